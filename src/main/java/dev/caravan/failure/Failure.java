@@ -1,0 +1,29 @@
+package dev.caravan.failure;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+
+/**
+ * Why something failed, as it stands in the job record and in API answers.
+ *
+ * @param code stable, upper case with underscores, for programs: {@code SOURCE_CHANGED}
+ * @param kind what happens next
+ * @param step id of the step that failed; null outside a job
+ * @param message what happened, in which file or line, in one sentence
+ * @param advice what the reader can do about it
+ * @param stderrTail the last lines that the child process wrote, or null
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Failure(String code, FailureKind kind, String step, String message, String advice, String stderrTail) {
+
+    public Failure at(String newStep) {
+        return new Failure(code, kind, newStep, message, advice, stderrTail);
+    }
+
+    @Override
+    public String toString() {
+        return code + ": " + message;
+    }
+}

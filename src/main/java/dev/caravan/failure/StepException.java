@@ -1,0 +1,50 @@
+package dev.caravan.failure;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** The one exception by which a step says how it failed. Everything else that a step throws counts as transient. */
+public class StepException extends RuntimeException {
+    private final transient Failure failure;
+    private final Duration retryAfter;
+
+    public StepException(Failure failure, Duration retryAfter, Throwable cause) {
+        super(failure.toString(), cause);
+        this.failure = failure;
+        this.retryAfter = retryAfter;
+    }
+
+    public StepException(Failure failure) {
+        this(failure, null, null);
+    }
+
+    public static StepException permanent(String code, String message, String advice) {
+        return new StepException(new Failure(code, FailureKind.PERMANENT, null, message, advice, null));
+    }
+
+    public static StepException transientFailure(String code, String message, String advice) {
+        return new StepException(new Failure(code, FailureKind.TRANSIENT, null, message, advice, null));
+    }
+
+    public static StepException skipped(String code, String message) {
+        return new StepException(new Failure(code, FailureKind.SKIPPED, null, message, null, null));
+    }
+
+    public static StepException ours(String code, String message, String advice, Throwable cause) {
+        return new StepException(new Failure(code, FailureKind.OURS, null, message, advice, null), null, cause);
+    }
+
+    public static StepException fenced(String message) {
+        return new StepException(
+                new Failure("FENCED", FailureKind.FENCED, null, message, "Nothing: the job is in other hands.", null));
+    }
+
+    public Failure failure() {
+        return failure;
+    }
+
+    /** The wait that the other side asked for (Retry-After), when it did. */
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.caravan.storage;
+
+import java.nio.file.Path;
+
+/** Objects by reference: local copies of what is there, and new objects that are written once. */
+public interface Files {
+
+    /**
+     * The local copy of {@code file} in {@code folder}, downloaded on the first call. The name on disk is ours and says
+     * nothing of the client's.
+     *
+     * @throws dev.caravan.failure.StepException permanent {@code SOURCE_CHANGED} or {@code SOURCE_GONE}; ours when S3 does
+     *     not answer or the disk is full
+     */
+    Path fetch(MediaFile file, Path folder);
+
+    /**
+     * Writes a new object, and never over an existing one ({@code If-None-Match: *}).
+     *
+     * @param key as {@link Keys} makes it
+     */
+    MediaFile store(Path source, String key, String contentType, String filename);
+
+    /** Removes the object if it still has the version that {@code file} names; a missing object is fine. */
+    void remove(MediaFile file);
+}
