@@ -58,6 +58,11 @@ public final class Jobs {
                 .whereExists("lease");
     }
 
+    /** An update by the run that holds {@code job}, for the end of it. */
+    public Write writeOf(Job job) {
+        return writeOf(job.jobId(), job.fence());
+    }
+
     /** Puts the job back among those that wait for a worker; the fence grows, so that the run that held it is out. */
     Write backInLine(Write write, Job job, JobStatus status, Duration delay) {
         return write.set("status", status.name())

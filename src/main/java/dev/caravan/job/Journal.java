@@ -24,6 +24,7 @@ public final class Journal {
         try {
             jobs.records.update(jobs.writeOf(run.jobId(), run.fence())
                     .set("lease.beat", run.nextBeat())
+                    .set("current_step", run.step())
                     .set("progress_percentage", run.percentage()));
         } catch (ConditionFailed e) {
             throw Jobs.fenced(run.jobId(), e);
@@ -44,19 +45,19 @@ public final class Journal {
     }
 
     /** A step is done: its outputs count from now on, and what crashed before is forgiven. */
-    public void checkpoint(RunningJob run, String step, StepRecord record) {
+    public void checkpoint(RunningJob run, String step, StepRecord record, String next) {
         Map<String, Object> details = details(step, "attempt", record.attempts());
         details.put("status", record.status().name());
         if (record.error() != null) {
             details.put("message", record.error().message());
         }
-        commit(run, checkpointOf(run, step, record), "step-done", details);
+        commit(run, checkpointOf(run, step, record).set("current_step", next), "step-done", details);
     }
 
-    Write checkpointOf(RunningJob run, String step, StepRecord record) {
+    /** The checkpoint as a write of its own, for the last step, whose record goes with the end of the job. */
+    public Write checkpointOf(RunningJob run, String step, StepRecord record) {
         return jobs.writeOf(run.jobId(), run.fence())
                 .set("steps." + step, record)
-                .set("current_step", step)
                 .set("last_successful_step", step)
                 .set("progress_percentage", run.percentage())
                 .set("crashes", 0);

@@ -9,5 +9,8 @@ public interface Pipelines {
     /** Whether a job of this pipeline needs a CPU slot when it is claimed. */
     boolean encodes(String pipeline);
 
+    /** The priority of its jobs where nobody asks for another one. */
+    Priority priority(String pipeline);
+
     ProgressScale scale(String pipeline);
 }

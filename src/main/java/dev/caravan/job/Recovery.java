@@ -1,5 +1,6 @@
 package dev.caravan.job;
 
+import dev.caravan.failure.StepException;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,14 +59,22 @@ public final class Recovery {
         int taken = 0;
         for (Job job : abandoned) {
             if (Claims.poison(job)) {
-                endings.failCrashed(job);
-                LOG.error("job {} is a dead letter: {}", job.jobId(), Claims.workerCrashed(job));
+                bury(job);
             } else if (claims.takeBack(job, why)) {
                 taken++;
                 LOG.info("took back job {} from worker {}: {}", job.jobId(), job.worker(), why);
             }
         }
         return taken;
+    }
+
+    private void bury(Job job) {
+        try {
+            endings.failCrashed(job);
+            LOG.error("job {} is a dead letter: {}", job.jobId(), Claims.workerCrashed(job));
+        } catch (StepException fenced) {
+            LOG.info("job {} moved after all: {}", job.jobId(), fenced.failure().message());
+        }
     }
 
     private boolean somethingIsDue() {
