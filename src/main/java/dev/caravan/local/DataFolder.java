@@ -1,0 +1,82 @@
+package dev.caravan.local;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** The folder of one Caravan's state, held by a lock that the kernel drops when the process dies. */
+final class DataFolder implements AutoCloseable {
+    private final Path root;
+    private final FileChannel lock;
+
+    private DataFolder(Path root, FileChannel lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /** @throws LocalCloudException when another process holds the folder, or when it cannot be written */
+    static DataFolder hold(Path root) {
+        try {
+            Files.createDirectories(root);
+            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            return new DataFolder(root, lock(root.resolve("lock")));
+        } catch (IOException e) {
+            throw new LocalCloudException("The data folder " + root + " cannot be used: " + e + ".", e);
+        }
+    }
+
+    private static FileChannel lock(Path file) throws IOException {
+        FileChannel channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        if (!acquired(channel)) {
+            String holder = Files.readString(file).trim();
+            channel.close();
+            throw new LocalCloudException(
+                    "The data folder %s is in use by another Caravan (pid %s): end it with ./caravan stop, or choose another folder with CARAVAN_DATA."
+                            .formatted(file.getParent(), holder),
+                    null);
+        }
+        channel.truncate(0);
+        channel.write(StandardCharsets.UTF_8.encode(
+                Long.toString(ProcessHandle.current().pid())));
+        return channel;
+    }
+
+    private static boolean acquired(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
+    }
+
+    /** A folder of one server, made when it is not there. */
+    Path folder(String name) {
+        try {
+            return Files.createDirectories(root.resolve(name));
+        } catch (IOException e) {
+            throw new LocalCloudException("Cannot make the folder " + root.resolve(name) + ": " + e + ".", e);
+        }
+    }
+
+    Path root() {
+        return root;
+    }
+
+    @Override
+    public void close() {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

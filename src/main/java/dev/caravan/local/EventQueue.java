@@ -1,0 +1,83 @@
+package dev.caravan.local;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Sends S3's event notifications to their queue, one after the other, behind the client's back: an upload that is stored
+ * succeeds at once, whatever becomes of its event.
+ */
+final class EventQueue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
+
+    private final CompletableFuture<SqsClient> sqs;
+    private final String url;
+    private final ExecutorService sender = Executors.newSingleThreadExecutor(EventQueue::thread);
+    private final AtomicLong last = new AtomicLong();
+
+    /** @param sqs comes once SQS runs; events wait for it */
+    EventQueue(CompletableFuture<SqsClient> sqs, String url) {
+        this.sqs = sqs;
+        this.url = url;
+    }
+
+    /** ElasticMQ checks no signatures. */
+    static SqsClient client(Port port, String region) {
+        return SqsClient.builder()
+                .endpointOverride(URI.create(port.url()))
+                .region(Region.of(region))
+                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .httpClientBuilder(ApacheHttpClient.builder())
+                .build();
+    }
+
+    void send(S3Event event) {
+        sender.execute(() -> deliver(event));
+    }
+
+    private void deliver(S3Event event) {
+        try {
+            sqs.join().sendMessage(message -> message.queueUrl(url).messageBody(event.json()));
+        } catch (RuntimeException e) {
+            LOG.warn(
+                    "The S3 event {} of {} was lost, the reconciler will find the object: {}",
+                    event.name(),
+                    event.key(),
+                    e.getMessage());
+        }
+    }
+
+    /** Grows with every call and over restarts, as long as the clock does: microseconds, or one more than the last. */
+    String nextSequencer() {
+        Instant now = Instant.now();
+        long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
+        return "%018X".formatted(last.updateAndGet(previous -> Math.max(previous + 1, micros)));
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "s3-events");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Sends what waits, for two seconds at most. */
+    @Override
+    public void close() throws InterruptedException {
+        sender.shutdown();
+        if (!sender.awaitTermination(2, TimeUnit.SECONDS)) {
+            LOG.warn("S3 events were still waiting at the end; the reconciler will find their objects");
+        }
+        sqs.thenAccept(SqsClient::close);
+    }
+}

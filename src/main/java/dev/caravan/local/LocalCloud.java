@@ -1,0 +1,161 @@
+package dev.caravan.local;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * S3, DynamoDB, SQS and Redis in this process, on 127.0.0.1, with all state in one folder.
+ *
+ * <p>The four start side by side. Whoever has work of his own meanwhile calls {@link #reserve}, which knows every address
+ * before the servers listen, and later {@link #await}; {@link #start} is both.
+ */
+public final class LocalCloud implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
+
+    private final LocalSettings settings;
+    private final DataFolder data;
+    private final Credentials credentials;
+    private final Port s3;
+    private final Port dynamoDb;
+    private final Port sqs;
+    private final EventQueue events;
+    private final CompletableFuture<Optional<RedisServer>> redis;
+    private final CompletableFuture<QueueServer> queues;
+    private final CompletableFuture<TableServer> tables;
+    private final CompletableFuture<ObjectServer> objects;
+
+    private LocalCloud(LocalSettings settings, DataFolder data) {
+        this.settings = settings;
+        this.data = data;
+        this.credentials = Credentials.of(data.root());
+        this.s3 = Port.reserve("S3", settings.s3Port(), LocalSettings.S3_PORT);
+        this.dynamoDb = Port.reserve("DynamoDB", settings.dynamoDbPort(), LocalSettings.DYNAMODB_PORT);
+        this.sqs = Port.reserve("SQS", settings.sqsPort(), LocalSettings.SQS_PORT);
+        this.redis = starting("redis", this::startRedis);
+        this.queues = starting("sqs", () -> QueueServer.start(settings, data.folder("sqs"), sqs));
+        this.tables = starting("dynamodb", () -> TableServer.start(credentials, data.folder("dynamodb"), dynamoDb));
+        this.events =
+                new EventQueue(queues.thenApply(running -> EventQueue.client(sqs, settings.region())), queueUrl());
+        this.objects = starting("s3", () -> ObjectServer.start(settings, credentials, data.folder("s3"), s3, events));
+    }
+
+    /**
+     * Starts everything and returns when it takes requests.
+     *
+     * @throws LocalCloudException when a server cannot start; nothing is left running then
+     */
+    public static LocalCloud start(LocalSettings settings) {
+        LocalCloud cloud = reserve(settings);
+        cloud.await();
+        return cloud;
+    }
+
+    /**
+     * Takes the folder and the ports, and returns while the servers are still starting.
+     *
+     * @throws LocalCloudException when another Caravan holds the folder, or another program a port
+     */
+    public static LocalCloud reserve(LocalSettings settings) {
+        DataFolder data = DataFolder.hold(settings.data());
+        try {
+            return new LocalCloud(settings, data);
+        } catch (RuntimeException e) {
+            data.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Returns when every server takes requests.
+     *
+     * @throws LocalCloudException as {@link #start}
+     */
+    public void await() {
+        try {
+            CompletableFuture.allOf(redis, queues, tables, objects).join();
+        } catch (CompletionException e) {
+            close();
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new LocalCloudException("The embedded cloud cannot start: " + e.getCause() + ".", e.getCause());
+        }
+    }
+
+    /** What the rest of the program needs to reach the servers; without Redis' address when there is no Redis. */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new HashMap<>(Map.of(
+                "caravan.aws.region", settings.region(),
+                "caravan.aws.access-key", credentials.accessKey(),
+                "caravan.aws.secret-key", credentials.secretKey(),
+                "caravan.s3.endpoint", s3.url(),
+                "caravan.s3.bucket", settings.bucket(),
+                "caravan.dynamodb.endpoint", dynamoDb.url(),
+                "caravan.sqs.endpoint", sqs.url()));
+        redis.join().ifPresent(server -> properties.put("caravan.redis.url", redisUrl(server)));
+        return Map.copyOf(properties);
+    }
+
+    /** Ends the servers, those first that feed the others; what they acknowledged is kept. */
+    @Override
+    public void close() {
+        end(objects);
+        end(CompletableFuture.completedFuture(events));
+        end(queues);
+        end(tables);
+        redis.thenAccept(server -> server.ifPresent(running -> end(CompletableFuture.completedFuture(running))));
+        data.close();
+    }
+
+    private Optional<RedisServer> startRedis() throws InterruptedException {
+        try {
+            RedisFolder folder = new RedisFolder(data.folder("redis"));
+            return Optional.of(RedisServer.start(folder, settings.redisPort(), credentials.redisPassword()));
+        } catch (IOException e) {
+            LOG.warn("Caravan runs without Redis: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private String redisUrl(RedisServer server) {
+        return "redis://:%s@%s:%d".formatted(credentials.redisPassword(), Port.HOST, server.port());
+    }
+
+    private String queueUrl() {
+        return sqs.url() + "/000000000000/" + settings.eventsQueue();
+    }
+
+    private static <T> CompletableFuture<T> starting(String name, Callable<T> start) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        result.complete(start.call());
+                    } catch (Throwable e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                "start-" + name);
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    /** Waits for a server that is still starting; one that did not start needs no end. */
+    private static void end(CompletableFuture<? extends AutoCloseable> server) {
+        try {
+            server.join().close();
+        } catch (CompletionException e) {
+            LOG.debug("Did not start", e);
+        } catch (Exception e) {
+            LOG.warn("A server of the embedded cloud did not end cleanly", e);
+        }
+    }
+}
