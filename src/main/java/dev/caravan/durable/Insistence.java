@@ -4,6 +4,7 @@ import dev.caravan.job.RunningJob;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
@@ -23,13 +24,21 @@ final class Insistence {
                 write.run();
                 return;
             } catch (SdkException e) {
-                if (run.aborted()) {
+                if (run.aborted() || refused(e)) {
                     throw e;
                 }
                 LOG.warn("job {}: journal not written, trying again in {} ms: {}", run.jobId(), pause, e.getMessage());
                 sleep(pause, e);
             }
         }
+    }
+
+    /** An answer that a repetition would not change. */
+    private static boolean refused(SdkException e) {
+        return e instanceof AwsServiceException answer
+                && answer.statusCode() < 500
+                && !answer.isThrottlingException()
+                && !answer.retryable();
     }
 
     private static void sleep(long millis, SdkException cause) {

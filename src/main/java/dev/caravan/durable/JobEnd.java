@@ -87,6 +87,12 @@ public final class JobEnd {
         LOG.warn("job {} given back at {}, no attempt counted: {}", run.jobId(), run.step(), failure);
     }
 
+    /** In other hands, or the store that knows is out of reach: nothing is written, the lease decides. */
+    public void leave(Exchange exchange) {
+        RunningJob run = JobExchange.find(exchange).run();
+        LOG.warn("job {} left alone at {}: {}", run.jobId(), run.step(), Verdicts.failure(exchange));
+    }
+
     private Write lastWrite(JobExchange job) {
         String last = job.lastStep();
         return last == null

@@ -42,10 +42,7 @@ record Pipeline(String name, List<String> steps, PipelineSettings settings) impl
 
     @Override
     public double share(String step) {
-        return (double) weight(step) / steps.stream().mapToInt(this::weight).sum();
-    }
-
-    private int weight(String step) {
-        return settings.getWeights().getOrDefault(step, 1);
+        return (double) settings.weight(step)
+                / steps.stream().mapToInt(settings::weight).sum();
     }
 }

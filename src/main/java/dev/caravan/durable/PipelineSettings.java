@@ -1,5 +1,6 @@
 package dev.caravan.durable;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,8 @@ import java.util.Map;
 public class PipelineSettings {
     private String priority = "normal";
     private List<String> encodingSteps = List.of();
-    private Map<String, Integer> weights = Map.of();
+    /** Filled by Camel's property binding, entry by entry. */
+    private Map<String, Object> weights = new LinkedHashMap<>();
 
     public String getPriority() {
         return priority;
@@ -31,11 +33,15 @@ public class PipelineSettings {
         this.encodingSteps = List.of(ids.trim().split("\\s*,\\s*"));
     }
 
-    public Map<String, Integer> getWeights() {
+    public Map<String, Object> getWeights() {
         return weights;
     }
 
-    public void setWeights(Map<String, Integer> weights) {
+    public void setWeights(Map<String, Object> weights) {
         this.weights = weights;
+    }
+
+    int weight(String step) {
+        return Integer.parseInt(String.valueOf(weights.getOrDefault(step, 1)));
     }
 }

@@ -55,9 +55,7 @@ final class StepGate extends DelegateAsyncProcessor {
 
     private void finish(Exchange exchange, JobExchange job) {
         exchange.getMessage().removeHeaders("CamelRedeliver*");
-        boolean failed = exchange.getException() != null
-                || exchange.getExchangeExtension().isErrorHandlerHandled();
-        if (failed || exchange.getProperty(Verdicts.VERDICT) != null) {
+        if (exchange.getException() != null || exchange.getProperty(Verdicts.VERDICT) != null || handled(exchange)) {
             return;
         }
         try {
@@ -65,6 +63,12 @@ final class StepGate extends DelegateAsyncProcessor {
         } catch (RuntimeException e) {
             exchange.setException(e);
         }
+    }
+
+    /** A failure that the error handler dealt with inside leaves no exception behind, but this mark. */
+    private static boolean handled(Exchange exchange) {
+        return exchange.getExchangeExtension().isErrorHandlerHandledSet()
+                && exchange.getExchangeExtension().isErrorHandlerHandled();
     }
 
     private void checkpoint(Exchange exchange, JobExchange job) {

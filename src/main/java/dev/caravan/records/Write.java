@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -11,18 +13,16 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * One conditional update, put together clause by clause. Every name goes through a placeholder, because words such as
- * {@code status} or {@code owner} are reserved in DynamoDB.
+ * One conditional update, put together clause by clause. A path may be named again: what was said of it last counts. Dots
+ * go into maps.
  */
 public final class Write {
     private final String table;
     private final Map<String, AttributeValue> key;
-    private final List<String> set = new ArrayList<>();
-    private final List<String> add = new ArrayList<>();
-    private final List<String> remove = new ArrayList<>();
-    private final List<String> conditions = new ArrayList<>();
-    private final Map<String, String> names = new LinkedHashMap<>();
-    private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+    private final Map<String, Clause> clauses = new LinkedHashMap<>();
+    private final List<Function<Placeholders, String>> conditions = new ArrayList<>();
+
+    private record Clause(String verb, Function<Placeholders, String> text) {}
 
     private Write(String table, Map<String, ?> key) {
         this.table = table;
@@ -33,107 +33,74 @@ public final class Write {
         return new Write(table, key);
     }
 
-    /** Sets {@code path} (dots go into maps); null removes it. */
+    /** Sets the attribute; null removes it. */
     public Write set(String path, Object value) {
-        if (value == null) {
-            return remove(path);
-        }
-        set.add(name(path) + " = " + value(value));
-        return this;
+        return value == null ? remove(path) : clause("SET", path, in -> in.name(path) + " = " + in.value(value));
     }
 
     public Write add(String path, Number amount) {
-        add.add(name(path) + " " + value(amount));
-        return this;
+        return clause("ADD", path, in -> in.name(path) + " " + in.value(amount));
     }
 
     public Write remove(String path) {
-        remove.add(name(path));
-        return this;
+        return clause("REMOVE", path, in -> in.name(path));
     }
 
     public Write where(String path, Object expected) {
-        conditions.add(name(path) + " = " + value(expected));
-        return this;
-    }
-
-    public Write whereAnyOf(String path, List<?> expected) {
-        conditions.add(name(path) + " IN ("
-                + String.join(", ", expected.stream().map(this::value).toList()) + ")");
+        conditions.add(in -> in.name(path) + " = " + in.value(expected));
         return this;
     }
 
     public Write whereExists(String path) {
-        conditions.add("attribute_exists(" + name(path) + ")");
+        conditions.add(in -> "attribute_exists(" + in.name(path) + ")");
         return this;
     }
 
-    public Write whereAbsent(String path) {
-        conditions.add("attribute_not_exists(" + name(path) + ")");
+    private Write clause(String verb, String path, Function<Placeholders, String> text) {
+        clauses.put(path, new Clause(verb, text));
         return this;
     }
 
-    public UpdateItemRequest.Builder request() {
+    UpdateItemRequest.Builder request() {
+        Placeholders in = new Placeholders();
         return UpdateItemRequest.builder()
                 .tableName(table)
                 .key(key)
-                .updateExpression(expression())
-                .conditionExpression(condition())
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values.isEmpty() ? null : values)
+                .updateExpression(expression(in))
+                .conditionExpression(condition(in))
+                .expressionAttributeNames(in.names())
+                .expressionAttributeValues(in.values())
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
+    /** The update as a part of a transaction. */
     public TransactWriteItem part() {
+        Placeholders in = new Placeholders();
         return TransactWriteItem.builder()
                 .update(Update.builder()
                         .tableName(table)
                         .key(key)
-                        .updateExpression(expression())
-                        .conditionExpression(condition())
-                        .expressionAttributeNames(names)
-                        .expressionAttributeValues(values.isEmpty() ? null : values)
+                        .updateExpression(expression(in))
+                        .conditionExpression(condition(in))
+                        .expressionAttributeNames(in.names())
+                        .expressionAttributeValues(in.values())
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                         .build())
                 .build();
     }
 
-    private String expression() {
-        List<String> clauses = new ArrayList<>();
-        addClause(clauses, "SET", set);
-        addClause(clauses, "ADD", add);
-        addClause(clauses, "REMOVE", remove);
-        return String.join(" ", clauses);
+    private String expression(Placeholders in) {
+        Map<String, List<String>> byVerb = new LinkedHashMap<>();
+        clauses.values().forEach(clause -> byVerb.computeIfAbsent(clause.verb(), verb -> new ArrayList<>())
+                .add(clause.text().apply(in)));
+        return byVerb.entrySet().stream()
+                .map(verb -> verb.getKey() + " " + String.join(", ", verb.getValue()))
+                .collect(Collectors.joining(" "));
     }
 
-    private static void addClause(List<String> clauses, String verb, List<String> parts) {
-        if (!parts.isEmpty()) {
-            clauses.add(verb + " " + String.join(", ", parts));
-        }
-    }
-
-    private String condition() {
-        return conditions.isEmpty() ? null : String.join(" AND ", conditions);
-    }
-
-    private String name(String path) {
-        List<String> placeholders = new ArrayList<>();
-        for (String part : path.split("\\.")) {
-            String placeholder = "#" + part.replaceAll("[^A-Za-z0-9_]", "_") + names.size();
-            String known = names.entrySet().stream()
-                    .filter(entry -> entry.getValue().equals(part))
-                    .map(Map.Entry::getKey)
-                    .findFirst()
-                    .orElse(placeholder);
-            names.putIfAbsent(known, part);
-            placeholders.add(known);
-        }
-        return String.join(".", placeholders);
-    }
-
-    private String value(Object value) {
-        String placeholder = ":v" + values.size();
-        values.put(placeholder, Items.attribute(value));
-        return placeholder;
+    private String condition(Placeholders in) {
+        return conditions.isEmpty()
+                ? null
+                : conditions.stream().map(condition -> condition.apply(in)).collect(Collectors.joining(" AND "));
     }
 }

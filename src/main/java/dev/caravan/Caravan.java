@@ -1,0 +1,169 @@
+package dev.caravan;
+
+import dev.caravan.ingest.IngestSettings;
+import dev.caravan.ingest.UnannouncedUploads;
+import dev.caravan.ops.Provision;
+import dev.caravan.settings.Settings;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running Caravan. */
+public final class Caravan implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Caravan.class);
+    private static final int BEATS_PER_LEASE = 6;
+
+    private final Main main = new Main();
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "reconciler");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Wiring wiring;
+
+    private Caravan() {}
+
+    /**
+     * The settings as they would be for a run: application.properties, the user's file, the environment, then overrides.
+     */
+    public static Settings settings(Map<String, String> overrides) {
+        return SettingsSource.before(overrides);
+    }
+
+    /**
+     * Starts and returns when requests are answered and jobs are taken.
+     *
+     * @throws dev.caravan.settings.InvalidSetting when something is set or missing that it cannot run with
+     */
+    public static Caravan start(Map<String, String> overrides) throws Exception {
+        return start(overrides, context -> {});
+    }
+
+    /** @param before what else to do with the context before its routes are read, for tests */
+    static Caravan start(Map<String, String> overrides, Consumer<CamelContext> before) throws Exception {
+        Caravan caravan = new Caravan();
+        try {
+            caravan.open(overrides, before);
+            return caravan;
+        } catch (Exception e) {
+            caravan.close();
+            throw e;
+        }
+    }
+
+    /** Creates what is missing in the cloud, without starting. Returns what was made. */
+    public static List<String> provision(Map<String, String> overrides, boolean notifications) {
+        Settings settings = settings(overrides);
+        try (CloudClients clients = CloudClients.of(settings)) {
+            Provision provision = new Provision(clients.s3(), clients.dynamo(), clients.sqs(), settings);
+            List<String> made = provision.create();
+            if (notifications) {
+                provision.notifyQueue();
+            }
+            return made;
+        }
+    }
+
+    private void open(Map<String, String> overrides, Consumer<CamelContext> before) throws Exception {
+        Map<String, String> fixed = new HashMap<>(overrides);
+        HttpPort.choose(settings(overrides)).ifPresent(port -> fixed.put("caravan.http.port", String.valueOf(port)));
+        main.setPropertyPlaceholderLocations(SettingsSource.LOCATIONS);
+        fixed.forEach(main::addOverrideProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                wire(starting.getCamelContext());
+                before.accept(starting.getCamelContext());
+            }
+        });
+        main.start();
+        wiring.catalog.read(main.getCamelContext());
+        startRoles();
+    }
+
+    private void wire(CamelContext context) {
+        wiring = new Wiring(context);
+        new Provision(wiring.clients.s3(), wiring.clients.dynamo(), wiring.clients.sqs(), wiring.settings).check();
+    }
+
+    private void startRoles() {
+        List<String> roles = wiring.settings.list("caravan.roles");
+        if (roles.contains("worker")) {
+            wiring.recovery.takeBackOwn(wiring.identity.toString());
+            wiring.heartbeats.start(
+                    wiring.settings.duration("caravan.worker.lease").dividedBy(BEATS_PER_LEASE));
+            wiring.worker.start();
+        }
+        if (roles.contains("reconciler")) {
+            long interval =
+                    wiring.settings.duration("caravan.reconciler.interval").toMillis();
+            background.execute(this::startUnannounced);
+            background.scheduleWithFixedDelay(this::reconcile, 0, interval, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void startUnannounced() {
+        try {
+            new UnannouncedUploads(
+                            wiring.clients.s3(),
+                            IngestSettings.of(wiring.settings),
+                            wiring.assets,
+                            main.getCamelContext().createProducerTemplate())
+                    .start();
+        } catch (RuntimeException e) {
+            LOG.warn("the bucket could not be compared with the records: {}", e.getMessage());
+        }
+    }
+
+    private void reconcile() {
+        try {
+            wiring.recovery.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the reconciler could not run: {}", e.getMessage());
+        }
+    }
+
+    /** {@code http://127.0.0.1:8000}. */
+    public String apiUrl() {
+        return "http://" + setting("caravan.http.host") + ":" + setting("caravan.http.port");
+    }
+
+    public String setting(String key) {
+        return wiring.settings.find(key).orElse("");
+    }
+
+    Wiring wiring() {
+        return wiring;
+    }
+
+    /** Returns once {@link #close} was called. */
+    public void awaitEnd() throws InterruptedException {
+        ended.await();
+    }
+
+    /** Takes no new jobs, lets running ones go on for the grace period, gives the rest back, and ends. */
+    @Override
+    public void close() {
+        background.shutdownNow();
+        if (wiring != null) {
+            wiring.worker.close();
+        }
+        main.stop();
+        if (wiring != null) {
+            wiring.close();
+        }
+        ended.countDown();
+    }
+}
