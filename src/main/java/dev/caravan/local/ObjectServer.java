@@ -32,7 +32,7 @@ final class ObjectServer implements AutoCloseable {
                 .endpoint(URI.create(port.url()))
                 .awsAuthentication(AuthenticationType.AWS_V4, credentials.accessKey(), credentials.secretKey())
                 .jettyMaxThreads(64)
-                .stopTimeout(1000)
+                .stopTimeout(0)
                 .build();
         try {
             proxy.start();
