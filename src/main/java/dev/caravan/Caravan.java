@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -48,14 +49,21 @@ public final class Caravan implements AutoCloseable {
      * @throws dev.caravan.settings.InvalidSetting when something is set or missing that it cannot run with
      */
     public static Caravan start(Map<String, String> overrides) throws Exception {
-        return start(overrides, context -> {});
+        return start(overrides, clients -> clients, context -> {});
     }
 
-    /** @param before what else to do with the context before its routes are read, for tests */
-    static Caravan start(Map<String, String> overrides, Consumer<CamelContext> before) throws Exception {
+    /**
+     * For tests, which put something between.
+     *
+     * @param clients what to use instead of the real clients
+     * @param before what else to do with the context before its routes are read
+     */
+    static Caravan start(
+            Map<String, String> overrides, UnaryOperator<CloudClients> clients, Consumer<CamelContext> before)
+            throws Exception {
         Caravan caravan = new Caravan();
         try {
-            caravan.open(overrides, before);
+            caravan.open(overrides, clients, before);
             return caravan;
         } catch (Exception e) {
             caravan.close();
@@ -76,7 +84,8 @@ public final class Caravan implements AutoCloseable {
         }
     }
 
-    private void open(Map<String, String> overrides, Consumer<CamelContext> before) throws Exception {
+    private void open(Map<String, String> overrides, UnaryOperator<CloudClients> clients, Consumer<CamelContext> before)
+            throws Exception {
         Map<String, String> fixed = new HashMap<>(overrides);
         HttpPort.choose(settings(overrides)).ifPresent(port -> fixed.put("caravan.http.port", String.valueOf(port)));
         main.setPropertyPlaceholderLocations(SettingsSource.LOCATIONS);
@@ -84,7 +93,7 @@ public final class Caravan implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
-                wire(starting.getCamelContext());
+                wire(starting.getCamelContext(), clients);
                 before.accept(starting.getCamelContext());
             }
         });
@@ -93,8 +102,8 @@ public final class Caravan implements AutoCloseable {
         startRoles();
     }
 
-    private void wire(CamelContext context) {
-        wiring = new Wiring(context);
+    private void wire(CamelContext context, UnaryOperator<CloudClients> clients) {
+        wiring = new Wiring(context, clients);
         new Provision(wiring.clients.s3(), wiring.clients.dynamo(), wiring.clients.sqs(), wiring.settings).check();
     }
 

@@ -33,6 +33,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -42,23 +43,25 @@ final class Wiring implements AutoCloseable {
     final CloudClients clients;
     final WorkerIdentity identity;
     final Assets assets;
+    final Records records;
     final Jobs jobs;
+    final Counts counts;
     final Intake intake;
     final Catalog catalog = new Catalog();
     final Worker worker;
     final Heartbeats heartbeats;
     final Recovery recovery;
 
-    Wiring(CamelContext context) {
+    Wiring(CamelContext context, UnaryOperator<CloudClients> between) {
         Clock clock = Clock.systemUTC();
         settings = SettingsSource.of(context);
-        clients = CloudClients.of(settings);
+        clients = between.apply(CloudClients.of(settings));
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         Tables tables = Tables.of(settings);
-        Records records = new Records(clients.dynamo());
+        records = new Records(clients.dynamo());
         assets = new Assets(records, tables, clock);
         jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"));
-        Counts counts = new Counts(records, tables);
+        counts = new Counts(records, tables);
         Doorbell doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
         Journal journal = new Journal(jobs);
         Endings endings = new Endings(jobs, assets, counts);

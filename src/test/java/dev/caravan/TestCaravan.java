@@ -6,9 +6,11 @@ import dev.caravan.asset.AssetType;
 import dev.caravan.job.Intake;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Lease;
 import dev.caravan.job.Priority;
 import dev.caravan.local.SharedCloud;
 import dev.caravan.records.Timestamps;
+import dev.caravan.records.Write;
 import dev.caravan.storage.MediaFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 
 /**
@@ -36,6 +39,7 @@ public final class TestCaravan implements AutoCloseable {
 
     public final Stage stage = new Stage();
     private final Map<String, String> properties;
+    private UnaryOperator<CloudClients> between = clients -> clients;
     private Caravan caravan;
 
     private TestCaravan(Map<String, String> properties) {
@@ -68,18 +72,46 @@ public final class TestCaravan implements AutoCloseable {
         return new TestCaravan(properties);
     }
 
+    /** Puts something between this Caravan and the cloud, from the next start on. */
+    public TestCaravan through(UnaryOperator<CloudClients> newBetween) {
+        between = newBetween;
+        return this;
+    }
+
     public void start() {
         try {
-            caravan = Caravan.start(properties, context -> context.getRegistry().bind("stage", stage));
+            caravan = Caravan.start(
+                    properties, between, context -> context.getRegistry().bind("stage", stage));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
     }
 
-    /** Stops it and starts another one with the same names, as after a restart. */
-    public void restart() {
+    public void stop() {
         caravan.close();
-        start();
+        caravan = null;
+    }
+
+    public TestCaravan change(String property, String value) {
+        properties.put(property, value);
+        return this;
+    }
+
+    /** A second Caravan, already running, on the same records and queues. */
+    public TestCaravan twin() {
+        Map<String, String> same = new HashMap<>(properties);
+        same.put(
+                "caravan.temp", folder(properties.get("caravan.name") + "-twin").toString());
+        TestCaravan twin = new TestCaravan(same);
+        twin.start();
+        return twin;
+    }
+
+    /** Waits until this Caravan's worker runs nothing. */
+    public void awaitIdle() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> wiring().worker.running().isEmpty());
     }
 
     public Caravan caravan() {
@@ -92,6 +124,21 @@ public final class TestCaravan implements AutoCloseable {
 
     public Jobs jobs() {
         return wiring().jobs;
+    }
+
+    /** Accepts a job with a record that is not as usual, held by a worker that is not there. */
+    public String submitHeld(String pipeline, UnaryOperator<Write> change) {
+        wiring().worker.holdBack(Duration.ofHours(1));
+        String id = submit(pipeline);
+        wiring().records
+                .update(change.apply(
+                        Write.to(properties.get("caravan.name") + "-jobs", Map.of("job_id", id, "item", "job"))
+                                .set("status", "PROCESSING")
+                                .set("worker", "gone/0/0")
+                                .set("lease", new Lease("t", "gone/0/0", 3, 1))
+                                .remove("ready")
+                                .remove("due_at")));
+        return id;
     }
 
     /** Accepts a job on a made-up asset. */
