@@ -33,7 +33,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -52,10 +51,10 @@ final class Wiring implements AutoCloseable {
     final Heartbeats heartbeats;
     final Recovery recovery;
 
-    Wiring(CamelContext context, UnaryOperator<CloudClients> between) {
-        Clock clock = Clock.systemUTC();
+    Wiring(CamelContext context, Surroundings surroundings) {
+        Clock clock = surroundings.clock();
         settings = SettingsSource.of(context);
-        clients = between.apply(CloudClients.of(settings));
+        clients = surroundings.clients().apply(CloudClients.of(settings));
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         Tables tables = Tables.of(settings);
         records = new Records(clients.dynamo());

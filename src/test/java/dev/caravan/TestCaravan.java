@@ -39,6 +39,7 @@ public final class TestCaravan implements AutoCloseable {
 
     public final Stage stage = new Stage();
     private final Map<String, String> properties;
+    private Clock clock = Clock.systemUTC();
     private UnaryOperator<CloudClients> between = clients -> clients;
     private Caravan caravan;
 
@@ -80,8 +81,8 @@ public final class TestCaravan implements AutoCloseable {
 
     public void start() {
         try {
-            caravan = Caravan.start(
-                    properties, between, context -> context.getRegistry().bind("stage", stage));
+            caravan = Caravan.start(properties, new Surroundings(clock, between, context -> context.getRegistry()
+                    .bind("stage", stage)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -90,6 +91,11 @@ public final class TestCaravan implements AutoCloseable {
     public void stop() {
         caravan.close();
         caravan = null;
+    }
+
+    public TestCaravan at(Clock newClock) {
+        clock = newClock;
+        return this;
     }
 
     public TestCaravan change(String property, String value) {
@@ -118,8 +124,18 @@ public final class TestCaravan implements AutoCloseable {
         return caravan;
     }
 
-    public Wiring wiring() {
+    Wiring wiring() {
         return caravan.wiring();
+    }
+
+    /** One round of the reconciler. */
+    public void reconcile() {
+        wiring().recovery.run();
+    }
+
+    /** One look of the worker; returns how many jobs it claimed. */
+    public int look() {
+        return wiring().worker.look();
     }
 
     public Jobs jobs() {
@@ -148,7 +164,7 @@ public final class TestCaravan implements AutoCloseable {
 
     public String submit(String pipeline, Priority priority, String owner) {
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, 24);
-        String now = Timestamps.now(Clock.systemUTC());
+        String now = Timestamps.now(clock);
         MediaFile file =
                 new MediaFile("bucket", "uploads/" + id + ".mov", "etag-" + id, 1, "video/quicktime", id + ".mov");
         Asset asset = new Asset(
