@@ -1,77 +1,178 @@
 package dev.caravan;
 
-import com.sun.net.httpserver.HttpServer;
+import dev.caravan.ingest.IngestSettings;
+import dev.caravan.ingest.UnannouncedUploads;
+import dev.caravan.ops.Provision;
 import dev.caravan.settings.Settings;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One running Caravan. */
 public final class Caravan implements AutoCloseable {
-    private final Map<String, String> overrides;
-    private final HttpServer server;
+    private static final Logger LOG = LoggerFactory.getLogger(Caravan.class);
+    private static final int BEATS_PER_LEASE = 6;
+
+    private final Main main = new Main();
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "reconciler");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Wiring wiring;
 
-    private Caravan(Map<String, String> overrides, HttpServer server) {
-        this.overrides = overrides;
-        this.server = server;
-    }
+    private Caravan() {}
 
+    /**
+     * The settings as they would be for a run: application.properties, the user's file, the environment, then overrides.
+     */
     public static Settings settings(Map<String, String> overrides) {
-        Map<String, String> values = new HashMap<>(Map.of(
-                "caravan.data", environment("CARAVAN_DATA", "data"),
-                "caravan.aws.region", "us-east-1",
-                "caravan.s3.bucket", "caravan",
-                "caravan.queue.events", "caravan-s3-events",
-                "caravan.local.s3.port", environment("CARAVAN_LOCAL_S3_PORT", "9000"),
-                "caravan.local.dynamodb.port", environment("CARAVAN_LOCAL_DYNAMODB_PORT", "9001"),
-                "caravan.local.sqs.port", environment("CARAVAN_LOCAL_SQS_PORT", "9002"),
-                "caravan.local.redis.port", environment("CARAVAN_LOCAL_REDIS_PORT", "9003"),
-                "caravan.http.port", environment("PORT", "8000")));
-        values.putAll(overrides);
-        return new Settings(key -> Optional.ofNullable(values.get(key)));
+        return SettingsSource.before(overrides);
     }
 
+    /**
+     * Starts and returns when requests are answered and jobs are taken.
+     *
+     * @throws dev.caravan.settings.InvalidSetting when something is set or missing that it cannot run with
+     */
     public static Caravan start(Map<String, String> overrides) throws Exception {
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress("127.0.0.1", settings(overrides).number("caravan.http.port")), 0);
-        server.createContext("/api/health", exchange -> {
-            byte[] body = "{\"status\":\"healthy\"}".getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(200, body.length);
-            exchange.getResponseBody().write(body);
-            exchange.close();
-        });
-        server.start();
-        return new Caravan(overrides, server);
+        return start(overrides, clients -> clients, context -> {});
     }
 
+    /**
+     * For tests, which put something between.
+     *
+     * @param clients what to use instead of the real clients
+     * @param before what else to do with the context before its routes are read
+     */
+    static Caravan start(
+            Map<String, String> overrides, UnaryOperator<CloudClients> clients, Consumer<CamelContext> before)
+            throws Exception {
+        Caravan caravan = new Caravan();
+        try {
+            caravan.open(overrides, clients, before);
+            return caravan;
+        } catch (Exception e) {
+            caravan.close();
+            throw e;
+        }
+    }
+
+    /** Creates what is missing in the cloud, without starting. Returns what was made. */
     public static List<String> provision(Map<String, String> overrides, boolean notifications) {
-        return List.of();
+        Settings settings = settings(overrides);
+        try (CloudClients clients = CloudClients.of(settings)) {
+            Provision provision = new Provision(clients.s3(), clients.dynamo(), clients.sqs(), settings);
+            List<String> made = provision.create();
+            if (notifications) {
+                provision.notifyQueue();
+            }
+            return made;
+        }
     }
 
+    private void open(Map<String, String> overrides, UnaryOperator<CloudClients> clients, Consumer<CamelContext> before)
+            throws Exception {
+        Map<String, String> fixed = new HashMap<>(overrides);
+        HttpPort.choose(settings(overrides)).ifPresent(port -> fixed.put("caravan.http.port", String.valueOf(port)));
+        main.setPropertyPlaceholderLocations(SettingsSource.LOCATIONS);
+        fixed.forEach(main::addOverrideProperty);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                wire(starting.getCamelContext(), clients);
+                before.accept(starting.getCamelContext());
+            }
+        });
+        main.start();
+        wiring.catalog.read(main.getCamelContext());
+        startRoles();
+    }
+
+    private void wire(CamelContext context, UnaryOperator<CloudClients> clients) {
+        wiring = new Wiring(context, clients);
+        new Provision(wiring.clients.s3(), wiring.clients.dynamo(), wiring.clients.sqs(), wiring.settings).check();
+    }
+
+    private void startRoles() {
+        List<String> roles = wiring.settings.list("caravan.roles");
+        if (roles.contains("worker")) {
+            wiring.recovery.takeBackOwn(wiring.identity.toString());
+            wiring.heartbeats.start(
+                    wiring.settings.duration("caravan.worker.lease").dividedBy(BEATS_PER_LEASE));
+            wiring.worker.start();
+        }
+        if (roles.contains("reconciler")) {
+            long interval =
+                    wiring.settings.duration("caravan.reconciler.interval").toMillis();
+            background.execute(this::startUnannounced);
+            background.scheduleWithFixedDelay(this::reconcile, 0, interval, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void startUnannounced() {
+        try {
+            new UnannouncedUploads(
+                            wiring.clients.s3(),
+                            IngestSettings.of(wiring.settings),
+                            wiring.assets,
+                            main.getCamelContext().createProducerTemplate())
+                    .start();
+        } catch (RuntimeException e) {
+            LOG.warn("the bucket could not be compared with the records: {}", e.getMessage());
+        }
+    }
+
+    private void reconcile() {
+        try {
+            wiring.recovery.run();
+        } catch (RuntimeException e) {
+            LOG.warn("the reconciler could not run: {}", e.getMessage());
+        }
+    }
+
+    /** {@code http://127.0.0.1:8000}. */
     public String apiUrl() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return "http://" + setting("caravan.http.host") + ":" + setting("caravan.http.port");
     }
 
     public String setting(String key) {
-        return settings(overrides).find(key).orElse("");
+        return wiring.settings.find(key).orElse("");
     }
 
+    Wiring wiring() {
+        return wiring;
+    }
+
+    /** Returns once {@link #close} was called. */
     public void awaitEnd() throws InterruptedException {
         ended.await();
     }
 
+    /** Takes no new jobs, lets running ones go on for the grace period, gives the rest back, and ends. */
     @Override
     public void close() {
-        server.stop(0);
+        background.shutdownNow();
+        if (wiring != null) {
+            wiring.worker.close();
+        }
+        main.stop();
+        if (wiring != null) {
+            wiring.close();
+        }
         ended.countDown();
-    }
-
-    private static String environment(String name, String otherwise) {
-        return System.getenv().getOrDefault(name, otherwise);
     }
 }

@@ -1,0 +1,60 @@
+package dev.caravan;
+
+import dev.caravan.settings.Settings;
+import java.net.URI;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The clients of S3, DynamoDB and SQS: of AWS, or of whatever the endpoints in the settings are. Camel shares them. */
+record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implements AutoCloseable {
+
+    static CloudClients of(Settings settings) {
+        return new CloudClients(
+                configure(S3Client.builder(), settings, "caravan.s3.endpoint")
+                        .forcePathStyle(settings.find("caravan.s3.endpoint").isPresent())
+                        .httpClient(http())
+                        .build(),
+                configure(DynamoDbClient.builder(), settings, "caravan.dynamodb.endpoint")
+                        .httpClient(http())
+                        .build(),
+                configure(SqsClient.builder(), settings, "caravan.sqs.endpoint")
+                        .httpClient(http())
+                        .build());
+    }
+
+    private static SdkHttpClient http() {
+        return ApacheHttpClient.builder().maxConnections(64).build();
+    }
+
+    private static <B extends AwsClientBuilder<B, ?>> B configure(B builder, Settings settings, String endpoint) {
+        builder.region(Region.of(settings.text("caravan.aws.region")));
+        builder.credentialsProvider(credentials(settings));
+        settings.find(endpoint).map(URI::create).ifPresent(builder::endpointOverride);
+        return builder;
+    }
+
+    private static AwsCredentialsProvider credentials(Settings settings) {
+        Optional<String> key = settings.find("caravan.aws.access-key");
+        Optional<String> secret = settings.find("caravan.aws.secret-key");
+        return key.isPresent() && secret.isPresent()
+                ? StaticCredentialsProvider.create(AwsBasicCredentials.create(key.get(), secret.get()))
+                : DefaultCredentialsProvider.builder().build();
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+        dynamo.close();
+        sqs.close();
+    }
+}

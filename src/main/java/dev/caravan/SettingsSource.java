@@ -1,0 +1,39 @@
+package dev.caravan;
+
+import dev.caravan.settings.Settings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PropertiesComponent;
+
+/** Where settings come from: application.properties, then the user's file, then the environment, then overrides. */
+final class SettingsSource {
+    private static final String USER_FILE =
+            Optional.ofNullable(System.getenv("CARAVAN_CONFIG")).orElse("caravan.properties");
+
+    static final String LOCATIONS = "classpath:application.properties,file:" + USER_FILE + ";optional=true";
+
+    private SettingsSource() {}
+
+    /** The settings of a running context, overrides included. */
+    static Settings of(CamelContext context) {
+        PropertiesComponent properties = context.getPropertiesComponent();
+        return new Settings(properties::resolveProperty);
+    }
+
+    /** The settings before there is a context. */
+    static Settings before(Map<String, String> overrides) {
+        DefaultCamelContext context = new DefaultCamelContext(false);
+        PropertiesComponent properties = context.getPropertiesComponent();
+        for (String location : LOCATIONS.split(",")) {
+            properties.addLocation(location);
+        }
+        Properties fixed = new Properties();
+        fixed.putAll(overrides);
+        properties.setOverrideProperties(fixed);
+        context.build();
+        return of(context);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.caravan;
+
+import dev.caravan.asset.Assets;
+import dev.caravan.durable.Catalog;
+import dev.caravan.durable.DurableSteps;
+import dev.caravan.durable.JobEnd;
+import dev.caravan.durable.PipelineRunner;
+import dev.caravan.ingest.IngestSettings;
+import dev.caravan.ingest.Uploads;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Doorbell;
+import dev.caravan.job.Endings;
+import dev.caravan.job.Heartbeats;
+import dev.caravan.job.Intake;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Journal;
+import dev.caravan.job.Publishing;
+import dev.caravan.job.Recovery;
+import dev.caravan.job.RoomToWork;
+import dev.caravan.job.Worker;
+import dev.caravan.job.WorkerIdentity;
+import dev.caravan.job.WorkerSettings;
+import dev.caravan.media.MediaBeans;
+import dev.caravan.publish.Publication;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.S3Files;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** Puts the features together, and names those that routes and Kamelets call. */
+final class Wiring implements AutoCloseable {
+    final Settings settings;
+    final CloudClients clients;
+    final WorkerIdentity identity;
+    final Assets assets;
+    final Records records;
+    final Jobs jobs;
+    final Counts counts;
+    final Intake intake;
+    final Catalog catalog = new Catalog();
+    final Worker worker;
+    final Heartbeats heartbeats;
+    final Recovery recovery;
+
+    Wiring(CamelContext context, UnaryOperator<CloudClients> between) {
+        Clock clock = Clock.systemUTC();
+        settings = SettingsSource.of(context);
+        clients = between.apply(CloudClients.of(settings));
+        identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
+        Tables tables = Tables.of(settings);
+        records = new Records(clients.dynamo());
+        assets = new Assets(records, tables, clock);
+        jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"));
+        counts = new Counts(records, tables);
+        Doorbell doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
+        Journal journal = new Journal(jobs);
+        Endings endings = new Endings(jobs, assets, counts);
+        Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
+        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        intake = new Intake(jobs, counts, doorbell);
+        WorkerSettings workerSettings = workerSettings();
+        worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock));
+        heartbeats = new Heartbeats(worker, journal);
+        recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
+
+        Registry registry = context.getRegistry();
+        registry.bind("s3Client", clients.s3());
+        registry.bind("dynamoDbClient", clients.dynamo());
+        registry.bind("sqsClient", clients.sqs());
+        registry.bind("meters", meters);
+        registry.bind("durableSteps", new DurableSteps(journal, catalog));
+        registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, () -> worker));
+        registry.bind("worker", worker);
+        registry.bind("roomToWork", new RoomToWork(worker));
+        registry.bind(
+                "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
+        registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
+        MediaBeans.bind(registry, settings, files, context);
+    }
+
+    private WorkerSettings workerSettings() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        int slots = settings.number("caravan.worker.slots");
+        return new WorkerSettings(
+                identity.toString(),
+                settings.number("caravan.worker.concurrency"),
+                slots > 0 ? slots : Math.max(1, cores / 2),
+                Set.copyOf(settings.list("caravan.worker.pipelines")),
+                settings.path("caravan.temp"),
+                settings.duration("caravan.worker.lease"),
+                settings.duration("caravan.shutdown.grace"));
+    }
+
+    private String workerName() {
+        return settings.find("caravan.worker.name").orElseGet(() -> {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return "worker";
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        heartbeats.close();
+        clients.close();
+        identity.close();
+    }
+}

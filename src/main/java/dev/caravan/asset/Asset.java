@@ -1,0 +1,56 @@
+package dev.caravan.asset;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.storage.MediaFile;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One uploaded, imported or generated media file. A record of the assets table; names are those of the JSON, in camel case.
+ *
+ * @param schemaVersion of the record, see UPGRADING.md
+ * @param filename what the client called it; a label
+ * @param source the object that was uploaded
+ * @param file the asset's file of the moment: the source until a standard video replaces it
+ * @param duration seconds
+ * @param resolution {@code 1080x1920}
+ * @param sizeBefore bytes of the source
+ * @param sizeAfter bytes of {@code file} once a pipeline replaced the source
+ * @param compressionRatio {@code sizeBefore / sizeAfter}, two decimals
+ * @param openRequired pipelines that must still complete before the asset is ready
+ * @param sequencer of the S3 event, orders events of one key
+ * @param deletedAt set on a tombstone, which keeps late events from reviving the asset
+ * @param revision grows with each change; the entity tag of the API
+ */
+public record Asset(
+        String assetId,
+        Integer schemaVersion,
+        String owner,
+        AssetType type,
+        AssetStatus status,
+        String filename,
+        MediaFile source,
+        MediaFile file,
+        String description,
+        Double duration,
+        String resolution,
+        Long sizeBefore,
+        Long sizeAfter,
+        Double compressionRatio,
+        List<Derivative> derivatives,
+        List<Warning> warnings,
+        Set<String> openRequired,
+        Failure error,
+        String sourceVideoId,
+        String sequencer,
+        String createdAt,
+        String updatedAt,
+        String deletedAt,
+        Integer revision) {
+
+    public static final int SCHEMA_VERSION = 1;
+
+    public boolean deleted() {
+        return deletedAt != null;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.caravan.asset;
+
+import dev.caravan.records.Items;
+import dev.caravan.records.Json;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Timestamps;
+import dev.caravan.records.Write;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The asset records. */
+public final class Assets {
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
+
+    public Assets(Records records, Tables tables, Clock clock) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    /** The asset, a tombstone included. */
+    public Optional<Asset> find(String assetId) {
+        return records.get(tables.assets(), Map.of("asset_id", assetId)).map(Assets::read);
+    }
+
+    public static Asset read(Map<String, AttributeValue> item) {
+        return Json.convert(Items.map(item), Asset.class);
+    }
+
+    /** An update that holds only while the asset is as it was read. */
+    public Write writeOf(Asset asset) {
+        return Write.to(tables.assets(), Map.of("asset_id", asset.assetId()))
+                .where("revision", asset.revision())
+                .set("revision", asset.revision() + 1)
+                .set("updated_at", Timestamps.now(clock));
+    }
+}

@@ -1,0 +1,104 @@
+package dev.caravan.durable;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import dev.caravan.job.Journal;
+import dev.caravan.job.RunningJob;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Around a step's child: one attempt. Puts everything back as it was before the step, and judges what comes out. */
+final class AttemptGate extends DelegateAsyncProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptGate.class);
+
+    private final String step;
+    private final Journal journal;
+
+    AttemptGate(Processor target, String step, Journal journal) {
+        super(target);
+        this.step = step;
+        this.journal = journal;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        JobExchange job = JobExchange.find(exchange);
+        if (job == null) {
+            return super.process(exchange, callback);
+        }
+        try {
+            begin(exchange, job);
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            judge(exchange, job);
+            callback.done(true);
+            return true;
+        }
+        return super.process(exchange, doneSync -> {
+            if (exchange.getException() != null) {
+                judge(exchange, job);
+            }
+            callback.done(doneSync);
+        });
+    }
+
+    private void begin(Exchange exchange, JobExchange job) {
+        RunningJob run = job.run();
+        job.before().restore(exchange);
+        Verdicts.clear(exchange);
+        int attempt = job.nextAttempt();
+        if (run.aborted()) {
+            throw StepException.fenced("The run was ended before this attempt");
+        }
+        if (attempt > 1) {
+            Insistence.on(run, () -> journal.attemptStarted(run, step, job.current()));
+            LOG.info("job {}: {} starts attempt {}", run.jobId(), step, attempt);
+        }
+    }
+
+    private void judge(Exchange exchange, JobExchange job) {
+        RunningJob run = job.run();
+        Exception thrown = exchange.getException();
+        Failure failure = Failures.of(thrown, run);
+        Verdict verdict =
+                job.policy().verdict(failure, ObjectHelper.getException(StepException.class, thrown), run.attempt());
+        try {
+            job.failed(failure);
+            switch (verdict.next()) {
+                case SKIP -> skip(exchange, job);
+                case RETRY -> {
+                    Insistence.on(run, () -> journal.attemptFailed(run, step, job.current(), verdict.pause()));
+                    LOG.warn(
+                            "job {}: {} failed (attempt {} of {}), again in {} ms: {}",
+                            run.jobId(),
+                            step,
+                            run.attempt(),
+                            job.policy().getMaximumRedeliveries() + 1,
+                            verdict.pause().toMillis(),
+                            failure);
+                    Verdicts.put(exchange, verdict, failure);
+                }
+                default -> Verdicts.put(exchange, verdict, failure);
+            }
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            Failure second = Failures.of(e, run);
+            Verdicts.put(
+                    exchange,
+                    Verdict.of(second.kind() == FailureKind.FENCED ? Verdict.Next.LEAVE : Verdict.Next.GIVE_BACK),
+                    second);
+        }
+    }
+
+    private void skip(Exchange exchange, JobExchange job) {
+        job.before().restore(exchange);
+        job.markSkipped();
+        exchange.setException(null);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.caravan.durable;
+
+import dev.caravan.job.Pipelines;
+import dev.caravan.job.Priority;
+import dev.caravan.job.ProgressScale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+
+/** The pipelines of this Caravan: all routes that run under the route configuration {@code durable}. */
+public final class Catalog implements Pipelines {
+    public static final String ROUTE_CONFIGURATION = "durable";
+
+    private Map<String, Pipeline> pipelines = Map.of();
+
+    /**
+     * Reads the pipelines and refuses what would break durability.
+     *
+     * @throws PipelineLint.Refused naming file, route and reason
+     */
+    public void read(CamelContext context) {
+        Map<String, Pipeline> found = new TreeMap<>();
+        PipelineLint lint = new PipelineLint(context);
+        for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
+            if (ROUTE_CONFIGURATION.equals(route.getRouteConfigurationId())) {
+                PipelineSettings settings =
+                        context.getRegistry().lookupByNameAndType(route.getRouteId(), PipelineSettings.class);
+                Pipeline pipeline = new Pipeline(
+                        route.getRouteId(),
+                        route.getOutputs().stream()
+                                .map(ProcessorDefinition::getId)
+                                .toList(),
+                        settings == null ? new PipelineSettings() : settings);
+                lint.check(route, pipeline);
+                found.put(pipeline.name(), pipeline);
+            }
+        }
+        pipelines = found;
+    }
+
+    @Override
+    public Set<String> names() {
+        return pipelines.keySet();
+    }
+
+    @Override
+    public boolean encodes(String pipeline) {
+        return get(pipeline).encodes();
+    }
+
+    @Override
+    public ProgressScale scale(String pipeline) {
+        return get(pipeline);
+    }
+
+    @Override
+    public Priority priority(String pipeline) {
+        return get(pipeline).priority();
+    }
+
+    boolean isLast(String pipeline, String step) {
+        return get(pipeline).isLast(step);
+    }
+
+    boolean isLastEncoding(String pipeline, String step) {
+        return get(pipeline).isLastEncoding(step);
+    }
+
+    String next(String pipeline, String step) {
+        return get(pipeline).next(step);
+    }
+
+    private Pipeline get(String name) {
+        Pipeline pipeline = pipelines.get(name);
+        if (pipeline == null) {
+            throw new IllegalArgumentException(
+                    "There is no pipeline %s; there are %s".formatted(name, pipelines.keySet()));
+        }
+        return pipeline;
+    }
+}

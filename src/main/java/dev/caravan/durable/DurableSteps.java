@@ -1,0 +1,35 @@
+package dev.caravan.durable;
+
+import dev.caravan.job.Journal;
+import org.apache.camel.CamelContext;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.model.StepDefinition;
+import org.apache.camel.spi.InterceptStrategy;
+
+/**
+ * Wraps every {@code step} (once per run of a job: skip or checkpoint) and its one child (once per attempt: restore and
+ * count). Camel's error handler sits outside both, so a redelivery repeats the inner one only. Outside a job both let pass.
+ */
+public final class DurableSteps implements InterceptStrategy {
+    private final Journal journal;
+    private final Catalog catalog;
+
+    public DurableSteps(Journal journal, Catalog catalog) {
+        this.journal = journal;
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
+        if (definition instanceof StepDefinition step) {
+            return new StepGate(
+                    target, new StepGate.Parts(step.getId(), new Fingerprint(context, step), journal, catalog));
+        }
+        if (definition.getParent() instanceof StepDefinition step) {
+            return new AttemptGate(target, step.getId(), journal);
+        }
+        return target;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.caravan.durable;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import dev.caravan.job.RunningJob;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.util.ObjectHelper;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What an exception means. Steps say it themselves by {@link StepException}; the rest is read off its type. */
+final class Failures {
+    private Failures() {}
+
+    static Failure of(Throwable thrown, RunningJob run) {
+        if (run.aborted()) {
+            return run.abortReason() == RunningJob.AbortReason.FENCED ? fenced(run) : stopping(run);
+        }
+        StepException said = ObjectHelper.getException(StepException.class, thrown);
+        if (said != null) {
+            return said.failure().at(run.step());
+        }
+        SdkException store = ObjectHelper.getException(SdkException.class, thrown);
+        if (store != null) {
+            return new Failure(
+                    "STORE_UNAVAILABLE",
+                    FailureKind.OURS,
+                    run.step(),
+                    "A store did not answer: " + store.getMessage(),
+                    "Check S3, DynamoDB and SQS; the job goes on by itself.",
+                    null);
+        }
+        if (String.valueOf(thrown.getMessage()).contains("No space left on device")) {
+            return new Failure(
+                    "DISK_FULL",
+                    FailureKind.OURS,
+                    run.step(),
+                    "The disk is full: " + thrown.getMessage(),
+                    "Free space; the job goes on by itself.",
+                    null);
+        }
+        if (thrown instanceof RejectedExecutionException) {
+            return stopping(run);
+        }
+        return new Failure(
+                "STEP_FAILED",
+                FailureKind.TRANSIENT,
+                run.step(),
+                thrown.getClass().getSimpleName() + ": " + thrown.getMessage(),
+                "Look for this job's id in the worker's log.",
+                null);
+    }
+
+    private static Failure fenced(RunningJob run) {
+        return StepException.fenced("Job %s went into other hands".formatted(run.jobId()))
+                .failure()
+                .at(run.step());
+    }
+
+    private static Failure stopping(RunningJob run) {
+        return new Failure(
+                "WORKER_STOPPING",
+                FailureKind.OURS,
+                run.step(),
+                "The worker is stopping",
+                "Nothing: the job goes on elsewhere or at the next start.",
+                null);
+    }
+}

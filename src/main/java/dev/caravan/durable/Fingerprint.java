@@ -1,0 +1,74 @@
+package dev.caravan.durable;
+
+import dev.caravan.job.RunningJob;
+import dev.caravan.records.Json;
+import dev.caravan.storage.MediaFile;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.model.StepDefinition;
+import org.apache.camel.model.ToDefinition;
+
+/**
+ * What a step's result depends on, as one hash: its own definition, its Kamelet's text, the settings that this reads, the
+ * job's parameters, the file it is given and what earlier steps learned. While it stays the same, the recorded outputs hold.
+ */
+final class Fingerprint {
+    private final CamelContext context;
+    private final StepDefinition step;
+    private volatile String definition;
+
+    Fingerprint(CamelContext context, StepDefinition step) {
+        this.context = context;
+        this.step = step;
+    }
+
+    String of(Exchange exchange, RunningJob run) {
+        Map<String, Object> inputs = new LinkedHashMap<>();
+        inputs.put("definition", definition());
+        inputs.put("parameters", run.job().parameters());
+        inputs.put("variables", new TreeMap<>(exchange.getVariables()));
+        inputs.put(
+                "etag",
+                exchange.getMessage().getBody() instanceof MediaFile file ? file.uri() + "#" + file.etag() : null);
+        return sha256(Json.text(inputs));
+    }
+
+    /** Cannot change while the route runs, so it is hashed once. */
+    private String definition() {
+        if (definition == null) {
+            String uri = ((ToDefinition) step.getOutputs().get(0)).getUri();
+            definition = sha256(step.getId()
+                    + canonical(context.resolvePropertyPlaceholders(uri))
+                    + KameletText.of(context, KameletText.nameOf(uri)).resolved());
+        }
+        return definition;
+    }
+
+    /** The order of parameters means nothing. */
+    static String canonical(String uri) {
+        int query = uri.indexOf('?');
+        if (query < 0) {
+            return uri;
+        }
+        String[] parameters = uri.substring(query + 1).split("&");
+        Arrays.sort(parameters);
+        return uri.substring(0, query) + "?" + String.join("&", parameters);
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, 32);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

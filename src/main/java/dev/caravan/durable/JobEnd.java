@@ -1,0 +1,110 @@
+package dev.caravan.durable;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.StepException;
+import dev.caravan.job.Doorbell;
+import dev.caravan.job.Endings;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Journal;
+import dev.caravan.job.RunningJob;
+import dev.caravan.job.Worker;
+import dev.caravan.records.Write;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How a run ends; the bean {@code jobEnd} of the routes run-job and dead-letter. */
+public final class JobEnd {
+    private static final Logger LOG = LoggerFactory.getLogger(JobEnd.class);
+    /** After trouble with our own stores or disk, this worker claims nothing for so long. */
+    private static final Duration HOLD_BACK = Duration.ofSeconds(5);
+
+    private final Jobs jobs;
+    private final Journal journal;
+    private final Endings endings;
+    private final Doorbell doorbell;
+    private final Supplier<Worker> worker;
+
+    public JobEnd(Jobs jobs, Journal journal, Endings endings, Doorbell doorbell, Supplier<Worker> worker) {
+        this.jobs = jobs;
+        this.journal = journal;
+        this.endings = endings;
+        this.doorbell = doorbell;
+        this.worker = worker;
+    }
+
+    /** All steps are done: the job is completed, together with its last step's checkpoint. */
+    public void complete(Exchange exchange) {
+        JobExchange job = JobExchange.find(exchange);
+        RunningJob run = job.run();
+        unlessFenced(run, () -> endings.complete(run.job(), lastWrite(job)));
+        LOG.info("job {}: {} completed", run.jobId(), job.pipeline());
+    }
+
+    /** A dead letter: out of attempts, or failed for good. */
+    public void bury(Exchange exchange) {
+        JobExchange job = JobExchange.find(exchange);
+        RunningJob run = job.run();
+        Failure failure = Verdicts.failure(exchange);
+        unlessFenced(run, () -> {
+            Write write =
+                    jobs.writeOf(run.job()).set("current_step", run.step()).set("steps." + run.step(), job.current());
+            endings.fail(run.job(), write, failure);
+        });
+        LOG.error(
+                "job {} is a dead letter: {} failed after {} attempt(s), {}: {} Advice: {}",
+                run.jobId(),
+                run.step(),
+                run.attempt(),
+                failure.code(),
+                failure.message(),
+                failure.advice());
+    }
+
+    /** The next attempt is due later and may run anywhere. */
+    public void postpone(Exchange exchange) {
+        JobExchange job = JobExchange.find(exchange);
+        Duration wait = Verdicts.pause(exchange);
+        unlessFenced(job.run(), () -> journal.postpone(job.run(), job.run().step(), job.current(), wait));
+        doorbell.ring(wait);
+        LOG.warn("job {}: {} goes on in {} s", job.run().jobId(), job.run().step(), wait.toSeconds());
+    }
+
+    /** The fault was ours: the job goes back in line as it was. */
+    public void giveBack(Exchange exchange) {
+        JobExchange job = JobExchange.find(exchange);
+        RunningJob run = job.run();
+        Failure failure = Verdicts.failure(exchange);
+        boolean stopping = run.abortReason() == RunningJob.AbortReason.STOPPING;
+        Duration wait = stopping ? Duration.ZERO : Verdicts.pause(exchange);
+        if (!stopping) {
+            worker.get().holdBack(HOLD_BACK);
+        }
+        unlessFenced(run, () -> journal.giveBack(run, failure, wait));
+        doorbell.ring(wait);
+        LOG.warn("job {} given back at {}, no attempt counted: {}", run.jobId(), run.step(), failure);
+    }
+
+    /** In other hands, or the store that knows is out of reach: nothing is written, the lease decides. */
+    public void leave(Exchange exchange) {
+        RunningJob run = JobExchange.find(exchange).run();
+        LOG.warn("job {} left alone at {}: {}", run.jobId(), run.step(), Verdicts.failure(exchange));
+    }
+
+    private Write lastWrite(JobExchange job) {
+        String last = job.lastStep();
+        return last == null
+                ? jobs.writeOf(job.run().job())
+                : journal.checkpointOf(job.run(), last, job.run().record(last)).set("current_step", last);
+    }
+
+    private static void unlessFenced(RunningJob run, Runnable write) {
+        try {
+            Insistence.on(run, write);
+        } catch (StepException fenced) {
+            LOG.warn("job {}: {}", run.jobId(), fenced.failure().message());
+        }
+    }
+}

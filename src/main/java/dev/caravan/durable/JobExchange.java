@@ -1,0 +1,145 @@
+package dev.caravan.durable;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.job.Place;
+import dev.caravan.job.RunningJob;
+import dev.caravan.job.StepContext;
+import dev.caravan.job.StepRecord;
+import dev.caravan.job.StepStatus;
+import dev.caravan.records.Timestamps;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The job that an exchange carries through its pipeline, and the step that it is in. One thread at a time. */
+final class JobExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(JobExchange.class);
+    private static final String PROPERTY = "caravan.job";
+
+    private final RunningJob run;
+    private final Place place;
+    private final DurableRedeliveryPolicy policy;
+    private final Clock clock;
+    private final List<String> skipped = new ArrayList<>();
+    private StepRecord current;
+    private String fingerprint;
+    private Snapshot before;
+    private Failure skipReason;
+    private String lastStep;
+    private long startedNanos;
+
+    JobExchange(RunningJob run, Place place, DurableRedeliveryPolicy policy, Clock clock) {
+        this.run = run;
+        this.place = place;
+        this.policy = policy;
+        this.clock = clock;
+    }
+
+    void travelWith(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+        exchange.setProperty(StepContext.PROPERTY, run);
+    }
+
+    /** Null outside a job. */
+    static JobExchange find(Exchange exchange) {
+        return exchange.getProperty(PROPERTY, JobExchange.class);
+    }
+
+    void skipped(String step) {
+        skipped.add(step);
+    }
+
+    void begin(String step, String newFingerprint, StepRecord recorded, Snapshot snapshot) {
+        fingerprint = newFingerprint;
+        before = snapshot;
+        skipReason = null;
+        startedNanos = System.nanoTime();
+        current = recorded.done() ? StepRecord.running(0, null) : recorded;
+        run.enter(step, current.nextAttempt());
+        if (!skipped.isEmpty()) {
+            LOG.info(
+                    "resuming job {} at {}: {} {} done",
+                    run.jobId(),
+                    step,
+                    String.join(", ", skipped),
+                    skipped.size() == 1 ? "is" : "are");
+            skipped.clear();
+        }
+    }
+
+    int nextAttempt() {
+        int attempt = current.nextAttempt();
+        current = StepRecord.running(attempt, Timestamps.now(clock));
+        run.enter(run.step(), attempt);
+        return attempt;
+    }
+
+    void failed(Failure failure) {
+        current = new StepRecord(
+                StepStatus.FAILED,
+                current.attempts(),
+                current.startedAt(),
+                Timestamps.now(clock),
+                null,
+                null,
+                null,
+                failure);
+    }
+
+    void markSkipped() {
+        skipReason = current.error();
+    }
+
+    StepRecord finished(Map<String, Object> outputs) {
+        return new StepRecord(
+                skipReason == null ? StepStatus.COMPLETED : StepStatus.SKIPPED,
+                current.attempts(),
+                current.startedAt(),
+                Timestamps.now(clock),
+                outputs,
+                run.warnings().isEmpty() ? null : run.warnings(),
+                fingerprint,
+                skipReason);
+    }
+
+    String seconds() {
+        return "%.1f".formatted((System.nanoTime() - startedNanos) / 1e9);
+    }
+
+    void lastStep(String step) {
+        lastStep = step;
+    }
+
+    /** The step whose record is still to be written together with the job's end, or null. */
+    String lastStep() {
+        return lastStep;
+    }
+
+    StepRecord current() {
+        return current;
+    }
+
+    Snapshot before() {
+        return before;
+    }
+
+    RunningJob run() {
+        return run;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    DurableRedeliveryPolicy policy() {
+        return policy;
+    }
+
+    String pipeline() {
+        return run.job().pipeline();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.caravan.durable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.ResourceHelper;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** A Kamelet's own file, read as text: for its hash, and for what it must not contain. */
+final class KameletText {
+    private static final Pattern CALL = Pattern.compile("kamelet:([a-z0-9-]+)");
+    private static final Set<String> ENDS = Set.of("source", "sink");
+    /** Settings that a Kamelet reads; secrets are left out of hashes, so that a new key does not repeat paid work. */
+    private static final Pattern SETTING = Pattern.compile("\\{\\{\\??(caravan\\.[a-z0-9.-]+)(:[^}]*)?}}");
+
+    private static final Pattern SECRET = Pattern.compile(".*(secret|password|token|api-key|access-key).*");
+
+    private final CamelContext context;
+    private final String text;
+
+    private KameletText(CamelContext context, String text) {
+        this.context = context;
+        this.text = text;
+    }
+
+    static KameletText of(CamelContext context, String name) {
+        String locations =
+                context.resolvePropertyPlaceholders("{{camel.component.kamelet.location:classpath:kamelets}}");
+        for (String location : locations.split(",")) {
+            String uri = location.trim() + "/" + name + ".kamelet.yaml";
+            try (InputStream in = ResourceHelper.resolveResourceAsInputStream(context, uri)) {
+                if (in != null) {
+                    return new KameletText(context, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        throw new IllegalStateException("There is no Kamelet %s in %s".formatted(name, locations));
+    }
+
+    /** The name in {@code kamelet:name?...}. */
+    static String nameOf(String uri) {
+        Matcher call = CALL.matcher(uri);
+        if (!call.find()) {
+            throw new IllegalArgumentException(uri + " is no Kamelet");
+        }
+        return call.group(1);
+    }
+
+    /** The text with the settings that it reads put in, and the same of the Kamelets that it calls. */
+    String resolved() {
+        return SETTING.matcher(text)
+                        .replaceAll(found -> Matcher.quoteReplacement(
+                                SECRET.matcher(found.group(1)).matches()
+                                        ? "secret"
+                                        : context.resolvePropertyPlaceholders(found.group())))
+                + calls().stream().map(name -> of(context, name).resolved()).collect(Collectors.joining());
+    }
+
+    /** The first thing in it, or in a Kamelet that it calls, that may not stand in a step. */
+    Optional<String> forbidden() {
+        Object tree = new Load(LoadSettings.builder().build()).loadFromString(text);
+        return Stream.concat(
+                        find(tree).stream(),
+                        calls().stream()
+                                .map(name -> of(context, name).forbidden())
+                                .flatMap(Optional::stream))
+                .findFirst();
+    }
+
+    private Set<String> calls() {
+        Set<String> names = new LinkedHashSet<>();
+        Matcher call = CALL.matcher(text);
+        while (call.find()) {
+            if (!ENDS.contains(call.group(1))) {
+                names.add(call.group(1));
+            }
+        }
+        return names;
+    }
+
+    private static Optional<String> find(Object node) {
+        if (node instanceof Map<?, ?> map) {
+            return map.entrySet().stream()
+                    .map(entry -> find(String.valueOf(entry.getKey()), entry.getValue()))
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        }
+        return node instanceof List<?> list
+                ? list.stream().map(KameletText::find).flatMap(Optional::stream).findFirst()
+                : Optional.empty();
+    }
+
+    private static Optional<String> find(String key, Object value) {
+        if (PipelineLint.FORBIDDEN_IN_STEPS.contains(key)) {
+            return Optional.of(key);
+        }
+        if (key.equals("uri")
+                && PipelineLint.FORBIDDEN_ENDPOINTS.stream().anyMatch(String.valueOf(value)::startsWith)) {
+            return Optional.of(String.valueOf(value));
+        }
+        return find(value);
+    }
+}

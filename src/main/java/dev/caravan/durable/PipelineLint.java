@@ -1,0 +1,120 @@
+package dev.caravan.durable;
+
+import dev.caravan.job.Priority;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.StepDefinition;
+import org.apache.camel.model.ToDefinition;
+
+/** Refuses, at start, pipelines that could not keep their promises: one sentence, with file and line. */
+final class PipelineLint {
+    /** What leaves the exchange's thread, repeats a part of a step or ends the route would run outside retry and checkpoint. */
+    static final Set<String> FORBIDDEN_IN_STEPS = Set.of(
+            "split",
+            "loop",
+            "multicast",
+            "recipientList",
+            "wireTap",
+            "threads",
+            "stop",
+            "aggregate",
+            "resequence",
+            "delay",
+            "throttle",
+            "saga",
+            "transacted",
+            "onCompletion",
+            "onFallback",
+            "rollback");
+
+    static final List<String> FORBIDDEN_ENDPOINTS = List.of("seda:", "disruptor:", "vm:");
+
+    private final CamelContext context;
+
+    PipelineLint(CamelContext context) {
+        this.context = context;
+    }
+
+    /** A pipeline that cannot run as it is written. */
+    static final class Refused extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(RouteDefinition route, String why) {
+            super("%s, pipeline %s: %s".formatted(where(route), route.getRouteId(), why));
+        }
+
+        private static String where(RouteDefinition route) {
+            String file =
+                    route.getResource() == null ? "routes" : route.getResource().getLocation();
+            int line = route.getInput() == null ? -1 : route.getInput().getLineNumber();
+            return line > 0 ? file + ":" + line : file;
+        }
+    }
+
+    void check(RouteDefinition route, Pipeline pipeline) {
+        if (pipeline.steps().isEmpty()) {
+            throw new Refused(route, "it has no step");
+        }
+        route.getOutputs().forEach(output -> checkStep(route, output));
+        checkSettings(route, pipeline);
+    }
+
+    private void checkStep(RouteDefinition route, ProcessorDefinition<?> output) {
+        if (!(output instanceof StepDefinition step)) {
+            throw new Refused(
+                    route,
+                    "only steps may stand in a pipeline, but here is %s. Put it into a Kamelet and call it from a step"
+                            .formatted(output.getShortName()));
+        }
+        if (!step.hasCustomIdAssigned() || !step.getId().matches("[a-z][a-z0-9-]{0,63}")) {
+            throw new Refused(
+                    route, "step %s needs an id of lower-case letters, digits and dashes".formatted(step.getId()));
+        }
+        boolean oneKamelet = step.getOutputs().size() == 1
+                && step.getOutputs().get(0) instanceof ToDefinition to
+                && to.getUri().startsWith("kamelet:");
+        if (!oneKamelet) {
+            throw new Refused(route, "step %s must have exactly one child, a Kamelet".formatted(step.getId()));
+        }
+        String kamelet = KameletText.nameOf(((ToDefinition) step.getOutputs().get(0)).getUri());
+        KameletText.of(context, kamelet).forbidden().ifPresent(what -> {
+            throw new Refused(
+                    route,
+                    "step %s: Kamelet %s uses %s, which would run outside the step's retry and checkpoint"
+                            .formatted(step.getId(), kamelet, what));
+        });
+    }
+
+    private void checkSettings(RouteDefinition route, Pipeline pipeline) {
+        PipelineSettings settings = pipeline.settings();
+        long ids = pipeline.steps().stream().distinct().count();
+        if (ids != pipeline.steps().size()) {
+            throw new Refused(route, "two steps have the same id: " + pipeline.steps());
+        }
+        settings.getEncodingSteps().forEach(id -> checkKnown(route, pipeline, "encodingSteps", id));
+        settings.getWeights().keySet().forEach(id -> checkKnown(route, pipeline, "weights", id));
+        String bands = Arrays.stream(Priority.values())
+                .map(band -> band.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        try {
+            pipeline.priority();
+        } catch (IllegalArgumentException e) {
+            throw new Refused(route, "priority %s is none of %s".formatted(settings.getPriority(), bands));
+        }
+    }
+
+    private static void checkKnown(RouteDefinition route, Pipeline pipeline, String setting, String id) {
+        if (!pipeline.steps().contains(id)) {
+            throw new Refused(
+                    route,
+                    "the setting %s names %s, but the steps are %s: it would have no effect"
+                            .formatted(setting, id, pipeline.steps()));
+        }
+    }
+}

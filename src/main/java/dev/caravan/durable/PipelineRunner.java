@@ -1,0 +1,54 @@
+package dev.caravan.durable;
+
+import dev.caravan.job.JobRunner;
+import dev.caravan.job.Place;
+import dev.caravan.job.RunningJob;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends a claimed job through the route {@code run-job}, which calls its pipeline and completes it. */
+public final class PipelineRunner implements JobRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
+    /** Where run-job's {@code toD} finds the pipeline's name. */
+    private static final String PIPELINE = "caravan.pipeline";
+
+    private final CamelContext context;
+    private final Clock clock;
+    private volatile ProducerTemplate template;
+
+    public PipelineRunner(CamelContext context, Clock clock) {
+        this.context = context;
+        this.clock = clock;
+    }
+
+    @Override
+    public void run(RunningJob run, Place place) {
+        Exchange exchange = new DefaultExchange(context);
+        exchange.getMessage().setBody(run.job().source());
+        exchange.setProperty(PIPELINE, run.job().pipeline());
+        DurableRedeliveryPolicy policy = context.getRegistry().findSingleByType(DurableRedeliveryPolicy.class);
+        new JobExchange(run, place, policy, clock).travelWith(exchange);
+        LOG.info(
+                "job {}: {} of {} starts (asset {})",
+                run.jobId(),
+                run.job().pipeline(),
+                run.job().source().filename(),
+                run.assetId());
+        template().send("direct:run-job", exchange);
+        if (exchange.getException() != null) {
+            throw new IllegalStateException("Route run-job failed", exchange.getException());
+        }
+    }
+
+    private ProducerTemplate template() {
+        if (template == null) {
+            template = context.createProducerTemplate();
+        }
+        return template;
+    }
+}

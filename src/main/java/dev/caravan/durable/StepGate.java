@@ -1,0 +1,98 @@
+package dev.caravan.durable;
+
+import dev.caravan.job.Journal;
+import dev.caravan.job.RunningJob;
+import dev.caravan.job.StepRecord;
+import dev.caravan.job.StepStatus;
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Around a step: done already with the same fingerprint - restore and skip; else run it and record its outputs. */
+final class StepGate extends DelegateAsyncProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(StepGate.class);
+
+    private final Parts parts;
+
+    record Parts(String step, Fingerprint fingerprint, Journal journal, Catalog catalog) {}
+
+    StepGate(Processor target, Parts parts) {
+        super(target);
+        this.parts = parts;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        JobExchange job = JobExchange.find(exchange);
+        if (job == null) {
+            return super.process(exchange, callback);
+        }
+        RunningJob run = job.run();
+        try {
+            String fingerprint = parts.fingerprint().of(exchange, run);
+            StepRecord recorded = run.record(parts.step());
+            if (recorded.done() && fingerprint.equals(recorded.fingerprint())) {
+                Snapshot.restoreOutputs(recorded.outputs(), exchange);
+                job.skipped(parts.step());
+                callback.done(true);
+                return true;
+            }
+            job.begin(parts.step(), fingerprint, recorded, Snapshot.of(exchange));
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+        return super.process(exchange, doneSync -> {
+            finish(exchange, job);
+            callback.done(doneSync);
+        });
+    }
+
+    private void finish(Exchange exchange, JobExchange job) {
+        exchange.getMessage().removeHeaders("CamelRedeliver*");
+        if (exchange.getException() != null || exchange.getProperty(Verdicts.VERDICT) != null || handled(exchange)) {
+            return;
+        }
+        try {
+            checkpoint(exchange, job);
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        }
+    }
+
+    /** A failure that the error handler dealt with inside leaves no exception behind, but this mark. */
+    private static boolean handled(Exchange exchange) {
+        return exchange.getExchangeExtension().isErrorHandlerHandledSet()
+                && exchange.getExchangeExtension().isErrorHandlerHandled();
+    }
+
+    private void checkpoint(Exchange exchange, JobExchange job) {
+        RunningJob run = job.run();
+        String step = parts.step();
+        Map<String, Object> outputs = job.before().changes(exchange, step);
+        StepRecord record = job.finished(outputs);
+        run.leave(step);
+        if (parts.catalog().isLast(job.pipeline(), step)) {
+            // Nothing runs between the last step and the end of the job: both are written at once.
+            run.record(step, record);
+            job.lastStep(step);
+        } else {
+            String next = parts.catalog().next(job.pipeline(), step);
+            Insistence.on(run, () -> parts.journal().checkpoint(run, step, record, next));
+            run.record(step, record);
+        }
+        if (record.status() == StepStatus.SKIPPED) {
+            LOG.info("job {}: {} skipped: {}", run.jobId(), step, record.error().message());
+        } else {
+            LOG.info("job {}: {} done in {} s", run.jobId(), step, job.seconds());
+        }
+        if (parts.catalog().isLastEncoding(job.pipeline(), step)) {
+            job.place().giveUpSlot();
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.caravan.job;
+
+import dev.caravan.records.Items;
+import dev.caravan.records.Tables;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** The jobs that some worker holds, read consistently. As many as all workers together have places. */
+final class ActiveJobs {
+    private final Jobs jobs;
+
+    ActiveJobs(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    List<Job> all() {
+        List<Job> active = new ArrayList<>();
+        for (JobStatus status : List.of(JobStatus.PROCESSING, JobStatus.RETRYING)) {
+            ids(status)
+                    .forEach(id ->
+                            jobs.find(id).filter(job -> job.lease() != null).ifPresent(active::add));
+        }
+        return active;
+    }
+
+    private List<String> ids(JobStatus status) {
+        List<String> ids = new ArrayList<>();
+        QueryRequest request = QueryRequest.builder()
+                .tableName(jobs.tables.jobs())
+                .indexName(Tables.BY_STATUS)
+                .keyConditionExpression("#status = :status")
+                .expressionAttributeNames(Map.of("#status", "status"))
+                .expressionAttributeValues(Items.attributes(Map.of(":status", status.name())))
+                .build();
+        QueryResponse page;
+        do {
+            page = jobs.records.query(request);
+            page.items().forEach(item -> ids.add(item.get("job_id").s()));
+            request = request.toBuilder()
+                    .exclusiveStartKey(page.lastEvaluatedKey())
+                    .build();
+        } while (page.hasLastEvaluatedKey());
+        return ids;
+    }
+}

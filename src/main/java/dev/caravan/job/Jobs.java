@@ -1,0 +1,92 @@
+package dev.caravan.job;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Items;
+import dev.caravan.records.Json;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Timestamps;
+import dev.caravan.records.Write;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The job records: how they are read, addressed and recognised. The other classes of this package write them. */
+public final class Jobs {
+    private static final String RECORD = "job";
+
+    final Records records;
+    final Tables tables;
+    final Clock clock;
+    final History history;
+    private final int shards;
+
+    public Jobs(Records records, Tables tables, Clock clock, int shards) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
+        this.history = new History(tables, clock);
+        this.shards = shards;
+    }
+
+    public Optional<Job> find(String jobId) {
+        return records.get(tables.jobs(), key(jobId)).map(Jobs::read);
+    }
+
+    static Map<String, Object> key(String jobId) {
+        return Map.of("job_id", jobId, "item", RECORD);
+    }
+
+    static Job read(Map<String, AttributeValue> item) {
+        return Json.convert(Items.map(item), Job.class);
+    }
+
+    int shards() {
+        return shards;
+    }
+
+    /** An update that holds only as long as the run that makes it holds the job. */
+    Write writeOf(String jobId, long fence) {
+        return Write.to(tables.jobs(), key(jobId))
+                .set("updated_at", Timestamps.now(clock))
+                .where("fence", fence)
+                .whereExists("lease");
+    }
+
+    /** An update by the run that holds {@code job}, for the end of it. */
+    public Write writeOf(Job job) {
+        return writeOf(job.jobId(), job.fence());
+    }
+
+    /** Puts the job back among those that wait for a worker; the fence grows, so that the run that held it is out. */
+    Write backInLine(Write write, Job job, JobStatus status, Duration delay) {
+        return write.set("status", status.name())
+                .set("fence", job.fence() + 1)
+                .set("ready", Ready.partition(job.jobId(), job.priority(), shards))
+                .set("due_at", Timestamps.in(delay, clock))
+                .set("waiting_for", delay.isZero() ? null : "due")
+                .remove("lease")
+                .remove("worker");
+    }
+
+    /** What a refused write means: the job is in other hands. */
+    static StepException fenced(String jobId, ConditionFailed refused) {
+        Map<String, Object> found = Items.map(refused.found());
+        return new StepException(
+                new Failure(
+                        "FENCED",
+                        FailureKind.FENCED,
+                        null,
+                        "Job %s is in other hands: status %s, fence %s, worker %s"
+                                .formatted(jobId, found.get("status"), found.get("fence"), found.get("worker")),
+                        "Nothing: whoever holds it goes on.",
+                        null),
+                null,
+                refused);
+    }
+}

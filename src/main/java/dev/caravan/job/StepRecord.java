@@ -1,0 +1,41 @@
+package dev.caravan.job;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.caravan.asset.Warning;
+import dev.caravan.failure.Failure;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a job's record keeps of one step.
+ *
+ * @param attempts runs that were started and not cut off by a crash or by us, the running one included
+ * @param outputs what the step learned and made, restored instead of running it again
+ * @param fingerprint of the step's definition and inputs; outputs count only while it stays the same
+ * @param error the last failure
+ */
+public record StepRecord(
+        StepStatus status,
+        int attempts,
+        String startedAt,
+        String finishedAt,
+        Map<String, Object> outputs,
+        List<Warning> warnings,
+        String fingerprint,
+        Failure error) {
+
+    /** The record of a run that starts now. */
+    public static StepRecord running(int attempt, String now) {
+        return new StepRecord(StepStatus.RUNNING, attempt, now, null, null, null, null, null);
+    }
+
+    @JsonIgnore
+    public boolean done() {
+        return status == StepStatus.COMPLETED || status == StepStatus.SKIPPED;
+    }
+
+    /** The number of the next run: a run that was cut off in the middle is done again under its own number. */
+    public int nextAttempt() {
+        return status == StepStatus.RUNNING ? Math.max(1, attempts) : attempts + 1;
+    }
+}

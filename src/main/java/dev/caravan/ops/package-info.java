@@ -1,0 +1,2 @@
+/** Running a Caravan: what must exist in the cloud, and whether everything is well. */
+package dev.caravan.ops;

@@ -1,0 +1,102 @@
+package dev.caravan.records;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
+/**
+ * Reads and conditional writes. A conflict with another transaction is no answer and is tried again; a condition that
+ * does not hold is an answer and is thrown as {@link ConditionFailed}.
+ */
+public final class Records {
+    private static final int TRIES = 12;
+
+    private final DynamoDbClient dynamo;
+
+    public Records(DynamoDbClient dynamo) {
+        this.dynamo = dynamo;
+    }
+
+    /** The item, read consistently. */
+    public Optional<Map<String, AttributeValue>> get(String table, Map<String, ?> key) {
+        var answer = dynamo.getItem(GetItemRequest.builder()
+                .tableName(table)
+                .key(Items.attributes(key))
+                .consistentRead(true)
+                .build());
+        return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
+    }
+
+    /** One page of a query; expressions are the caller's. */
+    public QueryResponse query(QueryRequest request) {
+        return dynamo.query(request);
+    }
+
+    /** One conditional update; returns the whole item as it is afterwards. */
+    public Map<String, AttributeValue> update(Write write) {
+        try {
+            return dynamo.updateItem(
+                            write.request().returnValues(ReturnValue.ALL_NEW).build())
+                    .attributes();
+        } catch (ConditionalCheckFailedException e) {
+            throw new ConditionFailed(0, e.item(), e);
+        }
+    }
+
+    /** All of the parts or none. */
+    public void write(List<TransactWriteItem> parts) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                // One token per try: DynamoDB answers a repeated token with the first outcome, and a
+                // cancelled transaction must really run again. Lost answers are covered inside a try, by the SDK's
+                // retries.
+                dynamo.transactWriteItems(TransactWriteItemsRequest.builder()
+                        .transactItems(parts)
+                        .clientRequestToken(UUID.randomUUID().toString())
+                        .build());
+                return;
+            } catch (TransactionCanceledException e) {
+                failOnCondition(e);
+                if (attempt == TRIES) {
+                    throw e;
+                }
+                pause(attempt);
+            }
+        }
+    }
+
+    private static void failOnCondition(TransactionCanceledException e) {
+        List<CancellationReason> reasons = e.cancellationReasons();
+        for (int i = 0; i < reasons.size(); i++) {
+            if ("ConditionalCheckFailed".equals(reasons.get(i).code())) {
+                throw new ConditionFailed(i, reasons.get(i).item(), e);
+            }
+        }
+        boolean conflict = reasons.stream()
+                .anyMatch(reason -> List.of("TransactionConflict", "ThrottlingError", "ProvisionedThroughputExceeded")
+                        .contains(reason.code()));
+        if (!conflict) {
+            throw e;
+        }
+    }
+
+    /** Full jitter up to 10 ms doubled per attempt, at most 640 ms. */
+    private static void pause(int attempt) {
+        long bound = 10L << Math.min(attempt, 6);
+        LockSupport.parkNanos(1_000_000L * (1 + ThreadLocalRandom.current().nextLong(bound)));
+    }
+}

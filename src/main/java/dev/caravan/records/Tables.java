@@ -1,0 +1,24 @@
+package dev.caravan.records;
+
+import dev.caravan.settings.Settings;
+
+/**
+ * Names of tables and indexes.
+ *
+ * @param assets one item per asset, key {@code asset_id}
+ * @param jobs the job record, its history and the counters, key {@code job_id} and {@code item}
+ */
+public record Tables(String assets, String jobs) {
+    /** Assets by status, oldest first: {@code status}, {@code created_at}. Jobs have one of the same name. */
+    public static final String BY_STATUS = "status-created_at-index";
+
+    public static final String BY_SOURCE = "source_video_id-index";
+    public static final String BY_FILENAME = "filename-index";
+    public static final String BY_ASSET = "asset_id-created_at-index";
+    /** Sparse: only jobs that wait for a worker have {@code ready}. Sorted by {@code due_at}. */
+    public static final String READY = "ready-index";
+
+    public static Tables of(Settings settings) {
+        return new Tables(settings.text("caravan.table.assets"), settings.text("caravan.table.jobs"));
+    }
+}

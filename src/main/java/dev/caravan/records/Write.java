@@ -1,0 +1,106 @@
+package dev.caravan.records;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * One conditional update, put together clause by clause. A path may be named again: what was said of it last counts. Dots
+ * go into maps.
+ */
+public final class Write {
+    private final String table;
+    private final Map<String, AttributeValue> key;
+    private final Map<String, Clause> clauses = new LinkedHashMap<>();
+    private final List<Function<Placeholders, String>> conditions = new ArrayList<>();
+
+    private record Clause(String verb, Function<Placeholders, String> text) {}
+
+    private Write(String table, Map<String, ?> key) {
+        this.table = table;
+        this.key = Items.attributes(key);
+    }
+
+    public static Write to(String table, Map<String, ?> key) {
+        return new Write(table, key);
+    }
+
+    /** Sets the attribute; null removes it. */
+    public Write set(String path, Object value) {
+        return value == null ? remove(path) : clause("SET", path, in -> in.name(path) + " = " + in.value(value));
+    }
+
+    public Write add(String path, Number amount) {
+        return clause("ADD", path, in -> in.name(path) + " " + in.value(amount));
+    }
+
+    public Write remove(String path) {
+        return clause("REMOVE", path, in -> in.name(path));
+    }
+
+    public Write where(String path, Object expected) {
+        conditions.add(in -> in.name(path) + " = " + in.value(expected));
+        return this;
+    }
+
+    public Write whereExists(String path) {
+        conditions.add(in -> "attribute_exists(" + in.name(path) + ")");
+        return this;
+    }
+
+    private Write clause(String verb, String path, Function<Placeholders, String> text) {
+        clauses.put(path, new Clause(verb, text));
+        return this;
+    }
+
+    UpdateItemRequest.Builder request() {
+        Placeholders in = new Placeholders();
+        return UpdateItemRequest.builder()
+                .tableName(table)
+                .key(key)
+                .updateExpression(expression(in))
+                .conditionExpression(condition(in))
+                .expressionAttributeNames(in.names())
+                .expressionAttributeValues(in.values())
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    }
+
+    /** The update as a part of a transaction. */
+    public TransactWriteItem part() {
+        Placeholders in = new Placeholders();
+        return TransactWriteItem.builder()
+                .update(Update.builder()
+                        .tableName(table)
+                        .key(key)
+                        .updateExpression(expression(in))
+                        .conditionExpression(condition(in))
+                        .expressionAttributeNames(in.names())
+                        .expressionAttributeValues(in.values())
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .build())
+                .build();
+    }
+
+    private String expression(Placeholders in) {
+        Map<String, List<String>> byVerb = new LinkedHashMap<>();
+        clauses.values().forEach(clause -> byVerb.computeIfAbsent(clause.verb(), verb -> new ArrayList<>())
+                .add(clause.text().apply(in)));
+        return byVerb.entrySet().stream()
+                .map(verb -> verb.getKey() + " " + String.join(", ", verb.getValue()))
+                .collect(Collectors.joining(" "));
+    }
+
+    private String condition(Placeholders in) {
+        return conditions.isEmpty()
+                ? null
+                : conditions.stream().map(condition -> condition.apply(in)).collect(Collectors.joining(" AND "));
+    }
+}

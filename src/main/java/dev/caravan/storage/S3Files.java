@@ -1,0 +1,160 @@
+package dev.caravan.storage;
+
+import dev.caravan.failure.StepException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Objects in S3, one bucket or many. */
+public final class S3Files implements dev.caravan.storage.Files {
+    private static final int NOT_FOUND = 404;
+    private static final int PRECONDITION_FAILED = 412;
+
+    private final S3Client s3;
+    private final String bucket;
+
+    /** @param bucket where new objects go */
+    public S3Files(S3Client s3, String bucket) {
+        this.s3 = s3;
+        this.bucket = bucket;
+    }
+
+    @Override
+    public Path fetch(MediaFile file, Path folder) {
+        Path local = folder.resolve("source-" + Integer.toHexString((file.uri() + file.etag()).hashCode()));
+        if (Files.exists(local)) {
+            return local;
+        }
+        // Written under another name first: a file under its own name is a whole file.
+        Path partial = folder.resolve(local.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            s3.getObject(
+                    request -> request.bucket(file.bucket()).key(file.key()).ifMatch(quoted(file.etag())), partial);
+            return Files.move(partial, local, StandardCopyOption.ATOMIC_MOVE);
+        } catch (S3Exception e) {
+            throw refused(file, e);
+        } catch (SdkException | UncheckedIOException e) {
+            throw unavailable("read " + file.uri(), e);
+        } catch (IOException e) {
+            throw unavailable("keep a local copy of " + file.uri(), e);
+        } finally {
+            discard(partial);
+        }
+    }
+
+    @Override
+    public MediaFile store(Path source, String key, String contentType, String filename) {
+        long size = size(source);
+        try {
+            PutObjectResponse stored = s3.putObject(
+                    request -> request.bucket(bucket)
+                            .key(key)
+                            .contentType(contentType)
+                            .ifNoneMatch("*"),
+                    RequestBody.fromFile(source));
+            return new MediaFile(bucket, key, unquoted(stored.eTag()), size, contentType, filename);
+        } catch (S3Exception e) {
+            if (e.statusCode() == PRECONDITION_FAILED) {
+                return alreadyStored(size, key, contentType, filename);
+            }
+            throw unavailable("write s3://" + bucket + "/" + key, e);
+        } catch (SdkException e) {
+            throw unavailable("write s3://" + bucket + "/" + key, e);
+        }
+    }
+
+    private static long size(Path source) {
+        try {
+            return Files.size(source);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first answer got lost and the SDK asked again: a key with our fence can only hold what we wrote. */
+    private MediaFile alreadyStored(long size, String key, String contentType, String filename) {
+        HeadObjectResponse head =
+                s3.headObject(request -> request.bucket(bucket).key(key));
+        if (head.contentLength() != size) {
+            throw StepException.transientFailure(
+                    "OUTPUT_EXISTS",
+                    "s3://%s/%s exists already with %d bytes, and outputs are never overwritten"
+                            .formatted(bucket, key, head.contentLength()),
+                    "The next attempt writes under a name of its own.");
+        }
+        return new MediaFile(bucket, key, unquoted(head.eTag()), head.contentLength(), contentType, filename);
+    }
+
+    @Override
+    public void remove(MediaFile file) {
+        try {
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(file.bucket()).key(file.key()));
+            if (file.etag().equals(unquoted(head.eTag()))) {
+                s3.deleteObject(request -> request.bucket(file.bucket()).key(file.key()));
+            }
+        } catch (NoSuchKeyException e) {
+            return;
+        } catch (SdkException e) {
+            throw unavailable("remove " + file.uri(), e);
+        }
+    }
+
+    private static StepException refused(MediaFile file, S3Exception e) {
+        if (e.statusCode() == PRECONDITION_FAILED) {
+            return StepException.permanent(
+                    "SOURCE_CHANGED",
+                    file.uri() + " was overwritten after this job was accepted",
+                    "Nothing: the new bytes have a job of their own.");
+        }
+        if (e.statusCode() == NOT_FOUND) {
+            return StepException.permanent(
+                    "SOURCE_GONE",
+                    file.uri() + " is not there any more",
+                    "Upload the file again; the new upload starts a job of its own.");
+        }
+        return unavailable("read " + file.uri(), e);
+    }
+
+    private static StepException unavailable(String what, Exception cause) {
+        if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
+            return StepException.ours(
+                    "DISK_FULL",
+                    "The disk is full: could not " + what,
+                    "Free space; the job goes on by itself.",
+                    cause);
+        }
+        return StepException.ours(
+                "STORE_UNAVAILABLE",
+                "Could not %s: %s".formatted(what, cause.getMessage()),
+                "Check that S3 can be reached; the job goes on by itself.",
+                cause);
+    }
+
+    private static void discard(Path partial) {
+        try {
+            Files.deleteIfExists(partial);
+        } catch (IOException e) {
+            // The workspace goes as a whole when the job ends.
+            return;
+        }
+    }
+
+    private static String quoted(String etag) {
+        return "\"" + etag + "\"";
+    }
+
+    static String unquoted(String etag) {
+        return etag == null ? null : etag.replace("\"", "");
+    }
+}
