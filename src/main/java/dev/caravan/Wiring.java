@@ -39,6 +39,7 @@ import org.apache.camel.spi.Registry;
 /** Puts the features together, and names those that routes and Kamelets call. */
 final class Wiring implements AutoCloseable {
     final Settings settings;
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final CloudClients clients;
     final WorkerIdentity identity;
     final Assets assets;
@@ -65,7 +66,6 @@ final class Wiring implements AutoCloseable {
         Journal journal = new Journal(jobs);
         Endings endings = new Endings(jobs, assets, counts);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         intake = new Intake(jobs, counts, doorbell);
         WorkerSettings workerSettings = workerSettings();
         worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock));

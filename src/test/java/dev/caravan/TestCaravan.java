@@ -53,6 +53,24 @@ public final class TestCaravan implements AutoCloseable {
         return test;
     }
 
+    /**
+     * One whose bucket is the shared one, so that S3 announces its uploads; they lie under a prefix of its own. Encodes
+     * fast rather than well.
+     */
+    public static TestCaravan prepareOnSharedBucket() {
+        Map<String, String> cloud = SharedCloud.get().properties();
+        String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "/uploads/";
+        return prepare(Map.of(
+                "caravan.s3.bucket",
+                cloud.get("caravan.s3.bucket"),
+                "caravan.queue.events",
+                "caravan-s3-events",
+                "caravan.ingest.prefixes",
+                prefix,
+                "caravan.ffmpeg.preset",
+                "ultrafast"));
+    }
+
     /** Everything but running. */
     public static TestCaravan prepare(Map<String, String> changes) {
         String name = "t" + UUID.randomUUID().toString().substring(0, 8);
@@ -126,6 +144,23 @@ public final class TestCaravan implements AutoCloseable {
 
     Wiring wiring() {
         return caravan.wiring();
+    }
+
+    /** The key of an upload of this Caravan. */
+    public String key(String name) {
+        return properties.get("caravan.ingest.prefixes") + name;
+    }
+
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    public String property(String name) {
+        return properties.get(name);
+    }
+
+    CloudClients clients() {
+        return wiring().clients;
     }
 
     /** One round of the reconciler. */
