@@ -5,6 +5,7 @@ import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
 import dev.caravan.durable.PipelineRunner;
+import dev.caravan.durable.StepIds;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.job.Counts;
@@ -34,6 +35,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Puts the features together, and names those that routes and Kamelets call. */
@@ -72,6 +74,7 @@ final class Wiring implements AutoCloseable {
         heartbeats = new Heartbeats(worker, journal);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
 
+        ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
         Registry registry = context.getRegistry();
         registry.bind("s3Client", clients.s3());
         registry.bind("dynamoDbClient", clients.dynamo());
