@@ -31,6 +31,8 @@ final class FrontDoor {
         docs.install(router);
         router.route().order(-10).handler(doorkeeper);
         router.route().last().handler(Doorkeeper::unknownPath);
+        // What fails before any route is looked at: a path that is not URL-encoded.
+        router.errorHandler(400, FrontDoor::malformed);
     }
 
     private static void harden(RoutingContext context) {
@@ -57,17 +59,21 @@ final class FrontDoor {
     }
 
     private static void failed(RoutingContext context) {
-        if (context.response().ended() || context.response().headWritten()) {
+        if (context.response().headWritten()) {
             context.response().reset();
         } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
-            VertxAnswers.problem(
-                    context,
-                    Problem.of(
-                            ProblemCode.MALFORMED_REQUEST,
-                            "The request is not well-formed HTTP",
-                            "Check the encoding of its path and headers."));
+            malformed(context);
         } else {
             VertxAnswers.problem(context, Problems.of(context.failure()));
         }
+    }
+
+    private static void malformed(RoutingContext context) {
+        VertxAnswers.problem(
+                context,
+                Problem.of(
+                        ProblemCode.MALFORMED_REQUEST,
+                        "The request is not well-formed HTTP",
+                        "Check the encoding of its path and headers."));
     }
 }
