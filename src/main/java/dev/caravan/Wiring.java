@@ -6,6 +6,7 @@ import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
 import dev.caravan.durable.PipelineRunner;
 import dev.caravan.durable.StepIds;
+import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.job.Counts;
@@ -22,6 +23,7 @@ import dev.caravan.job.Worker;
 import dev.caravan.job.WorkerIdentity;
 import dev.caravan.job.WorkerSettings;
 import dev.caravan.media.MediaBeans;
+import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
@@ -88,6 +90,8 @@ final class Wiring implements AutoCloseable {
                 "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         MediaBeans.bind(registry, settings, files, context);
+        OpsBeans.bind(registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context);
+        HttpBeans.bind(registry, settings, clients.s3(), clients.dynamo(), context);
     }
 
     private WorkerSettings workerSettings() {
