@@ -11,8 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -49,21 +47,13 @@ public final class Caravan implements AutoCloseable {
      * @throws dev.caravan.settings.InvalidSetting when something is set or missing that it cannot run with
      */
     public static Caravan start(Map<String, String> overrides) throws Exception {
-        return start(overrides, clients -> clients, context -> {});
+        return start(overrides, Surroundings.REAL);
     }
 
-    /**
-     * For tests, which put something between.
-     *
-     * @param clients what to use instead of the real clients
-     * @param before what else to do with the context before its routes are read
-     */
-    static Caravan start(
-            Map<String, String> overrides, UnaryOperator<CloudClients> clients, Consumer<CamelContext> before)
-            throws Exception {
+    static Caravan start(Map<String, String> overrides, Surroundings surroundings) throws Exception {
         Caravan caravan = new Caravan();
         try {
-            caravan.open(overrides, clients, before);
+            caravan.open(overrides, surroundings);
             return caravan;
         } catch (Exception e) {
             caravan.close();
@@ -84,8 +74,7 @@ public final class Caravan implements AutoCloseable {
         }
     }
 
-    private void open(Map<String, String> overrides, UnaryOperator<CloudClients> clients, Consumer<CamelContext> before)
-            throws Exception {
+    private void open(Map<String, String> overrides, Surroundings surroundings) throws Exception {
         Map<String, String> fixed = new HashMap<>(overrides);
         HttpPort.choose(settings(overrides)).ifPresent(port -> fixed.put("caravan.http.port", String.valueOf(port)));
         main.setPropertyPlaceholderLocations(SettingsSource.LOCATIONS);
@@ -93,8 +82,8 @@ public final class Caravan implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
-                wire(starting.getCamelContext(), clients);
-                before.accept(starting.getCamelContext());
+                wire(starting.getCamelContext(), surroundings);
+                surroundings.context().accept(starting.getCamelContext());
             }
         });
         main.start();
@@ -102,8 +91,8 @@ public final class Caravan implements AutoCloseable {
         startRoles();
     }
 
-    private void wire(CamelContext context, UnaryOperator<CloudClients> clients) {
-        wiring = new Wiring(context, clients);
+    private void wire(CamelContext context, Surroundings surroundings) {
+        wiring = new Wiring(context, surroundings);
         new Provision(wiring.clients.s3(), wiring.clients.dynamo(), wiring.clients.sqs(), wiring.settings).check();
     }
 

@@ -33,13 +33,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Puts the features together, and names those that routes and Kamelets call. */
 final class Wiring implements AutoCloseable {
     final Settings settings;
+    final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final CloudClients clients;
     final WorkerIdentity identity;
     final Assets assets;
@@ -52,10 +52,10 @@ final class Wiring implements AutoCloseable {
     final Heartbeats heartbeats;
     final Recovery recovery;
 
-    Wiring(CamelContext context, UnaryOperator<CloudClients> between) {
-        Clock clock = Clock.systemUTC();
+    Wiring(CamelContext context, Surroundings surroundings) {
+        Clock clock = surroundings.clock();
         settings = SettingsSource.of(context);
-        clients = between.apply(CloudClients.of(settings));
+        clients = surroundings.clients().apply(CloudClients.of(settings));
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         Tables tables = Tables.of(settings);
         records = new Records(clients.dynamo());
@@ -66,7 +66,6 @@ final class Wiring implements AutoCloseable {
         Journal journal = new Journal(jobs);
         Endings endings = new Endings(jobs, assets, counts);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
-        PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         intake = new Intake(jobs, counts, doorbell);
         WorkerSettings workerSettings = workerSettings();
         worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock));

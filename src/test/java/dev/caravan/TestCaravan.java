@@ -39,6 +39,7 @@ public final class TestCaravan implements AutoCloseable {
 
     public final Stage stage = new Stage();
     private final Map<String, String> properties;
+    private Clock clock = Clock.systemUTC();
     private UnaryOperator<CloudClients> between = clients -> clients;
     private Caravan caravan;
 
@@ -50,6 +51,24 @@ public final class TestCaravan implements AutoCloseable {
         TestCaravan test = prepare(changes);
         test.start();
         return test;
+    }
+
+    /**
+     * One whose bucket is the shared one, so that S3 announces its uploads; they lie under a prefix of its own. Encodes
+     * fast rather than well.
+     */
+    public static TestCaravan prepareOnSharedBucket() {
+        Map<String, String> cloud = SharedCloud.get().properties();
+        String prefix = "t" + UUID.randomUUID().toString().substring(0, 8) + "/uploads/";
+        return prepare(Map.of(
+                "caravan.s3.bucket",
+                cloud.get("caravan.s3.bucket"),
+                "caravan.queue.events",
+                "caravan-s3-events",
+                "caravan.ingest.prefixes",
+                prefix,
+                "caravan.ffmpeg.preset",
+                "ultrafast"));
     }
 
     /** Everything but running. */
@@ -80,8 +99,8 @@ public final class TestCaravan implements AutoCloseable {
 
     public void start() {
         try {
-            caravan = Caravan.start(
-                    properties, between, context -> context.getRegistry().bind("stage", stage));
+            caravan = Caravan.start(properties, new Surroundings(clock, between, context -> context.getRegistry()
+                    .bind("stage", stage)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
@@ -90,6 +109,11 @@ public final class TestCaravan implements AutoCloseable {
     public void stop() {
         caravan.close();
         caravan = null;
+    }
+
+    public TestCaravan at(Clock newClock) {
+        clock = newClock;
+        return this;
     }
 
     public TestCaravan change(String property, String value) {
@@ -118,8 +142,35 @@ public final class TestCaravan implements AutoCloseable {
         return caravan;
     }
 
-    public Wiring wiring() {
+    Wiring wiring() {
         return caravan.wiring();
+    }
+
+    /** The key of an upload of this Caravan. */
+    public String key(String name) {
+        return properties.get("caravan.ingest.prefixes") + name;
+    }
+
+    Map<String, String> properties() {
+        return properties;
+    }
+
+    public String property(String name) {
+        return properties.get(name);
+    }
+
+    CloudClients clients() {
+        return wiring().clients;
+    }
+
+    /** One round of the reconciler. */
+    public void reconcile() {
+        wiring().recovery.run();
+    }
+
+    /** One look of the worker; returns how many jobs it claimed. */
+    public int look() {
+        return wiring().worker.look();
     }
 
     public Jobs jobs() {
@@ -148,7 +199,7 @@ public final class TestCaravan implements AutoCloseable {
 
     public String submit(String pipeline, Priority priority, String owner) {
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, 24);
-        String now = Timestamps.now(Clock.systemUTC());
+        String now = Timestamps.now(clock);
         MediaFile file =
                 new MediaFile("bucket", "uploads/" + id + ".mov", "etag-" + id, 1, "video/quicktime", id + ".mov");
         Asset asset = new Asset(

@@ -1,7 +1,5 @@
 package dev.caravan.durable;
 
-import dev.caravan.failure.Failure;
-import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
 import dev.caravan.job.Journal;
 import dev.caravan.job.RunningJob;
@@ -9,7 +7,6 @@ import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
-import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,11 +16,13 @@ final class AttemptGate extends DelegateAsyncProcessor {
 
     private final String step;
     private final Journal journal;
+    private final Judge judge;
 
     AttemptGate(Processor target, String step, Journal journal) {
         super(target);
         this.step = step;
         this.journal = journal;
+        this.judge = new Judge(journal);
     }
 
     @Override
@@ -36,13 +35,13 @@ final class AttemptGate extends DelegateAsyncProcessor {
             begin(exchange, job);
         } catch (RuntimeException e) {
             exchange.setException(e);
-            judge(exchange, job);
+            judge.attempt(exchange, job);
             callback.done(true);
             return true;
         }
         return super.process(exchange, doneSync -> {
             if (exchange.getException() != null) {
-                judge(exchange, job);
+                judge.attempt(exchange, job);
             }
             callback.done(doneSync);
         });
@@ -60,45 +59,5 @@ final class AttemptGate extends DelegateAsyncProcessor {
             Insistence.on(run, () -> journal.attemptStarted(run, step, job.current()));
             LOG.info("job {}: {} starts attempt {}", run.jobId(), step, attempt);
         }
-    }
-
-    private void judge(Exchange exchange, JobExchange job) {
-        RunningJob run = job.run();
-        Exception thrown = exchange.getException();
-        Failure failure = Failures.of(thrown, run);
-        Verdict verdict =
-                job.policy().verdict(failure, ObjectHelper.getException(StepException.class, thrown), run.attempt());
-        try {
-            job.failed(failure);
-            switch (verdict.next()) {
-                case SKIP -> skip(exchange, job);
-                case RETRY -> {
-                    Insistence.on(run, () -> journal.attemptFailed(run, step, job.current(), verdict.pause()));
-                    LOG.warn(
-                            "job {}: {} failed (attempt {} of {}), again in {} ms: {}",
-                            run.jobId(),
-                            step,
-                            run.attempt(),
-                            job.policy().getMaximumRedeliveries() + 1,
-                            verdict.pause().toMillis(),
-                            failure);
-                    Verdicts.put(exchange, verdict, failure);
-                }
-                default -> Verdicts.put(exchange, verdict, failure);
-            }
-        } catch (RuntimeException e) {
-            exchange.setException(e);
-            Failure second = Failures.of(e, run);
-            Verdicts.put(
-                    exchange,
-                    Verdict.of(second.kind() == FailureKind.FENCED ? Verdict.Next.LEAVE : Verdict.Next.GIVE_BACK),
-                    second);
-        }
-    }
-
-    private void skip(Exchange exchange, JobExchange job) {
-        job.before().restore(exchange);
-        job.markSkipped();
-        exchange.setException(null);
     }
 }

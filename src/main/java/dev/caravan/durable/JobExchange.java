@@ -25,7 +25,7 @@ final class JobExchange {
     private final DurableRedeliveryPolicy policy;
     private final Clock clock;
     private final List<String> skipped = new ArrayList<>();
-    private StepRecord current;
+    private StepRecord current = StepRecord.running(1, null);
     private String fingerprint;
     private Snapshot before;
     private Failure skipReason;

@@ -1,5 +1,6 @@
 package dev.caravan.durable;
 
+import dev.caravan.failure.StepException;
 import dev.caravan.records.Json;
 import dev.caravan.storage.MediaFile;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class Snapshot {
         Object now = exchange.getMessage().getBody();
         if (!Objects.equals(now, body)) {
             if (!(now instanceof MediaFile)) {
-                throw new IllegalStateException("Step %s left a %s as the body; a job's body is always a file in S3"
+                throw invalid("Step %s left a %s as the body; a job's body is always a file in S3"
                         .formatted(step, now == null ? "null" : now.getClass().getSimpleName()));
             }
             outputs.put(FILE, Json.toMap(now));
@@ -66,11 +67,14 @@ final class Snapshot {
     private static Object plain(String step, String name, Object value) {
         String text = Json.text(value);
         if (text.length() > LONGEST_VARIABLE) {
-            throw new IllegalStateException(
-                    "Step %s set variable %s to %d characters of JSON; more than %d belong in S3"
-                            .formatted(step, name, text.length(), LONGEST_VARIABLE));
+            throw invalid("Step %s set variable %s to %d characters of JSON; more than %d belong in S3"
+                    .formatted(step, name, text.length(), LONGEST_VARIABLE));
         }
         return Json.MAPPER.convertValue(value, Object.class);
+    }
+
+    private static StepException invalid(String what) {
+        return StepException.permanent("STEP_OUTPUT_INVALID", what, "Mend the step's Kamelet, then redrive the job.");
     }
 
     /** Puts recorded outputs of a finished step back. */

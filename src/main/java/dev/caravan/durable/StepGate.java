@@ -17,12 +17,14 @@ final class StepGate extends DelegateAsyncProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(StepGate.class);
 
     private final Parts parts;
+    private final Judge judge;
 
     record Parts(String step, Fingerprint fingerprint, Journal journal, Catalog catalog) {}
 
     StepGate(Processor target, Parts parts) {
         super(target);
         this.parts = parts;
+        this.judge = new Judge(parts.journal());
     }
 
     @Override
@@ -33,6 +35,7 @@ final class StepGate extends DelegateAsyncProcessor {
         }
         RunningJob run = job.run();
         try {
+            run.enter(parts.step(), 1);
             String fingerprint = parts.fingerprint().of(exchange, run);
             StepRecord recorded = run.record(parts.step());
             if (recorded.done() && fingerprint.equals(recorded.fingerprint())) {
@@ -44,6 +47,7 @@ final class StepGate extends DelegateAsyncProcessor {
             job.begin(parts.step(), fingerprint, recorded, Snapshot.of(exchange));
         } catch (RuntimeException e) {
             exchange.setException(e);
+            judge.outside(exchange, job);
             callback.done(true);
             return true;
         }
@@ -62,6 +66,7 @@ final class StepGate extends DelegateAsyncProcessor {
             checkpoint(exchange, job);
         } catch (RuntimeException e) {
             exchange.setException(e);
+            judge.outside(exchange, job);
         }
     }
 

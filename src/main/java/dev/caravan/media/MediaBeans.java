@@ -1,9 +1,31 @@
 package dev.caravan.media;
 
+import dev.caravan.ffmpeg.FfmpegBeans;
+import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Files;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/** Puts what the media Kamelets call into the registry, FFmpeg included. */
 public final class MediaBeans {
-    public static void bind(
-            org.apache.camel.spi.Registry r,
-            dev.caravan.settings.Settings s,
-            dev.caravan.storage.Files f,
-            org.apache.camel.CamelContext c) {}
+    private MediaBeans() {}
+
+    public static void bind(Registry registry, Settings settings, Files files, CamelContext context) {
+        FfmpegBeans.bind(registry, settings, context);
+        ProbeReader reader = new ProbeReader(settings.bytes("caravan.ffmpeg.max-pixels"));
+        registry.bind("probeMedia", new ProbeMedia(files, reader));
+        registry.bind(
+                "standardize",
+                new Standardize(files, reader, settings.flag("caravan.standardize.remux"), minIntact(settings)));
+    }
+
+    private static double minIntact(Settings settings) {
+        String key = "caravan.standardize.min-intact";
+        double value = settings.decimal(key);
+        if (!(value >= 0 && value <= 1)) {
+            throw new InvalidSetting(key, settings.text(key), "it must lie between 0 and 1");
+        }
+        return value;
+    }
 }

@@ -1,0 +1,31 @@
+package dev.caravan.cli;
+
+import java.lang.management.ManagementFactory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a user needs to know once Caravan is ready, on one screen. */
+final class ReadyTable {
+    private ReadyTable() {}
+
+    static String of(RunState state) {
+        double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
+        return "%nCaravan is ready after %.1f s.%n%n%s%n".formatted(seconds, lines(state));
+    }
+
+    static String lines(RunState state) {
+        Map<String, String> rows = new LinkedHashMap<>();
+        rows.put("API", state.api());
+        rows.put("Docs", state.api() + "/docs");
+        rows.put("S3", state.s3().endpoint() + "  bucket " + state.s3().bucket());
+        rows.put("  access key", state.s3().accessKey());
+        rows.put("  secret key", state.s3().secretKey());
+        rows.put("Data", state.data());
+        rows.put("Log", state.log().isEmpty() ? "this terminal" : state.log());
+        return rows.entrySet().stream()
+                .filter(row -> !row.getValue().isEmpty())
+                .map(row -> "  %-14s%s".formatted(row.getKey(), row.getValue()))
+                .collect(Collectors.joining("\n"));
+    }
+}

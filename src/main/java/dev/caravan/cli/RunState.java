@@ -1,0 +1,85 @@
+package dev.caravan.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/**
+ * Where a running Caravan can be reached, as it wrote it into its data folder when it was ready.
+ *
+ * @param log the log file, empty when log lines go to the console
+ */
+@JsonPropertyOrder({"api", "s3", "data", "log", "pid"})
+public record RunState(String api, Bucket s3, String data, String log, long pid) {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Empty keys mean that the environment's own credentials are used. */
+    public record Bucket(
+            String endpoint,
+            String bucket,
+            @JsonProperty("access_key") String accessKey,
+            @JsonProperty("secret_key") String secretKey) {
+
+        /** Without the secret: a record in a log line must not tell it. */
+        @Override
+        public String toString() {
+            return "Bucket[" + endpoint + "/" + bucket + "]";
+        }
+    }
+
+    static Path file(Path data) {
+        return data.resolve("run").resolve("caravan.json");
+    }
+
+    /** What a Caravan that still runs has written; empty when there is none, or when it died without a farewell. */
+    static Optional<RunState> read(Path data) {
+        Path file = file(data);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(file.toFile(), RunState.class)).filter(RunState::isAlive);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Readable by the owner alone, since it holds keys; whole or not at all, since others wait for it. */
+    void write() {
+        Path file = file(Path.of(data));
+        Path draft = file.resolveSibling("caravan.json.new");
+        try {
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            JSON.writeValue(draft.toFile(), this);
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    void delete() {
+        try {
+            Files.deleteIfExists(file(Path.of(data)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The system may have given the number to another program; ours are Java programs. */
+    private boolean isAlive() {
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(process -> process.info().command())
+                .filter(command -> command.endsWith("java"))
+                .isPresent();
+    }
+}

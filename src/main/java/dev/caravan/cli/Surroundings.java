@@ -1,0 +1,23 @@
+package dev.caravan.cli;
+
+import java.util.Map;
+
+/** What has to run before a Caravan can, and ends after it: the embedded cloud, or nothing. */
+public interface Surroundings extends AutoCloseable {
+
+    /** Settings that tell the Caravan where its surroundings are. */
+    Map<String, String> properties();
+
+    /** AWS, which runs anyway. */
+    static Surroundings none() {
+        return new Surroundings() {
+            @Override
+            public Map<String, String> properties() {
+                return Map.of();
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+}

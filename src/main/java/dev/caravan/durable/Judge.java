@@ -1,0 +1,80 @@
+package dev.caravan.durable;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import dev.caravan.job.Journal;
+import dev.caravan.job.RunningJob;
+import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says what follows an exception, records a failed attempt, and leaves the verdict on the exchange for the error handler. */
+final class Judge {
+    private static final Logger LOG = LoggerFactory.getLogger(Judge.class);
+
+    private final Journal journal;
+
+    Judge(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** An attempt of a step failed. */
+    void attempt(Exchange exchange, JobExchange job) {
+        Failure failure = Failures.of(exchange.getException(), job.run());
+        StepException said = ObjectHelper.getException(StepException.class, exchange.getException());
+        try {
+            rule(
+                    exchange,
+                    job,
+                    failure,
+                    job.policy().verdict(failure, said, job.run().attempt()));
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+            outside(exchange, job);
+        }
+    }
+
+    /**
+     * Something failed around a step: its fingerprint, its outputs, its checkpoint. Running it again would not help, so
+     * there is no retry.
+     */
+    void outside(Exchange exchange, JobExchange job) {
+        Failure failure = Failures.of(exchange.getException(), job.run());
+        Verdict.Next next =
+                switch (failure.kind()) {
+                    case FENCED -> Verdict.Next.LEAVE;
+                    case OURS -> Verdict.Next.GIVE_BACK;
+                    case TRANSIENT, PERMANENT, SKIPPED -> Verdict.Next.DEAD;
+                };
+        job.failed(failure);
+        Verdicts.put(exchange, Verdict.of(next), failure);
+    }
+
+    private void rule(Exchange exchange, JobExchange job, Failure failure, Verdict verdict) {
+        RunningJob run = job.run();
+        job.failed(failure);
+        if (verdict.next() == Verdict.Next.SKIP) {
+            job.before().restore(exchange);
+            job.markSkipped();
+            exchange.setException(null);
+            return;
+        }
+        if (verdict.next() == Verdict.Next.RETRY) {
+            Insistence.on(run, () -> journal.attemptFailed(run, run.step(), job.current(), verdict.pause()));
+            LOG.warn(
+                    "job {}: {} failed (attempt {} of {}), again in {} ms: {}",
+                    run.jobId(),
+                    run.step(),
+                    run.attempt(),
+                    job.policy().getMaximumRedeliveries() + 1,
+                    verdict.pause().toMillis(),
+                    failure);
+        }
+        if (failure.kind() == FailureKind.TRANSIENT && "STEP_FAILED".equals(failure.code())) {
+            LOG.warn("job {}: {} failed unexpectedly", run.jobId(), run.step(), exchange.getException());
+        }
+        Verdicts.put(exchange, verdict, failure);
+    }
+}

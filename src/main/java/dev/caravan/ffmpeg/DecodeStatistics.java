@@ -1,0 +1,61 @@
+package dev.caravan.ffmpeg;
+
+import dev.caravan.ffmpeg.FfmpegResult.StreamStatistics;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What ffmpeg says of its first input: how much it read and decoded at the end of a run, and what was damaged on the way.
+ * Needs {@code -loglevel repeat+level+verbose}; the lines are those of fftools/ffmpeg.c, FFmpeg 4.4 to 7.1.
+ */
+final class DecodeStatistics {
+    private static final Pattern INPUT = Pattern.compile(
+            ".*\\bInput stream #0:(\\d+) \\(\\w+\\): (\\d+) packets read \\(\\d+ bytes\\);(?: (\\d+) frames decoded)?.*");
+    private static final Pattern CORRUPT = Pattern.compile(
+            ".*\\bcorrupt decoded frame(?: in stream (\\d+))?.*|.*\\[vist#0:(\\d+)/.*corrupt decoded.*");
+    private static final Pattern ERROR = Pattern.compile(".*\\[(?:error|fatal)] .*");
+
+    private final Map<Integer, Long> corrupt = new HashMap<>();
+    private final Map<Integer, StreamStatistics> inputs = new TreeMap<>();
+    private long errors;
+
+    synchronized void accept(String line) {
+        if (line.contains("corrupt decoded")) {
+            countCorrupt(line);
+        } else if (line.contains("packets read")) {
+            readTotals(line);
+        } else if (ERROR.matcher(line).matches()) {
+            errors++;
+        }
+    }
+
+    synchronized Map<Integer, StreamStatistics> inputs() {
+        return Map.copyOf(inputs);
+    }
+
+    synchronized long errors() {
+        return errors;
+    }
+
+    private void countCorrupt(String line) {
+        Matcher matcher = CORRUPT.matcher(line);
+        if (matcher.matches()) {
+            String stream = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
+            corrupt.merge(stream == null ? 0 : Integer.parseInt(stream), 1L, Long::sum);
+        }
+    }
+
+    private void readTotals(String line) {
+        Matcher matcher = INPUT.matcher(line);
+        if (matcher.matches()) {
+            int stream = Integer.parseInt(matcher.group(1));
+            long frames = matcher.group(3) == null ? 0 : Long.parseLong(matcher.group(3));
+            inputs.put(
+                    stream,
+                    new StreamStatistics(Long.parseLong(matcher.group(2)), frames, corrupt.getOrDefault(stream, 0L)));
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.caravan.ffmpeg;
+
+import dev.caravan.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/**
+ * Puts FFmpeg into the registry: {@code exec:ffmpeg} and {@code exec:ffprobe} take {@code commandExecutor=#ffmpeg} and
+ * {@code binding=#ffmpegCommand}; health takes {@link FfmpegHealth#BEAN}.
+ */
+public final class FfmpegBeans {
+    private static final Path ANYWHERE = Path.of(System.getProperty("java.io.tmpdir"));
+    private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S+)");
+
+    private FfmpegBeans() {}
+
+    /** Finds out once what this system offers, then binds. */
+    public static void bind(Registry registry, Settings settings, CamelContext context) {
+        FfmpegSettings ours = FfmpegSettings.from(settings);
+        ChildStarter starter = new ChildStarter();
+        Confinement confinement = Confinement.probe(ours, command -> output(starter, command) != null);
+        FfmpegExecutor executor = new FfmpegExecutor(ours, confinement, starter);
+        registry.bind("ffmpeg", executor);
+        registry.bind("ffmpegCommand", new FfmpegBinding(ours));
+        registry.bind(FfmpegHealth.BEAN, new FfmpegHealth(version(ours, starter), confinement.name()));
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopped) {
+                executor.stop();
+            }
+        });
+    }
+
+    private static String version(FfmpegSettings settings, ChildStarter starter) {
+        String said = output(starter, List.of(settings.ffmpeg(), "-version"));
+        Matcher matcher = VERSION.matcher(said == null ? "" : said);
+        return matcher.find() ? matcher.group(1) : null;
+    }
+
+    /** What a short command writes, or null when it fails, cannot be run, or takes longer than ten seconds. */
+    private static String output(ChildStarter starter, List<String> command) {
+        try {
+            Process process = starter.start(command, ANYWHERE);
+            process.getOutputStream().close();
+            process.getErrorStream().close();
+            String said = new String(process.getInputStream().readNBytes(1 << 16));
+            if (process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0) {
+                return said;
+            }
+            process.destroyForcibly();
+        } catch (IOException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+}

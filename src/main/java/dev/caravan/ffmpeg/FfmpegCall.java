@@ -1,0 +1,65 @@
+package dev.caravan.ffmpeg;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * What a run needs to know besides its command: values, files and how much media it will pass. Immutable; a feature
+ * prepares it and puts it on the exchange, where the next {@code exec:ffmpeg} or {@code exec:ffprobe} finds it.
+ *
+ * @param values by placeholder name: numbers, booleans, plain words and paths
+ * @param demuxers the demuxer that each input file is pinned to
+ * @param outputs files that the run writes; removed before it starts and whenever it fails
+ * @param media how much media the run will pass: the scale of its progress, and of its time limit; zero when unknown
+ */
+public record FfmpegCall(Map<String, Object> values, Map<Path, String> demuxers, List<Path> outputs, Duration media) {
+    /** Exchange property that holds the call. */
+    public static final String PROPERTY = "ffmpeg.call";
+
+    /** Exchange property that holds the command as it stands in the Kamelet. */
+    public static final String COMMAND = "ffmpeg.command";
+
+    public FfmpegCall {
+        values = Map.copyOf(values);
+        demuxers = Map.copyOf(demuxers);
+        outputs = List.copyOf(outputs);
+    }
+
+    public static FfmpegCall with(Map<String, Object> values) {
+        return new FfmpegCall(values, Map.of(), List.of(), Duration.ZERO);
+    }
+
+    /** Adds an input file under {@code name}; FFmpeg will read it with this demuxer or not at all. */
+    public FfmpegCall input(String name, Path file, String demuxer) {
+        Map<Path, String> more = new HashMap<>(demuxers);
+        more.put(file, demuxer);
+        return new FfmpegCall(withValue(name, file), more, outputs, media);
+    }
+
+    /** Adds an output file under {@code name}. */
+    public FfmpegCall output(String name, Path file) {
+        List<Path> more = new ArrayList<>(outputs);
+        more.add(file);
+        return new FfmpegCall(withValue(name, file), demuxers, more, media);
+    }
+
+    /** @param seconds how much media the run will pass, 0 when unknown */
+    public FfmpegCall lasting(double seconds) {
+        return new FfmpegCall(values, demuxers, outputs, Duration.ofMillis(Math.round(seconds * 1000)));
+    }
+
+    public void on(Exchange exchange) {
+        exchange.setProperty(PROPERTY, this);
+    }
+
+    private Map<String, Object> withValue(String name, Object value) {
+        Map<String, Object> more = new HashMap<>(values);
+        more.put(name, value);
+        return more;
+    }
+}

@@ -1,0 +1,27 @@
+package dev.caravan.ffmpeg;
+
+import dev.caravan.job.StepContext;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.LoggingLevel;
+import org.apache.camel.component.exec.ExecCommand;
+
+/** One run, complete: the hardened arguments, what the feature planned, and the step it is part of. */
+final class FfmpegCommand extends ExecCommand {
+    private final transient FfmpegCall call;
+    private final transient StepContext step;
+
+    FfmpegCommand(String program, List<String> arguments, FfmpegCall call, StepContext step) {
+        super(program, arguments, step.workspace().toString(), 0L, Set.of(), null, null, false, LoggingLevel.DEBUG);
+        this.call = call;
+        this.step = step;
+    }
+
+    FfmpegCall call() {
+        return call;
+    }
+
+    StepContext step() {
+        return step;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.caravan.ffmpeg;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.job.StepContext;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.camel.component.exec.ExecCommand;
+import org.apache.camel.component.exec.ExecCommandExecutor;
+import org.apache.camel.component.exec.ExecResult;
+
+/**
+ * Runs ffmpeg and ffprobe for {@code camel-exec}: confined, with live progress, and ended with all its descendants at the
+ * time limit, when it stalls, when the job is aborted and when Camel stops. Whatever fails leaves no output behind.
+ */
+final class FfmpegExecutor implements ExecCommandExecutor {
+    private final FfmpegSettings settings;
+    private final Confinement confinement;
+    private final ChildStarter starter;
+    private final Set<Child> running = ConcurrentHashMap.newKeySet();
+    private final ExecutorService readers = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "ffmpeg-output");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private volatile boolean stopping;
+
+    FfmpegExecutor(FfmpegSettings settings, Confinement confinement, ChildStarter starter) {
+        this.settings = settings;
+        this.confinement = confinement;
+        this.starter = starter;
+    }
+
+    /** @throws StepException for everything but exit code 0 */
+    @Override
+    public ExecResult execute(ExecCommand any) throws IOException {
+        FfmpegCommand command = (FfmpegCommand) any;
+        boolean done = false;
+        try {
+            FfmpegResult result = run(command);
+            done = true;
+            return new FfmpegExecResult(command, result);
+        } finally {
+            if (!done) {
+                remove(command.call().outputs());
+            }
+        }
+    }
+
+    /** Ends what runs and refuses what comes. */
+    void stop() {
+        stopping = true;
+        running.forEach(child -> child.kill(KillReason.STOPPING));
+    }
+
+    private FfmpegResult run(FfmpegCommand command) throws IOException {
+        remove(command.call().outputs());
+        Duration limit = settings.limitFor(command.call().media());
+        command.step().timeLimit(limit);
+        Listening listening = new Listening(command);
+        Child child = start(command);
+        listening.to(child.process(), readers);
+        running.add(child);
+        try (StepContext.Registration abort = command.step().onAbort(() -> child.kill(KillReason.ABORTED))) {
+            if (stopping) {
+                child.kill(KillReason.STOPPING);
+            }
+            new Watch(child, listening, limit, settings.stall()).untilEnd();
+        } finally {
+            running.remove(child);
+        }
+        return judge(command, child, listening.result(), limit);
+    }
+
+    private FfmpegResult judge(FfmpegCommand command, Child child, FfmpegResult result, Duration limit) {
+        if (child.killed() != null) {
+            child.awaitGone();
+            throw child.killed().failure(limit, settings.stall(), result.stderrTail());
+        }
+        int exit = child.process().exitValue();
+        if (exit != 0) {
+            throw ExitFailure.of(command.getExecutable(), exit, result.stderrTail());
+        }
+        return result;
+    }
+
+    private Child start(FfmpegCommand command) {
+        List<String> line = new ArrayList<>(List.of(settings.program(command.getExecutable())));
+        line.addAll(command.getArgs());
+        try {
+            return new Child(starter.start(
+                    confinement.wrap(line, command.step().workspace()),
+                    command.step().workspace()));
+        } catch (IOException e) {
+            throw StepException.ours(
+                    "FFMPEG_MISSING",
+                    "FFmpeg could not be started: " + e.getMessage(),
+                    "Install FFmpeg (Debian: apt-get install ffmpeg), or set caravan.ffmpeg.binary.",
+                    e);
+        }
+    }
+
+    private static void remove(List<Path> outputs) throws IOException {
+        for (Path output : outputs) {
+            Files.deleteIfExists(output);
+        }
+    }
+}

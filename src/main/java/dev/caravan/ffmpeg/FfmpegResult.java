@@ -1,0 +1,39 @@
+package dev.caravan.ffmpeg;
+
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * What a run that ended with exit code 0 said. That is not yet success: compare it with what was promised.
+ *
+ * @param output what ffprobe wrote to standard output; empty for ffmpeg
+ * @param inputs what was read, by index of the stream in the first input; empty for ffprobe
+ * @param decodeErrors how many lines of decoders told of errors
+ * @param stderrTail the last warnings and errors
+ */
+public record FfmpegResult(String output, Map<Integer, StreamStatistics> inputs, long decodeErrors, String stderrTail) {
+    /** Exchange property that holds the result of the last run. */
+    public static final String PROPERTY = "ffmpeg.result";
+
+    public static FfmpegResult of(Exchange exchange) {
+        FfmpegResult result = exchange.getProperty(PROPERTY, FfmpegResult.class);
+        if (result == null) {
+            throw new IllegalStateException("No ffmpeg or ffprobe has run on this exchange");
+        }
+        return result;
+    }
+
+    /** What was read of one stream; nothing of a stream that was not used. */
+    public StreamStatistics input(int stream) {
+        return inputs.getOrDefault(stream, StreamStatistics.NONE);
+    }
+
+    /**
+     * @param packets packets read
+     * @param frames frames decoded, of which
+     * @param corrupt were damaged
+     */
+    public record StreamStatistics(long packets, long frames, long corrupt) {
+        static final StreamStatistics NONE = new StreamStatistics(0, 0, 0);
+    }
+}

@@ -1,0 +1,42 @@
+package dev.caravan.ffmpeg;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import java.time.Duration;
+
+/** Why we ended a child ourselves. */
+enum KillReason {
+    TIME_LIMIT,
+    STALLED,
+    ABORTED,
+    STOPPING;
+
+    StepException failure(Duration limit, Duration stall, String stderrTail) {
+        return switch (this) {
+            case TIME_LIMIT ->
+                new StepException(new Failure(
+                        "FFMPEG_TIMEOUT",
+                        FailureKind.TRANSIENT,
+                        null,
+                        "FFmpeg was not done after " + limit.toSeconds() + " s and was ended",
+                        "Raise FFMPEG_TIMEOUT, choose a faster FFMPEG_PRESET, or give the worker more CPU.",
+                        stderrTail));
+            case STALLED ->
+                new StepException(new Failure(
+                        "FFMPEG_STALLED",
+                        FailureKind.TRANSIENT,
+                        null,
+                        "FFmpeg made no progress for " + stall.toSeconds() + " s and was ended",
+                        "If it happens with this file only, the file is damaged; else look at the worker's disk and load.",
+                        stderrTail));
+            case ABORTED -> StepException.fenced("The run was ended because the job was cancelled or given back");
+            case STOPPING ->
+                StepException.ours(
+                        "SHUTTING_DOWN",
+                        "The worker is stopping; FFmpeg was ended",
+                        "Nothing: the job goes on later.",
+                        null);
+        };
+    }
+}

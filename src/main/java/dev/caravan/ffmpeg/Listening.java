@@ -1,0 +1,100 @@
+package dev.caravan.ffmpeg;
+
+import dev.caravan.ffmpeg.FfmpegResult.StreamStatistics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Both outputs of a child, read as they come; and with the files that it writes, its signs of life. */
+final class Listening {
+    /** ffprobe's description of an hour of packets is some 5 MB. */
+    private static final int MOST_OUTPUT = 64 << 20;
+
+    private final FfmpegCommand command;
+    private final StderrTail tail = new StderrTail();
+    private final DecodeStatistics statistics = new DecodeStatistics();
+    private final ProgressParser progress = new ProgressParser();
+    private final StringBuilder output = new StringBuilder();
+    private final AtomicLong signs = new AtomicLong();
+    private final boolean reportsProgress;
+    private volatile Progress latest;
+    private CompletableFuture<Void> ended = CompletableFuture.completedFuture(null);
+
+    Listening(FfmpegCommand command) {
+        this.command = command;
+        this.reportsProgress = command.getExecutable().equals("ffmpeg");
+    }
+
+    void to(Process process, Executor threads) {
+        LineReader stdout = new LineReader(reportsProgress ? this::onReport : this::onOutput);
+        LineReader stderr = new LineReader(this::onStderr);
+        ended = CompletableFuture.allOf(
+                CompletableFuture.runAsync(() -> stdout.drain(process.getInputStream()), threads),
+                CompletableFuture.runAsync(() -> stderr.drain(process.getErrorStream()), threads));
+    }
+
+    /** A number that changes whenever the child gets on: what it reports, writes, or puts into its files. */
+    long pulse() {
+        return signs.get()
+                + command.call().outputs().stream()
+                        .mapToLong(Listening::changes)
+                        .sum();
+    }
+
+    /** What was heard, once both streams have ended; a grandchild that keeps them open is not waited for. */
+    FfmpegResult result() {
+        try {
+            ended.get(2, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            tail.accept("(a process that outlived its parent still holds the output)");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new CompletionException(e.getCause());
+        }
+        Map<Integer, StreamStatistics> inputs = statistics.inputs();
+        synchronized (output) {
+            return new FfmpegResult(output.toString(), inputs, statistics.errors(), tail.text());
+        }
+    }
+
+    private void onReport(String line) {
+        progress.accept(line).ifPresent(report -> {
+            if (!report.equals(latest)) {
+                latest = report;
+                signs.incrementAndGet();
+                command.step().progress(report.fractionOf(command.call().media()));
+            }
+        });
+    }
+
+    private void onOutput(String line) {
+        signs.incrementAndGet();
+        synchronized (output) {
+            if (output.length() + line.length() < MOST_OUTPUT) {
+                output.append(line).append('\n');
+            }
+        }
+    }
+
+    private void onStderr(String line) {
+        statistics.accept(line);
+        tail.accept(line);
+    }
+
+    private static long changes(Path file) {
+        try {
+            return Files.size(file) + Files.getLastModifiedTime(file).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

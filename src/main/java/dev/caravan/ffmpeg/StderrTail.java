@@ -1,0 +1,60 @@
+package dev.caravan.ffmpeg;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The last lines of a child's standard error that a reader can use: warnings and worse, repeated ones counted, without
+ * addresses of memory. Bounded, however much the child writes.
+ */
+final class StderrTail {
+    private static final int MOST_LINES = 40;
+    private static final int LONGEST_LINE = 300;
+    private static final Pattern CHATTER = Pattern.compile("(\\[[^]]* @ [^]]*] )?\\[(info|verbose|debug|trace)] .*");
+    private static final Pattern LEVEL = Pattern.compile("\\[(warning|error|fatal|panic)] ");
+    private static final Pattern ADDRESS = Pattern.compile(" @ 0x[0-9a-f]+");
+
+    private final Deque<String> lines = new ArrayDeque<>();
+    private String last = "";
+    private long repeats;
+
+    synchronized void accept(String line) {
+        if (line.isBlank() || CHATTER.matcher(line).matches()) {
+            return;
+        }
+        String shown =
+                shorten(ADDRESS.matcher(LEVEL.matcher(line).replaceFirst("")).replaceAll(""));
+        if (shown.equals(last)) {
+            repeats++;
+            return;
+        }
+        settleRepeats();
+        last = shown;
+        add(shown);
+    }
+
+    synchronized String text() {
+        settleRepeats();
+        return lines.stream().collect(Collectors.joining("\n"));
+    }
+
+    private void settleRepeats() {
+        if (repeats > 0) {
+            add("(" + repeats + " more of this)");
+            repeats = 0;
+        }
+    }
+
+    private void add(String line) {
+        lines.addLast(line);
+        if (lines.size() > MOST_LINES) {
+            lines.removeFirst();
+        }
+    }
+
+    private static String shorten(String line) {
+        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "..." : line;
+    }
+}

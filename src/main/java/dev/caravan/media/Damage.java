@@ -1,0 +1,87 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import dev.caravan.ffmpeg.FfmpegResult;
+import java.util.Optional;
+
+/**
+ * How much of a file could not be read. FFmpeg ends with exit code 0 after losing most of one; this looks at what it read
+ * and decoded instead.
+ *
+ * @param lost frames of the picture that are missing or damaged, of
+ * @param frames frames that were promised
+ * @param soundLost the same of the sound, in packets
+ */
+record Damage(long lost, long frames, long soundLost, long soundPackets) {
+    private static final double NOTICEABLE_SOUND = 0.01;
+    /** Below this, output is not shorter but durations are inexact. Seconds. */
+    private static final double INEXACT = 0.5;
+
+    private static final double MUCH_SHORTER = 0.95;
+
+    static Damage of(Probe source, FfmpegResult result) {
+        FfmpegResult.StreamStatistics picture = result.input(source.video().stream());
+        long promised = source.video().frames() > 0 ? source.video().frames() : picture.packets();
+        long missing = Math.max(0, promised - picture.packets());
+        long undecoded = undecoded(Math.min(promised, picture.packets()), picture, result.decodeErrors());
+        FfmpegResult.StreamStatistics sound = result.input(source.audio() == null ? -1 : source.audio().stream());
+        return new Damage(
+                Math.min(promised, missing + undecoded + picture.corrupt()),
+                promised,
+                undecoded(sound.packets(), sound, result.decodeErrors()),
+                sound.packets());
+    }
+
+    /** Packets may hold half a frame, or none that is shown: only beside errors do missing frames mean loss. */
+    private static long undecoded(long packets, FfmpegResult.StreamStatistics stream, long errors) {
+        return errors == 0 || stream.frames() == 0 && stream.corrupt() == 0 && packets == 0
+                ? 0
+                : Math.max(0, packets - stream.frames());
+    }
+
+    /** Takes into account that much less came out than the source promised, though nothing was seen to be lost. */
+    Damage with(Probe source, Probe written) {
+        double promised = source.video().end();
+        double came = written.video() == null ? 0 : written.video().end();
+        if (promised - came < INEXACT || came > promised * MUCH_SHORTER) {
+            return this;
+        }
+        long absent = Math.round(frames * (1 - came / promised));
+        return new Damage(Math.max(lost, absent), frames, soundLost, soundPackets);
+    }
+
+    boolean none() {
+        return lost == 0 && soundLost == 0;
+    }
+
+    /** @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE} */
+    void refuseBelow(double minIntact, String stderrTail) {
+        double intact = frames == 0 ? 0 : 1 - (double) lost / frames;
+        if (intact < minIntact) {
+            throw new StepException(new Failure(
+                    "MEDIA_MOSTLY_UNREADABLE",
+                    FailureKind.PERMANENT,
+                    null,
+                    frames == 0 ? "No picture could be read" : share(lost, frames, "picture", "frames"),
+                    "The file is damaged: upload it again.",
+                    stderrTail.isEmpty() ? null : stderrTail));
+        }
+    }
+
+    /** What was lost, in a sentence; empty when nothing worth telling was. */
+    Optional<String> warning() {
+        if (lost > 0) {
+            return Optional.of(share(lost, frames, "picture", "frames"));
+        }
+        return soundLost > soundPackets * NOTICEABLE_SOUND
+                ? Optional.of(share(soundLost, soundPackets, "sound", "packets"))
+                : Optional.empty();
+    }
+
+    private static String share(long lost, long all, String what, String unit) {
+        long percent = Math.max(1, Math.round(100.0 * lost / all));
+        return percent + " % of the " + what + " (" + lost + " of " + all + " " + unit + ") could not be read";
+    }
+}

@@ -1,0 +1,47 @@
+package dev.caravan.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * How long streams last, by the best witness: the stream's header, its tags, the packets that were counted, the file.
+ *
+ * @param file seconds that the file claims, 0 when it does not say
+ * @param origin time stamp of the file's start, in seconds
+ * @param packets what a pass over the file found, if there was one
+ */
+record FileTimes(double file, double origin, Packets packets) {
+
+    double start(JsonNode stream) {
+        double start = Facts.timestamp(stream, "start_time") - origin;
+        return start > 0 && start < 24 * 3600 ? start : 0;
+    }
+
+    double duration(JsonNode stream) {
+        return DoubleStream.of(
+                        Facts.seconds(stream, "duration"),
+                        Facts.clock(stream.path("tags").path("DURATION").asText("")) - start(stream),
+                        packets.track(Facts.integer(stream, "index")).duration(),
+                        file - start(stream))
+                .filter(seconds -> seconds > 0)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** The end of the last of the streams that are used; what the file claims when they do not tell. */
+    double duration(Probe.Video video, Probe.Audio audio) {
+        double end = Stream.of(video == null ? 0 : video.end(), audio == null ? 0 : audio.end())
+                .reduce(0.0, Math::max);
+        return end > 0 ? end : file;
+    }
+
+    /**
+     * The part of the promised time that is there, 0 to 1: less than 1 where the data end before the duration that the
+     * file's header gives. Unknown counts as 1.
+     */
+    double present() {
+        double there = packets.end() - packets.start();
+        return !packets.known() || file == 0 || there <= 0 ? 1 : Math.min(1, there / file);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.StepException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The parameters that a Kamelet hands over as lines of {@code name=value}: typed and bounded here, or refused. */
+record Options(Map<String, String> values) {
+
+    static Options parse(String lines) {
+        return new Options(lines.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .map(line -> line.split("=", 2))
+                .collect(Collectors.toMap(pair -> pair[0].strip(), pair -> pair.length < 2 ? "" : pair[1].strip())));
+    }
+
+    int number(String name, int least, int most) {
+        String value = text(name);
+        if (!value.matches("\\d{1,9}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
+            throw refused(name, value, "a whole number from " + least + " to " + most);
+        }
+        return Integer.parseInt(value);
+    }
+
+    int even(String name, int least, int most) {
+        int value = number(name, least, most);
+        if (value % 2 != 0) {
+            throw refused(name, Integer.toString(value), "an even number");
+        }
+        return value;
+    }
+
+    String oneOf(String name, List<String> allowed) {
+        String value = text(name);
+        if (!allowed.contains(value)) {
+            throw refused(name, value, "one of " + String.join(", ", allowed));
+        }
+        return value;
+    }
+
+    /** Bits per second, written {@code 128k} or {@code 128000}. */
+    int bitRate(String name, int least, int most) {
+        String value = text(name);
+        Options plain = new Options(Map.of(name, value.replaceFirst("[kK]$", "000")));
+        return plain.number(name, least, most);
+    }
+
+    private String text(String name) {
+        return values.getOrDefault(name, "");
+    }
+
+    private static StepException refused(String name, String value, String expected) {
+        return StepException.permanent(
+                "PARAMETER_INVALID",
+                "The parameter " + name + " is '" + value + "'; it must be " + expected,
+                "Correct it where the step is written in the pipeline, or the setting behind it.");
+    }
+}

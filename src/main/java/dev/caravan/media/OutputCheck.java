@@ -1,0 +1,71 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.StepException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compares what was written with what was promised. Exit code 0 is not success. */
+final class OutputCheck {
+    /** Durations of sources are inexact by the length of a packet of sound or so. Seconds. */
+    private static final double INEXACT = 0.5;
+
+    private final StandardFormat format;
+    private final List<String> wrong = new ArrayList<>();
+
+    OutputCheck(StandardFormat format) {
+        this.format = format;
+    }
+
+    /** @throws StepException transient {@code OUTPUT_INVALID} that names every difference */
+    void verify(Path file, Probe source, Probe written, Damage damage) {
+        expect(written.video() != null && written.audio() != null, "it lacks the picture or the sound");
+        if (wrong.isEmpty()) {
+            picture(written.video());
+            sound(written.audio());
+            duration(source, written, damage);
+        }
+        expect(FastStart.isSet(file), "its index does not stand at the front");
+        if (!wrong.isEmpty()) {
+            throw StepException.transientFailure(
+                    "OUTPUT_INVALID",
+                    "FFmpeg reported success, but the video is not as promised: " + String.join("; ", wrong),
+                    "If it happens again with this file, report it together with the file.");
+        }
+    }
+
+    private void picture(Probe.Video video) {
+        String size = video.codedWidth() + "x" + video.codedHeight();
+        String promised = format.width() + "x" + format.height();
+        expect(size.equals(promised), "size " + size + " instead of " + promised);
+        expect(video.sampleAspectRatio() == 1, "its pixels are not square");
+        expect(video.rotation() == 0 && !video.mirrored(), "it is marked as turned");
+        expect(Math.abs(video.frameRate() - format.fps()) < 0.001, video.frameRate() + " frames per second");
+        expect(!video.variableFrameRate(), "its frame rate varies");
+        expect(video.codec().equals(format.videoCodec()), "codec " + video.codec());
+        expect(video.pixelFormat().equals("yuv420p"), "pixel format " + video.pixelFormat());
+        long frames = Math.round(video.duration() * format.fps());
+        expect(Math.abs(video.frames() - frames) <= 1, video.frames() + " frames instead of " + frames);
+    }
+
+    private void sound(Probe.Audio audio) {
+        expect(audio.codec().equals("aac"), "sound codec " + audio.codec());
+        expect(audio.channels() == StandardFormat.CHANNELS, audio.channels() + " channels");
+        expect(audio.sampleRate() == StandardFormat.SAMPLE_RATE, audio.sampleRate() + " Hz");
+    }
+
+    private void duration(Probe source, Probe written, Damage damage) {
+        double promised = source.duration();
+        if (damage.none() && promised > 0) {
+            expect(
+                    Math.abs(written.duration() - promised) < INEXACT + promised * 0.01,
+                    "it lasts %.2f s instead of %.2f s".formatted(written.duration(), promised));
+        }
+    }
+
+    private void expect(boolean fulfilled, String otherwise) {
+        if (!fulfilled) {
+            wrong.add(otherwise);
+        }
+    }
+}

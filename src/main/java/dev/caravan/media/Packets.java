@@ -1,0 +1,121 @@
+package dev.caravan.media;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * All packets of a file as a pass over it found them: {@code ffprobe -show_entries
+ * packet=stream_index,pts_time,duration_time -of csv=p=0}. Tells what headers leave out or get wrong.
+ */
+final class Packets {
+    static final Packets NONE = new Packets();
+
+    private final Map<Integer, Track> tracks = new HashMap<>();
+
+    static Packets parse(String csv) {
+        Packets packets = new Packets();
+        csv.lines().forEach(packets::add);
+        packets.tracks.values().forEach(Track::finish);
+        return packets;
+    }
+
+    boolean known() {
+        return !tracks.isEmpty();
+    }
+
+    Track track(int stream) {
+        return tracks.getOrDefault(stream, new Track());
+    }
+
+    /** When the first packet of any stream starts, in seconds. */
+    double start() {
+        return tracks.values().stream().mapToDouble(track -> track.start).min().orElse(0);
+    }
+
+    /** When the last packet of any stream ends, in seconds. */
+    double end() {
+        return tracks.values().stream().mapToDouble(track -> track.end).max().orElse(0);
+    }
+
+    private void add(String line) {
+        String[] fields = line.split(",");
+        if (fields.length < 2 || !fields[0].matches("\\d{1,6}")) {
+            return;
+        }
+        double time = Facts.decimal(fields[1], Double.NaN);
+        double duration = fields.length > 2 ? Facts.decimal(fields[2], 0) : 0;
+        tracks.computeIfAbsent(Integer.valueOf(fields[0]), stream -> new Track())
+                .add(time, duration);
+    }
+
+    /** The packets of one stream. */
+    static final class Track {
+        /** Seconds: what an edit list cuts off is listed with negative times. */
+        private static final double BEFORE_THE_EDIT = -0.001;
+
+        private double[] times = new double[256];
+        private int timed;
+        private long count;
+        private double start = Double.MAX_VALUE;
+        private double end;
+
+        long count() {
+            return count;
+        }
+
+        /** Seconds from the first packet's start to the last one's end. */
+        double duration() {
+            return timed == 0 ? 0 : end - start;
+        }
+
+        double start() {
+            return timed == 0 ? 0 : start;
+        }
+
+        /** Frames per second on average, 0 when there are too few to say. */
+        double rate() {
+            return timed < 2 || last() <= start ? 0 : (timed - 1) / (last() - start);
+        }
+
+        /**
+         * True when all frames stand on one grid of time; timestamps that a container rounds to milliseconds still do.
+         */
+        boolean constant() {
+            double rate = rate();
+            for (int i = 0; i < timed && rate > 0; i++) {
+                if (Math.abs(times[i] - start - i / rate) > 0.0015) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private void add(double time, double duration) {
+            if (time < BEFORE_THE_EDIT) {
+                return;
+            }
+            count++;
+            if (Double.isNaN(time)) {
+                return;
+            }
+            if (timed == times.length) {
+                times = Arrays.copyOf(times, timed * 2);
+            }
+            times[timed++] = time;
+            start = Math.min(start, time);
+            end = Math.max(end, time + Math.max(0, duration));
+        }
+
+        private void finish() {
+            Arrays.sort(times, 0, timed);
+            if (timed > 1 && end <= last()) {
+                end = last() + 1 / rate();
+            }
+        }
+
+        private double last() {
+            return times[timed - 1];
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.caravan.media;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * What a media file is and holds: ffprobe's word, checked and brought into one form. It travels as the variable {@code
+ * probe}, in plain JSON.
+ *
+ * @param container FFmpeg's name of the demuxer that reads it
+ * @param duration seconds, 0 when even reading all of it did not tell
+ * @param size bytes
+ * @param video the picture that FFmpeg would choose; null without one
+ * @param audio the sound that FFmpeg would choose; null without one
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Probe(String container, double duration, long size, Video video, Audio audio) {
+    /** Name of the exchange variable. */
+    public static final String VARIABLE = "probe";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * The probe that an earlier step made.
+     *
+     * @throws IllegalStateException without such a step
+     */
+    public static Probe of(Exchange exchange) {
+        Object variable = exchange.getVariable(VARIABLE);
+        if (variable == null) {
+            throw new IllegalStateException("There is no variable 'probe': a step with probe-media-action comes first");
+        }
+        return JSON.convertValue(variable, Probe.class);
+    }
+
+    void on(Exchange exchange) {
+        exchange.setVariable(VARIABLE, JSON.convertValue(this, new TypeReference<Map<String, Object>>() {}));
+    }
+
+    /**
+     * @param stream index in the file
+     * @param codedWidth pixels as stored
+     * @param codedHeight pixels as stored
+     * @param width pixels as displayed: turned, and widened to square pixels
+     * @param height pixels as displayed
+     * @param rotation degrees clockwise by which the stored picture is turned for display: 0, 90, 180, 270
+     * @param mirrored true when it is flipped left to right before that
+     * @param sampleAspectRatio width of a stored pixel over its height
+     * @param frameRate frames per second on average, 0 when unknown
+     * @param variableFrameRate true when frames do not all last the same
+     * @param frames how many the file promises to show, 0 when unknown
+     * @param bitDepth bits per component
+     * @param hdr {@code none}, {@code hlg} or {@code pq}
+     * @param matrix how YUV was made of RGB: {@code bt601}, {@code bt709} or {@code bt2020}; guessed by size if untold
+     * @param interlaced true when a frame holds two fields of different time
+     * @param bitRate bits per second, 0 when unknown
+     * @param start seconds after the first stream's start
+     * @param duration seconds
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Video(
+            int stream,
+            String codec,
+            int codedWidth,
+            int codedHeight,
+            int width,
+            int height,
+            int rotation,
+            boolean mirrored,
+            double sampleAspectRatio,
+            double frameRate,
+            boolean variableFrameRate,
+            long frames,
+            String pixelFormat,
+            int bitDepth,
+            String hdr,
+            String matrix,
+            boolean interlaced,
+            long bitRate,
+            double start,
+            double duration) {
+
+        double end() {
+            return start + duration;
+        }
+    }
+
+    /**
+     * @param stream index in the file
+     * @param sampleRate Hz
+     * @param bitRate bits per second, 0 when unknown
+     * @param start seconds after the first stream's start
+     * @param duration seconds
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    public record Audio(
+            int stream, String codec, int channels, int sampleRate, long bitRate, double start, double duration) {
+
+        double end() {
+            return start + duration;
+        }
+    }
+}

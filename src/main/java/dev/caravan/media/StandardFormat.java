@@ -1,0 +1,69 @@
+package dev.caravan.media;
+
+import java.util.List;
+
+/**
+ * What standard video is, as the parameters of standardize-video-action ask for it.
+ *
+ * @param width pixels, even
+ * @param height pixels, even
+ * @param fps frames per second
+ * @param fit {@code blur}, {@code pad} or {@code crop}
+ * @param crf constant rate factor of x264 and x265, 0 (lossless) to 51
+ * @param preset x264's name for its speed
+ * @param codec {@code libx264} or {@code libx265}
+ * @param audioBitRate bits per second
+ */
+record StandardFormat(
+        int width, int height, int fps, String fit, int crf, String preset, String codec, int audioBitRate) {
+    static final int SAMPLE_RATE = 48_000;
+    static final int CHANNELS = 2;
+    private static final List<String> PRESETS = List.of(
+            "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow", "placebo");
+
+    static StandardFormat of(Options options) {
+        return new StandardFormat(
+                options.even("width", 16, 4096),
+                options.even("height", 16, 4096),
+                options.number("fps", 1, 120),
+                options.oneOf("fit", List.of("blur", "pad", "crop")),
+                options.number("crf", 0, 51),
+                options.oneOf("preset", PRESETS),
+                options.oneOf("codec", List.of("libx264", "libx265")),
+                options.bitRate("audioBitrate", 32_000, 512_000));
+    }
+
+    /** FFmpeg's name of what the encoder writes. */
+    String videoCodec() {
+        return codec.equals("libx265") ? "hevc" : "h264";
+    }
+
+    /** True when {@code probe} has this format, as far as headers and time stamps tell. */
+    boolean isThatOf(Probe probe) {
+        Probe.Video video = probe.video();
+        return looksStandard(probe)
+                && video.codec().equals(videoCodec())
+                && video.codedWidth() == width
+                && video.codedHeight() == height
+                && Math.abs(video.frameRate() - fps) < 0.001
+                && !video.variableFrameRate();
+    }
+
+    /** True for an MP4 or MOV that may have some standard format: worth a closer look. */
+    static boolean looksStandard(Probe probe) {
+        Probe.Video video = probe.video();
+        Probe.Audio audio = probe.audio();
+        return probe.container().equals("mov")
+                && List.of("h264", "hevc").contains(video.codec())
+                && video.pixelFormat().equals("yuv420p")
+                && video.hdr().equals("none")
+                && video.sampleAspectRatio() == 1
+                && video.rotation() == 0
+                && !video.mirrored()
+                && !video.interlaced()
+                && audio != null
+                && audio.codec().equals("aac")
+                && audio.channels() == CHANNELS
+                && audio.sampleRate() == SAMPLE_RATE;
+    }
+}

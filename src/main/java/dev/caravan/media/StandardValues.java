@@ -1,0 +1,65 @@
+package dev.caravan.media;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The values of the commands of standardize-video-action, by the names that they have there. */
+final class StandardValues {
+    /** Longer than this, the last picture is left to the player to hold. Seconds. */
+    private static final double LONGEST_HOLD = 60;
+
+    private StandardValues() {}
+
+    static Map<String, Object> of(Probe probe, StandardFormat format) {
+        Map<String, Object> values = new HashMap<>();
+        addSource(probe, values);
+        addFormat(format, values);
+        addGeometry(Geometry.of(probe.video(), format), values);
+        values.put("hold", hold(probe, format.fps()));
+        values.put("longest", 2 * probe.duration() + LONGEST_HOLD);
+        return values;
+    }
+
+    private static void addSource(Probe probe, Map<String, Object> values) {
+        Probe.Video video = probe.video();
+        values.put("video", video.stream());
+        values.put("rotation", video.rotation());
+        values.put("mirrored", video.mirrored());
+        values.put("interlaced", video.interlaced());
+        values.put("hdr", video.hdr().equals("none") ? "" : video.hdr());
+        values.put("matrix", video.matrix());
+        values.put("sound", probe.audio() != null);
+        values.put("audio", probe.audio() == null ? 0 : probe.audio().stream());
+    }
+
+    private static void addFormat(StandardFormat format, Map<String, Object> values) {
+        values.put("width", format.width());
+        values.put("height", format.height());
+        values.put("fps", format.fps());
+        values.put("fit", format.fit());
+        values.put("crf", format.crf());
+        values.put("preset", format.preset());
+        values.put("codec", format.codec());
+        values.put("audio_bit_rate", format.audioBitRate());
+    }
+
+    private static void addGeometry(Geometry geometry, Map<String, Object> values) {
+        values.put("crop_width", geometry.cropWidth());
+        values.put("crop_height", geometry.cropHeight());
+        values.put("scaled_width", geometry.scaledWidth());
+        values.put("scaled_height", geometry.scaledHeight());
+        values.put("fills", geometry.fills());
+        values.put("back_width", geometry.backWidth());
+        values.put("back_height", geometry.backHeight());
+        values.put("small_width", geometry.smallWidth());
+        values.put("small_height", geometry.smallHeight());
+    }
+
+    /** Seconds for which the last picture stands because the sound goes on; 0 when the picture ends last. */
+    private static double hold(Probe probe, int fps) {
+        double excess = probe.audio() == null || probe.video().duration() == 0
+                ? 0
+                : probe.audio().end() - probe.video().end();
+        return excess < 0.5 / fps ? 0 : Math.min(excess, LONGEST_HOLD);
+    }
+}

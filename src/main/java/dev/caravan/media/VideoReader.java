@@ -1,0 +1,153 @@
+package dev.caravan.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.failure.StepException;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+
+/** Reads one video stream of ffprobe's JSON. */
+final class VideoReader {
+    private static final double SLOWEST = 0.1;
+    private static final double FASTEST = 480;
+    /** Pixels further from square than this are a mistake in the header. */
+    private static final double NARROWEST_PIXEL = 0.1;
+
+    private static final double WIDEST_PIXEL = 10;
+    private static final double SAME_RATE = 0.005;
+    private static final Pattern DEEP = Pattern.compile("p?(9|10|12|14|16)(le|be)$|^(?:p|y)\\d(10|12|16)");
+    private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
+
+    private final JsonNode stream;
+    private final FileTimes times;
+
+    VideoReader(JsonNode stream, FileTimes times) {
+        this.stream = stream;
+        this.times = times;
+    }
+
+    Probe.Video read(long maxPixels) {
+        int codedWidth = Facts.integer(stream, "width");
+        int codedHeight = Facts.integer(stream, "height");
+        checkSize(codedWidth, codedHeight, maxPixels);
+        Orientation orientation = orientation();
+        double pixel = Facts.ratio(text("sample_aspect_ratio"), NARROWEST_PIXEL, WIDEST_PIXEL, 1);
+        int wide = Math.max(1, (int) Math.round(codedWidth * pixel));
+        double duration = times.duration(stream);
+        double rate = frameRate(duration);
+        return new Probe.Video(
+                Facts.integer(stream, "index"),
+                text("codec_name"),
+                codedWidth,
+                codedHeight,
+                orientation.onItsSide() ? codedHeight : wide,
+                orientation.onItsSide() ? wide : codedHeight,
+                orientation.rotation(),
+                orientation.mirrored(),
+                pixel,
+                rate,
+                variable(rate),
+                frames(duration, rate),
+                text("pix_fmt"),
+                bitDepth(),
+                hdr(),
+                matrix(codedHeight),
+                FIELD_ORDERS.contains(text("field_order")),
+                Facts.whole(stream, "bit_rate"),
+                times.start(stream),
+                duration);
+    }
+
+    private static void checkSize(int width, int height, long maxPixels) {
+        if ((long) width * height > maxPixels) {
+            throw StepException.permanent(
+                    "PICTURE_TOO_LARGE",
+                    "The picture has " + width + "x" + height + " pixels; at most " + maxPixels + " are decoded",
+                    "Upload a smaller picture, or raise caravan.ffmpeg.max-pixels.");
+        }
+        if (width == 0 || height == 0) {
+            throw StepException.permanent(
+                    "MEDIA_UNREADABLE", "The file does not say how large its picture is", "Check that the file plays.");
+        }
+    }
+
+    private Orientation orientation() {
+        return StreamSupport.stream(stream.path("side_data_list").spliterator(), false)
+                .map(data -> data.path("displaymatrix").asText(""))
+                .filter(matrix -> !matrix.isEmpty())
+                .findFirst()
+                .map(Orientation::ofMatrix)
+                .orElse(Orientation.UPRIGHT);
+    }
+
+    private double frameRate(double duration) {
+        double average = Facts.ratio(text("avg_frame_rate"), SLOWEST, FASTEST, 0);
+        long promised = Facts.whole(stream, "nb_frames");
+        if (counted().rate() > 0) {
+            return counted().rate();
+        } else if (average > 0) {
+            return average;
+        } else if (promised > 0 && duration > 0) {
+            return promised / duration;
+        }
+        return Facts.ratio(text("r_frame_rate"), SLOWEST, FASTEST, 0);
+    }
+
+    private boolean variable(double rate) {
+        if (counted().count() > 0) {
+            return !counted().constant();
+        }
+        double smallestStep = Facts.ratio(text("r_frame_rate"), SLOWEST, Double.MAX_VALUE, rate);
+        return Math.abs(smallestStep - rate) > rate * SAME_RATE;
+    }
+
+    /**
+     * The header's count, less what an edit list cuts off; or what was counted, and what must have stood behind it where
+     * the data end early.
+     */
+    private long frames(double duration, double rate) {
+        long header = Facts.whole(stream, "nb_frames");
+        long tagged = Facts.whole(stream.path("tags"), "NUMBER_OF_FRAMES");
+        long byTime = Math.round(duration * rate);
+        if (header > 0) {
+            return byTime > 0 && !variable(rate) ? Math.min(header, byTime) : header;
+        }
+        return tagged > 0 ? tagged : Math.round(counted().count() / times.present());
+    }
+
+    private int bitDepth() {
+        int raw = Facts.integer(stream, "bits_per_raw_sample");
+        Matcher deep = DEEP.matcher(text("pix_fmt"));
+        if (deep.find()) {
+            return Integer.parseInt(deep.group(1) != null ? deep.group(1) : deep.group(3));
+        }
+        return raw > 0 && raw <= 8 ? raw : 8;
+    }
+
+    private String hdr() {
+        return switch (text("color_transfer")) {
+            case "arib-std-b67" -> "hlg";
+            case "smpte2084" -> "pq";
+            default -> "none";
+        };
+    }
+
+    /** What players assume of a file that does not tell: BT.601 for standard definition, BT.709 above. */
+    private String matrix(int height) {
+        return switch (text("color_space")) {
+            case "bt709" -> "bt709";
+            case "bt2020nc", "bt2020c" -> "bt2020";
+            case "smpte170m", "bt470bg", "fcc", "smpte240m" -> "bt601";
+            default -> height > 576 ? "bt709" : "bt601";
+        };
+    }
+
+    private Packets.Track counted() {
+        return times.packets().track(Facts.integer(stream, "index"));
+    }
+
+    private String text(String name) {
+        return stream.path(name).asText("unknown");
+    }
+}

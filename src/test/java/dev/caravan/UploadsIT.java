@@ -1,0 +1,289 @@
+package dev.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.records.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
+
+/** A video dropped into S3 comes out finished: real events, real FFmpeg. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class UploadsIT {
+    @TempDir
+    static Path folder;
+
+    private TestCaravan caravan;
+    private Path clip;
+
+    @BeforeAll
+    void start() {
+        clip = TestMedia.clip(folder, "clip.mp4", 1.5);
+        caravan = TestCaravan.prepareOnSharedBucket();
+        caravan.start();
+    }
+
+    @AfterAll
+    void stop() {
+        caravan.close();
+    }
+
+    @Test
+    void a_video_put_into_the_bucket_becomes_the_standard_video_without_another_call() {
+        String id = put("clip one.mov", clip);
+        Asset asset = awaitEnd(id);
+        assertThat(asset.status()).isEqualTo(AssetStatus.READY);
+        assertThat(asset.filename()).isEqualTo("clip one.mov");
+        assertThat(asset.owner()).isEqualTo("default");
+        Job job = onlyJob(id);
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.steps()).containsOnlyKeys("probe", "convert", "publish");
+        assertThat(asset.file().key()).isEqualTo("media/default/%s/%s/convert-%d.mp4".formatted(id, job.jobId(), 1));
+        assertThat(asset.resolution()).isEqualTo("1080x1920");
+        assertThat(asset.duration()).isBetween(1.4, 1.7);
+        assertThat(asset.sizeBefore()).isEqualTo(asset.source().size());
+        assertThat(asset.sizeAfter()).isEqualTo(asset.file().size());
+        assertThat(asset.compressionRatio())
+                .isEqualTo(Math.round(100.0 * asset.sizeBefore() / asset.sizeAfter()) / 100.0);
+        assertThat(asset.derivatives()).singleElement().satisfies(derivative -> assertThat(derivative.type())
+                .isEqualTo("standard-video"));
+        assertStandard(download(asset));
+        assertThat(exists(asset.source().key())).as("the original is kept").isTrue();
+    }
+
+    @Test
+    void a_multipart_upload_is_one_job() {
+        String key = caravan.key("in parts.mp4");
+        String upload = s3().createMultipartUpload(
+                        request -> request.bucket(bucket()).key(key))
+                .uploadId();
+        var part = s3().uploadPart(
+                        request -> request.bucket(bucket())
+                                .key(key)
+                                .uploadId(upload)
+                                .partNumber(1),
+                        RequestBody.fromFile(clip));
+        s3().completeMultipartUpload(request -> request.bucket(bucket())
+                .key(key)
+                .uploadId(upload)
+                .multipartUpload(parts -> parts.parts(
+                        CompletedPart.builder().partNumber(1).eTag(part.eTag()).build())));
+        String id = id(key);
+        assertThat(awaitEnd(id).status()).isEqualTo(AssetStatus.READY);
+        assertThat(jobs(id)).hasSize(1);
+    }
+
+    @Test
+    void duplicate_shuffled_and_late_events_in_every_wrapping_make_one_job_per_object() {
+        List<String> ids = new ArrayList<>();
+        List<String> records = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ids.add(put("many " + i + " +é.mp4", clip));
+            records.add(record(caravan.key("many " + i + " +é.mp4")));
+        }
+        List<String> messages = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            messages.add("{\"Records\":[" + String.join(",", records) + "]}");
+            messages.add(Json.text(Map.of("Type", "Notification", "Message", messages.get(0))));
+            messages.add(Json.text(Map.of(
+                    "source",
+                    "aws.s3",
+                    "detail-type",
+                    "Object Created",
+                    "detail",
+                    Map.of(
+                            "bucket", Map.of("name", bucket()),
+                            "object", Map.of("key", caravan.key("many " + i + " +é.mp4"))))));
+        }
+        Collections.shuffle(messages, new Random(7));
+        messages.forEach(this::send);
+        ids.forEach(id -> assertThat(awaitEnd(id).status()).isEqualTo(AssetStatus.READY));
+        messages.forEach(this::send);
+        double known = count("known");
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> count("known") >= known + 3);
+        ids.forEach(id -> assertThat(jobs(id)).hasSize(1));
+    }
+
+    @Test
+    void what_is_no_upload_is_ignored_and_counted() {
+        double extension = count("extension");
+        double unreadable = count("unreadable");
+        double gone = count("gone");
+        s3().putObject(request -> request.bucket(bucket()).key(caravan.key("notes.txt")), RequestBody.fromString("x"));
+        send("this is no event");
+        send("{\"Records\":[" + record(caravan.key("never there.mp4")) + "]}");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() ->
+                        count("extension") > extension && count("unreadable") > unreadable && count("gone") > gone);
+        assertThat(caravan.wiring().assets.find(id(caravan.key("notes.txt")))).isEmpty();
+    }
+
+    @Test
+    void an_upload_that_no_event_announced_is_found_at_the_next_start() {
+        TestCaravan late = TestCaravan.prepareOnSharedBucket().change("caravan.queue.events", "t-nobody-sends-here");
+        Caravan.provision(late.properties(), false);
+        SharedUploads.put(s3(), bucket(), late.key("lost.mp4"), clip);
+        try (late) {
+            late.start();
+            String id = id(late.key("lost.mp4"));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            late.wiring().assets.find(id).map(Asset::status).orElse(null) == AssetStatus.READY);
+        }
+    }
+
+    @Test
+    void the_original_is_removed_as_the_last_thing_when_it_shall_not_be_kept() {
+        TestCaravan tidy = TestCaravan.prepareOnSharedBucket().change("caravan.standardize.keep-original", "false");
+        try (tidy) {
+            tidy.start();
+            SharedUploads.put(s3(), bucket(), tidy.key("once.mp4"), clip);
+            String id = id(tidy.key("once.mp4"));
+            Asset asset = Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(
+                            () -> tidy.wiring().assets.find(id).orElse(null),
+                            found -> found != null && found.status() == AssetStatus.READY);
+            assertThat(exists(asset.source().key())).isFalse();
+            assertThat(exists(asset.file().key())).isTrue();
+        }
+    }
+
+    @Test
+    void a_key_that_is_overwritten_while_its_job_waits_is_source_changed_and_a_job_for_the_new_bytes() {
+        caravan.wiring().worker.holdBack(Duration.ofSeconds(8));
+        String first = put("again.mp4", clip);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> caravan.wiring().assets.find(first).isPresent());
+        String second = put("again.mp4", TestMedia.clip(folder, "other.mp4", 1.0));
+        assertThat(second).isNotEqualTo(first);
+        assertThat(awaitEnd(first).error().code()).isEqualTo("SOURCE_CHANGED");
+        assertThat(onlyJob(first).retryCount()).isZero();
+        assertThat(awaitEnd(second).status()).isEqualTo(AssetStatus.READY);
+    }
+
+    private void assertStandard(Path file) {
+        JsonNode probe = TestMedia.probe(file);
+        JsonNode video = probe.at("/streams/0");
+        JsonNode audio = probe.at("/streams/1");
+        assertThat(probe.at("/streams")).hasSize(2);
+        assertThat(video.path("codec_name").asText()).isEqualTo("h264");
+        assertThat(video.path("width").asInt()).isEqualTo(1080);
+        assertThat(video.path("height").asInt()).isEqualTo(1920);
+        assertThat(video.path("pix_fmt").asText()).isEqualTo("yuv420p");
+        assertThat(video.path("r_frame_rate").asText()).isEqualTo("30/1");
+        assertThat(video.path("avg_frame_rate").asText()).isEqualTo("30/1");
+        assertThat(audio.path("codec_name").asText()).isEqualTo("aac");
+        assertThat(audio.path("sample_rate").asText()).isEqualTo("48000");
+        assertThat(audio.path("channels").asInt()).isEqualTo(2);
+        assertThat(boxes(file)).startsWith("ftyp", "moov");
+    }
+
+    private static List<String> boxes(Path file) {
+        try {
+            byte[] bytes = Files.readAllBytes(file);
+            List<String> names = new ArrayList<>();
+            for (int at = 0; at + 8 <= bytes.length; ) {
+                names.add(new String(bytes, at + 4, 4, StandardCharsets.US_ASCII));
+                int size = ByteBuffer.wrap(bytes, at, 4).getInt();
+                at += Math.max(8, size);
+            }
+            return names;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Path download(Asset asset) {
+        Path file = folder.resolve(asset.assetId() + ".mp4");
+        s3().getObject(request -> request.bucket(bucket()).key(asset.file().key()), file);
+        return file;
+    }
+
+    private String put(String name, Path file) {
+        return SharedUploads.put(s3(), bucket(), caravan.key(name), file);
+    }
+
+    private String id(String key) {
+        return SharedUploads.id(s3(), bucket(), key);
+    }
+
+    private Asset awaitEnd(String id) {
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(
+                        () -> caravan.wiring().assets.find(id).orElse(null),
+                        asset -> asset != null && asset.status() != AssetStatus.PROCESSING);
+    }
+
+    private List<Job> jobs(String assetId) {
+        return SharedUploads.jobs(caravan, assetId);
+    }
+
+    private Job onlyJob(String assetId) {
+        List<Job> jobs = jobs(assetId);
+        assertThat(jobs).hasSize(1);
+        return jobs.get(0);
+    }
+
+    private String record(String key) {
+        return "{\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"%s\"},\"object\":{\"key\":\"%s\"}}}"
+                .formatted(
+                        bucket(), URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"));
+    }
+
+    private void send(String message) {
+        String url = caravan.clients()
+                .sqs()
+                .getQueueUrl(request -> request.queueName(caravan.property("caravan.queue.events")))
+                .queueUrl();
+        caravan.clients().sqs().sendMessage(request -> request.queueUrl(url).messageBody(message));
+    }
+
+    private double count(String outcome) {
+        return caravan.wiring()
+                .meters
+                .counter("caravan.ingest.events", "outcome", outcome)
+                .count();
+    }
+
+    private boolean exists(String key) {
+        return s3().listObjectsV2(request -> request.bucket(bucket()).prefix(key)).contents().stream()
+                .anyMatch(object -> object.key().equals(key));
+    }
+
+    private S3Client s3() {
+        return caravan.clients().s3();
+    }
+
+    private String bucket() {
+        return caravan.property("caravan.s3.bucket");
+    }
+}

@@ -1,0 +1,98 @@
+package dev.caravan.ffmpeg;
+
+import dev.caravan.job.StepContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A running step for tests: remembers what it was told, and can be aborted. */
+public final class FakeStep implements StepContext {
+    public final List<Double> progress = Collections.synchronizedList(new ArrayList<>());
+    public final Map<String, String> warnings = new ConcurrentHashMap<>();
+    private final List<Runnable> kills = new CopyOnWriteArrayList<>();
+    private final Path workspace;
+    private volatile boolean aborted;
+    private volatile Duration limit;
+
+    public FakeStep(Path workspace) {
+        this.workspace = workspace;
+    }
+
+    public void abort() {
+        aborted = true;
+        kills.forEach(Runnable::run);
+    }
+
+    public Duration limit() {
+        return limit;
+    }
+
+    @Override
+    public String jobId() {
+        return "job1";
+    }
+
+    @Override
+    public String assetId() {
+        return "asset1";
+    }
+
+    @Override
+    public String owner() {
+        return "default";
+    }
+
+    @Override
+    public String step() {
+        return "convert";
+    }
+
+    @Override
+    public long fence() {
+        return 7;
+    }
+
+    @Override
+    public int attempt() {
+        return 1;
+    }
+
+    @Override
+    public Path workspace() {
+        return workspace;
+    }
+
+    @Override
+    public void progress(double fraction) {
+        progress.add(fraction);
+    }
+
+    @Override
+    public void timeLimit(Duration newLimit) {
+        limit = newLimit;
+    }
+
+    @Override
+    public Registration onAbort(Runnable kill) {
+        kills.add(kill);
+        if (aborted) {
+            kill.run();
+        }
+        return () -> kills.remove(kill);
+    }
+
+    @Override
+    public boolean aborted() {
+        return aborted;
+    }
+
+    @Override
+    public void warn(String code, String message) {
+        warnings.put(code, message);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.caravan.media;
+
+import dev.caravan.storage.MediaFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** S3 as a folder. */
+final class FolderFiles implements dev.caravan.storage.Files {
+    private final Path bucket;
+
+    FolderFiles(Path bucket) {
+        this.bucket = bucket;
+    }
+
+    Path path(MediaFile file) {
+        return bucket.resolve(file.key());
+    }
+
+    /** Uploads a local file, as a client would. */
+    MediaFile put(Path local) {
+        return write(
+                local,
+                "uploads/" + local.getFileName(),
+                null,
+                local.getFileName().toString());
+    }
+
+    @Override
+    public Path fetch(MediaFile file, Path folder) {
+        Path local = folder.resolve("source-" + Integer.toHexString(file.key().hashCode()));
+        return Files.exists(local) ? local : copy(path(file), local);
+    }
+
+    @Override
+    public MediaFile store(Path source, String key, String contentType, String filename) {
+        return write(source, key, contentType, filename);
+    }
+
+    @Override
+    public void remove(MediaFile file) {
+        path(file).toFile().delete();
+    }
+
+    private MediaFile write(Path source, String key, String contentType, String filename) {
+        try {
+            Files.createDirectories(bucket.resolve(key).getParent());
+            copy(source, bucket.resolve(key));
+            return new MediaFile("bucket", key, "etag", Files.size(source), contentType, filename);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path copy(Path source, Path target) {
+        try {
+            return Files.copy(source, target);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.ffmpeg.FakeStep;
+import dev.caravan.job.StepContext;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.MediaFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kamelet.KameletComponent;
+import org.apache.camel.impl.DefaultCamelContext;
+
+/** The real Kamelets with the real properties and the real FFmpeg, over a folder for S3. */
+final class Kamelets implements AutoCloseable {
+    final FolderFiles files;
+    final Path root;
+    private final CamelContext context = new DefaultCamelContext();
+    private final ProducerTemplate template;
+
+    Kamelets(Path root, Map<String, String> settings) {
+        this.root = root;
+        this.files = new FolderFiles(root.resolve("bucket"));
+        Properties overrides = new Properties();
+        overrides.putAll(settings);
+        context.getPropertiesComponent().setLocation("classpath:application.properties");
+        context.getPropertiesComponent().setOverrideProperties(overrides);
+        context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
+        Settings typed = new Settings(key -> context.getPropertiesComponent().resolveProperty(key));
+        MediaBeans.bind(context.getRegistry(), typed, files, context);
+        context.start();
+        template = context.createProducerTemplate();
+    }
+
+    static Kamelets fast(Path root) {
+        return new Kamelets(root, Map.of("caravan.ffmpeg.preset", "ultrafast"));
+    }
+
+    Run start(Path local) {
+        try {
+            Path workspace = Files.createDirectories(root.resolve("workspaces/" + UUID.randomUUID()));
+            return new Run(files.put(local), new FakeStep(workspace));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Probe probe(Path local) {
+        return start(local).send("probe-media-action").probe();
+    }
+
+    /** Probes and standardizes; parameters as in {@code width=640&height=360}. */
+    Run standardize(Path local, String parameters) {
+        return start(local)
+                .send("probe-media-action")
+                .send("standardize-video-action" + (parameters.isEmpty() ? "" : "?" + parameters));
+    }
+
+    @Override
+    public void close() {
+        context.stop();
+    }
+
+    /** One job. */
+    final class Run {
+        final FakeStep step;
+        private final Exchange exchange = context.getEndpoint("direct:job").createExchange();
+
+        private Run(MediaFile source, FakeStep step) {
+            this.step = step;
+            exchange.setProperty(StepContext.PROPERTY, step);
+            exchange.getMessage().setBody(source);
+        }
+
+        Run send(String kamelet) {
+            template.send("kamelet:" + kamelet, exchange);
+            if (exchange.getException() instanceof StepException failed) {
+                throw failed;
+            } else if (exchange.getException() != null) {
+                throw new CamelExecutionException("failed", exchange, exchange.getException());
+            }
+            return this;
+        }
+
+        Probe probe() {
+            return Probe.of(exchange);
+        }
+
+        MediaFile body() {
+            return exchange.getMessage().getBody(MediaFile.class);
+        }
+
+        Path output() {
+            return files.path(body());
+        }
+
+        Map<?, ?> converted() {
+            return Optional.ofNullable(exchange.getVariable("convert", Map.class))
+                    .orElseThrow();
+        }
+    }
+}
