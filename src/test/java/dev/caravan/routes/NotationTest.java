@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,9 @@ class NotationTest {
     private static final int LONGEST_TEMPLATE = 40;
     /** setProperty, name, expression, constant, expression. */
     private static final int STEP_AROUND_A_BLOCK = 5;
+
+    /** Two ways and a check of what came out, in one step: longer than a page, and to stay the only one. */
+    private static final Set<String> LONGER = Set.of("standardize-video-action");
 
     private static final String WORD = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
 
@@ -131,7 +135,8 @@ class NotationTest {
         List<String> lines = file.text().lines().toList();
         int from = lines.indexOf("  template:");
         assertThat(from).isPositive();
-        assertThat(lines.size() - from - 1 - linesOfBlocks(file, from)).isLessThan(LONGEST_TEMPLATE);
+        int template = lines.size() - from - 1 - linesOfBlocks(file, from);
+        assertThat(template < LONGEST_TEMPLATE).as("%d lines", template).isNotEqualTo(LONGER.contains(file.name()));
     }
 
     /** Lines of literal blocks below {@code from}, one FFmpeg argument each, and of the steps that hold them. */
