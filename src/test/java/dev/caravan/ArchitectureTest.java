@@ -1,0 +1,209 @@
+package dev.caravan;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Which room is which: who may call whom, and what stays outside. */
+class ArchitectureTest {
+    private static JavaClasses production;
+
+    @BeforeAll
+    static void read_the_classes() {
+        production = new ClassFileImporter().importPath("target/classes");
+    }
+
+    // Directions
+
+    @Test
+    void packages_form_no_circles() {
+        check(slices().matching("dev.caravan.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
+    void failure_is_a_leaf() {
+        check(room("failure").knowsOnly());
+    }
+
+    @Test
+    void settings_is_a_leaf() {
+        check(room("settings").knowsOnly());
+    }
+
+    @Test
+    void records_know_settings_and_failure() {
+        check(room("records").knowsOnly("settings", "failure"));
+    }
+
+    @Test
+    void storage_knows_bytes_and_no_jobs() {
+        check(room("storage").knowsOnly("failure", "settings", "records"));
+    }
+
+    @Test
+    void an_asset_knows_nothing_of_jobs() {
+        check(room("asset").knowsOnly("storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void jobs_know_no_media_and_no_routes() {
+        check(room("job").knowsOnly("asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void durable_steps_stand_on_jobs() {
+        check(room("durable").knowsOnly("job", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void ingest_ends_where_jobs_begin() {
+        check(room("ingest").knowsOnly("job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void publish_writes_assets_for_jobs() {
+        check(room("publish").knowsOnly("job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void ffmpeg_knows_the_step_it_runs_in_and_no_media() {
+        check(room("ffmpeg").knowsOnly("job", "failure", "settings").allowEmptyShould(true));
+    }
+
+    @Test
+    void media_steps_know_no_engine() {
+        check(room("media").knowsOnly("ffmpeg", "job", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void media_steps_know_no_table() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage("dev.caravan.media..", "dev.caravan.ffmpeg..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("software.amazon.awssdk.services.dynamodb.."));
+    }
+
+    @Test
+    void features_know_nothing_of_the_program_that_wires_them() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.caravan", "dev.caravan.cli..", "dev.caravan.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.caravan"));
+    }
+
+    // The embedded cloud
+
+    @Test
+    void nothing_reaches_the_embedded_cloud() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.caravan.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.caravan.local.."));
+    }
+
+    @Test
+    void production_carries_no_embedded_server() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.caravan.local..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "org.gaul..",
+                        "org.jclouds..",
+                        "com.amazonaws..",
+                        "org.elasticmq..",
+                        "redis.embedded..",
+                        "org.eclipse.jetty.."));
+    }
+
+    // Habits
+
+    @Test
+    void only_commands_talk_to_the_terminal() {
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.caravan.cli..")
+                .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS));
+    }
+
+    @Test
+    void logs_go_through_slf4j() {
+        check(noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging.."));
+    }
+
+    @Test
+    void sleeping_is_for_those_who_wait_for_something_outside() {
+        check(noClasses()
+                .that(are_not("dev.caravan.durable.Insistence", "dev.caravan.local.RedisServer"))
+                .and()
+                .resideOutsideOfPackage("dev.caravan.cli..")
+                .should()
+                .callMethod(Thread.class, "sleep", long.class));
+    }
+
+    @Test
+    void nothing_is_injected_into_fields() {
+        check(noFields()
+                .should()
+                .beAnnotatedWith("org.apache.camel.BeanInject")
+                .orShould()
+                .beAnnotatedWith("org.apache.camel.PropertyInject")
+                .orShould()
+                .beAnnotatedWith("org.apache.camel.EndpointInject")
+                .orShould()
+                .beAnnotatedWith("org.apache.camel.Produce")
+                .orShould()
+                .beAnnotatedWith("jakarta.inject.Inject")
+                .orShould()
+                .beAnnotatedWith("javax.inject.Inject"));
+    }
+
+    private static void check(ArchRule rule) {
+        rule.check(production);
+    }
+
+    private static DescribedPredicate<JavaClass> are_not(String... names) {
+        return DescribedPredicate.describe("are not " + String.join(", ", names), type -> Stream.of(names)
+                .noneMatch(name -> type.getName().equals(name)));
+    }
+
+    private static Room room(String name) {
+        return new Room("dev.caravan." + name + "..");
+    }
+
+    /** A package and what is in it. */
+    private record Room(String inside) {
+        /** Of Caravan's own, that is; what libraries it uses is its own business. */
+        ArchRule knowsOnly(String... others) {
+            String[] allowed = Stream.concat(
+                            Stream.of(inside), Stream.of(others).map(other -> "dev.caravan." + other + ".."))
+                    .toArray(String[]::new);
+            DescribedPredicate<JavaClass> ours = resideInAPackage("dev.caravan..");
+            return classes()
+                    .that()
+                    .resideInAPackage(inside)
+                    .should()
+                    .onlyDependOnClassesThat(DescribedPredicate.not(ours).or(resideInAnyPackage(allowed)));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.caravan.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationRequest;
+import software.amazon.awssdk.services.s3.model.PutBucketNotificationConfigurationResponse;
+import software.amazon.awssdk.services.s3.model.QueueConfiguration;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.CreateQueueRequest;
+import software.amazon.awssdk.services.sqs.model.CreateQueueResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueUrlResponse;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
+import software.amazon.awssdk.services.sqs.model.SetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.SetQueueAttributesResponse;
+
+/** An AWS account with a bucket and nothing else, which keeps what it is asked to make. */
+final class EmptyAccount {
+    final Map<String, CreateTableRequest> tables = new TreeMap<>();
+    /** Attributes by name, as they were given at creation and later. */
+    final Map<String, Map<String, String>> queues = new TreeMap<>();
+
+    final List<QueueConfiguration> notifications = new ArrayList<>();
+
+    final S3Client s3 = new Buckets();
+    final DynamoDbClient dynamo = new Database();
+    final SqsClient sqs = new Queues();
+
+    private final class Buckets implements S3Client {
+        @Override
+        public HeadBucketResponse headBucket(HeadBucketRequest request) {
+            return HeadBucketResponse.builder().build();
+        }
+
+        @Override
+        public PutBucketNotificationConfigurationResponse putBucketNotificationConfiguration(
+                PutBucketNotificationConfigurationRequest request) {
+            notifications.addAll(request.notificationConfiguration().queueConfigurations());
+            return PutBucketNotificationConfigurationResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Database implements DynamoDbClient {
+        @Override
+        public DescribeTableResponse describeTable(DescribeTableRequest request) {
+            if (!tables.containsKey(request.tableName())) {
+                throw ResourceNotFoundException.builder().build();
+            }
+            return DescribeTableResponse.builder()
+                    .table(table -> table.tableStatus(TableStatus.ACTIVE))
+                    .build();
+        }
+
+        @Override
+        public CreateTableResponse createTable(CreateTableRequest request) {
+            tables.put(request.tableName(), request);
+            return CreateTableResponse.builder().build();
+        }
+
+        @Override
+        public DynamoDbWaiter waiter() {
+            return DynamoDbWaiter.builder().client(this).build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** The URL of a queue is its name, its ARN is {@code arn:} and its name. */
+    private final class Queues implements SqsClient {
+        @Override
+        public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
+            if (!queues.containsKey(request.queueName())) {
+                throw QueueDoesNotExistException.builder().build();
+            }
+            return GetQueueUrlResponse.builder().queueUrl(request.queueName()).build();
+        }
+
+        @Override
+        public CreateQueueResponse createQueue(CreateQueueRequest request) {
+            queues.put(request.queueName(), new TreeMap<>(request.attributesAsStrings()));
+            return CreateQueueResponse.builder().queueUrl(request.queueName()).build();
+        }
+
+        @Override
+        public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
+            return GetQueueAttributesResponse.builder()
+                    .attributes(Map.of(QueueAttributeName.QUEUE_ARN, "arn:" + request.queueUrl()))
+                    .build();
+        }
+
+        @Override
+        public SetQueueAttributesResponse setQueueAttributes(SetQueueAttributesRequest request) {
+            queues.get(request.queueUrl()).putAll(request.attributesAsStrings());
+            return SetQueueAttributesResponse.builder().build();
+        }
+
+        @Override
+        public String serviceName() {
+            return SERVICE_NAME;
+        }
+
+        @Override
+        public void close() {}
+    }
+}
