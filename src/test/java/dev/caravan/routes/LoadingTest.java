@@ -38,7 +38,7 @@ class LoadingTest {
         load(file);
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
         assertThat(model.getRouteDefinitions().size())
-                .isEqualTo(file.flows("route").size());
+                .isEqualTo(file.flows("route").size() + file.flows("rest").size());
         assertThat(model.getRouteDefinitions())
                 .allMatch(route -> route.getRouteId().equals(file.name()));
         assertThat(model.getRouteConfigurationDefinitions())
