@@ -64,15 +64,12 @@ class AwsTemplateTest {
     @Test
     void the_tables_have_the_same_indexes() {
         Map<String, Object> expected = new TreeMap<>();
-        provisioned
-                .tables
-                .values()
-                .forEach(table -> table.globalSecondaryIndexes()
-                        .forEach(index -> expected.put(table.tableName() + "/" + index.indexName(), described(index))));
+        provisioned.tables.values().forEach(table -> table.globalSecondaryIndexes()
+                .forEach(index -> expected.put(table.tableName() + "/" + index.indexName(), described(index))));
         Map<String, Object> found = new TreeMap<>();
         properties("AWS::DynamoDB::Table").forEach(table -> list(table.get("GlobalSecondaryIndexes"))
-                .forEach(index -> found.put(
-                        sub(table.get("TableName")) + "/" + map(index).get("IndexName"), index)));
+                .forEach(index ->
+                        found.put(sub(table.get("TableName")) + "/" + map(index).get("IndexName"), index)));
         assertThat(found).hasSize(6).isEqualTo(expected);
     }
 
@@ -152,7 +149,8 @@ class AwsTemplateTest {
 
     private static List<Map<String, Object>> keys(List<KeySchemaElement> keys) {
         return keys.stream()
-                .map(key -> Map.<String, Object>of("AttributeName", key.attributeName(), "KeyType", key.keyTypeAsString()))
+                .map(key ->
+                        Map.<String, Object>of("AttributeName", key.attributeName(), "KeyType", key.keyTypeAsString()))
                 .toList();
     }
 
@@ -173,8 +171,8 @@ class AwsTemplateTest {
         described.put(
                 "AttributeDefinitions",
                 list(properties.get("AttributeDefinitions")).stream()
-                        .collect(Collectors.toMap(
-                                item -> map(item).get("AttributeName"), item -> map(item).get("AttributeType"))));
+                        .collect(Collectors.toMap(item -> map(item).get("AttributeName"), item -> map(item)
+                                .get("AttributeType"))));
         return described;
     }
 

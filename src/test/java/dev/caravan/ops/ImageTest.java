@@ -24,7 +24,8 @@ class ImageTest {
 
     @Test
     void it_carries_the_program_and_none_of_the_embedded_cloud() throws IOException {
-        List<String> copied = image().stream().filter(line -> line.startsWith("COPY")).toList();
+        List<String> copied =
+                image().stream().filter(line -> line.startsWith("COPY")).toList();
         assertThat(copied)
                 .containsExactly(
                         "COPY --from=build /build/target/lib lib/", "COPY --from=build /build/target/caravan.jar ./");
@@ -34,7 +35,8 @@ class ImageTest {
     void it_runs_the_main_class_for_aws_as_nobody_in_particular() throws IOException {
         assertThat(image()).contains("USER 10001", "CMD [\"run\"]");
         assertThat(image()).anyMatch(line -> line.startsWith("ENV CARAVAN_PROFILE=aws "));
-        assertThat(image()).anyMatch(line -> line.startsWith("ENTRYPOINT") && line.contains('"' + Main.class.getName()));
+        assertThat(image())
+                .anyMatch(line -> line.startsWith("ENTRYPOINT") && line.contains('"' + Main.class.getName()));
     }
 
     @Test
@@ -42,7 +44,8 @@ class ImageTest {
         assertThat(image().stream().filter(line -> line.startsWith("RUN apt-get")))
                 .singleElement()
                 .asString()
-                .contains("openjdk-17-jre-headless", " ffmpeg ", " bubblewrap ", "fonts-dejavu", "libvips-tools", "curl");
+                .contains(
+                        "openjdk-17-jre-headless", " ffmpeg ", " bubblewrap ", "fonts-dejavu", "libvips-tools", "curl");
         assertThat(image()).anyMatch(line -> line.startsWith("HEALTHCHECK") && line.contains("/livez"));
     }
 
@@ -52,6 +55,8 @@ class ImageTest {
                 .loadFromString(Files.readString(Path.of("docker/docker-compose.yml")));
         Map<?, ?> services = (Map<?, ?>) ((Map<?, ?>) compose).get("services");
         assertThat(services.keySet().toString()).isEqualTo("[caravan]");
-        assertThat(services.toString()).contains("AWS_S3_BUCKET=${AWS_S3_BUCKET:?").contains("127.0.0.1:8000:8000");
+        assertThat(services.toString())
+                .contains("AWS_S3_BUCKET=${AWS_S3_BUCKET:?")
+                .contains("127.0.0.1:8000:8000");
     }
 }
