@@ -5,6 +5,8 @@ import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
 import dev.caravan.durable.PipelineRunner;
+import dev.caravan.durable.StepIds;
+import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.job.Counts;
@@ -21,6 +23,7 @@ import dev.caravan.job.Worker;
 import dev.caravan.job.WorkerIdentity;
 import dev.caravan.job.WorkerSettings;
 import dev.caravan.media.MediaBeans;
+import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
@@ -34,6 +37,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Puts the features together, and names those that routes and Kamelets call. */
@@ -72,6 +76,7 @@ final class Wiring implements AutoCloseable {
         heartbeats = new Heartbeats(worker, journal);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
 
+        ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
         Registry registry = context.getRegistry();
         registry.bind("s3Client", clients.s3());
         registry.bind("dynamoDbClient", clients.dynamo());
@@ -85,6 +90,8 @@ final class Wiring implements AutoCloseable {
                 "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         MediaBeans.bind(registry, settings, files, context);
+        OpsBeans.bind(registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context);
+        HttpBeans.bind(registry, settings, clients.s3(), clients.dynamo(), context);
     }
 
     private WorkerSettings workerSettings() {

@@ -37,6 +37,11 @@ public final class TestCaravan implements AutoCloseable {
             "camel.main.routes-include-pattern",
             "classpath:routes/jobs/*.camel.yaml,classpath:routes/acts/*.camel.yaml");
 
+    /** The engine, and the API in front of it. */
+    public static final Map<String, String> WITH_API = Map.of(
+            "camel.main.routes-include-pattern",
+            ENGINE_ONLY.get("camel.main.routes-include-pattern") + ",classpath:routes/api/*.camel.yaml");
+
     public final Stage stage = new Stage();
     private final Map<String, String> properties;
     private Clock clock = Clock.systemUTC();

@@ -160,11 +160,13 @@ class UploadsIT {
 
     @Test
     void the_original_is_removed_as_the_last_thing_when_it_shall_not_be_kept() {
-        TestCaravan tidy = TestCaravan.prepareOnSharedBucket().change("caravan.standardize.keep-original", "false");
+        TestCaravan tidy = TestCaravan.prepareOnSharedBucket()
+                .change("caravan.standardize.keep-original", "false")
+                .change("caravan.queue.events", "t-nobody-sends-here");
+        Caravan.provision(tidy.properties(), false);
+        String id = SharedUploads.put(s3(), bucket(), tidy.key("once.mp4"), clip);
         try (tidy) {
             tidy.start();
-            SharedUploads.put(s3(), bucket(), tidy.key("once.mp4"), clip);
-            String id = id(tidy.key("once.mp4"));
             Asset asset = Awaitility.await()
                     .atMost(Duration.ofSeconds(60))
                     .until(

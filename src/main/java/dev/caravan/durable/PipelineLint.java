@@ -72,7 +72,7 @@ final class PipelineLint {
                     "only steps may stand in a pipeline, but here is %s. Put it into a Kamelet and call it from a step"
                             .formatted(output.getShortName()));
         }
-        if (!step.hasCustomIdAssigned() || !step.getId().matches("[a-z][a-z0-9-]{0,63}")) {
+        if (!step.getId().matches("[a-z][a-z0-9-]{0,63}")) {
             throw new Refused(
                     route, "step %s needs an id of lower-case letters, digits and dashes".formatted(step.getId()));
         }

@@ -6,11 +6,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** What lies in Redis' folder beside its data: its configuration, its log, and a note about the process that runs. */
+/** What lies in Redis' folder beside its data: its configuration, its log, and the number of its process. */
 record RedisFolder(Path path) {
-
-    /** A Redis process and its port. */
-    record Note(long pid, int port) {}
 
     /** In a file that only the owner reads, because arguments show in the list of processes. */
     Path writeConfiguration(int port, String password) throws IOException {
@@ -24,38 +21,38 @@ record RedisFolder(Path path) {
                 port %d
                 requirepass %s
                 dir "%s"
+                pidfile "%s"
                 appendonly yes
                 appendfsync everysec
                 save ""
                 daemonize no
                 loglevel warning
                 """
-                        .formatted(Port.HOST, port, password, path));
+                        .formatted(Port.HOST, port, password, path, pidFile()));
     }
 
     Path log() {
         return path.resolve("redis.log");
     }
 
-    void remember(Note note) throws IOException {
-        Files.writeString(noteFile(), note.pid() + " " + note.port());
-    }
-
-    Optional<Note> note() throws IOException {
-        if (!Files.exists(noteFile())) {
-            return Optional.empty();
-        }
-        String[] words = Files.readString(noteFile()).trim().split(" ");
-        return words.length == 2
-                ? Optional.of(new Note(Long.parseLong(words[0]), Integer.parseInt(words[1])))
+    /** The Redis of an earlier run, when it still lives. */
+    Optional<ProcessHandle> leftover() throws IOException {
+        return Files.exists(pidFile())
+                ? ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).trim()))
+                        .filter(this::isHome)
                 : Optional.empty();
     }
 
-    void forget() throws IOException {
-        Files.deleteIfExists(noteFile());
+    /** The system may have given the number to another process meanwhile, but that works elsewhere. */
+    private boolean isHome(ProcessHandle process) {
+        try {
+            return Files.isSameFile(Path.of("/proc/" + process.pid() + "/cwd"), path);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
-    private Path noteFile() {
+    private Path pidFile() {
         return path.resolve("redis.pid");
     }
 }

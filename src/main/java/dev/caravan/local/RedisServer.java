@@ -2,8 +2,8 @@ package dev.caravan.local;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,18 +11,19 @@ import java.util.concurrent.TimeoutException;
 /**
  * Redis: a child process, append-only.
  *
- * <p>It outlives a killed JVM. The next start on the same folder adopts it when it still answers on a port that suits,
- * and ends it otherwise.
+ * <p>It ends with this process, even with a killed one: a companion waits for the end of a pipe that only we hold open.
  */
 final class RedisServer implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 10_000;
 
-    private final RedisFolder folder;
-    private final ProcessHandle process;
+    /** Becomes Redis, after leaving the companion behind: {@code $$} is the number of both. */
+    private static final String WITH_COMPANION =
+            "exec 3<&0; (cat <&3 >/dev/null; kill $$) & exec \"$0\" \"$1\" 3<&- </dev/null";
+
+    private final Process process;
     private final int port;
 
-    private RedisServer(RedisFolder folder, ProcessHandle process, int port) {
-        this.folder = folder;
+    private RedisServer(Process process, int port) {
         this.process = process;
         this.port = port;
     }
@@ -32,52 +33,33 @@ final class RedisServer implements AutoCloseable {
      * @throws IOException when there is no Redis or it does not start; the message says why
      */
     static RedisServer start(RedisFolder folder, int wanted, String password) throws IOException, InterruptedException {
-        Optional<RedisServer> leftover = leftover(folder);
+        var leftover = folder.leftover();
         if (leftover.isPresent()) {
-            if (leftover.get().suits(wanted, password)) {
-                return leftover.get();
-            }
-            leftover.get().close();
+            end(leftover.get());
         }
-        return launch(
-                folder, Port.reserve("Redis", wanted, LocalSettings.REDIS_PORT).number(), password);
-    }
-
-    private static RedisServer launch(RedisFolder folder, int port, String password)
-            throws IOException, InterruptedException {
-        Process child = new ProcessBuilder(
-                        RedisBinary.find(folder.path()).toString(),
-                        folder.writeConfiguration(port, password).toString())
+        int port = Port.reserve("Redis", wanted, LocalSettings.REDIS_PORT).number();
+        Process process = new ProcessBuilder(command(folder, port, password))
                 .directory(folder.path().toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.log().toFile())
                 .start();
-        folder.remember(new RedisFolder.Note(child.pid(), port));
-        RedisServer server = new RedisServer(folder, child.toHandle(), port);
-        server.awaitReady(password);
+        process.onExit().thenRun(() -> dismissCompanion(process));
+        RedisServer server = new RedisServer(process, port);
+        server.awaitReady(folder, password);
         return server;
     }
 
-    private static Optional<RedisServer> leftover(RedisFolder folder) throws IOException {
-        return folder.note().flatMap(note -> ProcessHandle.of(note.pid())
-                .filter(process -> worksIn(folder.path(), process))
-                .map(process -> new RedisServer(folder, process, note.port())));
+    /** In a session of its own, or Ctrl-C would end Redis before those who still use it. */
+    private static List<String> command(RedisFolder folder, int port, String password) throws IOException {
+        List<String> command = new ArrayList<>();
+        Programs.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));
+        command.addAll(List.of("/bin/sh", "-c", WITH_COMPANION));
+        command.add(RedisProgram.find(folder.path()).toString());
+        command.add(folder.writeConfiguration(port, password).toString());
+        return command;
     }
 
-    /** The system may have given the noted number to another process meanwhile, but that works elsewhere. */
-    private static boolean worksIn(Path folder, ProcessHandle process) {
-        try {
-            return Files.isSameFile(Path.of("/proc/" + process.pid() + "/cwd"), folder);
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private boolean suits(int wanted, String password) {
-        return (wanted == 0 || wanted == port) && RedisPing.answers(port, password);
-    }
-
-    private void awaitReady(String password) throws IOException, InterruptedException {
+    private void awaitReady(RedisFolder folder, String password) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (!RedisPing.answers(port, password)) {
             if (!process.isAlive() || System.nanoTime() > end) {
@@ -86,6 +68,23 @@ final class RedisServer implements AutoCloseable {
                         + Files.readString(folder.log()).strip());
             }
             Thread.sleep(10);
+        }
+    }
+
+    private static void dismissCompanion(Process process) {
+        try {
+            process.getOutputStream().close();
+        } catch (IOException e) {
+            // It is gone already.
+        }
+    }
+
+    private static void end(ProcessHandle process) throws InterruptedException {
+        process.destroy();
+        try {
+            process.onExit().get(5, TimeUnit.SECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            process.destroyForcibly();
         }
     }
 
@@ -98,13 +97,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        process.destroy();
-        try {
-            process.onExit().get(5, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            process.destroyForcibly();
-        }
-        folder.forget();
+    public void close() throws InterruptedException {
+        end(process.toHandle());
     }
 }

@@ -20,11 +20,12 @@ record Damage(long lost, long frames, long soundLost, long soundPackets) {
     private static final double INEXACT = 0.5;
 
     private static final double MUCH_SHORTER = 0.95;
+    private static final long INEXACT_FRAMES = 2;
 
     static Damage of(Probe source, FfmpegResult result) {
         FfmpegResult.StreamStatistics picture = result.input(source.video().stream());
         long promised = source.video().frames() > 0 ? source.video().frames() : picture.packets();
-        long missing = Math.max(0, promised - picture.packets());
+        long missing = missing(promised, picture.packets(), result.decodeErrors());
         long undecoded = undecoded(Math.min(promised, picture.packets()), picture, result.decodeErrors());
         FfmpegResult.StreamStatistics sound = result.input(source.audio() == null ? -1 : source.audio().stream());
         return new Damage(
@@ -34,11 +35,15 @@ record Damage(long lost, long frames, long soundLost, long soundPackets) {
                 sound.packets());
     }
 
+    /** Headers may be wrong by a frame or two, those of AVI above all: without an error beside it, that is no loss. */
+    private static long missing(long promised, long packets, long errors) {
+        long missing = Math.max(0, promised - packets);
+        return errors == 0 && missing <= INEXACT_FRAMES ? 0 : missing;
+    }
+
     /** Packets may hold half a frame, or none that is shown: only beside errors do missing frames mean loss. */
     private static long undecoded(long packets, FfmpegResult.StreamStatistics stream, long errors) {
-        return errors == 0 || stream.frames() == 0 && stream.corrupt() == 0 && packets == 0
-                ? 0
-                : Math.max(0, packets - stream.frames());
+        return errors == 0 ? 0 : Math.max(0, packets - stream.frames());
     }
 
     /** Takes into account that much less came out than the source promised, though nothing was seen to be lost. */

@@ -23,8 +23,6 @@ final class StandardValues {
     private static void addSource(Probe probe, Map<String, Object> values) {
         Probe.Video video = probe.video();
         values.put("video", video.stream());
-        values.put("rotation", video.rotation());
-        values.put("mirrored", video.mirrored());
         values.put("interlaced", video.interlaced());
         values.put("hdr", video.hdr().equals("none") ? "" : video.hdr());
         values.put("matrix", video.matrix());
@@ -36,6 +34,7 @@ final class StandardValues {
         values.put("width", format.width());
         values.put("height", format.height());
         values.put("fps", format.fps());
+        values.put("back_fps", format.fps() / 2.0);
         values.put("fit", format.fit());
         values.put("crf", format.crf());
         values.put("preset", format.preset());

@@ -96,7 +96,7 @@ public final class Standardize {
             notes.add("The source has no sound: a silent track was added");
         }
         if (!source.video().hdr().equals("none")) {
-            notes.add("The source is HDR: it was tone-mapped to standard range");
+            notes.add("The source is HDR: it was converted to standard range");
         }
         damage.warning().ifPresent(notes::add);
         return notes;

@@ -83,11 +83,11 @@ final class VideoReader {
 
     private double frameRate(double duration) {
         double average = Facts.ratio(text("avg_frame_rate"), SLOWEST, FASTEST, 0);
-        long promised = Facts.whole(stream, "nb_frames");
-        if (counted().rate() > 0) {
-            return counted().rate();
-        } else if (average > 0) {
+        long promised = Math.max(Facts.whole(stream, "nb_frames"), tagged());
+        if (average > 0 && (counted().rate() == 0 || isSame(average, counted().rate()))) {
             return average;
+        } else if (counted().rate() > 0) {
+            return counted().rate();
         } else if (promised > 0 && duration > 0) {
             return promised / duration;
         }
@@ -99,7 +99,11 @@ final class VideoReader {
             return !counted().constant();
         }
         double smallestStep = Facts.ratio(text("r_frame_rate"), SLOWEST, Double.MAX_VALUE, rate);
-        return Math.abs(smallestStep - rate) > rate * SAME_RATE;
+        return !isSame(smallestStep, rate);
+    }
+
+    private static boolean isSame(double one, double other) {
+        return Math.abs(one - other) <= other * SAME_RATE;
     }
 
     /**
@@ -108,12 +112,17 @@ final class VideoReader {
      */
     private long frames(double duration, double rate) {
         long header = Facts.whole(stream, "nb_frames");
-        long tagged = Facts.whole(stream.path("tags"), "NUMBER_OF_FRAMES");
         long byTime = Math.round(duration * rate);
         if (header > 0) {
             return byTime > 0 && !variable(rate) ? Math.min(header, byTime) : header;
         }
-        return tagged > 0 ? tagged : Math.round(counted().count() / times.present());
+        return tagged() > 0 ? tagged() : Math.round(counted().count() / times.present());
+    }
+
+    /** As mkvmerge writes it; behind a hyphen the language of the tag may follow. */
+    private long tagged() {
+        JsonNode tags = stream.path("tags");
+        return Math.max(Facts.whole(tags, "NUMBER_OF_FRAMES"), Facts.whole(tags, "NUMBER_OF_FRAMES-eng"));
     }
 
     private int bitDepth() {
@@ -133,13 +142,13 @@ final class VideoReader {
         };
     }
 
-    /** What players assume of a file that does not tell: BT.601 for standard definition, BT.709 above. */
+    /** What players assume of a file that does not tell: BT.2020 for HDR, BT.601 for standard definition, else BT.709. */
     private String matrix(int height) {
         return switch (text("color_space")) {
             case "bt709" -> "bt709";
             case "bt2020nc", "bt2020c" -> "bt2020";
             case "smpte170m", "bt470bg", "fcc", "smpte240m" -> "bt601";
-            default -> height > 576 ? "bt709" : "bt601";
+            default -> !hdr().equals("none") ? "bt2020" : height > 576 ? "bt709" : "bt601";
         };
     }
 

@@ -2,12 +2,14 @@ package dev.caravan.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -37,10 +39,18 @@ class KilledCloudIT {
 
         try (CloudProcess second = CloudProcess.start(folder)) {
             assertAllThere(second.clients());
-            assertThat(second.clients().get("redis.url"))
-                    .as("adopted")
-                    .isEqualTo(first.clients().get("redis.url"));
         }
+    }
+
+    @Test
+    void a_killed_cloud_leaves_no_redis_behind() throws Exception {
+        CloudProcess cloud = CloudProcess.start(folder);
+        List<ProcessHandle> children = cloud.handle().descendants().toList();
+
+        cloud.kill();
+
+        assertThat(children).isNotEmpty();
+        await().atMost(Duration.ofSeconds(10)).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     @Test

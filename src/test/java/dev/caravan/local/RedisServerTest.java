@@ -1,7 +1,9 @@
 package dev.caravan.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,28 +18,35 @@ class RedisServerTest {
     Path folder;
 
     @Test
-    void a_leftover_that_answers_is_adopted() throws Exception {
-        try (RedisServer first = start(0)) {
-            RedisServer second = start(0);
+    void a_leftover_is_ended() throws Exception {
+        RedisServer first = start(0);
 
-            assertThat(second.pid()).isEqualTo(first.pid());
+        try (RedisServer second = start(0)) {
+            assertThat(ProcessHandle.of(first.pid())).isEmpty();
+            assertThat(RedisPing.answers(second.port(), PASSWORD)).isTrue();
         }
     }
 
     @Test
-    void a_leftover_on_another_port_than_wanted_is_ended() throws Exception {
-        RedisServer first = start(0);
+    void a_wanted_port_is_taken() throws Exception {
         int wanted = Port.reserve("Redis", 0, LocalSettings.REDIS_PORT).number();
 
-        try (RedisServer second = start(wanted)) {
-            assertThat(second.port()).isEqualTo(wanted);
-            assertThat(ProcessHandle.of(first.pid())).isEmpty();
+        try (RedisServer server = start(wanted)) {
+            assertThat(server.port()).isEqualTo(wanted);
         }
+    }
+
+    @Test
+    void a_start_that_fails_says_why() throws Exception {
+        Files.createDirectories(folder.resolve("appendonlydir"));
+        Files.writeString(folder.resolve("appendonlydir/appendonly.aof.manifest"), "broken");
+
+        assertThatThrownBy(() -> start(0)).isInstanceOf(IOException.class).hasMessageContaining("manifest");
     }
 
     @Test
     void a_process_that_only_has_the_number_of_an_old_redis_is_left_alone() throws Exception {
-        Files.writeString(folder.resolve("redis.pid"), ProcessHandle.current().pid() + " 1");
+        Files.writeString(folder.resolve("redis.pid"), ProcessHandle.current().pid() + "");
 
         try (RedisServer server = start(0)) {
             assertThat(server.pid()).isNotEqualTo(ProcessHandle.current().pid());
@@ -46,7 +55,7 @@ class RedisServerTest {
 
     @Test
     void the_bundled_program_runs_where_none_is_installed() throws Exception {
-        Path program = RedisBinary.bundled(folder);
+        Path program = RedisProgram.bundled(folder);
 
         assertThat(Files.isExecutable(program)).isTrue();
         assertThat(Shell.run(Map.of(), List.of(program.toString(), "--version")))

@@ -2,10 +2,8 @@ package dev.caravan.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -14,8 +12,7 @@ final class Shell {
     private Shell() {}
 
     static boolean has(String program) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> new File(folder, program).canExecute());
+        return Programs.find(program).isPresent();
     }
 
     /** Runs to the end, and fails with what the program said when it does not succeed. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 
 /** S3 as a folder. */
 final class FolderFiles implements dev.caravan.storage.Files {
@@ -55,7 +56,7 @@ final class FolderFiles implements dev.caravan.storage.Files {
 
     private static Path copy(Path source, Path target) {
         try {
-            return Files.copy(source, target);
+            return Files.copy(source, target, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,81 @@
+package dev.caravan.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The OpenAPI document that the routes implement: which paths and methods there are. */
+public final class Contract {
+    static final String RESOURCE = "openapi/caravan.openapi.yaml";
+    private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    private final JsonNode document;
+    private final List<Path> paths = new ArrayList<>();
+
+    /** @param methods in upper case, sorted */
+    private record Path(String[] segments, Set<String> methods) {
+        boolean matches(String[] wanted) {
+            if (segments.length != wanted.length) {
+                return false;
+            }
+            for (int i = 0; i < segments.length; i++) {
+                if (!segments[i].equals(wanted[i]) && !(segments[i].startsWith("{") && !wanted[i].isEmpty())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        boolean literal() {
+            return List.of(segments).stream().noneMatch(segment -> segment.startsWith("{"));
+        }
+    }
+
+    private Contract(JsonNode document) {
+        this.document = document;
+        for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+            Set<String> methods = new TreeSet<>();
+            path.getValue().fieldNames().forEachRemaining(name -> {
+                if (METHODS.contains(name)) {
+                    methods.add(name.toUpperCase(Locale.ROOT));
+                }
+            });
+            paths.add(new Path(path.getKey().split("/", -1), methods));
+        }
+    }
+
+    static Contract load() {
+        try (InputStream yaml = Contract.class.getClassLoader().getResourceAsStream(RESOURCE)) {
+            return new Contract(new ObjectMapper(new YAMLFactory()).readTree(yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(RESOURCE + " cannot be read", e);
+        }
+    }
+
+    /** The methods that {@code path} takes; empty where there is nothing at it. */
+    Optional<Set<String>> methods(String path) {
+        String[] wanted = path.split("/", -1);
+        List<Path> matching =
+                paths.stream().filter(candidate -> candidate.matches(wanted)).toList();
+        return matching.stream()
+                .filter(Path::literal)
+                .findFirst()
+                .or(() -> matching.stream().findFirst())
+                .map(Path::methods);
+    }
+
+    /** The document, for programs. */
+    public JsonNode document() {
+        return document;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.caravan.http;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Turns away what the contract does not know, with an answer in words: Camel's own would be an empty one. */
+final class Doorkeeper implements Handler<RoutingContext> {
+    private final Contract contract;
+
+    Doorkeeper(Contract contract) {
+        this.contract = contract;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Set<String> methods = contract.methods(context.request().path()).orElse(null);
+        if (methods == null) {
+            unknownPath(context);
+        } else if (!methods.contains(context.request().method().name())) {
+            wrongMethod(context, methods);
+        } else {
+            context.next();
+        }
+    }
+
+    static void unknownPath(RoutingContext context) {
+        VertxAnswers.problem(
+                context,
+                Problem.of(
+                        ProblemCode.UNKNOWN_PATH,
+                        "There is nothing at " + context.request().path(),
+                        "/docs shows all paths that there are."));
+    }
+
+    private static void wrongMethod(RoutingContext context, Set<String> methods) {
+        Set<String> allowed = new TreeSet<>(methods);
+        if (methods.contains("GET")) {
+            allowed.add("HEAD");
+        }
+        String list = String.join(", ", allowed);
+        context.response().putHeader("Allow", list);
+        VertxAnswers.problem(
+                context,
+                Problem.of(
+                        ProblemCode.METHOD_NOT_ALLOWED,
+                        "%s does not take %s"
+                                .formatted(
+                                        context.request().path(),
+                                        context.request().method()),
+                        "Use " + list + "."));
+    }
+}

@@ -1,0 +1,82 @@
+package dev.caravan.http;
+
+import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+
+/**
+ * The server that Camel's {@code platform-http} takes requests from. The one that Camel brings listens before anything can be
+ * put in front of its routes, goes on in silence when it cannot listen at all, and has no options.
+ */
+final class HttpServer extends VertxPlatformHttpServer {
+    private final FrontDoor door;
+    private io.vertx.core.http.HttpServer listening;
+
+    HttpServer(Settings settings, FrontDoor door) {
+        super(configuration(settings));
+        this.door = door;
+    }
+
+    private static VertxPlatformHttpServerConfiguration configuration(Settings settings) {
+        VertxPlatformHttpServerConfiguration configuration = new VertxPlatformHttpServerConfiguration();
+        configuration.setBindHost(settings.text("caravan.http.host"));
+        configuration.setBindPort(settings.number("caravan.http.port"));
+        return configuration;
+    }
+
+    @Override
+    protected void startServer() {
+        String name = VertxPlatformHttpRouter.getRouterNameFromPort(getConfigurationPort());
+        VertxPlatformHttpRouter router = VertxPlatformHttpRouter.lookup(getCamelContext(), name);
+        door.install(router);
+        // Vert.x sends a body after HEAD over HTTP/2.
+        HttpServerOptions options = new HttpServerOptions().setHttp2ClearTextEnabled(false);
+        try {
+            listening = await(getVertx()
+                    .createHttpServer(options)
+                    .requestHandler(router)
+                    .listen(getConfigurationPort(), getHost()));
+        } catch (CompletionException e) {
+            throw new InvalidSetting(
+                    "caravan.http.port",
+                    String.valueOf(getConfigurationPort()),
+                    "cannot listen on %s: %s. Set HOST and PORT to an address that is free here."
+                            .formatted(getHost(), e.getCause().getMessage()));
+        }
+    }
+
+    @Override
+    public io.vertx.core.http.HttpServer getServer() {
+        return listening;
+    }
+
+    @Override
+    public int getPort() {
+        return listening == null ? getConfigurationPort() : listening.actualPort();
+    }
+
+    @Override
+    protected void stopServer() {
+        getCamelContext().removeComponent(PlatformHttpConstants.PLATFORM_HTTP_COMPONENT_NAME);
+        if (listening != null) {
+            await(listening.close());
+        }
+    }
+
+    @Override
+    protected void stopVertx() {
+        if (getVertx() != null) {
+            await(getVertx().close());
+        }
+    }
+
+    private static <T> T await(Future<T> future) {
+        return future.toCompletionStage().toCompletableFuture().join();
+    }
+}

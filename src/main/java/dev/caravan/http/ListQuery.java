@@ -1,0 +1,65 @@
+package dev.caravan.http;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What part of a list is asked for.
+ *
+ * @param statuses index partitions to read
+ * @param limit most entries to answer, 1 to 200
+ * @param skip entries to leave out first, 0 to 10000
+ * @param after the entry to go on below, or null for the newest
+ */
+record ListQuery(Collection<String> statuses, int limit, int skip, Position after) {
+    static final int DEFAULT_LIMIT = 50;
+    static final int MOST = 200;
+    static final int MOST_SKIPPED = 10_000;
+
+    /**
+     * @param partitions what may stand in {@code status}, in lower case, and the partition that it means
+     * @throws ProblemException {@code INVALID_LIMIT}, {@code INVALID_SKIP}, {@code INVALID_STATUS}, {@code INVALID_CURSOR}
+     */
+    static ListQuery of(QueryString query, Map<String, String> partitions) {
+        return new ListQuery(
+                query.find("status")
+                        .map(word -> List.of(partition(word, partitions)))
+                        .orElseGet(() -> partitions.values().stream().distinct().toList()),
+                number(query.find("limit"), 1, DEFAULT_LIMIT, MOST, ProblemCode.INVALID_LIMIT),
+                number(query.find("skip"), 0, 0, MOST_SKIPPED, ProblemCode.INVALID_SKIP),
+                query.find("cursor").map(Position::of).orElse(null));
+    }
+
+    private static String partition(String word, Map<String, String> partitions) {
+        String partition = partitions.get(word.toLowerCase(Locale.ROOT));
+        if (partition == null) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_STATUS,
+                    "There is no status " + word,
+                    "Use one of " + String.join(", ", partitions.keySet()) + ", or leave it away for all.");
+        }
+        return partition;
+    }
+
+    private static int number(Optional<String> text, int least, int otherwise, int most, ProblemCode code) {
+        try {
+            int number = text.map(Integer::valueOf).orElse(otherwise);
+            if (number >= least && number <= most) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw outOfRange(text.orElse(""), least, most, code);
+        }
+        throw outOfRange(text.orElse(""), least, most, code);
+    }
+
+    private static ProblemException outOfRange(String text, int least, int most, ProblemCode code) {
+        return new ProblemException(
+                code,
+                text + " is not a number from %d to %d".formatted(least, most),
+                "Use a whole number from %d to %d.".formatted(least, most));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.caravan.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The place of one entry in a list that runs from newest to oldest. A cursor is the place of the last entry that the caller
+ * has seen, so a list goes on where it was even when entries came and went since.
+ *
+ * <p>A natural order: the newest comes first, and of two entries of the same millisecond the one with the larger id.
+ *
+ * @param createdAt ISO 8601 with milliseconds, as the records have it
+ */
+record Position(String createdAt, String id) implements Comparable<Position> {
+    private static final Comparator<Position> NEWEST_FIRST = Comparator.comparing(Position::createdAt)
+            .thenComparing(Position::id)
+            .reversed();
+    private static final Pattern TEXT =
+            Pattern.compile("1 (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z) ([A-Za-z0-9_-]{1,64})");
+
+    @Override
+    public int compareTo(Position other) {
+        return NEWEST_FIRST.compare(this, other);
+    }
+
+    String cursor() {
+        String text = "1 " + createdAt + " " + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Any well-formed cursor is good, for nothing but a place is in it: one that was tampered with shows nothing that a list
+     * from the start would not.
+     *
+     * @throws ProblemException {@code INVALID_CURSOR}
+     */
+    static Position of(String cursor) {
+        try {
+            Matcher matcher = TEXT.matcher(new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8));
+            if (matcher.matches()) {
+                return new Position(matcher.group(1), matcher.group(2));
+            }
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
+        throw invalid();
+    }
+
+    private static ProblemException invalid() {
+        return new ProblemException(
+                ProblemCode.INVALID_CURSOR,
+                "The cursor is not one that this API handed out",
+                "Pass next_cursor of the page before as it is, or leave the cursor away to start with the newest.");
+    }
+}

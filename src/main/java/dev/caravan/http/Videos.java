@@ -1,0 +1,89 @@
+package dev.caravan.http;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.AssetType;
+import dev.caravan.asset.Assets;
+import dev.caravan.records.BatchRead;
+import dev.caravan.records.Items;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.component.aws2.ddb.Ddb2Constants;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the routes under {@code /api/videos} call. */
+public final class Videos {
+    /** Videos that are not deleted. */
+    static final StatusIndex.Filter SHOWN = new StatusIndex.Filter(
+            "attribute_not_exists(deleted_at) AND #type = :video",
+            Map.of("#type", "type"),
+            Items.attributes(Map.of(":video", AssetType.VIDEO.word())));
+
+    private static final Map<String, String> STATUSES = statuses();
+
+    private final StatusIndex index;
+    private final BatchRead batch;
+    private final String table;
+    private final Links links;
+
+    Videos(StatusIndex index, BatchRead batch, String table, Links links) {
+        this.index = index;
+        this.batch = batch;
+        this.table = table;
+        this.links = links;
+    }
+
+    /** The words of the aggregation service's clients stand beside our own. */
+    private static Map<String, String> statuses() {
+        Map<String, String> statuses = new LinkedHashMap<>();
+        Stream.of(AssetStatus.values()).map(AssetStatus::word).forEach(word -> statuses.put(word, word));
+        statuses.put(VideoView.SAVED, AssetStatus.READY.word());
+        statuses.put("uploaded", AssetStatus.READY.word());
+        return statuses;
+    }
+
+    /** @return a page, newest first */
+    public Page list(Exchange exchange) {
+        ListQuery query = ListQuery.of(QueryString.of(exchange), STATUSES);
+        List<Position> entries = index.entries(query);
+        List<Map<String, String>> keys = entries.stream()
+                .limit(query.limit())
+                .map(entry -> Map.of("asset_id", entry.id()))
+                .toList();
+        // The index may lag behind: what the record says counts.
+        List<VideoView> videos = batch.get(table, keys).stream()
+                .map(Assets::read)
+                .filter(Videos::shown)
+                .filter(asset -> query.statuses().contains(asset.status().word()))
+                .map(asset -> VideoView.of(asset, links))
+                .toList();
+        return Page.of(videos, entries, query.limit());
+    }
+
+    public Map<String, AttributeValue> key(@Header("video_id") String id) {
+        return Items.attributes(Map.of("asset_id", id));
+    }
+
+    /** @throws ProblemException {@code UNKNOWN_VIDEO} */
+    public VideoView show(
+            @Header("video_id") String id, @Header(Ddb2Constants.ATTRIBUTES) Map<String, AttributeValue> item) {
+        if (item != null && !item.isEmpty()) {
+            Asset asset = Assets.read(item);
+            if (shown(asset)) {
+                return VideoView.of(asset, links);
+            }
+        }
+        throw new ProblemException(
+                ProblemCode.UNKNOWN_VIDEO,
+                "There is no video with the id " + id,
+                "GET /api/videos lists those that there are.");
+    }
+
+    private static boolean shown(Asset asset) {
+        return !asset.deleted() && asset.type() == AssetType.VIDEO;
+    }
+}

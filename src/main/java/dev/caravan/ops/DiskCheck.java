@@ -1,0 +1,50 @@
+package dev.caravan.ops;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Whether there is room for what jobs write on the way. */
+final class DiskCheck implements Check {
+    private final Path folder;
+    private final long least;
+
+    /** @param least bytes that should be free */
+    DiskCheck(Path folder, long least) {
+        this.folder = folder;
+        this.least = least;
+    }
+
+    @Override
+    public String name() {
+        return "disk";
+    }
+
+    @Override
+    public Finding look() throws IOException {
+        long free = Files.getFileStore(existing(folder)).getUsableSpace();
+        Map<String, ?> details = Map.of("folder", folder.toString(), "free_bytes", free, "least_bytes", least);
+        return free >= least
+                ? Finding.good("free", details)
+                : new Finding("nearly full", HealthStatus.DEGRADED, null, "little space is left", advice(), details);
+    }
+
+    @Override
+    public Finding outOfReach(String why) {
+        return Finding.bad(HealthStatus.DEGRADED, "unknown", folder + ": " + why, advice());
+    }
+
+    private String advice() {
+        return "Free space on the disk of " + folder + ", or set TEMP_DIR to a folder with more.";
+    }
+
+    /** The folder itself is made by the first job. */
+    private static Path existing(Path folder) {
+        Path path = folder;
+        while (path.getParent() != null && !Files.exists(path)) {
+            path = path.getParent();
+        }
+        return path;
+    }
+}

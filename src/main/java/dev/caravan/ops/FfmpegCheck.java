@@ -1,0 +1,36 @@
+package dev.caravan.ops;
+
+import java.util.Map;
+
+/** Whether FFmpeg can be run. A worker can do nothing without it; other roles do not care. */
+final class FfmpegCheck implements Check {
+    private final Ffmpeg ffmpeg;
+    private final boolean needed;
+
+    /** @param needed whether this process runs jobs */
+    FfmpegCheck(Ffmpeg ffmpeg, boolean needed) {
+        this.ffmpeg = ffmpeg;
+        this.needed = needed;
+    }
+
+    @Override
+    public String name() {
+        return "ffmpeg";
+    }
+
+    @Override
+    public Finding look() {
+        return ffmpeg.find()
+                .map(found -> Finding.good("available", Map.of("version", found.version(), "jail", found.jail())))
+                .orElseGet(() -> outOfReach("ffmpeg cannot be run"));
+    }
+
+    @Override
+    public Finding outOfReach(String why) {
+        return Finding.bad(
+                needed ? HealthStatus.UNHEALTHY : HealthStatus.HEALTHY,
+                "missing",
+                why,
+                needed ? "Install it (Debian: apt-get install ffmpeg), and start Caravan again." : null);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.caravan.ops;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The answer of {@code GET /api/health}. What existing clients look at stands at the top in one word each, the rest in
+ * {@code checks}.
+ */
+@JsonPropertyOrder({"status", "service", "version"})
+record HealthReport(HealthStatus status, String service, String version, Map<String, Finding> checks) {
+    private static final List<String> AT_THE_TOP = List.of("s3", "dynamodb", "queue", "redis", "ffmpeg");
+
+    static HealthReport of(String version, Map<String, Finding> findings) {
+        HealthStatus worst =
+                findings.values().stream().map(Finding::worst).reduce(HealthStatus.HEALTHY, HealthStatus::worse);
+        return new HealthReport(worst, "caravan", version, findings);
+    }
+
+    @JsonAnyGetter
+    Map<String, String> words() {
+        Map<String, String> words = new LinkedHashMap<>();
+        AT_THE_TOP.stream()
+                .filter(checks::containsKey)
+                .forEach(name -> words.put(name, checks.get(name).status()));
+        return words;
+    }
+
+    @JsonIgnore
+    boolean well() {
+        return status != HealthStatus.UNHEALTHY;
+    }
+
+    /** Whether the stores answer that every request needs. */
+    @JsonIgnore
+    boolean storesConnected() {
+        return checks.values().stream()
+                .noneMatch(finding ->
+                        finding.status().equals(StoreCheck.DISCONNECTED) && finding.worst() == HealthStatus.UNHEALTHY);
+    }
+}

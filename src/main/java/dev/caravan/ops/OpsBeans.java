@@ -1,0 +1,58 @@
+package dev.caravan.ops;
+
+import dev.caravan.job.Worker;
+import dev.caravan.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Names what the routes of health and readiness call. */
+public final class OpsBeans {
+    private OpsBeans() {}
+
+    public static void bind(
+            Registry registry,
+            Settings settings,
+            S3Client s3,
+            DynamoDbClient dynamo,
+            SqsClient sqs,
+            Worker worker,
+            CamelContext context) {
+        boolean works = settings.list("caravan.roles").contains("worker");
+        List<Check> checks = new ArrayList<>(Stores.of(settings, s3, dynamo, sqs));
+        checks.add(new RedisCheck(settings.find("caravan.redis.url")));
+        checks.add(new FfmpegCheck(new InstalledFfmpeg(), works));
+        checks.add(new DiskCheck(settings.path("caravan.temp"), settings.bytes("caravan.health.least-disk")));
+        if (works) {
+            checks.add(new WorkerCheck(worker));
+        }
+        Probes probes = new Probes(new Health(checks, version(), System::nanoTime), context);
+        registry.bind("probes", probes);
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                probes.close();
+            }
+        });
+    }
+
+    /** Of this build, as Maven writes it into a resource. */
+    static String version() {
+        try (InputStream in = OpsBeans.class.getResourceAsStream("/caravan-version.properties")) {
+            Properties properties = new Properties();
+            properties.load(in);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException("The version of this build cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.caravan.ops;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+
+/** What the routes of health and readiness call. */
+public final class Probes implements AutoCloseable {
+    private static final String STATUS = "status";
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    private final Health health;
+    private final CamelContext context;
+
+    Probes(Health health, CamelContext context) {
+        this.health = health;
+        this.context = context;
+    }
+
+    /** Everything, with 503 where nothing goes on. */
+    public Object health(Exchange exchange) {
+        HealthReport report = health.report();
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, report.well() ? OK : UNAVAILABLE);
+        return report;
+    }
+
+    /** That this process answers at all. */
+    public Map<String, ?> alive() {
+        return Map.of(STATUS, "alive");
+    }
+
+    /** Whether to send requests here: the routes are up, and what they need answers. */
+    public Map<String, ?> ready(Exchange exchange) {
+        HealthReport report = health.report();
+        boolean ready = context.isStarted() && report.storesConnected();
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ready ? OK : UNAVAILABLE);
+        return Map.of(STATUS, ready ? "ready" : "not ready", "checks", report.words());
+    }
+
+    @Override
+    public void close() {
+        health.close();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.caravan.ops;
+
+import java.util.Map;
+
+/** Whether a store answers that nothing goes on without. */
+record StoreCheck(String name, String what, Question question) implements Check {
+    static final String DISCONNECTED = "disconnected";
+
+    /** The cheapest request that proves that the store is there and lets us in. */
+    interface Question {
+        void ask();
+    }
+
+    @Override
+    public Finding look() {
+        question.ask();
+        return Finding.good("connected", Map.of());
+    }
+
+    @Override
+    public Finding outOfReach(String why) {
+        return Finding.bad(
+                HealthStatus.UNHEALTHY,
+                DISCONNECTED,
+                what + ": " + why,
+                "Check that it runs and can be reached from here, and the credentials. Jobs go on by themselves.");
+    }
+}

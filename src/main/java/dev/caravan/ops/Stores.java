@@ -1,0 +1,42 @@
+package dev.caravan.ops;
+
+import dev.caravan.records.Tables;
+import dev.caravan.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** The checks of the three stores. Each asks for what jobs need, by the permissions that jobs need. */
+final class Stores {
+    /** Else a request to a store that swallows packets would go on long after nobody waits for it. */
+    private static final AwsRequestOverrideConfiguration IN_TIME = AwsRequestOverrideConfiguration.builder()
+            .apiCallTimeout(Health.PATIENCE)
+            .build();
+
+    private Stores() {}
+
+    static List<Check> of(Settings settings, S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
+        String bucket = settings.text("caravan.s3.bucket");
+        String table = Tables.of(settings).assets();
+        String queue = settings.text("caravan.queue.jobs");
+        return List.of(
+                new StoreCheck(
+                        "s3",
+                        "bucket " + bucket,
+                        () -> s3.headBucket(ask -> ask.bucket(bucket).overrideConfiguration(IN_TIME))),
+                new StoreCheck(
+                        "dynamodb",
+                        "table " + table,
+                        () -> dynamo.getItem(ask -> ask.tableName(table)
+                                .key(Map.of("asset_id", AttributeValue.fromS("health")))
+                                .overrideConfiguration(IN_TIME))),
+                new StoreCheck(
+                        "queue",
+                        "queue " + queue,
+                        () -> sqs.getQueueUrl(ask -> ask.queueName(queue).overrideConfiguration(IN_TIME))));
+    }
+}

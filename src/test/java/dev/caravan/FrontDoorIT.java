@@ -1,0 +1,180 @@
+package dev.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.ApiClient.Answer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FrontDoorIT {
+    private TestCaravan caravan;
+    private ApiClient api;
+
+    @BeforeAll
+    void start() {
+        Map<String, String> changes = new HashMap<>(TestCaravan.WITH_API);
+        changes.put("caravan.http.url", "https://api.example.org");
+        changes.put("caravan.http.allowed-hosts", "media.internal,exact.internal:9999");
+        changes.put("caravan.http.allowed-origins", "https://app.example.org");
+        changes.put("caravan.redis.url", "redis://127.0.0.1:1");
+        caravan = TestCaravan.start(changes);
+        api = new ApiClient(caravan);
+    }
+
+    @AfterAll
+    void stop() {
+        caravan.close();
+    }
+
+    private String statusFor(String... lines) {
+        return api.raw(lines).split(" ", 3)[1];
+    }
+
+    @Test
+    void only_hosts_that_are_ours_are_answered() {
+        String port = ":" + api.port();
+        for (String host : List.of(
+                "127.0.0.1" + port,
+                "localhost" + port,
+                "LOCALHOST" + port,
+                "[::1]" + port,
+                "media.internal",
+                "media.internal:80",
+                "api.example.org",
+                "exact.internal:9999")) {
+            assertThat(statusFor("GET /livez HTTP/1.1", "Host: " + host))
+                    .as(host)
+                    .isEqualTo("200");
+        }
+        for (String host : List.of(
+                "evil.example" + port,
+                "127.0.0.1.evil.example" + port,
+                "localhost",
+                "127.0.0.1:1",
+                "exact.internal:1",
+                "10.1.2.3" + port,
+                "localhost" + port + "@evil.example",
+                "")) {
+            assertThat(statusFor("GET /livez HTTP/1.1", "Host: " + host))
+                    .as(host)
+                    .startsWith("4");
+        }
+        assertThat(statusFor("GET /livez HTTP/1.1", "Host: localhost" + port, "Host: evil.example"))
+                .startsWith("4");
+        assertThat(statusFor("GET /livez HTTP/1.0")).startsWith("4");
+        assertThat(statusFor("GET http://evil.example/livez HTTP/1.1", "Host: evil.example"))
+                .isEqualTo("403");
+    }
+
+    @Test
+    void nothing_is_reached_with_a_foreign_host_whatever_the_path() {
+        for (String path :
+                List.of("/", "/docs", "/docs/docs.js", "/openapi.json", "/api/videos/", "/readyz", "/nope")) {
+            String answer = api.raw("GET " + path + " HTTP/1.1", "Host: evil.example:" + api.port());
+            assertThat(answer).as(path).startsWith("HTTP/1.1 403").contains("FOREIGN_HOST");
+        }
+    }
+
+    @Test
+    void only_pages_of_ours_and_of_listed_sites_may_ask() {
+        for (String origin : List.of(
+                "http://127.0.0.1:" + api.port(),
+                "http://localhost:" + api.port(),
+                "https://api.example.org",
+                "https://app.example.org")) {
+            assertThat(api.get("/livez", "Origin", origin).status()).as(origin).isEqualTo(200);
+        }
+        for (String origin :
+                List.of("null", "http://localhost:1", "https://evil.example", "http://app.example.org", "file://")) {
+            assertThat(api.get("/livez", "Origin", origin).code()).as(origin).isEqualTo("FOREIGN_ORIGIN");
+        }
+    }
+
+    @Test
+    void a_slash_at_the_end_means_nothing() {
+        for (String path : List.of("/livez/", "/readyz/", "/api/health/", "/api/videos/", "/api/v1/jobs/", "/docs/")) {
+            assertThat(api.get(path).status()).as(path).isEqualTo(200);
+        }
+        assertThat(api.get("/api/videos/?limit=0").code()).isEqualTo("INVALID_LIMIT");
+        assertThat(api.get("/api/videos/unknown/").code()).isEqualTo("UNKNOWN_VIDEO");
+    }
+
+    @Test
+    void head_answers_like_get_without_the_body() {
+        for (String path : List.of("/livez", "/api/videos/", "/docs", "/api/videos/unknown")) {
+            Answer get = api.get(path);
+            Answer head = api.send("HEAD", path);
+            assertThat(head.status()).as(path).isEqualTo(get.status());
+            assertThat(head.contentType()).as(path).isEqualTo(get.contentType());
+            assertThat(head.response().body()).as(path).isEmpty();
+        }
+    }
+
+    @Test
+    void unknown_paths_and_wrong_methods_are_told_apart() {
+        for (String path : List.of("/", "/api", "/api/video", "/api/videos/a/b", "/docs/../pom.xml", "/docs/nope.js")) {
+            Answer answer = api.get(path);
+            assertThat(answer.status()).as(path).isEqualTo(404);
+            assertThat(answer.code()).as(path).isEqualTo("UNKNOWN_PATH");
+        }
+        for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
+            Answer answer = api.send(method, "/api/videos");
+            assertThat(answer.status()).as(method).isEqualTo(405);
+            assertThat(answer.code()).as(method).isEqualTo("METHOD_NOT_ALLOWED");
+            assertThat(answer.response().headers().firstValue("Allow")).contains("GET, HEAD");
+        }
+    }
+
+    @Test
+    void an_answer_does_not_give_back_what_the_request_carried() {
+        Answer answer = api.get("/api/videos", "X-Secret", "swordfish");
+        assertThat(answer.response().headers().map().toString()).doesNotContain("swordfish");
+        assertThat(answer.response().headers().firstValue("X-Content-Type-Options"))
+                .contains("nosniff");
+    }
+
+    @Test
+    void a_path_that_is_not_url_encoded_is_a_bad_request() {
+        assertThat(api.raw("GET /api/%zz HTTP/1.1", "Host: localhost:" + api.port()))
+                .startsWith("HTTP/1.1 400")
+                .contains("MALFORMED_REQUEST");
+    }
+
+    @Test
+    void the_documentation_page_has_all_its_files_here() {
+        Answer page = api.get("/docs");
+        assertThat(page.contentType()).startsWith("text/html");
+        assertThat(page.response()
+                        .headers()
+                        .firstValue("Content-Security-Policy")
+                        .orElse(""))
+                .contains("default-src 'none'", "script-src 'self'");
+        String html = page.response().body();
+        assertThat(html).doesNotContain("http:", "https:");
+        Matcher files = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(html);
+        int found = 0;
+        for (; files.find(); found++) {
+            assertThat(api.get(files.group(1)).status()).as(files.group(1)).isEqualTo(200);
+        }
+        assertThat(found).isEqualTo(5);
+    }
+
+    @Test
+    void without_redis_all_goes_on() {
+        Answer answer = api.get("/api/health");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body().path("status").asText()).isEqualTo("degraded");
+        assertThat(answer.body().path("redis").asText()).isEqualTo("disconnected");
+        assertThat(answer.body().path("checks").path("redis").path("advice").asText())
+                .isNotEmpty();
+        assertThat(api.get("/readyz").status()).isEqualTo(200);
+    }
+}

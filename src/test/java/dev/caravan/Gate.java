@@ -1,0 +1,100 @@
+package dev.caravan;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Stands before a server and can be shut, so that to whoever comes through it the server is down. */
+public final class Gate implements AutoCloseable {
+    private final URI server;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final int port;
+    private volatile ServerSocket listening;
+
+    public Gate(String server) {
+        this.server = URI.create(server);
+        this.listening = listen(0);
+        this.port = listening.getLocalPort();
+        accept(listening);
+    }
+
+    public String url() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    public void shut() {
+        end(listening);
+        open.forEach(Gate::end);
+    }
+
+    public void reopen() {
+        listening = listen(port);
+        accept(listening);
+    }
+
+    private static ServerSocket listen(int port) {
+        try {
+            return new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void accept(ServerSocket from) {
+        inBackground(() -> {
+            while (!from.isClosed()) {
+                Socket client = from.accept();
+                Socket to = new Socket(server.getHost(), server.getPort());
+                open.add(client);
+                open.add(to);
+                pipe(client, to);
+                pipe(to, client);
+            }
+        });
+    }
+
+    private void pipe(Socket from, Socket to) {
+        inBackground(() -> {
+            try (from;
+                    to) {
+                from.getInputStream().transferTo(to.getOutputStream());
+            } finally {
+                open.remove(from);
+            }
+        });
+    }
+
+    private interface Work {
+        void run() throws IOException;
+    }
+
+    private static void inBackground(Work work) {
+        Thread thread = new Thread(() -> {
+            try {
+                work.run();
+            } catch (IOException e) {
+                return;
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void end(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        shut();
+    }
+}
