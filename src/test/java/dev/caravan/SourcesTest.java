@@ -8,12 +8,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the compiled classes do not show. */
 class SourcesTest {
     private static final Path SOURCES = Path.of("src/main/java");
+    /** Given to a StepException or a Failure, or followed by its kind. */
+    private static final Pattern CODE = Pattern.compile(
+            "(?:(?:permanent|transientFailure|skipped|ours|new Failure)\\(|sign\\([^;]*?,)\\s*\"([A-Z][A-Z_]+)\"");
+
     private static final int LONGEST_FILE = 300;
 
     @Test
@@ -38,6 +44,16 @@ class SourcesTest {
             }
         }
         assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void every_code_of_a_failure_stands_among_the_contracts() throws IOException {
+        String contracts = Files.readString(Path.of("UPGRADING.md"));
+        Set<String> codes = new TreeSet<>();
+        for (Path file : sources()) {
+            CODE.matcher(Files.readString(file)).results().forEach(found -> codes.add(found.group(1)));
+        }
+        assertThat(codes).hasSizeGreaterThan(10).allMatch(code -> contracts.contains("`" + code + "`"));
     }
 
     private static List<Path> sources() throws IOException {

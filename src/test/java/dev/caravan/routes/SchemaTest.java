@@ -3,14 +3,8 @@ package dev.caravan.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,24 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Both schemas of Camel's YAML: what our version reads, and the canonical notation that later versions will insist on. */
+/** Every file against both schemas. */
 class SchemaTest {
-    /** Put there by the build, from the newest camel-yaml-dsl; see pom.xml. */
-    private static final Path CANONICAL = Path.of("target/camel-canonical/schema/camelYamlDsl-canonical.json");
-
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static JsonSchema ours;
     private static JsonSchema canonical;
 
     @BeforeAll
     static void read_the_schemas() throws IOException {
-        try (InputStream in = SchemaTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            ours = schema(in);
-        }
-        assertThat(CANONICAL).as("run by Maven, which fetches it").exists();
-        try (InputStream in = Files.newInputStream(CANONICAL)) {
-            canonical = schema(in);
-        }
+        ours = Schemas.ours();
+        canonical = Schemas.canonical();
     }
 
     @ParameterizedTest
@@ -54,7 +39,7 @@ class SchemaTest {
     @Test
     void a_bare_from_and_an_inline_expression_are_no_canonical_notation() {
         Object inline = List.of(Map.of("setBody", Map.of("simple", "${header.name}")));
-        JsonNode bare = JSON.valueToTree(List.of(Map.of("from", Map.of("uri", "direct:a", "steps", inline))));
+        JsonNode bare = Schemas.json(List.of(Map.of("from", Map.of("uri", "direct:a", "steps", inline))));
         assertThat(ours.validate(bare)).isEmpty();
         assertThat(canonical.validate(bare)).isNotEmpty();
     }
@@ -63,19 +48,15 @@ class SchemaTest {
     void an_option_that_camel_does_not_know_is_refused() {
         Object steps = List.of(Map.of("log", Map.of("massage", "hello")));
         JsonNode typo =
-                JSON.valueToTree(List.of(Map.of("route", Map.of("from", Map.of("uri", "direct:a", "steps", steps)))));
+                Schemas.json(List.of(Map.of("route", Map.of("from", Map.of("uri", "direct:a", "steps", steps)))));
         assertThat(ours.validate(typo)).isNotEmpty();
         assertThat(canonical.validate(typo)).isNotEmpty();
-    }
-
-    private static JsonSchema schema(InputStream in) {
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(in);
     }
 
     /** A Kamelet's template as the route file that it would be. */
     private static JsonNode flows(YamlFile file) {
         if (!file.kamelet()) {
-            return JSON.valueToTree(file.tree());
+            return Schemas.json(file.tree());
         }
         Map<String, Object> template = file.at("spec", "template");
         List<Object> flows = new ArrayList<>();
@@ -83,6 +64,6 @@ class SchemaTest {
             flows.add(Map.of("beans", template.get("beans")));
         }
         flows.add(Map.of("route", template.getOrDefault("route", Map.of("from", file.at("spec", "template", "from")))));
-        return JSON.valueToTree(flows);
+        return Schemas.json(flows);
     }
 }
