@@ -163,8 +163,6 @@ public final class Caravan implements AutoCloseable {
         if (wiring != null) {
             wiring.stopping.set(true);
             wiring.worker.close();
-            // Ends the long polls, for which Camel would wait. A message that is being taken comes again.
-            wiring.clients.sqs().close();
         }
         main.stop();
         if (wiring != null) {
