@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -14,12 +13,9 @@ import java.util.stream.Stream;
  * process group as a whole, so that one that was being forked meanwhile does not escape.
  */
 final class Child {
-    private static final Duration GRACE = Duration.ofSeconds(5);
-
     private final Process process;
     private final ChildStarter starter;
     private final AtomicReference<KillReason> killed = new AtomicReference<>();
-    private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
     Child(Process process, ChildStarter starter) {
         this.process = process;
@@ -33,8 +29,6 @@ final class Child {
                 .toList();
         killGroup();
         tree.forEach(ProcessHandle::destroyForcibly);
-        CompletableFuture.allOf(tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .thenRun(() -> gone.complete(null));
     }
 
     /** The child leads a group of its own where setsid is there; where not, this finds none. */
@@ -52,13 +46,6 @@ final class Child {
     /** Waits for the end, at most {@code most}; true when it has come. */
     boolean waitFor(Duration most) throws InterruptedException {
         return process.waitFor(most.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    /** After a kill: until the kernel has let go of the tree, and with it of the files that it wrote. */
-    void awaitGone() {
-        gone.copy()
-                .completeOnTimeout(null, GRACE.toMillis(), TimeUnit.MILLISECONDS)
-                .join();
     }
 
     /** Why we killed it; null when we did not. */

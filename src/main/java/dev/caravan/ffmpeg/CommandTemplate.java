@@ -66,7 +66,6 @@ public final class CommandTemplate {
         Set<String> names = new LinkedHashSet<>();
         fragments.forEach(fragment -> collect(fragment.when, fragment.text, names));
         arguments.forEach(argument -> collect(argument.when, argument.text, names));
-        fragments.forEach(fragment -> names.remove(fragment.name));
         return names;
     }
 
@@ -101,8 +100,9 @@ public final class CommandTemplate {
         return fragments.stream().anyMatch(fragment -> fragment.name.equals(name));
     }
 
-    private static void collect(Condition when, String text, Set<String> names) {
-        Stream.concat(when.names(), placeholders(text)).forEach(names::add);
+    private void collect(Condition when, String text, Set<String> names) {
+        Stream.concat(when.names(), placeholders(text).filter(name -> !isFragment(name)))
+                .forEach(names::add);
     }
 
     static Stream<String> placeholders(String text) {

@@ -16,7 +16,6 @@ final class DecodeStatistics {
     private static final Pattern INPUT = Pattern.compile(
             ".*\\bInput stream #0:(\\d+) \\(\\w+\\): (\\d+) packets read \\(\\d+ bytes\\);(?: (\\d+) frames decoded)?.*");
     private static final Pattern CORRUPT = Pattern.compile("in stream (\\d+)|\\[vist#0:(\\d+)/");
-    private static final Pattern ERROR = Pattern.compile(".*\\[(?:error|fatal)] .*");
 
     private final Map<Integer, Long> corrupt = new HashMap<>();
     private final Map<Integer, StreamStatistics> inputs = new TreeMap<>();
@@ -27,7 +26,7 @@ final class DecodeStatistics {
             countCorrupt(line);
         } else if (line.contains("packets read")) {
             readTotals(line);
-        } else if (ERROR.matcher(line).matches()) {
+        } else if (line.contains("[error] ") || line.contains("[fatal] ")) {
             errors++;
         }
     }

@@ -33,7 +33,7 @@ record ExitFailure(Pattern sign, String code, FailureKind kind, String message, 
                     "The FFmpeg of this worker lacks something that the step needs",
                     "Install a complete FFmpeg (Debian: apt-get install ffmpeg)."),
             sign(
-                    "moov atom not found|Invalid data found when processing input|could not find codec parameters"
+                    "moov atom not found|error reading header|: End of file|Invalid data found when processing input|could not find codec parameters"
                             + "|Decoding requested, but no decoder found|matches no streams|Picture size .* is invalid"
                             + "|does not contain any stream|Cannot determine format of input stream"
                             + "|EBML header parsing failed|Error initializing output stream.*no packets",

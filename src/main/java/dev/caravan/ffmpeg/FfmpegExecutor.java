@@ -81,7 +81,6 @@ final class FfmpegExecutor implements ExecCommandExecutor {
 
     private FfmpegResult judge(FfmpegCommand command, Child child, FfmpegResult result, Duration limit) {
         if (child.killed() != null) {
-            child.awaitGone();
             throw child.killed().failure(limit, settings.stall(), result.stderrTail());
         }
         int exit = child.process().exitValue();

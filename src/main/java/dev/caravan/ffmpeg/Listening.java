@@ -49,7 +49,10 @@ final class Listening {
                         .sum();
     }
 
-    /** What was heard, once both streams have ended; a grandchild that keeps them open is not waited for. */
+    /**
+     * What was heard, once both streams have ended - and with them everyone who could still write. A grandchild that keeps
+     * them open is not waited for.
+     */
     FfmpegResult result() {
         try {
             ended.get(2, TimeUnit.SECONDS);

@@ -102,7 +102,7 @@ class FfmpegExecutorIT {
     @Test
     void a_flood_of_errors_stays_bounded_and_blocks_nobody() throws IOException {
         Runs runs = new Runs(folder)
-                .script("yes '[error] the same' | head -c 50000000 >&2; echo '[error] end' >&2; exit 3");
+                .script("yes '[error] the same' | head -c 10000000 >&2; echo '[error] end' >&2; exit 3");
         Failure failure = fails(runs);
         assertThat(failure.code()).isEqualTo("FFMPEG_FAILED");
         assertThat(failure.stderrTail())
