@@ -275,6 +275,7 @@ class EngineIT {
         String id = caravan.submit("three-acts");
         assertThat(holding.await(20, TimeUnit.SECONDS)).isTrue();
         caravan.wiring().heartbeats.close();
+        caravan.wiring().worker.holdBack(Duration.ofHours(1));
         try (TestCaravan other = caravan.twin()) {
             Job job = caravan.awaitEnd(id);
             assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);

@@ -8,7 +8,13 @@ import picocli.CommandLine.Command;
         name = "caravan",
         mixinStandardHelpOptions = true,
         description = "Turns uploads into finished media.",
-        subcommands = {RunCommand.class, StatusCommand.class, StopCommand.class, ProvisionCommand.class})
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            EnvCommand.class,
+            StopCommand.class,
+            ProvisionCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -8,6 +8,7 @@ import dev.caravan.asset.AssetId;
 import dev.caravan.records.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -92,10 +94,11 @@ class KilledCaravanIT {
 
     private String launch(String... arguments) throws IOException, InterruptedException {
         Path out = data.resolve("out");
-        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of("./caravan"), List.of(arguments).stream())
+        Path err = data.resolve("err");
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(Stream.of("./caravan"), Stream.of(arguments))
                         .toList())
                 .redirectOutput(out.toFile())
-                .redirectError(data.resolve("err").toFile());
+                .redirectError(err.toFile());
         builder.environment()
                 .putAll(new TreeMap<>(Map.of(
                         "CARAVAN_DATA", data.toString(),
@@ -104,8 +107,44 @@ class KilledCaravanIT {
                         "CARAVAN_LOCAL_DYNAMODB_PORT", "0",
                         "CARAVAN_LOCAL_SQS_PORT", "0",
                         "CARAVAN_LOCAL_REDIS_PORT", "0",
-                        "CARAVAN_SHUTDOWN_GRACE", "1s")));
-        builder.start().waitFor();
+                        "CARAVAN_SHUTDOWN_GRACE", "1s",
+                        "FFMPEG_PRESET", "veryfast")));
+        assertThat(builder.start().waitFor())
+                .as("%s: %s", List.of(arguments), Files.readString(err))
+                .isZero();
         return Files.readString(out);
+    }
+
+    /** The block of the README that a newcomer copies, word for word but for the name of the file. */
+    @Test
+    void the_readmes_first_upload_works_as_it_stands_there() throws Exception {
+        Assumptions.assumeTrue(
+                Stream.of(System.getenv("PATH").split(":"))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "aws"))),
+                "aws is installed");
+        Path clip = TestMedia.clip(data, "clip one.mov", 2);
+        launch("run", "--detach");
+        Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> {
+            String answer = shell(
+                    log().contains("is asset")
+                            ? firstUpload().replaceAll("(?m)^aws .*$", "")
+                            : firstUpload().replace("clip one.mov\" \"s3", clip + "\" \"s3"));
+            return answer.contains("\"status\":\"saved\"") && answer.contains("1080x1920");
+        });
+    }
+
+    private static String firstUpload() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        int start = readme.indexOf("```sh", readme.indexOf("<!-- first upload -->"));
+        return readme.substring(start + "```sh".length(), readme.indexOf("```", start + 3));
+    }
+
+    private String shell(String script) throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("bash", "-ec", script).redirectErrorStream(true);
+        builder.environment().put("CARAVAN_DATA", data.toString());
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        return output;
     }
 }

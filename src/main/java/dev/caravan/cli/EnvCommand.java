@@ -1,0 +1,43 @@
+package dev.caravan.cli;
+
+import dev.caravan.Caravan;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "env",
+        mixinStandardHelpOptions = true,
+        description =
+                "Prints where Caravan is, and its credentials, for a shell: eval \"$(./caravan env)\". Exit code 3 when it does not run.")
+final class EnvCommand implements Callable<Integer> {
+    private static final int NOT_RUNNING = 3;
+
+    @Override
+    public Integer call() {
+        Map<String, String> overrides = Map.of();
+        Optional<RunState> running = RunState.read(Caravan.settings(overrides).path("caravan.data"));
+        if (running.isEmpty()) {
+            System.err.println("Caravan is not running.");
+            return NOT_RUNNING;
+        }
+        System.out.print(exports(running.get(), Caravan.settings(overrides).text("caravan.aws.region")));
+        return 0;
+    }
+
+    /** The names that S3 clients read by themselves, and two of our own. None of the values needs more than these quotes. */
+    static String exports(RunState state, String region) {
+        return export("CARAVAN_API", state.api())
+                + export("CARAVAN_BUCKET", state.s3().bucket())
+                + export("AWS_ENDPOINT_URL", state.s3().endpoint())
+                + export("AWS_ACCESS_KEY_ID", state.s3().accessKey())
+                + export("AWS_SECRET_ACCESS_KEY", state.s3().secretKey())
+                + export("AWS_DEFAULT_REGION", region);
+    }
+
+    /** Nothing where there is no value: on AWS the environment's own credentials count. */
+    private static String export(String name, String value) {
+        return value.isEmpty() ? "" : "export %s='%s'%n".formatted(name, value.replace("'", "'\\''"));
+    }
+}

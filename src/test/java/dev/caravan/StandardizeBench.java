@@ -1,0 +1,128 @@
+package dev.caravan;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a job costs over FFmpeg: the time from the PUT until the asset is ready, over the same FFmpeg command by hand on the
+ * local file. Paired runs, because the machine's speed drifts. Prints; asserts nothing.
+ */
+@Tag("bench")
+class StandardizeBench {
+    private static final int SECONDS = Integer.getInteger("caravan.bench.seconds", 60);
+    private static final int PAIRS = Integer.getInteger("caravan.bench.pairs", 3);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_job_over_the_same_command_by_hand() throws Exception {
+        Path clip = folder.resolve("clip.mp4");
+        TestMedia.run(List.of(
+                "ffmpeg",
+                "-v",
+                "error",
+                "-nostdin",
+                "-y",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=1920x1080:rate=30:duration=" + SECONDS,
+                "-f",
+                "lavfi",
+                "-i",
+                "sine=frequency=440:duration=" + SECONDS,
+                "-vf",
+                "noise=alls=8:allf=t",
+                "-c:v",
+                "libx264",
+                "-preset",
+                "ultrafast",
+                "-crf",
+                "26",
+                "-pix_fmt",
+                "yuv420p",
+                "-c:a",
+                "aac",
+                clip.toString()));
+        TestCaravan caravan = TestCaravan.prepareOnSharedBucket()
+                .change("caravan.ffmpeg.preset", "medium")
+                .change("caravan.reconciler.interval", "10s");
+        try (caravan) {
+            caravan.start();
+            List<Double> ratios = new ArrayList<>();
+            for (int pair = 0; pair <= PAIRS; pair++) {
+                List<String> command = new ArrayList<>();
+                double job = job(caravan, clip, "clip " + pair + ".mp4", command);
+                double hand = byHand(command, clip);
+                if (pair > 0 || PAIRS == 1) {
+                    ratios.add(job / hand);
+                    print("pair %d: job %.2f s, command %.2f s, ratio %.4f", pair, job, hand, job / hand);
+                }
+            }
+            print(
+                    "job over the same command, %d s of 1080p: median %.4f",
+                    SECONDS, ratios.stream().sorted().toList().get(ratios.size() / 2));
+        }
+    }
+
+    private double job(TestCaravan caravan, Path clip, String name, List<String> command) {
+        long start = System.nanoTime();
+        String id = SharedUploads.put(
+                caravan.clients().s3(), caravan.property("caravan.s3.bucket"), caravan.key(name), clip);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofMillis(25))
+                .until(() -> {
+                    if (command.isEmpty()) {
+                        command.addAll(running());
+                    }
+                    return caravan.wiring().assets.find(id).map(Asset::status).orElse(null) == AssetStatus.READY;
+                });
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    /** The arguments of the FFmpeg that encodes now; empty when there is none. */
+    private static List<String> running() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.info().command().orElse("").endsWith("/ffmpeg"))
+                .map(process -> arguments(process.pid()))
+                .filter(arguments -> arguments.contains("-filter_complex"))
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private static List<String> arguments(long pid) {
+        try {
+            String line = Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"), StandardCharsets.UTF_8);
+            return List.of(line.split("\0"));
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    private double byHand(List<String> recorded, Path clip) {
+        List<String> command = new ArrayList<>(recorded);
+        command.set(command.indexOf("-i") + 1, clip.toString());
+        command.set(command.size() - 1, folder.resolve("by-hand.mp4").toString());
+        long start = System.nanoTime();
+        TestMedia.run(command);
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static void print(String format, Object... values) {
+        System.out.println("BENCH " + String.format(Locale.ROOT, format, values));
+    }
+}
