@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 /** What a non-zero exit means, by what FFmpeg wrote before it. The first sign that is found decides. */
 record ExitFailure(Pattern sign, String code, FailureKind kind, String message, String advice) {
     private static final int KILLED = 128 + 9;
+    private static final Pattern UNWRITTEN =
+            Pattern.compile("Error writing trailer|Error closing file|av_interleaved_write_frame\\(\\)");
     private static final List<ExitFailure> KNOWN = List.of(
             sign(
                     "No space left on device|Disk quota exceeded",
@@ -41,6 +43,11 @@ record ExitFailure(Pattern sign, String code, FailureKind kind, String message, 
                     PERMANENT,
                     "The file cannot be read as media: it is damaged, or no decoder knows its content",
                     "Check that the file plays, and upload it again."));
+
+    /** FFmpeg ends with exit code 0 when only the last bytes could not be written; the file is useless all the same. */
+    static boolean hidesBehindSuccess(String stderrTail) {
+        return UNWRITTEN.matcher(stderrTail).find();
+    }
 
     /** @param program ffmpeg or ffprobe */
     static StepException of(String program, int exit, String stderrTail) {

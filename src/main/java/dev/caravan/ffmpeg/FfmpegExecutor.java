@@ -84,7 +84,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
             throw child.killed().failure(limit, settings.stall(), result.stderrTail());
         }
         int exit = child.process().exitValue();
-        if (exit != 0) {
+        if (exit != 0 || ExitFailure.hidesBehindSuccess(result.stderrTail())) {
             throw ExitFailure.of(command.getExecutable(), exit, result.stderrTail());
         }
         return result;

@@ -12,6 +12,10 @@ import java.util.stream.Stream;
  * @param packets what a pass over the file found, if there was one
  */
 record FileTimes(double file, double origin, Packets packets) {
+    /** Some containers only estimate their duration. */
+    private static final double INEXACT_SECONDS = 0.5;
+
+    private static final double INEXACT_PART = 0.03;
 
     double start(JsonNode stream) {
         double start = Facts.timestamp(stream, "start_time") - origin;
@@ -37,11 +41,12 @@ record FileTimes(double file, double origin, Packets packets) {
     }
 
     /**
-     * The part of the promised time that is there, 0 to 1: less than 1 where the data end before the duration that the
+     * The part of the promised time that is there, 0 to 1: less than 1 where the data end well before the duration that the
      * file's header gives. Unknown counts as 1.
      */
     double present() {
         double there = packets.end() - packets.start();
-        return !packets.known() || file == 0 || there <= 0 ? 1 : Math.min(1, there / file);
+        boolean complete = file - there < Math.max(INEXACT_SECONDS, file * INEXACT_PART);
+        return !packets.known() || file == 0 || there <= 0 || complete ? 1 : there / file;
     }
 }

@@ -4,6 +4,7 @@ import dev.caravan.ffmpeg.FfmpegBeans;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -13,11 +14,20 @@ public final class MediaBeans {
 
     public static void bind(Registry registry, Settings settings, Files files, CamelContext context) {
         FfmpegBeans.bind(registry, settings, context);
+        check(settings, "caravan.ffmpeg.preset", StandardFormat.PRESETS);
+        check(settings, "caravan.ffmpeg.codec", StandardFormat.CODECS);
         ProbeReader reader = new ProbeReader(settings.bytes("caravan.ffmpeg.max-pixels"));
         registry.bind("probeMedia", new ProbeMedia(files, reader));
         registry.bind(
                 "standardize",
                 new Standardize(files, reader, settings.flag("caravan.standardize.remux"), minIntact(settings)));
+    }
+
+    /** These are the defaults of a Kamelet's parameters: better refused at start than by every job. */
+    private static void check(Settings settings, String key, List<String> allowed) {
+        if (!allowed.contains(settings.text(key))) {
+            throw new InvalidSetting(key, settings.text(key), "it must be one of " + String.join(", ", allowed));
+        }
     }
 
     private static double minIntact(Settings settings) {

@@ -1,6 +1,7 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,20 +19,34 @@ final class OutputCheck {
     }
 
     /** @throws StepException transient {@code OUTPUT_INVALID} that names every difference */
-    void verify(Path file, Probe source, Probe written, Damage damage) {
+    void verify(Probe source, Probe written, Damage damage) {
         expect(written.video() != null && written.audio() != null, "it lacks the picture or the sound");
         if (wrong.isEmpty()) {
             picture(written.video());
             sound(written.audio());
             duration(source, written, damage);
         }
-        expect(FastStart.isSet(file), "its index does not stand at the front");
         if (!wrong.isEmpty()) {
-            throw StepException.transientFailure(
-                    "OUTPUT_INVALID",
-                    "FFmpeg reported success, but the video is not as promised: " + String.join("; ", wrong),
-                    "If it happens again with this file, report it together with the file.");
+            throw invalid(String.join("; ", wrong));
         }
+    }
+
+    /**
+     * Before ffprobe looks at it: a file without its index must not be taken for an upload that cannot be read.
+     *
+     * @throws StepException transient {@code OUTPUT_INVALID}
+     */
+    static void requireComplete(Path file) {
+        if (!Files.exists(file) || !FastStart.isSet(file)) {
+            throw invalid("its index does not stand at the front");
+        }
+    }
+
+    private static StepException invalid(String differences) {
+        return StepException.transientFailure(
+                "OUTPUT_INVALID",
+                "FFmpeg reported success, but the video is not as promised: " + differences,
+                "If it happens again with this file, report it together with the file.");
     }
 
     private void picture(Probe.Video video) {

@@ -33,10 +33,13 @@ final class ProbeReader {
         double fileDuration = Facts.seconds(root.path("format"), "duration");
         double origin = Facts.timestamp(root.path("format"), "start_time");
         FileTimes times = new FileTimes(fileDuration, origin, packets);
+        boolean countsFrames = container.equals("mov");
         Probe.Video video = best(root, "video", ProbeReader::pictureScore)
-                .map(stream -> new VideoReader(stream, times).read(maxPixels))
+                .map(stream -> new VideoReader(stream, times, countsFrames).read(maxPixels))
                 .orElse(null);
         Probe.Audio audio = best(root, "audio", ProbeReader::soundScore)
+                .filter(stream -> !packets.known()
+                        || packets.track(Facts.integer(stream, "index")).count() > 0)
                 .map(stream -> audio(stream, times))
                 .orElse(null);
         return new Probe(container, times.duration(video, audio), size, video, audio);

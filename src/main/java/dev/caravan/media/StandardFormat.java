@@ -18,7 +18,8 @@ record StandardFormat(
         int width, int height, int fps, String fit, int crf, String preset, String codec, int audioBitRate) {
     static final int SAMPLE_RATE = 48_000;
     static final int CHANNELS = 2;
-    private static final List<String> PRESETS = List.of(
+    static final List<String> CODECS = List.of("libx264", "libx265");
+    static final List<String> PRESETS = List.of(
             "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow", "placebo");
 
     static StandardFormat of(Options options) {
@@ -29,7 +30,7 @@ record StandardFormat(
                 options.oneOf("fit", List.of("blur", "pad", "crop")),
                 options.number("crf", 0, 51),
                 options.oneOf("preset", PRESETS),
-                options.oneOf("codec", List.of("libx264", "libx265")),
+                options.oneOf("codec", CODECS),
                 options.bitRate("audioBitrate", 32_000, 512_000));
     }
 

@@ -39,13 +39,13 @@ public final class Standardize {
         this.minIntact = minIntact;
     }
 
-    /** Prepares the run that writes the standard video. */
+    /** Prepares the run that writes the standard video. A second attempt encodes even what could be copied. */
     public void plan(Exchange exchange) {
         StepContext step = StepContext.of(exchange);
         Probe probe = Probe.of(exchange);
         StandardFormat format = format(exchange);
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        exchange.setProperty(COPY, remux && format.isThatOf(probe));
+        exchange.setProperty(COPY, remux && step.attempt() == 1 && format.isThatOf(probe));
         FfmpegCall.with(StandardValues.of(probe, format))
                 .input("source", files.fetch(source, step.workspace()), probe.container())
                 .output("output", StepOutput.local(step, "mp4"))
@@ -70,6 +70,7 @@ public final class Standardize {
 
     /** Prepares the ffprobe run over what was written. */
     public void planCheck(Exchange exchange) {
+        OutputCheck.requireComplete(local(exchange));
         FfmpegCall.with(Map.of()).input("source", local(exchange), CONTAINER).on(exchange);
     }
 
@@ -82,7 +83,7 @@ public final class Standardize {
                 reader.read(FfmpegResult.of(exchange).output(), CONTAINER, StepOutput.size(output), Packets.NONE);
         Damage damage = exchange.getProperty(DAMAGE, Damage.class).with(source, written);
         damage.refuseBelow(minIntact, "");
-        new OutputCheck(format(exchange)).verify(output, source, written, damage);
+        new OutputCheck(format(exchange)).verify(source, written, damage);
         MediaFile original = exchange.getMessage().getBody(MediaFile.class);
         exchange.getMessage().setBody(StepOutput.store(files, step, output, "mp4", "video/mp4", original.filename()));
         boolean copied = exchange.getProperty(COPY, boolean.class);

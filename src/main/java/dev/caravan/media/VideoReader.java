@@ -21,10 +21,13 @@ final class VideoReader {
 
     private final JsonNode stream;
     private final FileTimes times;
+    private final long inHeader;
 
-    VideoReader(JsonNode stream, FileTimes times) {
+    /** @param counted true when the header's count of frames is one; that of AVI counts ticks, some of them empty */
+    VideoReader(JsonNode stream, FileTimes times, boolean counted) {
         this.stream = stream;
         this.times = times;
+        this.inHeader = counted ? Facts.whole(stream, "nb_frames") : 0;
     }
 
     Probe.Video read(long maxPixels) {
@@ -83,7 +86,7 @@ final class VideoReader {
 
     private double frameRate(double duration) {
         double average = Facts.ratio(text("avg_frame_rate"), SLOWEST, FASTEST, 0);
-        long promised = Math.max(Facts.whole(stream, "nb_frames"), tagged());
+        long promised = Math.max(inHeader, tagged());
         if (average > 0 && (counted().rate() == 0 || isSame(average, counted().rate()))) {
             return average;
         } else if (counted().rate() > 0) {
@@ -111,10 +114,9 @@ final class VideoReader {
      * the data end early.
      */
     private long frames(double duration, double rate) {
-        long header = Facts.whole(stream, "nb_frames");
         long byTime = Math.round(duration * rate);
-        if (header > 0) {
-            return byTime > 0 && !variable(rate) ? Math.min(header, byTime) : header;
+        if (inHeader > 0) {
+            return byTime > 0 && !variable(rate) ? Math.min(inHeader, byTime) : inHeader;
         }
         return tagged() > 0 ? tagged() : Math.round(counted().count() / times.present());
     }

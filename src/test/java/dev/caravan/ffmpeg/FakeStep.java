@@ -14,6 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class FakeStep implements StepContext {
     public final List<Double> progress = Collections.synchronizedList(new ArrayList<>());
     public final Map<String, String> warnings = new ConcurrentHashMap<>();
+    public int attempt = 1;
     private final List<Runnable> kills = new CopyOnWriteArrayList<>();
     private final Path workspace;
     private volatile boolean aborted;
@@ -59,7 +60,7 @@ public final class FakeStep implements StepContext {
 
     @Override
     public int attempt() {
-        return 1;
+        return attempt;
     }
 
     @Override

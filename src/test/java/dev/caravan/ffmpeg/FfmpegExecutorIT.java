@@ -118,6 +118,17 @@ class FfmpegExecutorIT {
     }
 
     @Test
+    void a_full_disk_is_our_fault() {
+        String[] arguments = {
+            "-f", "lavfi", "-i", "testsrc2=s=64x64:d=1", "-c:v", "mpeg4", "-f", "matroska", "/dev/full"
+        };
+        StepException full = catchThrowableOfType(
+                StepException.class, () -> new Runs(folder).run(FfmpegCall.with(Map.of()), arguments));
+        assertThat(full.failure().code()).isEqualTo("DISK_FULL");
+        assertThat(full.failure().kind()).isEqualTo(FailureKind.OURS);
+    }
+
+    @Test
     void the_partial_output_of_a_failure_is_removed() throws IOException {
         Runs runs = new Runs(folder)
                 .script(

@@ -90,6 +90,12 @@ class DamageIT {
     }
 
     @Test
+    void an_avi_that_counts_empty_ticks_as_frames_is_no_damage() {
+        Path avi = Clips.make(root.resolve("ticks.avi"), "-i " + root.resolve("whole.mp4") + " -c:v copy -c:a mp3");
+        assertThat(kamelets.standardize(avi, SMALL).step.warnings).isEmpty();
+    }
+
+    @Test
     void a_live_recording_without_a_duration_is_no_damage() {
         Path live = Clips.make(
                 root.resolve("live.webm"),

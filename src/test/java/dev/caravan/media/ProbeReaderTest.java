@@ -159,6 +159,15 @@ class ProbeReaderTest {
     }
 
     @Test
+    void a_duration_that_is_only_estimated_promises_nothing() {
+        String mkv = video("\"5.0\"", "\"N/A\"").replace("\"150\"", "\"N/A\"");
+        assertThat(reader.read(json("3.08", mkv), "mpegts", 77, packets(90, 30))
+                        .video()
+                        .frames())
+                .isEqualTo(90);
+    }
+
+    @Test
     void uneven_time_stamps_are_a_variable_rate() {
         Packets uneven = Packets.parse("0,0.0,0.033\n0,0.033,0.033\n0,0.5,0.033\n");
         assertThat(reader.read(json("1.0", VIDEO), "mov", 77, uneven).video().variableFrameRate())
