@@ -89,6 +89,16 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_api_shows_assets_and_jobs() {
+        check(room("http").knowsOnly("job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void health_looks_at_the_worker_and_ffmpeg() {
+        check(room("ops").knowsOnly("ffmpeg", "job", "records", "failure", "settings"));
+    }
+
+    @Test
     void media_steps_know_no_table() {
         check(noClasses()
                 .that()

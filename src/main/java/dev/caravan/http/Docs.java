@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The documentation page: Swagger UI from its webjar, with a page of our own that needs no inline script. */
 final class Docs {
     private static final String PAGE = "index.html";
-    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+    private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
     private static final List<String> OURS = List.of(PAGE, "docs.js", "docs.css");
     private static final List<String> OF_WEBJAR =

@@ -1,14 +1,15 @@
 package dev.caravan.ops;
 
+import dev.caravan.ffmpeg.FfmpegHealth;
 import java.util.Map;
 
 /** Whether FFmpeg can be run. A worker can do nothing without it; other roles do not care. */
 final class FfmpegCheck implements Check {
-    private final Ffmpeg ffmpeg;
+    private final FfmpegHealth ffmpeg;
     private final boolean needed;
 
     /** @param needed whether this process runs jobs */
-    FfmpegCheck(Ffmpeg ffmpeg, boolean needed) {
+    FfmpegCheck(FfmpegHealth ffmpeg, boolean needed) {
         this.ffmpeg = ffmpeg;
         this.needed = needed;
     }
@@ -20,9 +21,9 @@ final class FfmpegCheck implements Check {
 
     @Override
     public Finding look() {
-        return ffmpeg.find()
-                .map(found -> Finding.good("available", Map.of("version", found.version(), "jail", found.jail())))
-                .orElseGet(() -> outOfReach("ffmpeg cannot be run"));
+        return ffmpeg.available()
+                ? Finding.good("available", Map.of("version", ffmpeg.version(), "jail", ffmpeg.jail()))
+                : outOfReach("ffmpeg cannot be run");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.caravan.ops;
 
+import dev.caravan.ffmpeg.FfmpegHealth;
 import dev.caravan.job.Worker;
 import dev.caravan.settings.Settings;
 import java.io.IOException;
@@ -15,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Names what the routes of health and readiness call. */
+/** Names what the routes of health and readiness call. Comes after FFmpeg, of which health tells. */
 public final class OpsBeans {
     private OpsBeans() {}
 
@@ -30,7 +31,7 @@ public final class OpsBeans {
         boolean works = settings.list("caravan.roles").contains("worker");
         List<Check> checks = new ArrayList<>(Stores.of(settings, s3, dynamo, sqs));
         checks.add(new RedisCheck(settings.find("caravan.redis.url")));
-        checks.add(new FfmpegCheck(new InstalledFfmpeg(), works));
+        checks.add(new FfmpegCheck(registry.lookupByNameAndType(FfmpegHealth.BEAN, FfmpegHealth.class), works));
         checks.add(new DiskCheck(settings.path("caravan.temp"), settings.bytes("caravan.health.least-disk")));
         if (works) {
             checks.add(new WorkerCheck(worker));

@@ -2,6 +2,7 @@ package dev.caravan.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.ffmpeg.FfmpegHealth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,12 @@ class HealthTest {
 
     @Test
     void ffmpeg_is_missed_by_workers_only() {
-        assertThat(report(new FfmpegCheck(Optional::empty, true)).status()).isEqualTo(HealthStatus.UNHEALTHY);
-        assertThat(report(new FfmpegCheck(Optional::empty, false)).status()).isEqualTo(HealthStatus.HEALTHY);
-        HealthReport there = report(new FfmpegCheck(() -> Optional.of(new Ffmpeg.Found("5.1", "none")), true));
+        assertThat(report(new FfmpegCheck(new FfmpegHealth(null, "none"), true)).status())
+                .isEqualTo(HealthStatus.UNHEALTHY);
+        assertThat(report(new FfmpegCheck(new FfmpegHealth(null, "none"), false))
+                        .status())
+                .isEqualTo(HealthStatus.HEALTHY);
+        HealthReport there = report(new FfmpegCheck(new FfmpegHealth("5.1", "none"), true));
         assertThat(there.checks().get("ffmpeg").details().toString()).contains("version=5.1");
     }
 

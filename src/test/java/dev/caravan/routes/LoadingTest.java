@@ -37,9 +37,10 @@ class LoadingTest {
     void a_route_file_loads(YamlFile file) throws Exception {
         load(file);
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        int flows = file.flows("route").size() + file.flows("rest").size();
-        assertThat(model.getRouteDefinitions()).hasSize(flows).allMatch(route -> route.getRouteId()
-                .equals(file.name()));
+        assertThat(model.getRouteDefinitions().size())
+                .isEqualTo(file.flows("route").size() + file.flows("rest").size());
+        assertThat(model.getRouteDefinitions())
+                .allMatch(route -> route.getRouteId().equals(file.name()));
         assertThat(model.getRouteConfigurationDefinitions())
                 .hasSize(file.flows("routeConfiguration").size());
     }
