@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.slf4j.Logger;
@@ -79,6 +80,10 @@ public final class Caravan implements AutoCloseable {
         HttpPort.choose(settings(overrides)).ifPresent(port -> fixed.put("caravan.http.port", String.valueOf(port)));
         main.setPropertyPlaceholderLocations(SettingsSource.LOCATIONS);
         fixed.forEach(main::addOverrideProperty);
+        // When to stop is said from outside, so that running jobs get their grace period first.
+        DefaultMainShutdownStrategy ours = new DefaultMainShutdownStrategy(main);
+        ours.disableHangupSupport();
+        main.setShutdownStrategy(ours);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
@@ -156,6 +161,7 @@ public final class Caravan implements AutoCloseable {
     public void close() {
         background.shutdownNow();
         if (wiring != null) {
+            wiring.stopping.set(true);
             wiring.worker.close();
         }
         main.stop();

@@ -8,7 +8,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -22,18 +21,19 @@ record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implement
         return new CloudClients(
                 configure(S3Client.builder(), settings, "caravan.s3.endpoint")
                         .forcePathStyle(settings.find("caravan.s3.endpoint").isPresent())
-                        .httpClient(http())
+                        .httpClientBuilder(http())
                         .build(),
                 configure(DynamoDbClient.builder(), settings, "caravan.dynamodb.endpoint")
-                        .httpClient(http())
+                        .httpClientBuilder(http())
                         .build(),
                 configure(SqsClient.builder(), settings, "caravan.sqs.endpoint")
-                        .httpClient(http())
+                        .httpClientBuilder(http())
                         .build());
     }
 
-    private static SdkHttpClient http() {
-        return ApacheHttpClient.builder().maxConnections(64).build();
+    /** A builder, not a client: what the SDK built itself it closes with its client. */
+    private static ApacheHttpClient.Builder http() {
+        return ApacheHttpClient.builder().maxConnections(64);
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B configure(B builder, Settings settings, String endpoint) {

@@ -18,7 +18,6 @@ import dev.caravan.job.Jobs;
 import dev.caravan.job.Journal;
 import dev.caravan.job.Publishing;
 import dev.caravan.job.Recovery;
-import dev.caravan.job.RoomToWork;
 import dev.caravan.job.Worker;
 import dev.caravan.job.WorkerIdentity;
 import dev.caravan.job.WorkerSettings;
@@ -36,12 +35,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Puts the features together, and names those that routes and Kamelets call. */
 final class Wiring implements AutoCloseable {
+    final AtomicBoolean stopping = new AtomicBoolean();
     final Settings settings;
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final CloudClients clients;
@@ -85,7 +86,8 @@ final class Wiring implements AutoCloseable {
         registry.bind("durableSteps", new DurableSteps(journal, catalog));
         registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, () -> worker));
         registry.bind("worker", worker);
-        registry.bind("roomToWork", new RoomToWork(worker));
+        registry.bind("whileRoom", new PollWhile(worker::hasRoom));
+        registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
         registry.bind(
                 "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));

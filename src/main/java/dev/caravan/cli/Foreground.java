@@ -26,7 +26,7 @@ public final class Foreground {
     public int run(Callable<? extends Surroundings> surroundings) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
-            progress.says("Starting");
+            progress.says("Starting Caravan");
             Surroundings around = opened(surroundings.call());
             Caravan caravan = opened(Caravan.start(around.properties()));
             RunState state = state(caravan);

@@ -1,5 +1,7 @@
 package dev.caravan.ffmpeg;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,16 +9,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
-/** A running process with all its descendants, which are ended together and at once. */
+/**
+ * A running process with all its descendants, which are ended together and at once: those that we see one by one, and its
+ * process group as a whole, so that one that was being forked meanwhile does not escape.
+ */
 final class Child {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Process process;
+    private final ChildStarter starter;
     private final AtomicReference<KillReason> killed = new AtomicReference<>();
     private final CompletableFuture<Void> gone = new CompletableFuture<>();
 
-    Child(Process process) {
+    Child(Process process, ChildStarter starter) {
         this.process = process;
+        this.starter = starter;
     }
 
     /** Ends the whole tree; the first reason stands. */
@@ -24,9 +31,22 @@ final class Child {
         killed.compareAndSet(null, reason);
         List<ProcessHandle> tree = Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
+        killGroup();
         tree.forEach(ProcessHandle::destroyForcibly);
         CompletableFuture.allOf(tree.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .thenRun(() -> gone.complete(null));
+    }
+
+    /** The child leads a group of its own where setsid is there; where not, this finds none. */
+    private void killGroup() {
+        try {
+            starter.start(List.of("sh", "-c", "kill -KILL -- -" + process.pid()), Path.of("/"))
+                    .waitFor(1, TimeUnit.SECONDS);
+        } catch (IOException e) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Waits for the end, at most {@code most}; true when it has come. */

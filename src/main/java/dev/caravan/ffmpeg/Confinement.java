@@ -3,12 +3,18 @@ package dev.caravan.ffmpeg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What is put around a child: it dies with us (setpriv), is bounded in memory (prlimit), and sits in a jail without
+ * What is put around a child: it dies with us (setpriv) and as a group (setsid), is bounded in
+ * memory (prlimit), and sits in a jail without
  * network in which it sees its workspace and the system's programs only (bubblewrap). Each part where the system has it.
  */
-record Confinement(boolean setpriv, boolean prlimit, Jail jail, FfmpegSettings settings) {
+record Confinement(boolean tied, boolean prlimit, Jail jail, FfmpegSettings settings) {
+
+    private static final List<String> TIED = List.of("setpriv", "--pdeathsig", "KILL", "setsid");
+    private static final List<String> TIED_WITH_TRUE =
+            Stream.concat(TIED.stream(), Stream.of("true")).toList();
 
     /** Finds out, by running it, what this system offers; takes about a tenth of a second. */
     static Confinement probe(FfmpegSettings settings, Trial trial) {
@@ -16,7 +22,7 @@ record Confinement(boolean setpriv, boolean prlimit, Jail jail, FfmpegSettings s
         List<String> version = List.of(settings.ffmpeg(), "-version");
         boolean works = settings.jail() && trial.succeeds(jail.wrap(version, Path.of("/tmp")));
         return new Confinement(
-                trial.succeeds(List.of("setpriv", "--pdeathsig", "KILL", "true")),
+                trial.succeeds(TIED_WITH_TRUE),
                 trial.succeeds(List.of("prlimit", "--core=0", "true")),
                 works ? jail : null,
                 settings);
@@ -24,8 +30,8 @@ record Confinement(boolean setpriv, boolean prlimit, Jail jail, FfmpegSettings s
 
     List<String> wrap(List<String> command, Path workspace) {
         List<String> wrapped = new ArrayList<>();
-        if (setpriv) {
-            wrapped.addAll(List.of("setpriv", "--pdeathsig", "KILL"));
+        if (tied) {
+            wrapped.addAll(TIED);
         }
         if (prlimit) {
             wrapped.addAll(List.of("prlimit", "--core=0"));

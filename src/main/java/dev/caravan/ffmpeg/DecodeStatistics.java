@@ -9,13 +9,13 @@ import java.util.regex.Pattern;
 
 /**
  * What ffmpeg says of its first input: how much it read and decoded at the end of a run, and what was damaged on the way.
- * Needs {@code -loglevel repeat+level+verbose}; the lines are those of fftools/ffmpeg.c, FFmpeg 4.4 to 7.1.
+ * Needs {@code -loglevel repeat+level+verbose}; the lines are those of
+ * fftools/ffmpeg.c, of version 5.1 and in the form that 7 gave them.
  */
 final class DecodeStatistics {
     private static final Pattern INPUT = Pattern.compile(
             ".*\\bInput stream #0:(\\d+) \\(\\w+\\): (\\d+) packets read \\(\\d+ bytes\\);(?: (\\d+) frames decoded)?.*");
-    private static final Pattern CORRUPT = Pattern.compile(
-            ".*\\bcorrupt decoded frame(?: in stream (\\d+))?.*|.*\\[vist#0:(\\d+)/.*corrupt decoded.*");
+    private static final Pattern CORRUPT = Pattern.compile("in stream (\\d+)|\\[vist#0:(\\d+)/");
     private static final Pattern ERROR = Pattern.compile(".*\\[(?:error|fatal)] .*");
 
     private final Map<Integer, Long> corrupt = new HashMap<>();
@@ -42,9 +42,9 @@ final class DecodeStatistics {
 
     private void countCorrupt(String line) {
         Matcher matcher = CORRUPT.matcher(line);
-        if (matcher.matches()) {
+        if (matcher.find()) {
             String stream = matcher.group(1) != null ? matcher.group(1) : matcher.group(2);
-            corrupt.merge(stream == null ? 0 : Integer.parseInt(stream), 1L, Long::sum);
+            corrupt.merge(Integer.valueOf(stream), 1L, Long::sum);
         }
     }
 

@@ -21,7 +21,7 @@ record ExitFailure(Pattern sign, String code, FailureKind kind, String message, 
                     "The disk of the workspace is full",
                     "Free space on the worker, or give it a larger TEMP_DIR."),
             sign(
-                    "Cannot allocate memory|Out of memory|std::bad_alloc",
+                    "Cannot allocate memory|Out of memory|memory exhausted|std::bad_alloc",
                     "OUT_OF_MEMORY",
                     TRANSIENT,
                     "FFmpeg ran out of memory",

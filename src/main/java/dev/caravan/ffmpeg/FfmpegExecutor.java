@@ -95,9 +95,8 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         List<String> line = new ArrayList<>(List.of(settings.program(command.getExecutable())));
         line.addAll(command.getArgs());
         try {
-            return new Child(starter.start(
-                    confinement.wrap(line, command.step().workspace()),
-                    command.step().workspace()));
+            Path workspace = command.step().workspace();
+            return new Child(starter.start(confinement.wrap(line, workspace), workspace), starter);
         } catch (IOException e) {
             throw StepException.ours(
                     "FFMPEG_MISSING",

@@ -14,7 +14,7 @@ record Progress(long frame, Duration outTime, long totalSize, boolean ended) {
 
     /** The part of {@code media} that is done, 0 to 1; 0 when its length is unknown. */
     double fractionOf(Duration media) {
-        if (media.isZero()) {
+        if (ended || media.isZero()) {
             return ended ? 1 : 0;
         }
         return Math.min(1, (double) outTime.toMillis() / media.toMillis());

@@ -37,10 +37,9 @@ class LoadingTest {
     void a_route_file_loads(YamlFile file) throws Exception {
         load(file);
         Model model = context.getCamelContextExtension().getContextPlugin(Model.class);
-        assertThat(model.getRouteDefinitions().size())
-                .isEqualTo(file.flows("route").size() + file.flows("rest").size());
-        assertThat(model.getRouteDefinitions())
-                .allMatch(route -> route.getRouteId().equals(file.name()));
+        int flows = file.flows("route").size() + file.flows("rest").size();
+        assertThat(model.getRouteDefinitions()).hasSize(flows).allMatch(route -> route.getRouteId()
+                .equals(file.name()));
         assertThat(model.getRouteConfigurationDefinitions())
                 .hasSize(file.flows("routeConfiguration").size());
     }

@@ -1,0 +1,29 @@
+package dev.caravan.ffmpeg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.failure.FailureKind;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExitFailureTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "1,   'av_interleaved_write_frame(): No space left on device', OURS,      DISK_FULL",
+        "1,   '[mov] moov atom not found',                             PERMANENT, MEDIA_UNREADABLE",
+        "183, 'x: Invalid data found when processing input',           PERMANENT, MEDIA_UNREADABLE",
+        "1,   'Stream map '':v'' matches no streams.',                 PERMANENT, MEDIA_UNREADABLE",
+        "1,   'x: Cannot allocate memory',                             TRANSIENT, OUT_OF_MEMORY",
+        "1,   'Unknown encoder ''libx264''',                           OURS,      FFMPEG_UNUSABLE",
+        "137, '',                                                      TRANSIENT, FFMPEG_KILLED",
+        "1,   'Conversion failed!',                                    TRANSIENT, FFMPEG_FAILED",
+    })
+    void what_ffmpeg_wrote_says_what_happens_next(int exit, String stderr, FailureKind kind, String code) {
+        var failure = ExitFailure.of("ffmpeg", exit, stderr).failure();
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.stderrTail()).isEqualTo(stderr);
+        assertThat(failure.advice()).isNotBlank();
+    }
+}
