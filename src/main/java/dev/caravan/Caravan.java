@@ -76,6 +76,8 @@ public final class Caravan implements AutoCloseable {
     }
 
     private void open(Map<String, String> overrides, Surroundings surroundings) throws Exception {
+        RetiredSettings.report(System.getenv());
+        RetiredSettings.refuseUnknown(System.getenv(), SettingsSource.known());
         Map<String, String> fixed = new HashMap<>(overrides);
         HttpPort.choose(settings(overrides)).ifPresent(port -> fixed.put("caravan.http.port", String.valueOf(port)));
         main.setPropertyPlaceholderLocations(SettingsSource.LOCATIONS);

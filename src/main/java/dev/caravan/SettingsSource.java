@@ -1,9 +1,13 @@
 package dev.caravan;
 
 import dev.caravan.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
@@ -21,6 +25,17 @@ final class SettingsSource {
     static Settings of(CamelContext context) {
         PropertiesComponent properties = context.getPropertiesComponent();
         return new Settings(properties::resolveProperty);
+    }
+
+    /** The names of all settings that there are. */
+    static Set<String> known() {
+        Properties all = new Properties();
+        try (InputStream in = SettingsSource.class.getResourceAsStream("/application.properties")) {
+            all.load(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all.stringPropertyNames();
     }
 
     /** The settings before there is a context. */

@@ -1,0 +1,91 @@
+package dev.caravan;
+
+import dev.caravan.settings.InvalidSetting;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Names that older systems used and that mean nothing any more, and names of ours that do not exist. */
+final class RetiredSettings {
+    private static final Logger LOG = LoggerFactory.getLogger(RetiredSettings.class);
+
+    private static final Map<String, String> REPLACED = new TreeMap<>(Map.of(
+            "CHUNK_SIZE", "nothing: ranges are served as they are asked for",
+            "VIDEO_STORAGE_DIR", "CARAVAN_DATA (the embedded S3's folder) or AWS_S3_BUCKET",
+            "USE_S3_STORAGE", "nothing: results always lie in S3; CARAVAN_PROFILE=aws makes it AWS's",
+            "WORKERS", "CARAVAN_WORKER_CONCURRENCY (jobs at once) and CARAVAN_WORKER_SLOTS (of these, encoding)",
+            "IMAGEMAGICK_BINARY", "nothing: FFmpeg and libvips do its work"));
+
+    /** Variables of the launcher, which have no property behind them. */
+    private static final Set<String> LAUNCHER =
+            Set.of("CARAVAN_PROFILE", "CARAVAN_CONFIG", "CARAVAN_API", "CARAVAN_BUCKET");
+
+    /** What Kubernetes tells of a service that is called caravan. */
+    private static final String SERVICE_LINK = "CARAVAN(_[A-Z0-9]+)*_(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)";
+
+    private RetiredSettings() {}
+
+    /** Names what replaces each retired variable that is set. */
+    static void report(Map<String, String> environment) {
+        REPLACED.forEach((name, instead) -> {
+            if (environment.containsKey(name)) {
+                LOG.warn("{} has no meaning here. Instead: {}", name, instead);
+            }
+        });
+    }
+
+    /**
+     * A setting that nothing reads is a mistake in its name, and a promise that would not be kept.
+     *
+     * @param known all properties that exist
+     * @throws InvalidSetting naming the variable and the setting that is spelled most like it
+     */
+    static void refuseUnknown(Map<String, String> environment, Set<String> known) {
+        List<String> names = known.stream().map(RetiredSettings::variable).toList();
+        environment.keySet().stream()
+                .filter(name -> name.startsWith("CARAVAN_") && !LAUNCHER.contains(name) && !names.contains(name))
+                .filter(name -> !name.matches(SERVICE_LINK))
+                .sorted()
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new InvalidSetting(
+                            name,
+                            environment.get(name),
+                            "there is no such setting. Did you mean " + nearest(name, names) + "?");
+                });
+    }
+
+    /** {@code CARAVAN_WORKER_CONCURRENCY} for {@code caravan.worker.concurrency}. */
+    private static String variable(String property) {
+        return property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
+    }
+
+    private static String nearest(String name, List<String> names) {
+        return names.stream()
+                .min(Comparator.comparingInt(known -> distance(name, known)))
+                .orElse("one of those in application.properties");
+    }
+
+    /** Levenshtein's. */
+    private static int distance(String left, String right) {
+        int[] row = new int[right.length() + 1];
+        for (int j = 0; j <= right.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= left.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.length(); j++) {
+                int replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+            }
+        }
+        return row[right.length()];
+    }
+}
