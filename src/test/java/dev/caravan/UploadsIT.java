@@ -178,6 +178,48 @@ class UploadsIT {
     }
 
     @Test
+    void through_a_hostile_cloud_every_upload_comes_out_once() {
+        HostileCloud hostile = new HostileCloud(2026);
+        TestCaravan unlucky = TestCaravan.prepareOnSharedBucket()
+                .change("caravan.queue.events", "t-nobody-sends-here")
+                .through(hostile::around);
+        Caravan.provision(unlucky.properties(), false);
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            ids.add(SharedUploads.put(s3(), bucket(), unlucky.key("unlucky " + i + ".mp4"), clip));
+        }
+        try (unlucky) {
+            unlucky.start();
+            for (String id : ids) {
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(120))
+                        .until(() -> unlucky.wiring()
+                                        .assets
+                                        .find(id)
+                                        .map(Asset::status)
+                                        .orElse(null)
+                                == AssetStatus.READY);
+                Job job = SharedUploads.jobs(unlucky, id).get(0);
+                assertThat(SharedUploads.jobs(unlucky, id)).hasSize(1);
+                assertThat(job.retryCount())
+                        .as("attempts burnt by our own stores")
+                        .isZero();
+                assertThat(outputs(id)).isNotEmpty();
+            }
+            assertThat(hostile.faults()).isPositive();
+        }
+    }
+
+    private List<String> outputs(String assetId) {
+        return s3()
+                .listObjectsV2(request -> request.bucket(bucket()).prefix("media/default/" + assetId + "/"))
+                .contents()
+                .stream()
+                .map(object -> object.key())
+                .toList();
+    }
+
+    @Test
     void a_key_that_is_overwritten_while_its_job_waits_is_source_changed_and_a_job_for_the_new_bytes() {
         caravan.wiring().worker.holdBack(Duration.ofSeconds(8));
         String first = put("again.mp4", clip);
