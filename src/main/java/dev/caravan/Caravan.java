@@ -8,29 +8,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One running Caravan. */
 public final class Caravan implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Caravan.class);
     private static final int BEATS_PER_LEASE = 6;
 
     private final Main main = new Main();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "reconciler");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private Reconciler reconciler;
     private Wiring wiring;
 
     private Caravan() {}
@@ -112,31 +102,15 @@ public final class Caravan implements AutoCloseable {
             wiring.worker.start();
         }
         if (roles.contains("reconciler")) {
-            long interval =
-                    wiring.settings.duration("caravan.reconciler.interval").toMillis();
-            background.execute(this::startUnannounced);
-            background.scheduleWithFixedDelay(this::reconcile, 0, interval, TimeUnit.MILLISECONDS);
-        }
-    }
-
-    private void startUnannounced() {
-        try {
-            new UnannouncedUploads(
-                            wiring.clients.s3(),
-                            IngestSettings.of(wiring.settings),
-                            wiring.assets,
-                            main.getCamelContext().createProducerTemplate())
-                    .start();
-        } catch (RuntimeException e) {
-            LOG.warn("the bucket could not be compared with the records: {}", e.getMessage());
-        }
-    }
-
-    private void reconcile() {
-        try {
-            wiring.recovery.run();
-        } catch (RuntimeException e) {
-            LOG.warn("the reconciler could not run: {}", e.getMessage());
+            UnannouncedUploads uploads = new UnannouncedUploads(
+                    wiring.clients.s3(),
+                    IngestSettings.of(wiring.settings),
+                    wiring.assets,
+                    main.getCamelContext().createProducerTemplate());
+            reconciler = new Reconciler(wiring.recovery, uploads);
+            reconciler.start(
+                    wiring.settings.duration("caravan.reconciler.interval"),
+                    wiring.settings.duration("caravan.reconciler.compare-interval"));
         }
     }
 
@@ -161,7 +135,9 @@ public final class Caravan implements AutoCloseable {
     /** Takes no new jobs, lets running ones go on for the grace period, gives the rest back, and ends. */
     @Override
     public void close() {
-        background.shutdownNow();
+        if (reconciler != null) {
+            reconciler.close();
+        }
         if (wiring != null) {
             wiring.stopping.set(true);
             wiring.worker.close();

@@ -3,10 +3,13 @@ package dev.caravan.ingest;
 import dev.caravan.asset.AssetId;
 import dev.caravan.asset.Assets;
 import java.util.List;
+import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Compares the bucket with the records, and starts what no event ever announced: an event can be lost, an object is not. */
 public final class UnannouncedUploads {
@@ -24,26 +27,36 @@ public final class UnannouncedUploads {
         this.template = template;
     }
 
-    /** @return how many were found */
-    public int start() {
-        int found = 0;
+    /**
+     * Looks at every upload, and starts those that are not known.
+     *
+     * @return whether each could be looked at; otherwise call again
+     */
+    public boolean start() {
+        boolean whole = true;
         for (String prefix : settings.prefixes()) {
-            var objects = s3.listObjectsV2Paginator(
+            for (S3Object object : s3.listObjectsV2Paginator(
                             request -> request.bucket(settings.bucket()).prefix(prefix))
-                    .contents();
-            for (var object : objects) {
-                String etag = object.eTag().replace("\"", "");
-                String id = AssetId.of(settings.bucket(), object.key(), null, etag, object.lastModified());
-                boolean upload =
-                        settings.ignored(settings.bucket(), object.key()).isEmpty();
-                if (upload && assets.find(id).isEmpty()) {
-                    LOG.info("s3://{}/{} was never announced; starting it", settings.bucket(), object.key());
-                    template.sendBody(
-                            "direct:uploads", List.of(new S3Event(settings.bucket(), object.key(), etag, null)));
-                    found++;
-                }
+                    .contents()) {
+                whole &= look(object);
             }
         }
-        return found;
+        return whole;
+    }
+
+    private boolean look(S3Object object) {
+        String etag = object.eTag().replace("\"", "");
+        String id = AssetId.of(settings.bucket(), object.key(), null, etag, object.lastModified());
+        try {
+            boolean upload = settings.ignored(settings.bucket(), object.key()).isEmpty();
+            if (upload && assets.find(id).isEmpty()) {
+                LOG.info("s3://{}/{} was never announced; starting it", settings.bucket(), object.key());
+                template.sendBody("direct:uploads", List.of(new S3Event(settings.bucket(), object.key(), etag, null)));
+            }
+            return true;
+        } catch (CamelExecutionException | SdkException e) {
+            LOG.warn("s3://{}/{} could not be looked at: {}", settings.bucket(), object.key(), e.getMessage());
+            return false;
+        }
     }
 }
