@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.ops.Provision;
@@ -84,7 +85,7 @@ public final class Caravan implements AutoCloseable {
             }
         });
         main.start();
-        wiring.catalog.read(main.getCamelContext());
+        wiring.catalog.read(main.getCamelContext(), CommandLint::problems);
         startRoles();
     }
 

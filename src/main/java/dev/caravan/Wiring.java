@@ -71,7 +71,7 @@ final class Wiring implements AutoCloseable {
         Journal journal = new Journal(jobs);
         Endings endings = new Endings(jobs, assets, counts);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
-        intake = new Intake(jobs, counts, doorbell);
+        intake = new Intake(jobs, counts, doorbell, settings.number("caravan.retry.max-retries"));
         WorkerSettings workerSettings = workerSettings();
         worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock));
         heartbeats = new Heartbeats(worker, journal);

@@ -3,9 +3,11 @@ package dev.caravan.durable;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ProgressScale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ProcessorDefinition;
@@ -20,11 +22,12 @@ public final class Catalog implements Pipelines {
     /**
      * Reads the pipelines and refuses what would break durability.
      *
+     * @param kameletCheck what else a Kamelet may not contain: file name and text in, problems out
      * @throws PipelineLint.Refused naming file, route and reason
      */
-    public void read(CamelContext context) {
+    public void read(CamelContext context, BiFunction<String, String, List<String>> kameletCheck) {
         Map<String, Pipeline> found = new TreeMap<>();
-        PipelineLint lint = new PipelineLint(context);
+        PipelineLint lint = new PipelineLint(context, kameletCheck);
         for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
             if (ROUTE_CONFIGURATION.equals(route.getRouteConfigurationId())) {
                 PipelineSettings settings =

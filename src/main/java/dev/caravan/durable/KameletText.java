@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,10 +29,12 @@ final class KameletText {
     private static final Pattern SECRET = Pattern.compile(".*(secret|password|token|api-key|access-key).*");
 
     private final CamelContext context;
+    private final String name;
     private final String text;
 
-    private KameletText(CamelContext context, String text) {
+    private KameletText(CamelContext context, String name, String text) {
         this.context = context;
+        this.name = name;
         this.text = text;
     }
 
@@ -42,7 +45,7 @@ final class KameletText {
             String uri = location.trim() + "/" + name + ".kamelet.yaml";
             try (InputStream in = ResourceHelper.resolveResourceAsInputStream(context, uri)) {
                 if (in != null) {
-                    return new KameletText(context, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                    return new KameletText(context, name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -79,6 +82,13 @@ final class KameletText {
                                 .map(name -> of(context, name).forbidden())
                                 .flatMap(Optional::stream))
                 .findFirst();
+    }
+
+    /** What {@code check}, given file name and text, has to say of it and of the Kamelets that it calls. */
+    Stream<String> problems(BiFunction<String, String, List<String>> check) {
+        return Stream.concat(
+                check.apply(name + ".kamelet.yaml", text).stream(),
+                calls().stream().flatMap(called -> of(context, called).problems(check)));
     }
 
     private Set<String> calls() {

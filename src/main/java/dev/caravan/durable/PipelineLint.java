@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ProcessorDefinition;
@@ -36,9 +37,12 @@ final class PipelineLint {
     static final List<String> FORBIDDEN_ENDPOINTS = List.of("seda:", "disruptor:", "vm:");
 
     private final CamelContext context;
+    private final BiFunction<String, String, List<String>> kameletCheck;
 
-    PipelineLint(CamelContext context) {
+    /** @param kameletCheck what else a Kamelet may not contain: file name and text in, problems out */
+    PipelineLint(CamelContext context, BiFunction<String, String, List<String>> kameletCheck) {
         this.context = context;
+        this.kameletCheck = kameletCheck;
     }
 
     /** A pipeline that cannot run as it is written. */
@@ -83,6 +87,9 @@ final class PipelineLint {
             throw new Refused(route, "step %s must have exactly one child, a Kamelet".formatted(step.getId()));
         }
         String kamelet = KameletText.nameOf(((ToDefinition) step.getOutputs().get(0)).getUri());
+        KameletText.of(context, kamelet).problems(kameletCheck).findFirst().ifPresent(problem -> {
+            throw new Refused(route, "step %s: %s".formatted(step.getId(), problem));
+        });
         KameletText.of(context, kamelet).forbidden().ifPresent(what -> {
             throw new Refused(
                     route,

@@ -74,7 +74,8 @@ final class Snapshot {
     }
 
     private static StepException invalid(String what) {
-        return StepException.permanent("STEP_OUTPUT_INVALID", what, "Mend the step's Kamelet, then redrive the job.");
+        return StepException.permanent(
+                "STEP_OUTPUT_INVALID", what, "Mend the step's Kamelet, then upload the file again.");
     }
 
     /** Puts recorded outputs of a finished step back. */

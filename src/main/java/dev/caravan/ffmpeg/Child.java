@@ -1,45 +1,51 @@
 package dev.caravan.ffmpeg;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 /**
- * A running process with all its descendants, which are ended together and at once: those that we see one by one, and its
- * process group as a whole, so that one that was being forked meanwhile does not escape.
+ * A running process with all its descendants, which are ended together and at once. The process itself goes last: while it
+ * is there, whatever it forks meanwhile can be found. That matters in a jail, whose first process forks the second, and
+ * whose second outlives it when it is only just being born.
  */
 final class Child {
+    private static final int ROUNDS = 30;
+    private static final long ROUND_MILLIS = 10;
+
     private final Process process;
-    private final ChildStarter starter;
+    private final boolean jailed;
     private final AtomicReference<KillReason> killed = new AtomicReference<>();
 
-    Child(Process process, ChildStarter starter) {
+    /** @param jailed whether the process is the jail's, which will have a child of its own if it has none yet */
+    Child(Process process, boolean jailed) {
         this.process = process;
-        this.starter = starter;
+        this.jailed = jailed;
     }
 
-    /** Ends the whole tree; the first reason stands. */
+    /** Ends the whole tree within a third of a second; the first reason stands. */
     void kill(KillReason reason) {
         killed.compareAndSet(null, reason);
-        List<ProcessHandle> tree = Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .toList();
-        killGroup();
-        tree.forEach(ProcessHandle::destroyForcibly);
+        boolean born = !jailed;
+        for (int round = 0; round < ROUNDS && process.isAlive(); round++) {
+            List<ProcessHandle> below = process.descendants().toList();
+            below.forEach(ProcessHandle::destroyForcibly);
+            born |= !below.isEmpty();
+            if (below.isEmpty() && born || ended()) {
+                break;
+            }
+        }
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 
-    /** The child leads a group of its own where setsid is there; where not, this finds none. */
-    private void killGroup() {
+    private boolean ended() {
         try {
-            starter.start(List.of("sh", "-c", "kill -KILL -- -" + process.pid()), Path.of("/"))
-                    .waitFor(1, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            return;
+            return process.waitFor(ROUND_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 

@@ -43,6 +43,10 @@ record Confinement(boolean tied, boolean prlimit, Jail jail, FfmpegSettings sett
         return List.copyOf(wrapped);
     }
 
+    boolean jailed() {
+        return jail != null;
+    }
+
     /** {@code bubblewrap}, or {@code none} where the system does not let us build a jail. */
     String name() {
         return jail == null ? "none" : "bubblewrap";

@@ -62,6 +62,10 @@ final class FfmpegExecutor implements ExecCommandExecutor {
 
     private FfmpegResult run(FfmpegCommand command) throws IOException {
         remove(command.call().outputs());
+        if (stopping || command.step().aborted()) {
+            KillReason reason = stopping ? KillReason.STOPPING : KillReason.ABORTED;
+            throw reason.failure(settings.timeout(), settings.stall(), "");
+        }
         Duration limit = settings.limitFor(command.call().media());
         command.step().timeLimit(limit);
         Listening listening = new Listening(command);
@@ -95,7 +99,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         line.addAll(command.getArgs());
         try {
             Path workspace = command.step().workspace();
-            return new Child(starter.start(confinement.wrap(line, workspace), workspace), starter);
+            return new Child(starter.start(confinement.wrap(line, workspace), workspace), confinement.jailed());
         } catch (IOException e) {
             throw StepException.ours(
                     "FFMPEG_MISSING",

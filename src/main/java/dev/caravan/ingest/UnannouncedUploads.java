@@ -2,7 +2,11 @@ package dev.caravan.ingest;
 
 import dev.caravan.asset.AssetId;
 import dev.caravan.asset.Assets;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
@@ -15,10 +19,21 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class UnannouncedUploads {
     private static final Logger LOG = LoggerFactory.getLogger(UnannouncedUploads.class);
 
+    private static final int MOST_REMEMBERED = 200_000;
+
     private final S3Client s3;
     private final IngestSettings settings;
     private final Assets assets;
     private final ProducerTemplate template;
+    /** Ids by the listing that were looked at: in a versioned bucket these are not the assets' own. */
+    private final Set<String> looked = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
 
     public UnannouncedUploads(S3Client s3, IngestSettings settings, Assets assets, ProducerTemplate template) {
         this.s3 = s3;
@@ -49,10 +64,11 @@ public final class UnannouncedUploads {
         String id = AssetId.of(settings.bucket(), object.key(), null, etag, object.lastModified());
         try {
             boolean upload = settings.ignored(settings.bucket(), object.key()).isEmpty();
-            if (upload && assets.find(id).isEmpty()) {
+            if (upload && !looked.contains(id) && assets.find(id).isEmpty()) {
                 LOG.info("s3://{}/{} was never announced; starting it", settings.bucket(), object.key());
                 template.sendBody("direct:uploads", List.of(new S3Event(settings.bucket(), object.key(), etag, null)));
             }
+            looked.add(id);
             return true;
         } catch (CamelExecutionException | SdkException e) {
             LOG.warn("s3://{}/{} could not be looked at: {}", settings.bucket(), object.key(), e.getMessage());

@@ -18,11 +18,14 @@ public final class Intake {
     private final Jobs jobs;
     private final Counts counts;
     private final Doorbell doorbell;
+    private final int maxRetries;
 
-    public Intake(Jobs jobs, Counts counts, Doorbell doorbell) {
+    /** @param maxRetries of each step, for the record */
+    public Intake(Jobs jobs, Counts counts, Doorbell doorbell, int maxRetries) {
         this.jobs = jobs;
         this.counts = counts;
         this.doorbell = doorbell;
+        this.maxRetries = maxRetries;
     }
 
     /** A job to be made. */
@@ -73,7 +76,7 @@ public final class Intake {
         item.put("status", JobStatus.QUEUED.name());
         item.put("progress_percentage", 0);
         item.put("retry_count", 0);
-        item.put("max_retries", 2);
+        item.put("max_retries", maxRetries);
         item.put("steps", Map.of());
         item.put("required", order.required());
         item.put("source", asset.source());

@@ -34,6 +34,7 @@ public final class WorkerIdentity implements AutoCloseable {
                 throw new IllegalStateException(
                         "Another worker uses %s. Give each its own caravan.temp (TEMP_DIR).".formatted(folder));
             }
+            Orphans.end(folder);
             sweep(folder);
             return new WorkerIdentity(name.replace('/', '-') + "/" + folderId(folder) + "/" + shortId(), channel);
         } catch (IOException e) {
