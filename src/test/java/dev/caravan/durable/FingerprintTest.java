@@ -18,7 +18,7 @@ class FingerprintTest {
 
     @AfterEach
     void stop() {
-        context.close();
+        context.stop();
     }
 
     @Test

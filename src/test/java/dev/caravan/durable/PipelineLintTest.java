@@ -37,7 +37,7 @@ class PipelineLintTest {
 
     @AfterEach
     void stop() {
-        context.close();
+        context.stop();
     }
 
     @Test
@@ -133,7 +133,7 @@ class PipelineLintTest {
                       uri: direct:demo
                       steps:
                 """
-                                .formatted(settings.replace("\n        ", "\n                "))
+                                .formatted(settings)
                         + steps;
         context.getRegistry().unbind("demo");
         context.removeRouteDefinitions(List.copyOf(context.getRouteDefinitions()));
