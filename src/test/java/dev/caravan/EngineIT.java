@@ -360,6 +360,13 @@ class EngineIT {
                 .hasStackTraceContaining("there is no table not-there. Run ./caravan provision");
     }
 
+    @Test
+    void a_store_that_does_not_answer_at_the_start_is_named_with_its_address() {
+        caravan = TestCaravan.prepare(TestCaravan.ENGINE_ONLY).change("caravan.sqs.endpoint", "http://127.0.0.1:1");
+        assertThatThrownBy(caravan::start)
+                .hasStackTraceContaining("Setting caravan.sqs.endpoint = http://127.0.0.1:1: SQS cannot be used");
+    }
+
     private static Stage.Act failTimes(int times) {
         return (exchange, step) -> {
             if (step.attempt() <= times) {

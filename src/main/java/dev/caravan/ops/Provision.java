@@ -6,6 +6,7 @@ import dev.caravan.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
@@ -37,20 +38,37 @@ public final class Provision {
     /** @throws InvalidSetting naming all that is missing, and the command that makes it */
     public void check() {
         List<String> missing = new ArrayList<>();
-        if (!bucketExists()) {
-            missing.add("bucket " + bucket());
-        }
-        Schema.of(Tables.of(settings)).stream()
+        ask("S3", "caravan.s3.endpoint", () -> {
+            if (!bucketExists()) {
+                missing.add("bucket " + bucket());
+            }
+        });
+        ask("DynamoDB", "caravan.dynamodb.endpoint", () -> Schema.of(Tables.of(settings)).stream()
                 .map(CreateTableRequest::tableName)
                 .filter(name -> !tableExists(name))
-                .forEach(name -> missing.add("table " + name));
-        queues().stream().filter(name -> !queueExists(name)).forEach(name -> missing.add("queue " + name));
+                .forEach(name -> missing.add("table " + name)));
+        ask("SQS", "caravan.sqs.endpoint", () -> queues().stream()
+                .filter(name -> !queueExists(name))
+                .forEach(name -> missing.add("queue " + name)));
         if (!missing.isEmpty()) {
             throw new InvalidSetting(
                     "caravan.name",
                     settings.text("caravan.name"),
                     "there is no " + String.join(", no ", missing)
                             + ". Run ./caravan provision to create what is missing.");
+        }
+    }
+
+    /** A store that cannot be asked is named, with where it was looked for. */
+    private void ask(String store, String endpoint, Runnable question) {
+        try {
+            question.run();
+        } catch (SdkException e) {
+            throw new InvalidSetting(
+                    endpoint,
+                    settings.find(endpoint).orElse("AWS in " + settings.text("caravan.aws.region")),
+                    "%s cannot be used: %s. Check the network, the region, the credentials and what they permit."
+                            .formatted(store, e.getMessage()));
         }
     }
 
