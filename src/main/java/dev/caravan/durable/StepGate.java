@@ -81,7 +81,7 @@ final class StepGate extends DelegateAsyncProcessor {
         String step = parts.step();
         Map<String, Object> outputs = job.before().changes(exchange, step);
         StepRecord record = job.finished(outputs);
-        run.leave(step);
+        run.leave();
         if (parts.catalog().isLast(job.pipeline(), step)) {
             // Nothing runs between the last step and the end of the job: both are written at once.
             run.record(step, record);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
@@ -24,8 +25,9 @@ public final class RunningJob implements StepContext {
     private final Map<String, StepRecord> steps = new LinkedHashMap<>();
     private final AtomicLong beats;
     private final List<Runnable> killers = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean aborted = new AtomicBoolean();
-    private volatile AbortReason reason;
+    /** Null while nobody ended the run: whoever sees that it was ended sees why. */
+    private final AtomicReference<AbortReason> reason = new AtomicReference<>();
+
     private volatile String step;
     private volatile int attempt = 1;
     private volatile double fraction;
@@ -79,7 +81,7 @@ public final class RunningJob implements StepContext {
     }
 
     /** The step is over: what is reported next belongs to the one after it. */
-    public void leave(String id) {
+    public void leave() {
         fraction = 1;
         deadline = Long.MAX_VALUE;
     }
@@ -107,14 +109,13 @@ public final class RunningJob implements StepContext {
 
     /** Ends the run from outside, once. */
     public void abort(AbortReason why) {
-        if (aborted.compareAndSet(false, true)) {
-            reason = why;
+        if (reason.compareAndSet(null, why)) {
             killers.forEach(Runnable::run);
         }
     }
 
     public AbortReason abortReason() {
-        return reason;
+        return reason.get();
     }
 
     @Override
@@ -171,7 +172,7 @@ public final class RunningJob implements StepContext {
             }
         };
         killers.add(killer);
-        if (aborted.get()) {
+        if (aborted()) {
             killer.run();
         }
         return () -> killers.remove(killer);
@@ -179,7 +180,7 @@ public final class RunningJob implements StepContext {
 
     @Override
     public boolean aborted() {
-        return aborted.get();
+        return reason.get() != null;
     }
 
     @Override

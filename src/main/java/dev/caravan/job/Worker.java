@@ -169,8 +169,7 @@ public final class Worker implements AutoCloseable {
     /** Stops claiming, lets running jobs go on for the grace period, then ends and gives back the rest. */
     @Override
     public void close() {
-        accepting = false;
-        threads.shutdown();
+        stopClaiming();
         try {
             if (!threads.awaitTermination(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.info(
@@ -182,5 +181,11 @@ public final class Worker implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits for a look that is under way: a job that was claimed must find a thread to run in. */
+    private synchronized void stopClaiming() {
+        accepting = false;
+        threads.shutdown();
     }
 }
