@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.api.ApiBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
@@ -34,6 +35,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
@@ -93,7 +95,8 @@ final class Wiring implements AutoCloseable {
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         MediaBeans.bind(registry, settings, files, context);
         OpsBeans.bind(registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context);
-        HttpBeans.bind(registry, settings, clients.s3(), clients.dynamo(), context);
+        ApiBeans.bind(registry, settings, clients.s3(), clients.dynamo(), context);
+        HttpBeans.bind(registry, settings, context, List.of());
     }
 
     private WorkerSettings workerSettings() {

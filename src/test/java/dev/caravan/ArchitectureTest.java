@@ -89,8 +89,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void the_front_door_knows_no_asset_and_no_job() {
+        check(room("http").knowsOnly("records", "failure", "settings"));
+    }
+
+    @Test
     void the_api_shows_assets_and_jobs() {
-        check(room("http").knowsOnly("job", "asset", "storage", "records", "failure", "settings"));
+        check(room("api").knowsOnly("http", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test

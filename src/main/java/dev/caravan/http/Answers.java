@@ -2,15 +2,18 @@ package dev.caravan.http;
 
 import dev.caravan.records.Json;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
  * The last step of every route of the API. Camel would send all headers back that came in or were set on the way; only the
- * status goes through here.
+ * status goes through here, and what {@link #header} was told.
  */
 public final class Answers {
     static final String JSON = "application/json";
+    private static final String HEADERS = "answer.headers";
 
     Answers() {}
 
@@ -18,17 +21,43 @@ public final class Answers {
     public void json(Exchange exchange) {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
-        send(message, status, JSON, Json.text(message.getBody()).getBytes(StandardCharsets.UTF_8));
+        byte[] body = Json.text(message.getBody()).getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> headers = headers(exchange);
+        headers.put(Exchange.CONTENT_TYPE, JSON);
+        send(message, status, headers, body);
+    }
+
+    /** Answers 204: done, and nothing to say about it. */
+    public void none(Exchange exchange) {
+        send(exchange.getMessage(), 204, headers(exchange), null);
+    }
+
+    /** Adds a header to the answer of this exchange. */
+    public static void header(Exchange exchange, String name, Object value) {
+        Map<String, Object> headers = headers(exchange);
+        headers.put(name, value);
+        exchange.setProperty(HEADERS, headers);
     }
 
     static void problem(Exchange exchange, Problem problem) {
-        send(exchange.getMessage(), problem.status(), Problem.MEDIA_TYPE, problem.json());
+        Map<String, Object> headers = headers(exchange);
+        headers.put(Exchange.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        if (problem.retryAfter() != null) {
+            headers.put("Retry-After", problem.retryAfter());
+        }
+        send(exchange.getMessage(), problem.status(), headers, problem.json());
     }
 
-    private static void send(Message message, int status, String type, byte[] body) {
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> headers(Exchange exchange) {
+        Map<String, Object> headers = exchange.getProperty(HEADERS, Map.class);
+        return headers == null ? new LinkedHashMap<>() : headers;
+    }
+
+    private static void send(Message message, int status, Map<String, Object> headers, byte[] body) {
         message.removeHeaders("*");
+        headers.forEach(message::setHeader);
         message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
-        message.setHeader(Exchange.CONTENT_TYPE, type);
         message.setBody(body);
     }
 }

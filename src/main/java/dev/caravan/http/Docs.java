@@ -29,12 +29,12 @@ final class Docs {
     private final Map<String, Buffer> read = new ConcurrentHashMap<>();
 
     void install(Router router) {
-        router.get("/docs").order(FrontDoor.BEFORE_CONTRACT).handler(context -> send(context, PAGE));
+        router.get("/docs").order(Door.BEFORE_CONTRACT).handler(context -> send(context, PAGE));
         for (String name : OURS) {
-            router.get("/docs/" + name).order(FrontDoor.BEFORE_CONTRACT).handler(context -> send(context, name));
+            router.get("/docs/" + name).order(Door.BEFORE_CONTRACT).handler(context -> send(context, name));
         }
         for (String name : OF_WEBJAR) {
-            router.get("/docs/" + name).order(FrontDoor.BEFORE_CONTRACT).handler(context -> send(context, name));
+            router.get("/docs/" + name).order(Door.BEFORE_CONTRACT).handler(context -> send(context, name));
         }
     }
 

@@ -4,23 +4,22 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 
 /**
  * What a request passes before it comes to Camel: the guard, headers for every answer, one form of each path, the
- * documentation page, and the doorkeeper. Handlers of our own that answer outside of the contract stand between
- * {@link #BEFORE_CONTRACT} and it.
+ * documentation page, and the doorkeeper. What features put before or behind the doorkeeper is a {@link Door}.
  */
 final class FrontDoor {
-    /** Order of handlers that answer paths which are not in the contract. Camel's own are 0 and up. */
-    static final int BEFORE_CONTRACT = -20;
-
     private final Guard guard;
     private final Docs docs;
+    private final List<Door> doors;
     private final Doorkeeper doorkeeper;
 
-    FrontDoor(Guard guard, Docs docs, Doorkeeper doorkeeper) {
+    FrontDoor(Guard guard, Docs docs, List<Door> doors, Doorkeeper doorkeeper) {
         this.guard = guard;
         this.docs = docs;
+        this.doors = doors;
         this.doorkeeper = doorkeeper;
     }
 
@@ -29,6 +28,7 @@ final class FrontDoor {
         router.route().order(-40).handler(guard);
         router.route().order(-30).handler(FrontDoor::oneForm);
         docs.install(router);
+        doors.forEach(door -> door.install(router));
         router.route().order(-10).handler(doorkeeper);
         router.route().last().handler(Doorkeeper::unknownPath);
         // What fails before any route is looked at: a path that is not URL-encoded.

@@ -1,17 +1,12 @@
 package dev.caravan.http;
 
-import dev.caravan.records.BatchRead;
-import dev.caravan.records.Records;
-import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.LifecycleStrategySupport;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Names what the routes of the API call, and opens the front door. */
 public final class HttpBeans {
@@ -20,39 +15,16 @@ public final class HttpBeans {
 
     private HttpBeans() {}
 
-    public static void bind(
-            Registry registry, Settings settings, S3Client s3, DynamoDbClient dynamo, CamelContext context) {
-        Tables tables = Tables.of(settings);
-        Records records = new Records(dynamo);
-        BatchRead batch = new BatchRead(dynamo);
-        Links links = Links.of(s3, settings);
+    /** @param doors handlers that answer outside of the contract, or prepare requests for it */
+    public static void bind(Registry registry, Settings settings, CamelContext context, List<Door> doors) {
         Contract contract = Contract.load();
         registry.bind("vertxOptions", vertx());
         registry.bind("contract", contract);
         registry.bind("contractValidator", new ContractValidator());
         registry.bind("answers", new Answers());
         registry.bind("problems", new Problems());
-        registry.bind(
-                "videos",
-                new Videos(
-                        new StatusIndex(records, tables.assets(), "asset_id", Videos.SHOWN),
-                        batch,
-                        tables.assets(),
-                        links));
-        registry.bind(
-                "jobViews",
-                new JobViews(
-                        new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE),
-                        batch,
-                        tables.jobs()));
-        FrontDoor door = new FrontDoor(new Guard(OwnNames.of(settings)), new Docs(), new Doorkeeper(contract));
+        FrontDoor door = new FrontDoor(new Guard(OwnNames.of(settings)), new Docs(), doors, new Doorkeeper(contract));
         startWith(context, new HttpServer(settings, door));
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopped(CamelContext stopped) {
-                links.close();
-            }
-        });
     }
 
     /** After all beans are there, and before the first route is. */

@@ -9,37 +9,60 @@ import java.util.Locale;
 /**
  * Why a request was not answered, as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> writes it.
  *
+ * @param code one of {@link ProblemCode}, or the code of the failure that ended a job
  * @param detail what is wrong with this request, in one sentence
  * @param advice what the caller can do about it
  * @param instance the path that was asked for
  * @param errorId names the entry in our log, only where the error is ours
+ * @param jobId the job that was accepted and did not complete, or null
+ * @param retryAfter seconds to wait before trying again, also sent as {@code Retry-After}; null where waiting does not help
  */
-@JsonPropertyOrder({"type", "title", "status", "code", "detail", "advice", "instance", "error_id"})
-record Problem(ProblemCode code, String detail, String advice, String instance, String errorId) {
+@JsonPropertyOrder({
+    "type",
+    "title",
+    "status",
+    "code",
+    "detail",
+    "advice",
+    "instance",
+    "error_id",
+    "job_id",
+    "retry_after"
+})
+public record Problem(
+        String code,
+        int status,
+        String title,
+        String detail,
+        String advice,
+        String instance,
+        String errorId,
+        String jobId,
+        Integer retryAfter) {
     static final String MEDIA_TYPE = "application/problem+json";
 
-    static Problem of(ProblemCode code, String detail, String advice) {
-        return new Problem(code, detail, advice, null, null);
+    public static Problem of(ProblemCode code, String detail, String advice) {
+        return new Problem(code.name(), code.status, code.title, detail, advice, null, null, null, null);
+    }
+
+    /** The same problem, with the time after which it may be gone. */
+    public Problem retryAfter(int seconds) {
+        return new Problem(code, status, title, detail, advice, instance, errorId, jobId, seconds);
     }
 
     /** The same problem, met at {@code path}. */
     Problem at(String path) {
-        return new Problem(code, detail, advice, path, errorId);
+        return new Problem(code, status, title, detail, advice, path, errorId, jobId, retryAfter);
+    }
+
+    /** The same problem, found in the log under {@code id}. */
+    Problem logged(String id) {
+        return new Problem(code, status, title, detail, advice, instance, id, jobId, retryAfter);
     }
 
     @JsonProperty
     String type() {
-        return "urn:caravan:problem:" + code.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    @JsonProperty
-    String title() {
-        return code.title;
-    }
-
-    @JsonProperty
-    int status() {
-        return code.status;
+        return "urn:caravan:problem:" + code.toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     byte[] json() {

@@ -1,7 +1,7 @@
 package dev.caravan.http;
 
 /** What can be wrong with a request or with us. The names are part of the API: programs branch on them. */
-enum ProblemCode {
+public enum ProblemCode {
     MALFORMED_REQUEST(400, "The request cannot be read"),
     INVALID_LIMIT(400, "The limit is out of range"),
     INVALID_SKIP(400, "The number of entries to skip is out of range"),

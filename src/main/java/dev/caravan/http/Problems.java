@@ -42,23 +42,21 @@ public final class Problems {
     private static Problem storeUnavailable(SdkException store) {
         String id = errorId();
         LOG.warn("error {}: a store did not answer: {}", id, store.getMessage());
-        return new Problem(
-                ProblemCode.STORE_UNAVAILABLE,
-                "A store that holds the answer cannot be reached right now",
-                "Try again in a few seconds; GET /api/health says which store it is.",
-                null,
-                id);
+        return Problem.of(
+                        ProblemCode.STORE_UNAVAILABLE,
+                        "A store that holds the answer cannot be reached right now",
+                        "Try again in a few seconds; GET /api/health says which store it is.")
+                .logged(id);
     }
 
     private static Problem internal(Throwable thrown) {
         String id = errorId();
         LOG.error("error {}", id, thrown);
-        return new Problem(
-                ProblemCode.INTERNAL_ERROR,
-                "The request could not be answered because of a fault of ours",
-                "Look for error " + id + " in the log of this Caravan.",
-                null,
-                id);
+        return Problem.of(
+                        ProblemCode.INTERNAL_ERROR,
+                        "The request could not be answered because of a fault of ours",
+                        "Look for error " + id + " in the log of this Caravan.")
+                .logged(id);
     }
 
     private static String errorId() {

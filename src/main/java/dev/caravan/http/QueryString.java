@@ -11,17 +11,17 @@ import org.apache.camel.Exchange;
  * The query of a request, by itself: Camel puts queries, form fields and HTTP headers into one map, where a header could
  * pass for a parameter.
  */
-final class QueryString {
+public final class QueryString {
     private final Map<String, String> parameters = new HashMap<>();
 
     private QueryString() {}
 
-    static QueryString of(Exchange exchange) {
+    public static QueryString of(Exchange exchange) {
         return parse(exchange.getMessage().getHeader(Exchange.HTTP_RAW_QUERY, String.class));
     }
 
     /** @throws ProblemException {@code INVALID_QUERY} when it is not URL-encoded or names a parameter twice */
-    static QueryString parse(String raw) {
+    public static QueryString parse(String raw) {
         QueryString query = new QueryString();
         for (String part : raw == null ? new String[0] : raw.split("&")) {
             if (!part.isEmpty()) {
@@ -39,7 +39,7 @@ final class QueryString {
     }
 
     /** The parameter; empty when it is absent or has no value. */
-    Optional<String> find(String name) {
+    public Optional<String> find(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
 

@@ -5,10 +5,13 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /** Answers that are given before Camel has seen a request. */
-final class VertxAnswers {
+public final class VertxAnswers {
     private VertxAnswers() {}
 
-    static void problem(RoutingContext context, Problem problem) {
+    public static void problem(RoutingContext context, Problem problem) {
+        if (problem.retryAfter() != null) {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, String.valueOf(problem.retryAfter()));
+        }
         context.response()
                 .setStatusCode(problem.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, Problem.MEDIA_TYPE)

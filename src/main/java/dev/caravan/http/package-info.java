@@ -1,7 +1,6 @@
 /**
- * The HTTP API: what stands in front of Camel's routes (guard, contract, documentation page), what they answer, and how they
- * say no.
+ * The HTTP server: what stands in front of Camel's routes (guard, contract, documentation page), and how it says no.
  *
- * <p>Called by the routes under {@code routes/api}; reads assets and jobs, never writes them.
+ * <p>Features put {@link dev.caravan.http.Door doors} of their own before the routes; it knows none of them.
  */
 package dev.caravan.http;

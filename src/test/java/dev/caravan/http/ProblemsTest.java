@@ -53,7 +53,7 @@ class ProblemsTest {
                                         .build())
                                 .build())
                         .code())
-                .isEqualTo(ProblemCode.STORE_UNAVAILABLE);
+                .isEqualTo(ProblemCode.STORE_UNAVAILABLE.name());
         assertThat(Problems.of(DynamoDbException.builder().statusCode(400).build())
                         .status())
                 .isEqualTo(500);
@@ -62,7 +62,7 @@ class ProblemsTest {
     @Test
     void a_problem_is_found_below_what_wraps_it() {
         ProblemException inner = new ProblemException(ProblemCode.INVALID_LIMIT, "0", "1");
-        assertThat(Problems.of(new RuntimeException(inner)).code()).isEqualTo(ProblemCode.INVALID_LIMIT);
+        assertThat(Problems.of(new RuntimeException(inner)).code()).isEqualTo(ProblemCode.INVALID_LIMIT.name());
     }
 
     @Test

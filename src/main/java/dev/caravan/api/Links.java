@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.api;
 
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.MediaFile;

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;

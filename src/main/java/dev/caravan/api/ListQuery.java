@@ -1,5 +1,8 @@
-package dev.caravan.http;
+package dev.caravan.api;
 
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import dev.caravan.http.QueryString;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,9 @@
-package dev.caravan.http;
+package dev.caravan.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import dev.caravan.http.QueryString;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.records.BatchRead;

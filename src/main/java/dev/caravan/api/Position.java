@@ -1,5 +1,7 @@
-package dev.caravan.http;
+package dev.caravan.api;
 
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.api;
 
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;

@@ -1,4 +1,4 @@
-package dev.caravan.http;
+package dev.caravan.api;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

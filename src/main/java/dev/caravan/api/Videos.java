@@ -1,9 +1,12 @@
-package dev.caravan.http;
+package dev.caravan.api;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Assets;
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import dev.caravan.http.QueryString;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Items;
 import java.util.LinkedHashMap;
