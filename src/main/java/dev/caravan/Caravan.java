@@ -141,6 +141,7 @@ public final class Caravan implements AutoCloseable {
         }
         if (wiring != null) {
             wiring.stopping.set(true);
+            wiring.waits.close();
             wiring.worker.close();
         }
         main.stop();

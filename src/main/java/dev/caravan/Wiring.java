@@ -10,13 +10,17 @@ import dev.caravan.durable.StepIds;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
+import dev.caravan.job.Cancellation;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Doorbell;
+import dev.caravan.job.EarlierRun;
 import dev.caravan.job.Endings;
 import dev.caravan.job.Heartbeats;
 import dev.caravan.job.Intake;
+import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Journal;
+import dev.caravan.job.Orders;
 import dev.caravan.job.Publishing;
 import dev.caravan.job.Recovery;
 import dev.caravan.job.Worker;
@@ -58,6 +62,9 @@ final class Wiring implements AutoCloseable {
     final Worker worker;
     final Heartbeats heartbeats;
     final Recovery recovery;
+    final JobWaits waits;
+    final Orders orders;
+    final Cancellation cancellation;
 
     Wiring(CamelContext context, Surroundings surroundings) {
         Clock clock = surroundings.clock();
@@ -71,12 +78,18 @@ final class Wiring implements AutoCloseable {
         counts = new Counts(records, tables);
         Doorbell doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
         Journal journal = new Journal(jobs);
-        Endings endings = new Endings(jobs, assets, counts);
+        waits = new JobWaits(jobs);
+        Endings endings = new Endings(jobs, assets, counts, waits::ended);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
         intake = new Intake(jobs, counts, doorbell, settings.number("caravan.retry.max-retries"));
         WorkerSettings workerSettings = workerSettings();
         worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock));
         heartbeats = new Heartbeats(worker, journal);
+        orders = new Orders(intake, catalog, new EarlierRun(jobs));
+        cancellation = new Cancellation(jobs, id -> {
+            worker.cancel(id);
+            waits.ended(id);
+        });
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
 
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());

@@ -1,5 +1,6 @@
 package dev.caravan.durable;
 
+import dev.caravan.job.InvalidOrder;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ProgressScale;
@@ -10,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.BiFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
 
 /** The pipelines of this Caravan: all routes that run under the route configuration {@code durable}. */
@@ -32,13 +32,7 @@ public final class Catalog implements Pipelines {
             if (ROUTE_CONFIGURATION.equals(route.getRouteConfigurationId())) {
                 PipelineSettings settings =
                         context.getRegistry().lookupByNameAndType(route.getRouteId(), PipelineSettings.class);
-                Pipeline pipeline = new Pipeline(
-                        route.getRouteId(),
-                        route.getOutputs().stream()
-                                .map(ProcessorDefinition::getId)
-                                .toList(),
-                        settings == null ? new PipelineSettings() : settings);
-                lint.check(route, pipeline);
+                Pipeline pipeline = lint.check(route, settings == null ? new PipelineSettings() : settings);
                 found.put(pipeline.name(), pipeline);
             }
         }
@@ -63,6 +57,35 @@ public final class Catalog implements Pipelines {
     @Override
     public Priority priority(String pipeline) {
         return get(pipeline).priority();
+    }
+
+    @Override
+    public void check(String pipeline, Map<String, Object> parameters, String startFrom) {
+        Pipeline known = pipelines.get(pipeline);
+        if (known == null) {
+            throw new InvalidOrder(
+                    "UNKNOWN_PIPELINE",
+                    "There is no pipeline " + pipeline,
+                    "Use one of " + String.join(", ", pipelines.keySet()) + ".");
+        }
+        known.parameters().check(parameters);
+        if (startFrom != null && !known.steps().contains(startFrom)) {
+            throw new InvalidOrder(
+                    "UNKNOWN_STEP",
+                    "The pipeline %s has no step %s".formatted(pipeline, startFrom),
+                    "Use one of " + String.join(", ", known.steps()) + ", or leave start_from away.");
+        }
+    }
+
+    @Override
+    public Map<String, Object> parameters(String pipeline, String step, Map<String, Object> given) {
+        return get(pipeline).parameters().of(step, given);
+    }
+
+    @Override
+    public List<String> before(String pipeline, String step) {
+        List<String> steps = get(pipeline).steps();
+        return steps.subList(0, steps.indexOf(step));
     }
 
     boolean isLast(String pipeline, String step) {

@@ -14,7 +14,7 @@ final class Failures {
 
     static Failure of(Throwable thrown, RunningJob run) {
         if (run.aborted()) {
-            return run.abortReason() == RunningJob.AbortReason.FENCED ? fenced(run) : stopping(run);
+            return run.abortReason() == RunningJob.AbortReason.STOPPING ? stopping(run) : fenced(run);
         }
         StepException said = ObjectHelper.getException(StepException.class, thrown);
         if (said != null) {

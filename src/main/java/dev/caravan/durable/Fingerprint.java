@@ -18,7 +18,7 @@ import org.apache.camel.model.ToDefinition;
 
 /**
  * What a step's result depends on, as one hash: its own definition, its Kamelet's text, the settings that this reads, the
- * job's parameters, the file it is given and what earlier steps learned. While it stays the same, the recorded outputs hold.
+ * job's parameters for this step, the file it is given and what earlier steps learned. While it stays the same, the recorded outputs hold.
  */
 final class Fingerprint {
     private final CamelContext context;
@@ -33,7 +33,7 @@ final class Fingerprint {
     String of(Exchange exchange, RunningJob run) {
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("definition", definition());
-        inputs.put("parameters", run.job().parameters());
+        inputs.put("parameters", run.parameters());
         inputs.put("variables", new TreeMap<>(exchange.getVariables()));
         inputs.put(
                 "etag",

@@ -1,5 +1,7 @@
 package dev.caravan.durable;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.records.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -82,6 +84,13 @@ final class KameletText {
                                 .map(name -> of(context, name).forbidden())
                                 .flatMap(Optional::stream))
                 .findFirst();
+    }
+
+    /** The definition of one of its properties, which is a JSON schema. */
+    Optional<JsonNode> property(String property) {
+        Object tree = new Load(LoadSettings.builder().build()).loadFromString(text);
+        JsonNode definition = Json.MAPPER.valueToTree(tree).at("/spec/definition/properties/" + property);
+        return definition.isMissingNode() ? Optional.empty() : Optional.of(definition);
     }
 
     /** What {@code check}, given file name and text, has to say of it and of the Kamelets that it calls. */

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /** A pipeline as its YAML file describes it: its steps in order, and its settings. */
-record Pipeline(String name, List<String> steps, PipelineSettings settings) implements ProgressScale {
+record Pipeline(String name, List<String> steps, PipelineSettings settings, Parameters parameters)
+        implements ProgressScale {
 
     Priority priority() {
         return Priority.valueOf(settings.getPriority().toUpperCase(Locale.ROOT));

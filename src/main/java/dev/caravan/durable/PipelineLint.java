@@ -1,9 +1,12 @@
 package dev.caravan.durable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.job.Priority;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -61,12 +64,44 @@ final class PipelineLint {
         }
     }
 
-    void check(RouteDefinition route, Pipeline pipeline) {
-        if (pipeline.steps().isEmpty()) {
+    /** The pipeline that {@code route} is. */
+    Pipeline check(RouteDefinition route, PipelineSettings settings) {
+        if (route.getOutputs().isEmpty()) {
             throw new Refused(route, "it has no step");
         }
         route.getOutputs().forEach(output -> checkStep(route, output));
+        List<String> steps =
+                route.getOutputs().stream().map(ProcessorDefinition::getId).toList();
+        Pipeline pipeline = new Pipeline(
+                route.getRouteId(), steps, settings, new Parameters(route.getRouteId(), targets(route, settings)));
         checkSettings(route, pipeline);
+        return pipeline;
+    }
+
+    private Map<String, Parameters.Target> targets(RouteDefinition route, PipelineSettings settings) {
+        Map<String, Parameters.Target> targets = new LinkedHashMap<>();
+        settings.getParameters()
+                .forEach((name, where) -> targets.put(name, target(route, name, String.valueOf(where))));
+        return targets;
+    }
+
+    private Parameters.Target target(RouteDefinition route, String name, String where) {
+        String step = where.replaceFirst("\\..*", "");
+        String property = where.substring(Math.min(where.length(), step.length() + 1));
+        String kamelet = route.getOutputs().stream()
+                .filter(output -> output.getId().equals(step))
+                .findFirst()
+                .map(output ->
+                        KameletText.nameOf(((ToDefinition) output.getOutputs().get(0)).getUri()))
+                .orElseThrow(() -> new Refused(
+                        route, "the parameter %s is %s, but there is no step %s".formatted(name, where, step)));
+        JsonNode definition = KameletText.of(context, kamelet)
+                .property(property)
+                .orElseThrow(() -> new Refused(
+                        route,
+                        "the parameter %s is %s, but Kamelet %s has no property %s"
+                                .formatted(name, where, kamelet, property)));
+        return new Parameters.Target(step, property, definition);
     }
 
     private void checkStep(RouteDefinition route, ProcessorDefinition<?> output) {

@@ -10,12 +10,16 @@ import java.util.Map;
  * <p>{@code priority}: {@code high | normal | low}, default normal. {@code encodingSteps}: ids, separated by commas, of the
  * steps that keep CPU cores busy; a job of such a pipeline is claimed only together with a CPU slot, which it gives up
  * after the last of them. {@code weights}: how much of the progress each step stands for, default 1.
+ * {@code parameters}: what a job may set, each as {@code name: step.property}; type, bounds and default are those of the
+ * property in the step's Kamelet.
  */
 public class PipelineSettings {
     private String priority = "normal";
     private List<String> encodingSteps = List.of();
     /** Filled by Camel's property binding, entry by entry. */
     private Map<String, Object> weights = new LinkedHashMap<>();
+
+    private Map<String, Object> parameters = new LinkedHashMap<>();
 
     public String getPriority() {
         return priority;
@@ -39,6 +43,14 @@ public class PipelineSettings {
 
     public void setWeights(Map<String, Object> weights) {
         this.weights = weights;
+    }
+
+    public Map<String, Object> getParameters() {
+        return parameters;
+    }
+
+    public void setParameters(Map<String, Object> parameters) {
+        this.parameters = parameters;
     }
 
     int weight(String step) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -23,8 +24,11 @@ public final class Endings {
     private final Jobs jobs;
     private final Assets assets;
     private final Counts counts;
+    private final Consumer<String> ended;
 
-    public Endings(Jobs jobs, Assets assets, Counts counts) {
+    /** @param ended is told the id of each job that has ended here */
+    public Endings(Jobs jobs, Assets assets, Counts counts, Consumer<String> ended) {
+        this.ended = ended;
         this.jobs = jobs;
         this.assets = assets;
         this.counts = counts;
@@ -60,6 +64,7 @@ public final class Endings {
             asset.filter(found -> !found.deleted()).ifPresent(found -> parts.addAll(move(found, job, failure)));
             try {
                 jobs.records.write(parts);
+                ended.accept(job.jobId());
                 return;
             } catch (ConditionFailed e) {
                 if (e.part() == 0) {

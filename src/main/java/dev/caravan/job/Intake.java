@@ -1,15 +1,17 @@
 package dev.caravan.job;
 
 import dev.caravan.asset.Asset;
-import dev.caravan.asset.AssetStatus;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
+import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -28,8 +30,31 @@ public final class Intake {
         this.maxRetries = maxRetries;
     }
 
-    /** A job to be made. */
-    public record Order(String pipeline, Priority priority, Map<String, Object> parameters, boolean required) {}
+    /**
+     * A job to be made.
+     *
+     * @param required whether the asset is ready only after it
+     * @param startFrom id of the step to begin with, or null for the first
+     * @param steps what an earlier job did of the steps before that
+     */
+    public record Order(
+            String pipeline,
+            Priority priority,
+            Map<String, Object> parameters,
+            boolean required,
+            String startFrom,
+            Map<String, StepRecord> steps) {
+        public Order(String pipeline, Priority priority, Map<String, Object> parameters, boolean required) {
+            this(pipeline, priority, parameters, required, null, Map.of());
+        }
+    }
+
+    /**
+     * What was accepted.
+     *
+     * @param repeated true when this very request had been accepted before, and nothing was done now
+     */
+    public record Accepted(String assetId, List<String> jobs, boolean repeated) {}
 
     /**
      * Accepts a new asset with its jobs and rings for them.
@@ -37,6 +62,21 @@ public final class Intake {
      * @return the ids of the jobs; empty when the asset is known already, alive or as a tombstone
      */
     public List<String> accept(Asset asset, List<Order> orders) {
+        try {
+            return accept(asset, orders, null).jobs();
+        } catch (ConditionFailed known) {
+            return List.of();
+        }
+    }
+
+    /**
+     * The same, once for each key.
+     *
+     * @param key null without one
+     * @throws InvalidOrder {@code IDEMPOTENCY_KEY_REUSED}
+     * @throws ConditionFailed when the asset is known already
+     */
+    public Accepted accept(Asset asset, List<Order> orders, IdempotencyKey key) {
         List<TransactWriteItem> parts = new ArrayList<>();
         parts.add(TransactWriteItem.builder()
                 .put(Put.builder()
@@ -46,22 +86,60 @@ public final class Intake {
                         .build())
                 .build());
         parts.add(counts.move(asset, null, asset.status()));
+        return write(asset, orders, key, parts);
+    }
+
+    /**
+     * Adds a job to an asset that is there. Its status does not change.
+     *
+     * @return empty when the asset was deleted meanwhile
+     */
+    public Optional<Accepted> add(Asset asset, Order order, IdempotencyKey key) {
+        List<TransactWriteItem> parts = new ArrayList<>();
+        parts.add(TransactWriteItem.builder()
+                .conditionCheck(ConditionCheck.builder()
+                        .tableName(jobs.tables.assets())
+                        .key(Items.attributes(Map.of("asset_id", asset.assetId())))
+                        .conditionExpression("attribute_exists(asset_id) AND attribute_not_exists(deleted_at)")
+                        .build())
+                .build());
+        try {
+            return Optional.of(write(asset, List.of(order), key, parts));
+        } catch (ConditionFailed gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Accepted write(Asset asset, List<Order> orders, IdempotencyKey key, List<TransactWriteItem> parts) {
         List<String> ids = new ArrayList<>();
         for (Order order : orders) {
             String jobId = UUID.randomUUID().toString();
             ids.add(jobId);
             parts.add(put(jobId, asset, order));
-            parts.add(jobs.history.event(jobId, "accepted", Map.of("pipeline", order.pipeline())));
+            parts.add(jobs.history.event(jobId, "accepted", details(order)));
+        }
+        Accepted accepted = new Accepted(asset.assetId(), ids, false);
+        if (key != null) {
+            parts.add(jobs.keys.remember(key, accepted));
         }
         try {
             jobs.records.write(parts);
         } catch (ConditionFailed e) {
-            return List.of();
+            if (key != null && e.part() == parts.size() - 1) {
+                return jobs.keys.repeated(key, e.found());
+            }
+            throw e;
         }
-        if (asset.status() == AssetStatus.PROCESSING) {
+        if (!ids.isEmpty()) {
             doorbell.ring();
         }
-        return ids;
+        return accepted;
+    }
+
+    private static Map<String, Object> details(Order order) {
+        return order.startFrom() == null
+                ? Map.of("pipeline", order.pipeline())
+                : Map.of("pipeline", order.pipeline(), "start_from", order.startFrom());
     }
 
     private TransactWriteItem put(String jobId, Asset asset, Order order) {
@@ -77,7 +155,8 @@ public final class Intake {
         item.put("progress_percentage", 0);
         item.put("retry_count", 0);
         item.put("max_retries", maxRetries);
-        item.put("steps", Map.of());
+        item.put("steps", Json.toMap(order.steps()));
+        item.put("start_from", order.startFrom());
         item.put("required", order.required());
         item.put("source", asset.source());
         item.put("fence", 0);

@@ -12,9 +12,13 @@ import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** The job records: how they are read, addressed and recognised. The other classes of this package write them. */
 public final class Jobs {
@@ -24,6 +28,7 @@ public final class Jobs {
     final Tables tables;
     final Clock clock;
     final History history;
+    final IdempotencyKeys keys;
     private final int shards;
 
     public Jobs(Records records, Tables tables, Clock clock, int shards) {
@@ -31,11 +36,33 @@ public final class Jobs {
         this.tables = tables;
         this.clock = clock;
         this.history = new History(tables, clock);
+        this.keys = new IdempotencyKeys(tables, clock);
         this.shards = shards;
     }
 
     public Optional<Job> find(String jobId) {
         return records.get(tables.jobs(), key(jobId)).map(Jobs::read);
+    }
+
+    /** The ids of all jobs of an asset, newest first. The index may lag behind by a moment. */
+    public List<String> ofAsset(String assetId) {
+        List<String> ids = new ArrayList<>();
+        QueryRequest request = QueryRequest.builder()
+                .tableName(tables.jobs())
+                .indexName(Tables.BY_ASSET)
+                .keyConditionExpression("asset_id = :asset")
+                .expressionAttributeValues(Items.attributes(Map.of(":asset", assetId)))
+                .scanIndexForward(false)
+                .build();
+        QueryResponse page;
+        do {
+            page = records.query(request);
+            page.items().forEach(item -> ids.add(item.get("job_id").s()));
+            request = request.toBuilder()
+                    .exclusiveStartKey(page.lastEvaluatedKey())
+                    .build();
+        } while (page.hasLastEvaluatedKey());
+        return ids;
     }
 
     static Map<String, Object> key(String jobId) {

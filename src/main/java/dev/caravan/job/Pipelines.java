@@ -1,5 +1,7 @@
 package dev.caravan.job;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What the worker must know of pipelines; the routes' side implements it. */
@@ -13,4 +15,18 @@ public interface Pipelines {
     Priority priority(String pipeline);
 
     ProgressScale scale(String pipeline);
+
+    /**
+     * Whether a job could be made so.
+     *
+     * @param startFrom id of a step, or null for the first
+     * @throws InvalidOrder saying what is wrong and what there is
+     */
+    void check(String pipeline, Map<String, Object> parameters, String startFrom);
+
+    /** Of the parameters of a job, those that {@code step} has: names of its Kamelet's properties, and values. */
+    Map<String, Object> parameters(String pipeline, String step, Map<String, Object> given);
+
+    /** The steps before {@code step}, in their order. */
+    List<String> before(String pipeline, String step);
 }

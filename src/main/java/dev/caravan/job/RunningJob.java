@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
 public final class RunningJob implements StepContext {
     private final Job job;
     private final Path workspace;
+    private final Pipelines pipelines;
     private final ProgressScale scale;
     private final LongSupplier nanoTime;
     private final Map<String, StepRecord> steps = new LinkedHashMap<>();
@@ -38,13 +39,15 @@ public final class RunningJob implements StepContext {
     /** Why a run is ended from outside. */
     public enum AbortReason {
         FENCED,
+        CANCELLED,
         STOPPING
     }
 
-    RunningJob(Job job, Path workspace, ProgressScale scale, LongSupplier nanoTime) {
+    RunningJob(Job job, Path workspace, Pipelines pipelines, LongSupplier nanoTime) {
         this.job = job;
         this.workspace = workspace;
-        this.scale = scale;
+        this.pipelines = pipelines;
+        this.scale = pipelines.scale(job.pipeline());
         this.nanoTime = nanoTime;
         this.beats = new AtomicLong(job.lease() == null ? 0 : job.lease().beat());
         this.highest = job.progressPercentage();
@@ -136,6 +139,12 @@ public final class RunningJob implements StepContext {
     @Override
     public String step() {
         return step;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        Map<String, Object> given = job.parameters() == null ? Map.of() : job.parameters();
+        return pipelines.parameters(job.pipeline(), step, given);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.caravan.job;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Exchange;
 
 /** What a step may know of the job it runs in, and what it may tell it. */
@@ -17,6 +18,11 @@ public interface StepContext {
 
     /** Id of the running step, as written in the pipeline. */
     String step();
+
+    /** What the job sets for this step: names of its Kamelet's properties, and values that fit them. */
+    default Map<String, Object> parameters() {
+        return Map.of();
+    }
 
     /** Grows with each claim of the job; part of the names of outputs. */
     long fence();

@@ -116,7 +116,7 @@ public final class Worker implements AutoCloseable {
 
     private void start(Job job, Place place) {
         Path workspace = settings.workspaces().resolve(job.jobId() + "-" + job.fence());
-        RunningJob run = new RunningJob(job, workspace, pipelines.scale(job.pipeline()), System::nanoTime);
+        RunningJob run = new RunningJob(job, workspace, pipelines, System::nanoTime);
         running.put(job.jobId(), run);
         threads.execute(() -> {
             try (place) {
@@ -146,6 +146,11 @@ public final class Worker implements AutoCloseable {
     public void holdBack(Duration pause) {
         heldBackUntil = System.nanoTime() + pause.toNanos();
         moreWaiting = true;
+    }
+
+    /** Ends the run of a job that was cancelled, if it is here. */
+    public void cancel(String jobId) {
+        Optional.ofNullable(running.get(jobId)).ifPresent(run -> run.abort(RunningJob.AbortReason.CANCELLED));
     }
 
     private void lookAgain() {

@@ -3,8 +3,10 @@ package dev.caravan.durable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.job.InvalidOrder;
 import dev.caravan.job.Priority;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -98,6 +100,34 @@ class PipelineLintTest {
                 "the setting encodingSteps names convert, but the steps are [first]");
         assertRefused("weights:\n          convert: 3", GOOD_STEP, "the setting weights names convert");
         assertRefused("priority: urgent", GOOD_STEP, "priority urgent is none of high, normal, low");
+    }
+
+    @Test
+    void parameters_are_properties_of_a_step_and_typed_as_these() throws Exception {
+        load("parameters:\n          tempo: first.tempo\n          mood: first.mood", GOOD_STEP);
+        catalog.check("demo", Map.of("tempo", 9, "mood", "grave"), "first");
+        assertThat(catalog.parameters("demo", "first", Map.of("tempo", 9))).isEqualTo(Map.of("tempo", 9));
+        assertThatThrownBy(() -> catalog.check("demo", Map.of("tempo", 10), null))
+                .isInstanceOfSatisfying(InvalidOrder.class, wrong -> {
+                    assertThat(wrong).hasMessageContaining("tempo").hasMessageContaining("9");
+                    assertThat(wrong.advice()).contains("mood (gay, grave), tempo (integer from 1 to 9)");
+                });
+        assertThatThrownBy(() -> catalog.check("demo", Map.of("tempo", "9"), null))
+                .hasMessageContaining("tempo");
+        assertThatThrownBy(() -> catalog.check("demo", Map.of("volume", 1), null))
+                .hasMessageContaining("volume");
+        assertThatThrownBy(() -> catalog.check("demo", Map.of(), "encore")).hasMessageContaining("no step encore");
+        assertThatThrownBy(() -> catalog.check("opera", Map.of(), null)).hasMessageContaining("no pipeline opera");
+    }
+
+    @Test
+    void a_parameter_that_nothing_takes_is_refused() {
+        assertRefused(
+                "parameters:\n          tempo: encore.tempo",
+                GOOD_STEP,
+                "the parameter tempo is encore.tempo, but there is no step encore");
+        assertRefused(
+                "parameters:\n          volume: first.volume", GOOD_STEP, "Kamelet act-action has no property volume");
     }
 
     @Test

@@ -1,0 +1,29 @@
+package dev.caravan.job;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A name that a client gave to a request, so that the request can be sent again without being carried out again.
+ *
+ * @param id a hash of the name and of whose it is
+ * @param request a hash of what was asked for: the same name must not stand for something else
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key header</a>
+ */
+public record IdempotencyKey(String id, String request) {
+    /** @param request everything that makes it this request and no other */
+    public static IdempotencyKey of(String owner, String name, String request) {
+        return new IdempotencyKey(sha256(owner + "\n" + name), sha256(request));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
