@@ -12,6 +12,7 @@ import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.job.Cancellation;
 import dev.caravan.job.Counts;
+import dev.caravan.job.Deletion;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.EarlierRun;
 import dev.caravan.job.Endings;
@@ -23,6 +24,7 @@ import dev.caravan.job.Journal;
 import dev.caravan.job.Orders;
 import dev.caravan.job.Publishing;
 import dev.caravan.job.Recovery;
+import dev.caravan.job.Repair;
 import dev.caravan.job.Worker;
 import dev.caravan.job.WorkerIdentity;
 import dev.caravan.job.WorkerSettings;
@@ -108,7 +110,14 @@ final class Wiring implements AutoCloseable {
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         MediaBeans.bind(registry, settings, files, context);
         OpsBeans.bind(registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context);
-        ApiBeans.bind(registry, settings, clients.s3(), clients.dynamo(), context);
+        ApiBeans.Parts parts = new ApiBeans.Parts(
+                assets,
+                jobs,
+                orders,
+                waits,
+                new Repair(jobs, assets, counts),
+                new Deletion(jobs, assets, counts, cancellation, files));
+        ApiBeans.bind(registry, settings, clients.s3(), clients.dynamo(), parts, context);
         HttpBeans.bind(registry, settings, context, List.of());
     }
 

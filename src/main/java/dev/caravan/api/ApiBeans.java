@@ -1,5 +1,11 @@
 package dev.caravan.api;
 
+import dev.caravan.asset.Assets;
+import dev.caravan.job.Deletion;
+import dev.caravan.job.JobWaits;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Orders;
+import dev.caravan.job.Repair;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
@@ -14,8 +20,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class ApiBeans {
     private ApiBeans() {}
 
+    /** What of assets and jobs the API works with. */
+    public record Parts(Assets assets, Jobs jobs, Orders orders, JobWaits waits, Repair repair, Deletion deletion) {}
+
     public static void bind(
-            Registry registry, Settings settings, S3Client s3, DynamoDbClient dynamo, CamelContext context) {
+            Registry registry,
+            Settings settings,
+            S3Client s3,
+            DynamoDbClient dynamo,
+            Parts parts,
+            CamelContext context) {
         Tables tables = Tables.of(settings);
         Records records = new Records(dynamo);
         BatchRead batch = new BatchRead(dynamo);
@@ -23,7 +37,13 @@ public final class ApiBeans {
         StatusIndex assets = new StatusIndex(records, tables.assets(), "asset_id", Videos.SHOWN);
         StatusIndex jobs = new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
+        registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
         registry.bind("jobViews", new JobViews(jobs, batch, tables.jobs()));
+        registry.bind("jobOrders", new JobOrders(parts.assets(), parts.orders(), parts.jobs()));
+        registry.bind(
+                "jobResults",
+                new JobResults(
+                        parts.jobs(), parts.assets(), parts.waits(), links, settings.duration("caravan.http.timeout")));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {

@@ -99,8 +99,12 @@ public final class JobViews {
     }
 
     private static ObjectNode view(Map<String, AttributeValue> item) {
-        ObjectNode job = Json.MAPPER.valueToTree(Json.convert(Items.map(item), Job.class));
-        return job.remove(INNER);
+        return view(Json.convert(Items.map(item), Job.class));
+    }
+
+    static ObjectNode view(Job job) {
+        ObjectNode view = Json.MAPPER.valueToTree(job);
+        return view.remove(INNER);
     }
 
     private static ProblemException unknown(String id) {

@@ -10,6 +10,7 @@ import dev.caravan.asset.Warning;
 import dev.caravan.failure.Failure;
 import dev.caravan.storage.MediaFile;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -81,6 +82,18 @@ record VideoView(
                 Optional.ofNullable(asset.derivatives()).orElse(List.of()).stream()
                         .map(derivative -> file(derivative, links))
                         .toList());
+    }
+
+    /** The entity tag of the video's record. */
+    static String etag(Asset asset) {
+        return "\"" + asset.revision() + "\"";
+    }
+
+    /** The asset's status that {@code word} of this view means. */
+    static AssetStatus status(String word) {
+        return word.equals(SAVED) || word.equals("uploaded")
+                ? AssetStatus.READY
+                : AssetStatus.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** What FFmpeg wrote stands in the job. */

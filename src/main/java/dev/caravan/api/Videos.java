@@ -4,6 +4,7 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Assets;
+import dev.caravan.http.Answers;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.http.QueryString;
@@ -73,14 +74,21 @@ public final class Videos {
 
     /** @throws ProblemException {@code UNKNOWN_VIDEO} */
     public VideoView show(
-            @Header("video_id") String id, @Header(Ddb2Constants.ATTRIBUTES) Map<String, AttributeValue> item) {
+            Exchange exchange,
+            @Header("video_id") String id,
+            @Header(Ddb2Constants.ATTRIBUTES) Map<String, AttributeValue> item) {
         if (item != null && !item.isEmpty()) {
             Asset asset = Assets.read(item);
             if (shown(asset)) {
+                Answers.header(exchange, "ETag", VideoView.etag(asset));
                 return VideoView.of(asset, links);
             }
         }
-        throw new ProblemException(
+        throw unknown(id);
+    }
+
+    static ProblemException unknown(String id) {
+        return new ProblemException(
                 ProblemCode.UNKNOWN_VIDEO,
                 "There is no video with the id " + id,
                 "GET /api/videos lists those that there are.");

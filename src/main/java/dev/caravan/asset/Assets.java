@@ -28,6 +28,10 @@ public final class Assets {
         return records.get(tables.assets(), Map.of("asset_id", assetId)).map(Assets::read);
     }
 
+    public static Map<String, String> key(String assetId) {
+        return Map.of("asset_id", assetId);
+    }
+
     public static Asset read(Map<String, AttributeValue> item) {
         return Json.convert(Items.map(item), Asset.class);
     }

@@ -3,6 +3,7 @@ package dev.caravan.http;
 import dev.caravan.settings.Settings;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -12,6 +13,11 @@ import org.apache.camel.spi.Registry;
 public final class HttpBeans {
     /** Requests that Camel works on at once; further ones wait. They mostly wait for DynamoDB. */
     private static final int REQUESTS_AT_ONCE = 64;
+
+    /** Each call that waits for its job takes one more thread, so that none of the others has to wait for it. */
+    private static final int WAITS_AT_ONCE = 256;
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private HttpBeans() {}
 
@@ -39,7 +45,8 @@ public final class HttpBeans {
     /** Without the folder of cached class path files that Vert.x makes at start: we serve none from there. */
     private static VertxOptions vertx() {
         return new VertxOptions()
-                .setWorkerPoolSize(REQUESTS_AT_ONCE)
+                .setWorkerPoolSize(REQUESTS_AT_ONCE + WAITS_AT_ONCE)
+                .setMaxWorkerExecuteTime(LONGEST_WAIT.toNanos())
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }

@@ -45,6 +45,11 @@ public record Problem(
         return new Problem(code.name(), code.status, code.title, detail, advice, null, null, null, null);
     }
 
+    /** A job that was accepted and failed: its own code and words. */
+    public static Problem ofJob(String jobId, int status, String code, String detail, String advice) {
+        return new Problem(code, status, "The job did not complete", detail, advice, null, null, jobId, null);
+    }
+
     /** The same problem, with the time after which it may be gone. */
     public Problem retryAfter(int seconds) {
         return new Problem(code, status, title, detail, advice, instance, errorId, jobId, seconds);

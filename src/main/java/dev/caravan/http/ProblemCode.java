@@ -9,14 +9,27 @@ public enum ProblemCode {
     INVALID_CURSOR(400, "The cursor is not one of ours"),
     INVALID_QUERY(400, "The query cannot be understood"),
     INVALID_BODY(400, "The body cannot be understood"),
+    INVALID_WAIT(400, "The time to wait is out of range"),
+    INVALID_PARAMETERS(400, "A parameter of the job cannot be used"),
+    INVALID_IDEMPOTENCY_KEY(400, "The Idempotency-Key cannot be used"),
+    UNKNOWN_PIPELINE(400, "There is no such pipeline"),
+    UNKNOWN_STEP(400, "The pipeline has no such step"),
     FOREIGN_HOST(403, "This Caravan does not go by that host name"),
     FOREIGN_ORIGIN(403, "Other web sites may not use this Caravan"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
     UNKNOWN_VIDEO(404, "There is no such video"),
     UNKNOWN_JOB(404, "There is no such job"),
+    UNKNOWN_ASSET(404, "There is no such asset"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),
     NOT_ACCEPTABLE(406, "This cannot be answered in an accepted media type"),
+    STALE_REVISION(409, "The video was changed meanwhile"),
+    IMPOSSIBLE_TRANSITION(409, "The status cannot change so"),
+    VIDEO_BUSY(409, "A job is at work on the video"),
+    FILE_SIZE_DIFFERS(409, "The file has another size"),
+    NOTHING_TO_START_FROM(409, "No earlier job got that far"),
+    JOB_CANCELLED(409, "The job was cancelled"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken here"),
+    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key stands for another request"),
     INTERNAL_ERROR(500, "Something broke on our side"),
     STORE_UNAVAILABLE(503, "A store cannot be reached");
 
@@ -26,5 +39,9 @@ public enum ProblemCode {
     ProblemCode(int status, String title) {
         this.status = status;
         this.title = title;
+    }
+
+    public int status() {
+        return status;
     }
 }

@@ -21,6 +21,12 @@ public interface Files {
      */
     MediaFile store(Path source, String key, String contentType, String filename);
 
+    /** Whether the object is still there in the version that {@code file} names. */
+    boolean exists(MediaFile file);
+
+    /** Removes every object whose key begins with {@code prefix}. */
+    void removeAll(String prefix);
+
     /** Removes the object if it still has the version that {@code file} names; a missing object is fine. */
     void remove(MediaFile file);
 }

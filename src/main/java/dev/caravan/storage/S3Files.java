@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Objects in S3, one bucket or many. */
 public final class S3Files implements dev.caravan.storage.Files {
@@ -96,17 +97,38 @@ public final class S3Files implements dev.caravan.storage.Files {
     }
 
     @Override
-    public void remove(MediaFile file) {
+    public boolean exists(MediaFile file) {
         try {
             HeadObjectResponse head =
                     s3.headObject(request -> request.bucket(file.bucket()).key(file.key()));
-            if (file.etag().equals(unquoted(head.eTag()))) {
+            return file.etag().equals(unquoted(head.eTag()));
+        } catch (NoSuchKeyException e) {
+            return false;
+        } catch (SdkException e) {
+            throw unavailable("look at " + file.uri(), e);
+        }
+    }
+
+    @Override
+    public void remove(MediaFile file) {
+        try {
+            if (exists(file)) {
                 s3.deleteObject(request -> request.bucket(file.bucket()).key(file.key()));
             }
-        } catch (NoSuchKeyException e) {
-            return;
         } catch (SdkException e) {
             throw unavailable("remove " + file.uri(), e);
+        }
+    }
+
+    @Override
+    public void removeAll(String prefix) {
+        try {
+            s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
+                    .map(S3Object::key)
+                    .forEach(key ->
+                            s3.deleteObject(request -> request.bucket(bucket).key(key)));
+        } catch (SdkException e) {
+            throw unavailable("remove s3://" + bucket + "/" + prefix + "*", e);
         }
     }
 

@@ -1,0 +1,88 @@
+package dev.caravan.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.Assets;
+import dev.caravan.http.Answers;
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import dev.caravan.job.IdempotencyKey;
+import dev.caravan.job.Intake;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Orders;
+import dev.caravan.job.Priority;
+import dev.caravan.records.Json;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** Jobs on assets that are there; the bean {@code jobOrders} of the route create-job. */
+public final class JobOrders {
+    static final String KEY_HEADER = "Idempotency-Key";
+
+    private final Assets assets;
+    private final Orders orders;
+    private final Jobs jobs;
+
+    JobOrders(Assets assets, Orders orders, Jobs jobs) {
+        this.assets = assets;
+        this.orders = orders;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Accepts the job that the body asks for.
+     *
+     * @return the job, with its address in {@code Location}
+     */
+    public Object create(Exchange exchange, JsonNode body) {
+        String assetId = body.path("asset_id").asText();
+        Asset asset = assets.find(assetId).filter(found -> !found.deleted()).orElseThrow(() -> unknown(assetId));
+        Orders.Wish wish = new Orders.Wish(
+                body.path("pipeline").asText(),
+                Json.toMap(body.path("parameters").isObject() ? body.get("parameters") : Map.of()),
+                priority(body.path("priority")),
+                body.hasNonNull("start_from") ? body.get("start_from").asText() : null);
+        IdempotencyKey key = key(exchange, asset.owner(), "createJob " + Json.text(body));
+        Intake.Accepted accepted =
+                Refusals.of(() -> orders.add(asset, wish, key)).orElseThrow(() -> unknown(assetId));
+        String jobId = accepted.jobs().get(0);
+        Answers.header(exchange, "Location", "/api/v1/jobs/" + jobId);
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
+        return jobs.find(jobId).map(JobViews::view).orElseThrow();
+    }
+
+    /**
+     * @param request everything that makes it this request
+     * @return null without the header
+     */
+    static IdempotencyKey key(Exchange exchange, String owner, String request) {
+        String name = exchange.getMessage().getHeader(KEY_HEADER, String.class);
+        if (name == null) {
+            return null;
+        }
+        if (name.isBlank() || name.length() > 255) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
+                    "The Idempotency-Key is empty or longer than 255 characters",
+                    "Use a random UUID, a new one for each request that is not a repetition.");
+        }
+        return IdempotencyKey.of(owner, name, request);
+    }
+
+    private static Priority priority(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        return node.isNumber()
+                ? Priority.nearest(node.asInt())
+                : Priority.valueOf(node.asText().toUpperCase(Locale.ROOT));
+    }
+
+    private static ProblemException unknown(String assetId) {
+        return new ProblemException(
+                ProblemCode.UNKNOWN_ASSET,
+                "There is no asset with the id " + assetId,
+                "GET /api/videos lists the videos that there are.");
+    }
+}

@@ -1,0 +1,47 @@
+package dev.caravan.api;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How long a caller wants to wait, as the header {@code Prefer} says it.
+ *
+ * @param respondAsync true for an answer before the work is done
+ * @param waiting what the caller named, or empty
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7240">RFC 7240</a>
+ */
+record Preferences(boolean respondAsync, Optional<Duration> waiting) {
+    private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,6})\"?");
+
+    /** Preferences that are not understood are passed over, as they are meant to be. */
+    static Preferences of(String header) {
+        boolean async = false;
+        Optional<Duration> waiting = Optional.empty();
+        for (String one : String.valueOf(header).toLowerCase(Locale.ROOT).split("[,;]")) {
+            String preference = one.strip();
+            Matcher seconds = WAIT.matcher(preference);
+            async |= preference.equals("respond-async");
+            if (waiting.isEmpty() && seconds.matches()) {
+                waiting = Optional.of(Duration.ofSeconds(Long.parseLong(seconds.group(1))));
+            }
+        }
+        return new Preferences(async, waiting);
+    }
+
+    /** How long to wait for a result where {@code most} is what we grant. */
+    Duration within(Duration most) {
+        Duration wanted = waiting.orElse(respondAsync ? Duration.ZERO : most);
+        return wanted.compareTo(most) < 0 ? wanted : most;
+    }
+
+    /** What was obeyed, for {@code Preference-Applied}; empty when nothing was asked for. */
+    Optional<String> applied(Duration most) {
+        if (waiting.isPresent()) {
+            return Optional.of("wait=" + within(most).toSeconds());
+        }
+        return respondAsync ? Optional.of("respond-async") : Optional.empty();
+    }
+}
