@@ -3,6 +3,7 @@ package dev.caravan.job;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.storage.Files;
@@ -94,7 +95,7 @@ public final class Deletion {
     private List<TransactWriteItem> tombstone(Asset asset) {
         Write write = assets.writeOf(asset)
                 .set("deleted_at", Timestamps.now(jobs.clock))
-                .set("expires_at", jobs.clock.instant().plus(TOMBSTONE_STAYS).getEpochSecond());
+                .set(Tables.EXPIRES, jobs.clock.instant().plus(TOMBSTONE_STAYS).getEpochSecond());
         FORGOTTEN.forEach(write::remove);
         List<TransactWriteItem> parts = new ArrayList<>(List.of(write.part()));
         if (asset.status() != null) {

@@ -32,7 +32,7 @@ final class IdempotencyKeys {
         item.put("request", key.request());
         item.put("asset", accepted.assetId());
         item.put("jobs", accepted.jobs());
-        item.put("expires_at", clock.instant().plus(REMEMBERED).getEpochSecond());
+        item.put(Tables.EXPIRES, clock.instant().plus(REMEMBERED).getEpochSecond());
         return TransactWriteItem.builder()
                 .put(Put.builder()
                         .tableName(tables.jobs())

@@ -10,6 +10,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.Event;
@@ -85,6 +86,12 @@ public final class Provision {
                 dynamo.waiter().waitUntilTableExists(request -> request.tableName(table.tableName()));
                 made.add("table " + table.tableName());
             }
+            if (!expires(table.tableName())) {
+                dynamo.updateTimeToLive(request -> request.tableName(table.tableName())
+                        .timeToLiveSpecification(
+                                ttl -> ttl.attributeName(Tables.EXPIRES).enabled(true)));
+                made.add("expiry of old items in table " + table.tableName());
+            }
         }
         for (String queue : queues()) {
             if (!queueExists(queue)) {
@@ -152,6 +159,13 @@ public final class Provision {
         } catch (ResourceNotFoundException e) {
             return false;
         }
+    }
+
+    private boolean expires(String table) {
+        TimeToLiveStatus status = dynamo.describeTimeToLive(request -> request.tableName(table))
+                .timeToLiveDescription()
+                .timeToLiveStatus();
+        return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
     }
 
     private boolean queueExists(String name) {

@@ -15,6 +15,9 @@ public record Tables(String assets, String jobs) {
     public static final String BY_SOURCE = "source_video_id-index";
     public static final String BY_FILENAME = "filename-index";
     public static final String BY_ASSET = "asset_id-created_at-index";
+    /** Seconds since 1970 after which DynamoDB may remove an item. Both tables have it. */
+    public static final String EXPIRES = "expires_at";
+
     /** Sparse: only jobs that wait for a worker have {@code ready}. Sorted by {@code due_at}. */
     public static final String READY = "ready-index";
 

@@ -44,6 +44,16 @@ final class FolderFiles implements dev.caravan.storage.Files {
         path(file).toFile().delete();
     }
 
+    @Override
+    public boolean exists(MediaFile file) {
+        return Files.exists(path(file));
+    }
+
+    @Override
+    public void removeAll(String prefix) {
+        throw new UnsupportedOperationException("No step does this");
+    }
+
     private MediaFile write(Path source, String key, String contentType, String filename) {
         try {
             Files.createDirectories(bucket.resolve(key).getParent());

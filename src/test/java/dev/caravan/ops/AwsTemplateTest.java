@@ -74,6 +74,16 @@ class AwsTemplateTest {
     }
 
     @Test
+    void the_tables_let_old_items_expire() {
+        Map<String, Object> found = new TreeMap<>();
+        properties("AWS::DynamoDB::Table")
+                .forEach(table -> found.put(
+                        sub(table.get("TableName")),
+                        map(table.get("TimeToLiveSpecification")).get("AttributeName")));
+        assertThat(found).isEqualTo(provisioned.expiring);
+    }
+
+    @Test
     void it_has_the_queues_and_their_dead_letter_queues() {
         Map<String, Object> expected = new TreeMap<>();
         provisioned.queues.forEach((name, attributes) -> expected.put(

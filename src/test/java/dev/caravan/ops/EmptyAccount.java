@@ -9,8 +9,13 @@ import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadBucketRequest;
@@ -33,6 +38,10 @@ import software.amazon.awssdk.services.sqs.model.SetQueueAttributesResponse;
 /** An AWS account with a bucket and nothing else, which keeps what it is asked to make. */
 final class EmptyAccount {
     final Map<String, CreateTableRequest> tables = new TreeMap<>();
+
+    /** Tables, and the attribute that says when their items expire. */
+    final Map<String, String> expiring = new TreeMap<>();
+
     /** Attributes by name, as they were given at creation and later. */
     final Map<String, Map<String, String>> queues = new TreeMap<>();
 
@@ -79,6 +88,21 @@ final class EmptyAccount {
         public CreateTableResponse createTable(CreateTableRequest request) {
             tables.put(request.tableName(), request);
             return CreateTableResponse.builder().build();
+        }
+
+        @Override
+        public DescribeTimeToLiveResponse describeTimeToLive(DescribeTimeToLiveRequest request) {
+            boolean enabled = expiring.containsKey(request.tableName());
+            return DescribeTimeToLiveResponse.builder()
+                    .timeToLiveDescription(
+                            ttl -> ttl.timeToLiveStatus(enabled ? TimeToLiveStatus.ENABLED : TimeToLiveStatus.DISABLED))
+                    .build();
+        }
+
+        @Override
+        public UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
+            expiring.put(request.tableName(), request.timeToLiveSpecification().attributeName());
+            return UpdateTimeToLiveResponse.builder().build();
         }
 
         @Override
