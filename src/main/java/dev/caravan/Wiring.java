@@ -96,7 +96,7 @@ final class Wiring implements AutoCloseable {
         MediaBeans.bind(registry, settings, files, context);
         OpsBeans.bind(registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context);
         ApiBeans.bind(registry, settings, clients.s3(), clients.dynamo(), context);
-        HttpBeans.bind(registry, settings, context, List.of());
+        HttpBeans.bind(registry, settings, meters, context, List.of());
     }
 
     private WorkerSettings workerSettings() {

@@ -16,6 +16,7 @@ public enum ProblemCode {
     UNKNOWN_JOB(404, "There is no such job"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),
     NOT_ACCEPTABLE(406, "This cannot be answered in an accepted media type"),
+    BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken here"),
     INTERNAL_ERROR(500, "Something broke on our side"),
     STORE_UNAVAILABLE(503, "A store cannot be reached");
