@@ -58,6 +58,7 @@ public final class Intake {
         } catch (ConditionFailed e) {
             return List.of();
         }
+        orders.forEach(order -> jobs.meters.accepted(order.pipeline()));
         if (asset.status() == AssetStatus.PROCESSING) {
             doorbell.ring();
         }

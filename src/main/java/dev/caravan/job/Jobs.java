@@ -10,8 +10,10 @@ import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,18 +26,25 @@ public final class Jobs {
     final Tables tables;
     final Clock clock;
     final History history;
+    final JobMeters meters;
     private final int shards;
 
-    public Jobs(Records records, Tables tables, Clock clock, int shards) {
+    public Jobs(Records records, Tables tables, Clock clock, int shards, MeterRegistry meters) {
         this.records = records;
         this.tables = tables;
         this.clock = clock;
         this.history = new History(tables, clock);
+        this.meters = new JobMeters(meters, clock);
         this.shards = shards;
     }
 
     public Optional<Job> find(String jobId) {
         return records.get(tables.jobs(), key(jobId)).map(Jobs::read);
+    }
+
+    /** Lets the meters show these pipelines from now on, though nothing was counted yet. */
+    public void measure(Collection<String> pipelines) {
+        meters.show(pipelines);
     }
 
     static Map<String, Object> key(String jobId) {
