@@ -3,6 +3,7 @@ package dev.caravan;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.UnannouncedUploads;
+import dev.caravan.job.WorkerMeters;
 import dev.caravan.ops.Provision;
 import dev.caravan.settings.Settings;
 import java.util.HashMap;
@@ -96,7 +97,9 @@ public final class Caravan implements AutoCloseable {
 
     private void startRoles() {
         List<String> roles = wiring.settings.list("caravan.roles");
+        wiring.jobs.measure(wiring.catalog.names());
         if (roles.contains("worker")) {
+            WorkerMeters.bind(wiring.meters, wiring.worker, wiring.catalog);
             wiring.recovery.takeBackOwn(wiring.identity.toString());
             wiring.heartbeats.start(
                     wiring.settings.duration("caravan.worker.lease").dividedBy(BEATS_PER_LEASE));
@@ -133,16 +136,21 @@ public final class Caravan implements AutoCloseable {
         ended.await();
     }
 
-    /** Takes no new jobs, lets running ones go on for the grace period, gives the rest back, and ends. */
+    /**
+     * Says that it is not ready, takes no new jobs, lets running ones go on for the grace period, gives the rest
+     * back, and ends. Requests are answered until then.
+     */
     @Override
     public void close() {
+        if (wiring != null) {
+            wiring.stopping.set(true);
+        }
         if (reconciler != null) {
             reconciler.close();
         }
         if (wiring != null) {
-            wiring.stopping.set(true);
-            wiring.waits.close();
             wiring.worker.close();
+            wiring.waits.close();
         }
         main.stop();
         if (wiring != null) {

@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -17,9 +18,16 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The clients of S3, DynamoDB and SQS: of AWS, or of whatever the endpoints in the settings are. Camel shares them. */
 record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implements AutoCloseable {
 
+    /** Clients whose work nobody measures. */
     static CloudClients of(Settings settings) {
+        return of(settings, new ExecutionInterceptor() {});
+    }
+
+    /** @param ofS3 what watches the requests to S3 */
+    static CloudClients of(Settings settings, ExecutionInterceptor ofS3) {
         return new CloudClients(
                 configure(S3Client.builder(), settings, "caravan.s3.endpoint")
+                        .overrideConfiguration(change -> change.addExecutionInterceptor(ofS3))
                         .forcePathStyle(settings.find("caravan.s3.endpoint").isPresent())
                         .httpClientBuilder(http())
                         .build(),

@@ -10,6 +10,7 @@ import dev.caravan.durable.StepIds;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
+import dev.caravan.job.Backlog;
 import dev.caravan.job.Cancellation;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Deletion;
@@ -29,6 +30,7 @@ import dev.caravan.job.Worker;
 import dev.caravan.job.WorkerIdentity;
 import dev.caravan.job.WorkerSettings;
 import dev.caravan.media.MediaBeans;
+import dev.caravan.ops.MetricsBeans;
 import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
 import dev.caravan.records.Records;
@@ -36,6 +38,7 @@ import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.S3Files;
+import dev.caravan.storage.TransferMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -58,6 +61,7 @@ final class Wiring implements AutoCloseable {
     final Assets assets;
     final Records records;
     final Jobs jobs;
+    final Backlog backlog;
     final Counts counts;
     final Intake intake;
     final Catalog catalog = new Catalog();
@@ -71,12 +75,13 @@ final class Wiring implements AutoCloseable {
     Wiring(CamelContext context, Surroundings surroundings) {
         Clock clock = surroundings.clock();
         settings = SettingsSource.of(context);
-        clients = surroundings.clients().apply(CloudClients.of(settings));
+        clients = surroundings.clients().apply(CloudClients.of(settings, new TransferMeters(meters)));
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         Tables tables = Tables.of(settings);
         records = new Records(clients.dynamo());
         assets = new Assets(records, tables, clock);
-        jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"));
+        jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"), meters);
+        backlog = new Backlog(jobs, System::nanoTime);
         counts = new Counts(records, tables);
         Doorbell doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
         Journal journal = new Journal(jobs);
@@ -100,7 +105,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("dynamoDbClient", clients.dynamo());
         registry.bind("sqsClient", clients.sqs());
         registry.bind("meters", meters);
-        registry.bind("durableSteps", new DurableSteps(journal, catalog));
+        registry.bind("durableSteps", new DurableSteps(journal, catalog, meters));
         registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, () -> worker));
         registry.bind("worker", worker);
         registry.bind("whileRoom", new PollWhile(worker::hasRoom));
@@ -109,7 +114,6 @@ final class Wiring implements AutoCloseable {
                 "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         MediaBeans.bind(registry, settings, files, context);
-        OpsBeans.bind(registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
                 jobs,
@@ -118,7 +122,10 @@ final class Wiring implements AutoCloseable {
                 new Repair(jobs, assets, counts),
                 new Deletion(jobs, assets, counts, cancellation, files));
         ApiBeans.bind(registry, settings, clients.s3(), clients.dynamo(), parts, context);
-        HttpBeans.bind(registry, settings, context, List.of());
+        OpsBeans.bind(
+                registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
+        MetricsBeans.bind(registry, meters, backlog, clock, context);
+        HttpBeans.bind(registry, settings, meters, context, List.of());
     }
 
     private WorkerSettings workerSettings() {

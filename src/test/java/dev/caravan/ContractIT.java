@@ -37,7 +37,11 @@ class ContractIT {
     private JsonNode document;
     private JsonSchemaFactory schemas;
 
-    private record Case(String path, String operation, int status, String schema) {}
+    private record Case(String path, String operation, int status, String schema) {
+        String type() {
+            return schema.replaceAll(".*/content/(.*)/schema", "$1").replace("~1", "/");
+        }
+    }
 
     @BeforeAll
     void start() {
@@ -102,8 +106,11 @@ class ContractIT {
         String path = each.path().replace("{video_id}", video).replace("{job_id}", job);
         Answer answer = provoke(each, path);
         assertThat(answer.status()).isEqualTo(each.status());
-        assertThat(answer.contentType())
-                .isEqualTo(each.schema().contains("problem") ? "application/problem+json" : "application/json");
+        assertThat(answer.contentType().split(";")[0]).isEqualTo(each.type());
+        if (!each.type().endsWith("json")) {
+            assertThat(answer.response().body()).isNotEmpty();
+            return;
+        }
         JsonSchema schema = schemas.getSchema(
                 SchemaLocation.of(DOCUMENT + each.schema()),
                 SchemaValidatorsConfig.builder().build());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.ApiClient.Answer;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -99,6 +100,112 @@ class FrontDoorIT {
     }
 
     @Test
+    void options_tells_what_a_path_takes() {
+        Answer answer = api.send("OPTIONS", "/api/videos/");
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.response().headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+        assertThat(api.send("OPTIONS", "/nope").code()).isEqualTo("UNKNOWN_PATH");
+    }
+
+    private Answer preflight(String path, String origin) {
+        return api.send(
+                "OPTIONS",
+                path,
+                "Origin",
+                origin,
+                "Access-Control-Request-Method",
+                "GET",
+                "Access-Control-Request-Headers",
+                "range,x-request-id",
+                "Access-Control-Request-Private-Network",
+                "true");
+    }
+
+    private static String header(Answer answer, String name) {
+        return answer.response().headers().firstValue(name).orElse("");
+    }
+
+    @Test
+    void a_page_of_a_listed_site_may_ask_first_what_it_may_do() {
+        for (String path : List.of("/api/videos", "/api/videos/", "/api/v1/jobs/some-id", "/docs")) {
+            Answer answer = preflight(path, "https://app.example.org");
+            assertThat(answer.status()).as(path).isEqualTo(204);
+            assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("https://app.example.org");
+            assertThat(header(answer, "Access-Control-Allow-Methods")).isEqualTo("GET, HEAD, OPTIONS");
+            assertThat(header(answer, "Access-Control-Allow-Headers")).isEqualTo("range,x-request-id");
+            assertThat(header(answer, "Access-Control-Allow-Private-Network")).isEqualTo("true");
+            assertThat(Integer.parseInt(header(answer, "Access-Control-Max-Age")))
+                    .isPositive();
+            assertThat(header(answer, "Vary")).isEqualToIgnoringCase("Origin");
+        }
+        assertThat(preflight("/nope", "https://app.example.org").status()).isEqualTo(404);
+    }
+
+    @Test
+    void answers_and_errors_are_handed_to_pages_of_listed_sites_and_of_ours() {
+        for (String origin : List.of("https://app.example.org", "http://localhost:" + api.port())) {
+            for (String path :
+                    List.of("/api/videos", "/docs", "/api/videos/?limit=0", "/nope", "/api/videos/unknown")) {
+                Answer answer = api.get(path, "Origin", origin);
+                assertThat(header(answer, "Access-Control-Allow-Origin"))
+                        .as(path)
+                        .isEqualTo(origin);
+                assertThat(header(answer, "Access-Control-Expose-Headers"))
+                        .contains("Location", "ETag", "Content-Range", "Retry-After", "Preference-Applied");
+                assertThat(header(answer, "Vary")).isEqualToIgnoringCase("Origin");
+            }
+        }
+    }
+
+    @Test
+    void no_other_site_learns_anything() {
+        for (Answer answer : List.of(
+                preflight("/api/videos", "https://evil.example"),
+                preflight("/api/videos", "null"),
+                api.get("/api/videos", "Origin", "https://evil.example"))) {
+            assertThat(answer.status()).isEqualTo(403);
+            assertThat(answer.response().headers().map().keySet())
+                    .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
+        }
+        Answer own = api.get("/api/videos");
+        assertThat(header(own, "Access-Control-Allow-Origin")).isEmpty();
+        assertThat(header(own, "Vary")).as("for caches").isEqualToIgnoringCase("Origin");
+    }
+
+    @Test
+    void a_body_that_nobody_asked_for_is_read_up_to_the_limit() {
+        for (String type : List.of("application/json", "text/plain", "multipart/form-data; boundary=x")) {
+            assertThat(api.withBody("GET", "/livez", type, "x".repeat(1_048_577))
+                            .code())
+                    .as(type)
+                    .isEqualTo("BODY_TOO_LARGE");
+        }
+        Answer refused = api.withBody("GET", "/api/videos", "application/json", "x".repeat(5_000_000));
+        assertThat(refused.status()).isEqualTo(413);
+        assertThat(refused.body().path("detail").asText()).contains("1048576 bytes");
+        Answer malformed = api.withBody("GET", "/livez", "application/json", "{'a': 1}");
+        assertThat(malformed.code()).isEqualTo("INVALID_BODY");
+        assertThat(malformed.body().path("detail").asText()).contains("line 1, column 2");
+        assertThat(api.withBody("GET", "/livez", "application/json", "{}").status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void a_body_of_unknown_length_is_limited_too() {
+        String chunk = "10000\r\n" + "x".repeat(0x10000);
+        String answer = api.raw(
+                "GET /livez HTTP/1.1",
+                "Host: localhost:" + api.port(),
+                "Transfer-Encoding: chunked",
+                "Content-Type: application/json",
+                "",
+                String.join("\r\n", java.util.Collections.nCopies(20, chunk)),
+                "0",
+                "");
+        assertThat(answer).startsWith("HTTP/1.1 413").contains("BODY_TOO_LARGE");
+    }
+
+    @Test
     void a_slash_at_the_end_means_nothing() {
         for (String path : List.of("/livez/", "/readyz/", "/api/health/", "/api/videos/", "/api/v1/jobs/", "/docs/")) {
             assertThat(api.get(path).status()).as(path).isEqualTo(200);
@@ -125,11 +232,11 @@ class FrontDoorIT {
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.code()).as(path).isEqualTo("UNKNOWN_PATH");
         }
-        for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "OPTIONS")) {
+        for (String method : List.of("POST", "PUT", "DELETE", "PATCH")) {
             Answer answer = api.send(method, "/api/videos");
             assertThat(answer.status()).as(method).isEqualTo(405);
             assertThat(answer.code()).as(method).isEqualTo("METHOD_NOT_ALLOWED");
-            assertThat(answer.response().headers().firstValue("Allow")).contains("GET, HEAD");
+            assertThat(answer.response().headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
         }
     }
 

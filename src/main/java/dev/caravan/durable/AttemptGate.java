@@ -17,12 +17,14 @@ final class AttemptGate extends DelegateAsyncProcessor {
     private final String step;
     private final Journal journal;
     private final Judge judge;
+    private final StepMeters meters;
 
-    AttemptGate(Processor target, String step, Journal journal) {
+    AttemptGate(Processor target, String step, Journal journal, StepMeters meters) {
         super(target);
         this.step = step;
         this.journal = journal;
         this.judge = new Judge(journal);
+        this.meters = meters;
     }
 
     @Override
@@ -35,16 +37,23 @@ final class AttemptGate extends DelegateAsyncProcessor {
             begin(exchange, job);
         } catch (RuntimeException e) {
             exchange.setException(e);
-            judge.attempt(exchange, job);
+            failed(exchange, job);
             callback.done(true);
             return true;
         }
         return super.process(exchange, doneSync -> {
-            if (exchange.getException() != null) {
-                judge.attempt(exchange, job);
+            if (exchange.getException() == null) {
+                meters.completed(job);
+            } else {
+                failed(exchange, job);
             }
             callback.done(doneSync);
         });
+    }
+
+    private void failed(Exchange exchange, JobExchange job) {
+        judge.attempt(exchange, job);
+        meters.failed(job, job.current().error());
     }
 
     private void begin(Exchange exchange, JobExchange job) {

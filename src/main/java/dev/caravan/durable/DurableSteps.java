@@ -1,6 +1,7 @@
 package dev.caravan.durable;
 
 import dev.caravan.job.Journal;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
@@ -14,10 +15,12 @@ import org.apache.camel.spi.InterceptStrategy;
 public final class DurableSteps implements InterceptStrategy {
     private final Journal journal;
     private final Catalog catalog;
+    private final StepMeters meters;
 
-    public DurableSteps(Journal journal, Catalog catalog) {
+    public DurableSteps(Journal journal, Catalog catalog, MeterRegistry meters) {
         this.journal = journal;
         this.catalog = catalog;
+        this.meters = new StepMeters(meters);
     }
 
     @Override
@@ -25,10 +28,10 @@ public final class DurableSteps implements InterceptStrategy {
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         if (definition instanceof StepDefinition step) {
             return new StepGate(
-                    target, new StepGate.Parts(step.getId(), new Fingerprint(context, step), journal, catalog));
+                    target, new StepGate.Parts(step.getId(), new Fingerprint(context, step), journal, catalog, meters));
         }
         if (definition.getParent() instanceof StepDefinition step) {
-            return new AttemptGate(target, step.getId(), journal);
+            return new AttemptGate(target, step.getId(), journal, meters);
         }
         return target;
     }

@@ -8,6 +8,7 @@ import dev.caravan.job.StepRecord;
 import dev.caravan.job.StepStatus;
 import dev.caravan.records.Timestamps;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,8 +107,13 @@ final class JobExchange {
                 skipReason);
     }
 
+    /** Since this run of the step began, its waits between attempts included. */
+    Duration sinceBegin() {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
     String seconds() {
-        return "%.1f".formatted((System.nanoTime() - startedNanos) / 1e9);
+        return "%.1f".formatted(sinceBegin().toMillis() / 1e3);
     }
 
     void lastStep(String step) {

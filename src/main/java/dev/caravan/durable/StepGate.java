@@ -19,7 +19,7 @@ final class StepGate extends DelegateAsyncProcessor {
     private final Parts parts;
     private final Judge judge;
 
-    record Parts(String step, Fingerprint fingerprint, Journal journal, Catalog catalog) {}
+    record Parts(String step, Fingerprint fingerprint, Journal journal, Catalog catalog, StepMeters meters) {}
 
     StepGate(Processor target, Parts parts) {
         super(target);
@@ -60,6 +60,9 @@ final class StepGate extends DelegateAsyncProcessor {
     private void finish(Exchange exchange, JobExchange job) {
         exchange.getMessage().removeHeaders("CamelRedeliver*");
         if (exchange.getException() != null || exchange.getProperty(Verdicts.VERDICT) != null || handled(exchange)) {
+            if (Verdict.Next.DEAD.word().equals(exchange.getProperty(Verdicts.VERDICT))) {
+                parts.meters().ended(job, StepStatus.FAILED);
+            }
             return;
         }
         try {
@@ -91,6 +94,7 @@ final class StepGate extends DelegateAsyncProcessor {
             Insistence.on(run, () -> parts.journal().checkpoint(run, step, record, next));
             run.record(step, record);
         }
+        parts.meters().ended(job, record.status());
         if (record.status() == StepStatus.SKIPPED) {
             LOG.info("job {}: {} skipped: {}", run.jobId(), step, record.error().message());
         } else {

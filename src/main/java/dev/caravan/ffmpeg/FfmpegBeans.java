@@ -1,6 +1,7 @@
 package dev.caravan.ffmpeg;
 
 import dev.caravan.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.exec.ExecCommandExecutor;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -27,7 +29,7 @@ public final class FfmpegBeans {
         ChildStarter starter = new ChildStarter();
         Confinement confinement = Confinement.probe(ours, command -> output(starter, command) != null);
         FfmpegExecutor executor = new FfmpegExecutor(ours, confinement, starter);
-        registry.bind("ffmpeg", executor);
+        registry.bind("ffmpeg", metered(executor, registry.findSingleByType(MeterRegistry.class)));
         registry.bind("ffmpegCommand", new FfmpegBinding(ours));
         registry.bind(FfmpegHealth.BEAN, new FfmpegHealth(version(ours, starter), confinement.name()));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
@@ -36,6 +38,11 @@ public final class FfmpegBeans {
                 executor.stop();
             }
         });
+    }
+
+    /** Steps can be tried outside of a whole Caravan, where nothing is measured. */
+    private static ExecCommandExecutor metered(FfmpegExecutor executor, MeterRegistry meters) {
+        return meters == null ? executor : new MeteredExecutor(executor, meters);
     }
 
     private static String version(FfmpegSettings settings, ChildStarter starter) {

@@ -27,6 +27,14 @@ public final class Answers {
         send(message, status, headers, body);
     }
 
+    /** Answers 200 with the body as text, of the Content-Type that the route has set. */
+    public void text(Exchange exchange) {
+        Message message = exchange.getMessage();
+        Map<String, Object> headers = headers(exchange);
+        headers.put(Exchange.CONTENT_TYPE, message.getHeader(Exchange.CONTENT_TYPE));
+        send(message, 200, headers, message.getBody(String.class).getBytes(StandardCharsets.UTF_8));
+    }
+
     /** Answers 204: done, and nothing to say about it. */
     public void none(Exchange exchange) {
         send(exchange.getMessage(), 204, headers(exchange), null);

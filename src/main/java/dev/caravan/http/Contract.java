@@ -22,8 +22,11 @@ public final class Contract {
     private final JsonNode document;
     private final List<Path> paths = new ArrayList<>();
 
-    /** @param methods in upper case, sorted */
-    private record Path(String[] segments, Set<String> methods) {
+    /**
+     * @param template as in the document
+     * @param methods in upper case, sorted
+     */
+    private record Path(String template, String[] segments, Set<String> methods) {
         boolean matches(String[] wanted) {
             if (segments.length != wanted.length) {
                 return false;
@@ -41,7 +44,7 @@ public final class Contract {
         }
     }
 
-    private Contract(JsonNode document) {
+    Contract(JsonNode document) {
         this.document = document;
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
             Set<String> methods = new TreeSet<>();
@@ -50,7 +53,7 @@ public final class Contract {
                     methods.add(name.toUpperCase(Locale.ROOT));
                 }
             });
-            paths.add(new Path(path.getKey().split("/", -1), methods));
+            paths.add(new Path(path.getKey(), path.getKey().split("/", -1), methods));
         }
     }
 
@@ -64,14 +67,39 @@ public final class Contract {
 
     /** The methods that {@code path} takes; empty where there is nothing at it. */
     Optional<Set<String>> methods(String path) {
+        return at(path).map(Path::methods);
+    }
+
+    /** The path of the document that {@code path} is one of: {@code /api/videos/{video_id}}. */
+    Optional<String> template(String path) {
+        return at(path).map(Path::template);
+    }
+
+    /** The media types of the body that an operation takes; empty where it takes none, or where there is no such operation. */
+    Set<String> bodyTypes(String path, String method) {
+        Set<String> types = new TreeSet<>();
+        at(path).ifPresent(known -> body(document.path("paths")
+                        .path(known.template())
+                        .path(method.toLowerCase(Locale.ROOT)))
+                .path("content")
+                .fieldNames()
+                .forEachRemaining(types::add));
+        return types;
+    }
+
+    /** The body that {@code operation} takes; references to components are followed. */
+    JsonNode body(JsonNode operation) {
+        JsonNode body = operation.path("requestBody");
+        String reference = body.path("$ref").asText("");
+        return reference.isEmpty() ? body : document.at(reference.substring(1));
+    }
+
+    private Optional<Path> at(String path) {
         String[] wanted = path.split("/", -1);
         List<Path> matching =
                 paths.stream().filter(candidate -> candidate.matches(wanted)).toList();
-        return matching.stream()
-                .filter(Path::literal)
-                .findFirst()
-                .or(() -> matching.stream().findFirst())
-                .map(Path::methods);
+        return matching.stream().filter(Path::literal).findFirst().or(() -> matching.stream()
+                .findFirst());
     }
 
     /** The document, for programs. */

@@ -15,13 +15,13 @@ final class ContractValidator implements RestClientRequestValidator {
         if (error == null) {
             return null;
         }
-        Problem problem =
-                problem(error, operation).at(exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class));
+        Problem problem = problem(error, operation, exchange)
+                .at(exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class));
         Answers.problem(exchange, problem);
         return new ValidationError(problem.status(), new String(problem.json(), StandardCharsets.UTF_8));
     }
 
-    private static Problem problem(ValidationError error, ValidationContext operation) {
+    private static Problem problem(ValidationError error, ValidationContext operation, Exchange exchange) {
         return switch (error.statusCode()) {
             case 406 ->
                 Problem.of(
@@ -34,7 +34,11 @@ final class ContractValidator implements RestClientRequestValidator {
                         "The Content-Type is not one that is taken here",
                         "Send " + operation.consumes() + ".");
             default ->
-                Problem.of(ProblemCode.INVALID_BODY, String.valueOf(error.body()), "Compare the request with /docs.");
+                RequestBodies.malformed(exchange)
+                        .orElseGet(() -> Problem.of(
+                                ProblemCode.INVALID_BODY,
+                                String.valueOf(error.body()),
+                                "Compare the request with /docs."));
         };
     }
 }

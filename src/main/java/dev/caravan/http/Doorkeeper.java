@@ -1,9 +1,10 @@
 package dev.caravan.http;
 
 import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Turns away what the contract does not know, with an answer in words: Camel's own would be an empty one. */
 final class Doorkeeper implements Handler<RoutingContext> {
@@ -18,11 +19,20 @@ final class Doorkeeper implements Handler<RoutingContext> {
         Set<String> methods = contract.methods(context.request().path()).orElse(null);
         if (methods == null) {
             unknownPath(context);
+        } else if (context.request().method().equals(HttpMethod.OPTIONS)) {
+            options(context, methods);
         } else if (!methods.contains(context.request().method().name())) {
             wrongMethod(context, methods);
         } else {
             context.next();
         }
+    }
+
+    private static void options(RoutingContext context, Set<String> methods) {
+        context.response()
+                .setStatusCode(204)
+                .putHeader(HttpHeaders.ALLOW, Methods.list(methods))
+                .end();
     }
 
     static void unknownPath(RoutingContext context) {
@@ -35,12 +45,8 @@ final class Doorkeeper implements Handler<RoutingContext> {
     }
 
     private static void wrongMethod(RoutingContext context, Set<String> methods) {
-        Set<String> allowed = new TreeSet<>(methods);
-        if (methods.contains("GET")) {
-            allowed.add("HEAD");
-        }
-        String list = String.join(", ", allowed);
-        context.response().putHeader("Allow", list);
+        String list = Methods.list(methods);
+        context.response().putHeader(HttpHeaders.ALLOW, list);
         VertxAnswers.problem(
                 context,
                 Problem.of(

@@ -7,29 +7,35 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * What a request passes before it comes to Camel: the guard, headers for every answer, one form of each path, the
- * documentation page, and the doorkeeper. What features put before or behind the doorkeeper is a {@link Door}.
+ * What a request passes before it comes to Camel: the meters, headers for every answer, the guard, CORS, one form of each
+ * path, the documentation page, the doorkeeper, and the limit of bodies. What features put before or behind the doorkeeper
+ * is a {@link Door}.
  */
 final class FrontDoor {
-    private final Guard guard;
-    private final Docs docs;
+    private final Parts parts;
     private final List<Door> doors;
-    private final Doorkeeper doorkeeper;
 
-    FrontDoor(Guard guard, Docs docs, List<Door> doors, Doorkeeper doorkeeper) {
-        this.guard = guard;
-        this.docs = docs;
+    /** @param api whether this process has that role */
+    record Parts(Contract contract, HttpMeters meters, Guard guard, Docs docs, BodyLimit bodies, boolean api) {}
+
+    FrontDoor(Parts parts, List<Door> doors) {
+        this.parts = parts;
         this.doors = doors;
-        this.doorkeeper = doorkeeper;
     }
 
     void install(Router router) {
-        router.route().order(-50).handler(FrontDoor::harden).failureHandler(FrontDoor::failed);
-        router.route().order(-40).handler(guard);
+        router.route().order(-60).handler(parts.meters());
+        router.route().order(-50).handler(FrontDoor::harden).failureHandler(this::failed);
+        router.route().order(-40).handler(parts.guard());
+        router.route().order(-35).handler(new Cors(parts.contract(), router));
         router.route().order(-30).handler(FrontDoor::oneForm);
-        docs.install(router);
+        if (!parts.api()) {
+            router.route().order(-25).handler(new WithoutApi());
+        }
+        parts.docs().install(router);
         doors.forEach(door -> door.install(router));
-        router.route().order(-10).handler(doorkeeper);
+        router.route().order(-10).handler(new Doorkeeper(parts.contract()));
+        router.route().order(-8).handler(parts.bodies());
         router.route().last().handler(Doorkeeper::unknownPath);
         // What fails before any route is looked at: a path that is not URL-encoded.
         router.errorHandler(400, FrontDoor::malformed);
@@ -49,7 +55,7 @@ final class FrontDoor {
         HttpMethod method = context.request().method();
         String uri = context.request().uri();
         String path = context.request().path();
-        String plain = path.replaceAll("(?<=.)/+$", "");
+        String plain = withoutSlash(path);
         if (method.equals(HttpMethod.HEAD) || !plain.equals(path)) {
             context.reroute(
                     method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method, plain + uri.substring(path.length()));
@@ -58,9 +64,15 @@ final class FrontDoor {
         }
     }
 
-    private static void failed(RoutingContext context) {
+    static String withoutSlash(String path) {
+        return path.replaceAll("(?<=.)/+$", "");
+    }
+
+    private void failed(RoutingContext context) {
         if (context.response().headWritten()) {
             context.response().reset();
+        } else if (BodyLimit.exceeded(context)) {
+            parts.bodies().refuse(context);
         } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
             malformed(context);
         } else {

@@ -1,6 +1,7 @@
 package dev.caravan.http;
 
 import dev.caravan.settings.Settings;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import java.time.Duration;
@@ -22,15 +23,23 @@ public final class HttpBeans {
     private HttpBeans() {}
 
     /** @param doors handlers that answer outside of the contract, or prepare requests for it */
-    public static void bind(Registry registry, Settings settings, CamelContext context, List<Door> doors) {
+    public static void bind(
+            Registry registry, Settings settings, MeterRegistry meters, CamelContext context, List<Door> doors) {
         Contract contract = Contract.load();
         registry.bind("vertxOptions", vertx());
         registry.bind("contract", contract);
         registry.bind("contractValidator", new ContractValidator());
         registry.bind("answers", new Answers());
         registry.bind("problems", new Problems());
-        FrontDoor door = new FrontDoor(new Guard(OwnNames.of(settings)), new Docs(), doors, new Doorkeeper(contract));
-        startWith(context, new HttpServer(settings, door));
+        registry.bind("bodies", new RequestBodies(contract));
+        FrontDoor.Parts parts = new FrontDoor.Parts(
+                contract,
+                new HttpMeters(contract, meters),
+                new Guard(OwnNames.of(settings)),
+                new Docs(),
+                new BodyLimit(contract, settings.bytes("caravan.http.max-body")),
+                settings.list("caravan.roles").contains("api"));
+        startWith(context, new HttpServer(settings, new FrontDoor(parts, doors)));
     }
 
     /** After all beans are there, and before the first route is. */

@@ -28,6 +28,7 @@ public enum ProblemCode {
     FILE_SIZE_DIFFERS(409, "The file has another size"),
     NOTHING_TO_START_FROM(409, "No earlier job got that far"),
     JOB_CANCELLED(409, "The job was cancelled"),
+    BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken here"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key stands for another request"),
     INTERNAL_ERROR(500, "Something broke on our side"),

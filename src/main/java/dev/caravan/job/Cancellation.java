@@ -40,6 +40,7 @@ public final class Cancellation {
             try {
                 jobs.records.write(List.of(
                         write(job.get()).part(), jobs.history.event(jobId, "cancelled", Map.of("message", why))));
+                jobs.meters.ended(job.get(), JobStatus.CANCELLED);
                 LOG.info("job {}: {} cancelled: {}", jobId, job.get().pipeline(), why);
                 ended.accept(jobId);
                 return true;

@@ -38,12 +38,14 @@ public final class Endings {
     public void complete(Job job, Write lastCheckpoint) {
         Write write = lastCheckpoint.set("status", JobStatus.COMPLETED.name()).set("progress_percentage", 100);
         end(job, write.remove("error"), "completed", Map.of(), null);
+        jobs.meters.ended(job, JobStatus.COMPLETED);
     }
 
     /** Out of attempts, or failed for good: a dead letter. */
     public void fail(Job job, Write write, Failure failure) {
         write.set("status", JobStatus.FAILED.name()).set("error", failure);
         end(job, write, "failed", Journal.failed(failure.step(), failure), failure);
+        jobs.meters.failed(job, failure);
     }
 
     /** Ends a job whose worker died under it too often. */

@@ -130,6 +130,7 @@ public final class Intake {
             }
             throw e;
         }
+        orders.forEach(order -> jobs.meters.accepted(order.pipeline()));
         if (!ids.isEmpty()) {
             doorbell.ring();
         }

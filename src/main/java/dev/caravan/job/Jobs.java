@@ -10,9 +10,11 @@ import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +31,16 @@ public final class Jobs {
     final Clock clock;
     final History history;
     final IdempotencyKeys keys;
+    final JobMeters meters;
     private final int shards;
 
-    public Jobs(Records records, Tables tables, Clock clock, int shards) {
+    public Jobs(Records records, Tables tables, Clock clock, int shards, MeterRegistry meters) {
         this.records = records;
         this.tables = tables;
         this.clock = clock;
         this.history = new History(tables, clock);
         this.keys = new IdempotencyKeys(tables, clock);
+        this.meters = new JobMeters(meters, clock);
         this.shards = shards;
     }
 
@@ -63,6 +67,11 @@ public final class Jobs {
                     .build();
         } while (page.hasLastEvaluatedKey());
         return ids;
+    }
+
+    /** Lets the meters show these pipelines from now on, though nothing was counted yet. */
+    public void measure(Collection<String> pipelines) {
+        meters.show(pipelines);
     }
 
     static Map<String, Object> key(String jobId) {

@@ -171,6 +171,18 @@ public final class Worker implements AutoCloseable {
         return places.slotsTaken();
     }
 
+    int slots() {
+        return settings.slots();
+    }
+
+    int placesTaken() {
+        return places.taken();
+    }
+
+    int places() {
+        return settings.concurrency();
+    }
+
     /** Stops claiming, lets running jobs go on for the grace period, then ends and gives back the rest. */
     @Override
     public void close() {

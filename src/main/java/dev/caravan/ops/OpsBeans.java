@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class OpsBeans {
     private OpsBeans() {}
 
+    /** @param stopping whether a stop was asked for */
     public static void bind(
             Registry registry,
             Settings settings,
@@ -27,7 +29,8 @@ public final class OpsBeans {
             DynamoDbClient dynamo,
             SqsClient sqs,
             Worker worker,
-            CamelContext context) {
+            CamelContext context,
+            BooleanSupplier stopping) {
         boolean works = settings.list("caravan.roles").contains("worker");
         List<Check> checks = new ArrayList<>(Stores.of(settings, s3, dynamo, sqs));
         checks.add(new RedisCheck(settings.find("caravan.redis.url")));
@@ -36,7 +39,7 @@ public final class OpsBeans {
         if (works) {
             checks.add(new WorkerCheck(worker));
         }
-        Probes probes = new Probes(new Health(checks, version(), System::nanoTime), context);
+        Probes probes = new Probes(new Health(checks, version(), System::nanoTime), context, stopping);
         registry.bind("probes", probes);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

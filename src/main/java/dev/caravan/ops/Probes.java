@@ -1,6 +1,7 @@
 package dev.caravan.ops;
 
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
@@ -12,10 +13,12 @@ public final class Probes implements AutoCloseable {
 
     private final Health health;
     private final CamelContext context;
+    private final BooleanSupplier stopping;
 
-    Probes(Health health, CamelContext context) {
+    Probes(Health health, CamelContext context, BooleanSupplier stopping) {
         this.health = health;
         this.context = context;
+        this.stopping = stopping;
     }
 
     /** Everything, with 503 where nothing goes on. */
@@ -30,10 +33,10 @@ public final class Probes implements AutoCloseable {
         return Map.of(STATUS, "alive");
     }
 
-    /** Whether to send requests here: the routes are up, and what they need answers. */
+    /** Whether to send requests here: the routes are up, what they need answers, and nobody asked for a stop. */
     public Map<String, ?> ready(Exchange exchange) {
         HealthReport report = health.report();
-        boolean ready = context.isStarted() && report.storesConnected();
+        boolean ready = !stopping.getAsBoolean() && context.isStarted() && report.storesConnected();
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ready ? OK : UNAVAILABLE);
         return Map.of(STATUS, ready ? "ready" : "not ready", "checks", report.words());
     }

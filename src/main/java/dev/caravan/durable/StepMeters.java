@@ -1,0 +1,70 @@
+package dev.caravan.durable;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.job.StepStatus;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Counts attempts of steps, and times the steps that ended. A step that is restored from its checkpoint is not counted. */
+final class StepMeters {
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(100),
+        Duration.ofMillis(500),
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(30),
+        Duration.ofHours(1)
+    };
+
+    private final MeterRegistry meters;
+
+    StepMeters(MeterRegistry meters) {
+        this.meters = meters;
+    }
+
+    /** An attempt did what it was to do. */
+    void completed(JobExchange job) {
+        attempt(job, StepStatus.COMPLETED.name());
+    }
+
+    /** An attempt failed; what it counts for is the failure's kind. */
+    void failed(JobExchange job, Failure failure) {
+        attempt(job, failure.kind().name());
+    }
+
+    /** A step ended: no attempt follows. */
+    void ended(JobExchange job, StepStatus outcome) {
+        Timer.builder("caravan.step.duration")
+                .description("Of a step on this worker, with the waits between its attempts")
+                .tag("pipeline", job.pipeline())
+                .tag("step", job.run().step())
+                .tag("outcome", lower(outcome.name()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters)
+                .record(job.sinceBegin());
+    }
+
+    private void attempt(JobExchange job, String outcome) {
+        meters.counter(
+                        "caravan.step.attempts",
+                        "pipeline",
+                        job.pipeline(),
+                        "step",
+                        job.run().step(),
+                        "outcome",
+                        lower(outcome))
+                .increment();
+    }
+
+    private static String lower(String word) {
+        return word.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.caravan.ffmpeg;
+
+import dev.caravan.failure.StepException;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import org.apache.camel.component.exec.ExecCommand;
+import org.apache.camel.component.exec.ExecCommandExecutor;
+import org.apache.camel.component.exec.ExecResult;
+
+/** Counts runs by what became of them, and says how fast media went through. */
+final class MeteredExecutor implements ExecCommandExecutor {
+    private static final double[] BUCKETS = {0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64};
+
+    private final ExecCommandExecutor executor;
+    private final MeterRegistry meters;
+    private final DistributionSummary speed;
+
+    MeteredExecutor(ExecCommandExecutor executor, MeterRegistry meters) {
+        this.executor = executor;
+        this.meters = meters;
+        this.speed = DistributionSummary.builder("caravan.ffmpeg.speed")
+                .description("Seconds of media per second, of ffmpeg runs that were completed")
+                .baseUnit("ratio")
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters);
+    }
+
+    @Override
+    public ExecResult execute(ExecCommand command) throws IOException {
+        long start = System.nanoTime();
+        try {
+            ExecResult result = executor.execute(command);
+            count(command, "completed");
+            passed(((FfmpegCommand) command).call().media(), System.nanoTime() - start);
+            return result;
+        } catch (StepException e) {
+            count(command, e.failure().kind().name().toLowerCase(Locale.ROOT));
+            throw e;
+        }
+    }
+
+    /** ffprobe's calls have no length. */
+    private void passed(Duration media, long nanos) {
+        if (!media.isZero()) {
+            speed.record(media.toNanos() / Math.max(1.0, nanos));
+        }
+    }
+
+    private void count(ExecCommand command, String outcome) {
+        meters.counter("caravan.ffmpeg.runs", "program", command.getExecutable(), "outcome", outcome)
+                .increment();
+    }
+}

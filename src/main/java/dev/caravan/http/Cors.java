@@ -1,0 +1,87 @@
+package dev.caravan.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Lets browsers hand our answers to pages of the sites that the {@link Guard} has let pass, as the
+ * <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch standard</a> has it. Cookies play no part in it: Caravan
+ * has none.
+ */
+final class Cors implements Handler<RoutingContext> {
+    private static final String EXPOSED =
+            "Location, ETag, Content-Range, Accept-Ranges, Content-Length, Retry-After, Preference-Applied";
+    /** Two hours; Chromium takes no more. */
+    private static final String MAX_AGE = "7200";
+    /** A page of the internet that asks a Caravan on the visitor's own machine. */
+    private static final String PRIVATE_NETWORK = "Access-Control-Request-Private-Network";
+
+    private final Contract contract;
+    private final Router router;
+
+    Cors(Contract contract, Router router) {
+        this.contract = contract;
+        this.router = router;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        HttpServerResponse response = context.response();
+        response.putHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (origin == null) {
+            context.next();
+            return;
+        }
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED);
+        Optional<String> methods = preflight(request) ? methods(request.path()) : Optional.empty();
+        methods.ifPresentOrElse(allowed -> allow(context, allowed), context::next);
+    }
+
+    private static boolean preflight(HttpServerRequest request) {
+        return request.method().equals(HttpMethod.OPTIONS)
+                && request.headers().contains(HttpHeaders.ACCESS_CONTROL_REQUEST_METHOD);
+    }
+
+    private static void allow(RoutingContext context, String methods) {
+        MultiMap asked = context.request().headers();
+        HttpServerResponse response = context.response();
+        response.putHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_METHODS, methods)
+                .putHeader(HttpHeaders.ACCESS_CONTROL_MAX_AGE, MAX_AGE);
+        if (asked.contains(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS)) {
+            response.putHeader(
+                    HttpHeaders.ACCESS_CONTROL_ALLOW_HEADERS, asked.get(HttpHeaders.ACCESS_CONTROL_REQUEST_HEADERS));
+        }
+        if ("true".equals(asked.get(PRIVATE_NETWORK))) {
+            response.putHeader("Access-Control-Allow-Private-Network", "true");
+        }
+        response.setStatusCode(204).end();
+    }
+
+    /** By the contract, or by the door at exactly this path. */
+    private Optional<String> methods(String asked) {
+        String path = FrontDoor.withoutSlash(asked);
+        return contract.methods(path)
+                .or(() -> Optional.of(ofDoors(path)).filter(methods -> !methods.isEmpty()))
+                .map(Methods::list);
+    }
+
+    private Set<String> ofDoors(String path) {
+        return router.getRoutes().stream()
+                .filter(route -> path.equals(route.getPath()) && route.methods() != null)
+                .flatMap(route -> route.methods().stream())
+                .map(HttpMethod::name)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,83 @@
+package dev.caravan.http;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.camel.Exchange;
+
+/** JSON bodies of requests, as their operations' schemas say; the bean {@code bodies} of the API's routes. */
+public final class RequestBodies {
+    private static final ObjectMapper STRICT = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private final Map<String, BodySchema> schemas = new TreeMap<>();
+
+    /** Reads the schemas of all operations that take JSON. */
+    RequestBodies(Contract contract) {
+        BodySchemas.of(contract).forEach(schemas::put);
+    }
+
+    /**
+     * The body of the request.
+     *
+     * @return a missing node where the operation can do without a body and there is none
+     * @throws ProblemException {@code INVALID_BODY} naming the place, what is wrong there and what is allowed
+     */
+    public JsonNode read(Exchange exchange, String operationId) {
+        BodySchema schema = schemas.get(operationId);
+        if (schema == null) {
+            throw new IllegalArgumentException(
+                    "The operation %s takes no JSON; those that do are %s".formatted(operationId, schemas.keySet()));
+        }
+        JsonNode body = parse(exchange);
+        if (!body.isMissingNode()) {
+            schema.check(body);
+        } else if (schema.required()) {
+            throw invalid("There is no body", "Send JSON that looks like the example in /docs.");
+        }
+        return body;
+    }
+
+    /** What keeps a body from being JSON at all. */
+    static Optional<Problem> malformed(Exchange exchange) {
+        try {
+            parse(exchange);
+            return Optional.empty();
+        } catch (ProblemException e) {
+            return Optional.of(e.problem());
+        }
+    }
+
+    private static JsonNode parse(Exchange exchange) {
+        byte[] body = exchange.getMessage().getBody(byte[].class);
+        try {
+            return STRICT.readTree(body == null ? new byte[0] : body);
+        } catch (JsonProcessingException e) {
+            throw invalid(
+                    "The body is not JSON: " + where(e.getLocation())
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    "Send one JSON document in UTF-8 (RFC 8259) that gives each property once.");
+        } catch (IOException e) {
+            throw invalid("The body cannot be read as text", "Send one JSON document in UTF-8 (RFC 8259).");
+        }
+    }
+
+    /** Limits of the parser, on depth and the like, have no place. */
+    private static String where(JsonLocation location) {
+        return location == null ? "" : "line %d, column %d: ".formatted(location.getLineNr(), location.getColumnNr());
+    }
+
+    static ProblemException invalid(String detail, String advice) {
+        return new ProblemException(ProblemCode.INVALID_BODY, detail, advice);
+    }
+}

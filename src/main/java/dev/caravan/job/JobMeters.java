@@ -1,0 +1,76 @@
+package dev.caravan.job;
+
+import dev.caravan.failure.Failure;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/** Counts jobs as they come and end. Each is counted by the process that wrote it, after it was written. */
+final class JobMeters {
+    private static final List<JobStatus> ENDS = List.of(JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED);
+    private static final Duration[] BUCKETS = {
+        Duration.ofSeconds(1),
+        Duration.ofSeconds(5),
+        Duration.ofSeconds(15),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(2),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(10),
+        Duration.ofMinutes(30),
+        Duration.ofHours(1),
+        Duration.ofHours(6),
+        Duration.ofHours(24)
+    };
+
+    private final MeterRegistry meters;
+    private final Clock clock;
+
+    JobMeters(MeterRegistry meters, Clock clock) {
+        this.meters = meters;
+        this.clock = clock;
+    }
+
+    /** Shows every pipeline from the start, at zero: a rate over a series that begins with 1 would miss that one. */
+    void show(Collection<String> pipelines) {
+        for (String pipeline : pipelines) {
+            accepted(pipeline, 0);
+            ENDS.forEach(status -> ended(pipeline, status, 0));
+        }
+    }
+
+    void accepted(String pipeline) {
+        accepted(pipeline, 1);
+    }
+
+    /** @param status COMPLETED or CANCELLED; for FAILED there is {@link #failed} */
+    void ended(Job job, JobStatus status) {
+        ended(job.pipeline(), status, 1);
+        Timer.builder("caravan.job.duration")
+                .description("From the acceptance of a job to its end, waiting included")
+                .tag("pipeline", job.pipeline())
+                .tag("status", status.name())
+                .serviceLevelObjectives(BUCKETS)
+                .register(meters)
+                .record(Duration.between(Instant.parse(job.createdAt()), clock.instant()));
+    }
+
+    void failed(Job job, Failure failure) {
+        ended(job, JobStatus.FAILED);
+        meters.counter("caravan.jobs.failed", "pipeline", job.pipeline(), "code", failure.code())
+                .increment();
+    }
+
+    private void accepted(String pipeline, int jobs) {
+        meters.counter("caravan.jobs.accepted", "pipeline", pipeline).increment(jobs);
+    }
+
+    private void ended(String pipeline, JobStatus status, int jobs) {
+        meters.counter("caravan.jobs.ended", "pipeline", pipeline, "status", status.name())
+                .increment(jobs);
+    }
+}
