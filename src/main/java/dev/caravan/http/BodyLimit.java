@@ -8,8 +8,8 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Locale;
 
 /**
- * Reads bodies that will be held in memory, up to a limit: JSON, and what an operation never asked for. Media types that an
- * operation takes beside JSON are files, and for that operation to receive.
+ * Reads bodies that will be held in memory, up to a limit: JSON, and what no operation asked for. An operation that takes
+ * something else than JSON takes files: whatever they are said to be, it receives and limits them itself.
  */
 final class BodyLimit implements Handler<RoutingContext> {
     private static final int TOO_LARGE = 413;
@@ -29,13 +29,16 @@ final class BodyLimit implements Handler<RoutingContext> {
     public void handle(RoutingContext context) {
         HttpServerRequest request = context.request();
         String type = mediaType(request.getHeader(HttpHeaders.CONTENT_TYPE));
-        boolean file = !json(type)
-                && contract.bodyTypes(request.path(), request.method().name()).contains(type);
-        if (file) {
+        if (!json(type) && takesFiles(request)) {
             context.next();
         } else {
             reader.handle(context);
         }
+    }
+
+    private boolean takesFiles(HttpServerRequest request) {
+        return contract.bodyTypes(request.path(), request.method().name()).stream()
+                .anyMatch(type -> !json(type));
     }
 
     /** Whether a request has failed here. */

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -74,10 +75,15 @@ final class HttpMeters implements Handler<RoutingContext> {
                         "route",
                         route,
                         "status",
-                        String.valueOf(context.response().getStatusCode()))
+                        status(context.response()))
                 .record(Duration.ofNanos(nanos));
         received.withTag("route", route).increment(context.request().bytesRead());
         sent.withTag("route", route).increment(context.response().bytesWritten());
+    }
+
+    /** {@code none} where the client went away before there was an answer. */
+    private static String status(HttpServerResponse response) {
+        return response.headWritten() ? String.valueOf(response.getStatusCode()) : "none";
     }
 
     /** The path of the contract or of the door that answered. */
