@@ -41,8 +41,13 @@ public final class ApiClient {
 
     /** Sends {@code body} as JSON. */
     public Answer json(String method, String path, String body, String... headers) {
+        return text(method, path, "application/json", body, headers);
+    }
+
+    /** Sends {@code body} with this media type. */
+    public Answer text(String method, String path, String type, String body, String... headers) {
         List<String> all = new ArrayList<>(List.of(headers));
-        all.addAll(List.of("Content-Type", "application/json"));
+        all.addAll(List.of("Content-Type", type));
         return send(method, path, HttpRequest.BodyPublishers.ofString(body), all.toArray(String[]::new));
     }
 

@@ -1,5 +1,7 @@
 package dev.caravan.http;
 
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Exchange;
@@ -27,6 +29,8 @@ public final class Problems {
                 return known.problem();
             } else if (cause instanceof SdkException store && mayPass(store)) {
                 return storeUnavailable(store);
+            } else if (cause instanceof StepException step && step.failure().kind() == FailureKind.OURS) {
+                return storeUnavailable(step);
             }
         }
         return internal(thrown);
@@ -39,7 +43,7 @@ public final class Problems {
                 || answer.isThrottlingException();
     }
 
-    private static Problem storeUnavailable(SdkException store) {
+    private static Problem storeUnavailable(Exception store) {
         String id = errorId();
         LOG.warn("error {}: a store did not answer: {}", id, store.getMessage());
         return Problem.of(

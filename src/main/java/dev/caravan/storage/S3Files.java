@@ -11,7 +11,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -102,8 +101,11 @@ public final class S3Files implements dev.caravan.storage.Files {
             HeadObjectResponse head =
                     s3.headObject(request -> request.bucket(file.bucket()).key(file.key()));
             return file.etag().equals(unquoted(head.eTag()));
-        } catch (NoSuchKeyException e) {
-            return false;
+        } catch (S3Exception e) {
+            if (e.statusCode() == NOT_FOUND) {
+                return false;
+            }
+            throw unavailable("look at " + file.uri(), e);
         } catch (SdkException e) {
             throw unavailable("look at " + file.uri(), e);
         }
