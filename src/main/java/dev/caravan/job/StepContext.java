@@ -2,6 +2,7 @@ package dev.caravan.job;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.apache.camel.Exchange;
 
 /** What a step may know of the job it runs in, and what it may tell it. */
@@ -23,6 +24,11 @@ public interface StepContext {
 
     /** Which run of this step this is, from 1. */
     int attempt();
+
+    /** What the job sets of the running step's Kamelet: values by names of its properties, as the job was given them. */
+    default Map<String, Object> parameters() {
+        return Map.of();
+    }
 
     /** The job's scratch folder on this machine; it exists, and it may be gone after a restart. */
     Path workspace();

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -49,6 +50,21 @@ public final class S3Files implements dev.caravan.storage.Files {
             throw unavailable("keep a local copy of " + file.uri(), e);
         } finally {
             discard(partial);
+        }
+    }
+
+    @Override
+    public Optional<MediaFile> find(String key) {
+        try {
+            HeadObjectResponse head =
+                    s3.headObject(request -> request.bucket(bucket).key(key));
+            String name = key.substring(key.lastIndexOf('/') + 1);
+            return Optional.of(
+                    new MediaFile(bucket, key, unquoted(head.eTag()), head.contentLength(), head.contentType(), name));
+        } catch (NoSuchKeyException e) {
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw unavailable("look at s3://" + bucket + "/" + key, e);
         }
     }
 
