@@ -22,6 +22,7 @@ import dev.caravan.job.Recovery;
 import dev.caravan.job.Worker;
 import dev.caravan.job.WorkerIdentity;
 import dev.caravan.job.WorkerSettings;
+import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
 import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
@@ -30,6 +31,7 @@ import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.S3Files;
+import dev.caravan.subtitle.SubtitleBeans;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -93,7 +95,8 @@ final class Wiring implements AutoCloseable {
         registry.bind(
                 "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
-        MediaBeans.bind(registry, settings, files, context);
+        EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
+        SubtitleBeans.bind(registry, settings, files, encoded);
         OpsBeans.bind(registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context);
         ApiBeans.bind(registry, settings, clients.s3(), clients.dynamo(), context);
         HttpBeans.bind(registry, settings, context, List.of());
