@@ -29,6 +29,7 @@ import dev.caravan.job.Repair;
 import dev.caravan.job.Worker;
 import dev.caravan.job.WorkerIdentity;
 import dev.caravan.job.WorkerSettings;
+import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
 import dev.caravan.ops.MetricsBeans;
 import dev.caravan.ops.OpsBeans;
@@ -39,6 +40,7 @@ import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.S3Files;
 import dev.caravan.storage.TransferMeters;
+import dev.caravan.subtitle.SubtitleBeans;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -113,7 +115,8 @@ final class Wiring implements AutoCloseable {
         registry.bind(
                 "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
-        MediaBeans.bind(registry, settings, files, context);
+        EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
+        SubtitleBeans.bind(registry, settings, files, encoded);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
                 jobs,

@@ -21,7 +21,7 @@ record Jail(List<String> walls) {
             "ALL");
     private static final List<String> ROOTS = List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32");
     private static final List<String> CONFIGURATION =
-            List.of("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime");
+            List.of("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime", "/var/cache/fontconfig");
 
     static Jail around(FfmpegSettings settings) {
         List<String> walls = new ArrayList<>(List.of("bwrap"));

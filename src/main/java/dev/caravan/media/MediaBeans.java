@@ -12,15 +12,17 @@ import org.apache.camel.spi.Registry;
 public final class MediaBeans {
     private MediaBeans() {}
 
-    public static void bind(Registry registry, Settings settings, Files files, CamelContext context) {
+    /** @return what other features that encode need to finish their videos; Kamelets know it as {@code encodedVideo} */
+    public static EncodedVideo bind(Registry registry, Settings settings, Files files, CamelContext context) {
         FfmpegBeans.bind(registry, settings, context);
-        check(settings, "caravan.ffmpeg.preset", StandardFormat.PRESETS);
-        check(settings, "caravan.ffmpeg.codec", StandardFormat.CODECS);
+        check(settings, "caravan.ffmpeg.preset", Encoder.PRESETS);
+        check(settings, "caravan.ffmpeg.codec", Encoder.CODECS);
         ProbeReader reader = new ProbeReader(settings.bytes("caravan.ffmpeg.max-pixels"));
         registry.bind("probeMedia", new ProbeMedia(files, reader));
-        registry.bind(
-                "standardize",
-                new Standardize(files, reader, settings.flag("caravan.standardize.remux"), minIntact(settings)));
+        EncodedVideo encoded = new EncodedVideo(files, reader, minIntact(settings));
+        registry.bind("encodedVideo", encoded);
+        registry.bind("standardize", new Standardize(files, encoded, settings.flag("caravan.standardize.remux")));
+        return encoded;
     }
 
     /** These are the defaults of a Kamelet's parameters: better refused at start than by every job. */

@@ -1,14 +1,18 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The parameters that a Kamelet hands over as lines of {@code name=value}: typed and bounded here, or refused. */
-record Options(Map<String, String> values) {
+/**
+ * The parameters that a Kamelet hands over as lines of {@code name=value}: typed and bounded here, or refused with the
+ * permanent {@code PARAMETER_INVALID}.
+ */
+public record Options(Map<String, String> values) {
 
-    static Options parse(String lines) {
+    public static Options parse(String lines) {
         return new Options(lines.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty())
@@ -16,7 +20,14 @@ record Options(Map<String, String> values) {
                 .collect(Collectors.toMap(pair -> pair[0].strip(), pair -> pair.length < 2 ? "" : pair[1].strip())));
     }
 
-    int number(String name, int least, int most) {
+    /** The same with the job's own values, which go before those of the pipeline. */
+    public Options with(Map<String, Object> parameters) {
+        Map<String, String> all = new HashMap<>(values);
+        parameters.forEach((name, value) -> all.put(name, String.valueOf(value).strip()));
+        return new Options(Map.copyOf(all));
+    }
+
+    public int number(String name, int least, int most) {
         String value = text(name);
         if (!value.matches("\\d{1,9}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {
             throw refused(name, value, "a whole number from " + least + " to " + most);
@@ -24,7 +35,7 @@ record Options(Map<String, String> values) {
         return Integer.parseInt(value);
     }
 
-    int even(String name, int least, int most) {
+    public int even(String name, int least, int most) {
         int value = number(name, least, most);
         if (value % 2 != 0) {
             throw refused(name, Integer.toString(value), "an even number");
@@ -32,7 +43,21 @@ record Options(Map<String, String> values) {
         return value;
     }
 
-    String oneOf(String name, List<String> allowed) {
+    /** {@code true} or {@code false}. */
+    public boolean flag(String name) {
+        return oneOf(name, List.of("true", "false")).equals("true");
+    }
+
+    /** Text that the whole of {@code pattern} matches. */
+    public String matching(String name, String pattern, String expected) {
+        String value = text(name);
+        if (!value.matches(pattern)) {
+            throw refused(name, value, expected);
+        }
+        return value;
+    }
+
+    public String oneOf(String name, List<String> allowed) {
         String value = text(name);
         if (!allowed.contains(value)) {
             throw refused(name, value, "one of " + String.join(", ", allowed));
@@ -41,13 +66,14 @@ record Options(Map<String, String> values) {
     }
 
     /** Bits per second, written {@code 128k} or {@code 128000}. */
-    int bitRate(String name, int least, int most) {
+    public int bitRate(String name, int least, int most) {
         String value = text(name);
         Options plain = new Options(Map.of(name, value.replaceFirst("[kK]$", "000")));
         return plain.number(name, least, most);
     }
 
-    private String text(String name) {
+    /** What was given, or nothing. */
+    public String text(String name) {
         return values.getOrDefault(name, "");
     }
 
@@ -55,6 +81,6 @@ record Options(Map<String, String> values) {
         return StepException.permanent(
                 "PARAMETER_INVALID",
                 "The parameter " + name + " is '" + value + "'; it must be " + expected,
-                "Correct it where the step is written in the pipeline, or the setting behind it.");
+                "Correct it where the job was asked for or the step is written in the pipeline, or the setting behind it.");
     }
 }

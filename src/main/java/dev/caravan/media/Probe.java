@@ -86,7 +86,8 @@ public record Probe(String container, double duration, long size, Video video, A
             double start,
             double duration) {
 
-        double end() {
+        /** Seconds after the first stream's start. */
+        public double end() {
             return start + duration;
         }
     }

@@ -18,25 +18,27 @@ record StandardFormat(
         int width, int height, int fps, String fit, int crf, String preset, String codec, int audioBitRate) {
     static final int SAMPLE_RATE = 48_000;
     static final int CHANNELS = 2;
-    static final List<String> CODECS = List.of("libx264", "libx265");
-    static final List<String> PRESETS = List.of(
-            "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow", "placebo");
 
     static StandardFormat of(Options options) {
+        Encoder encoder = Encoder.of(options);
         return new StandardFormat(
                 options.even("width", 16, 4096),
                 options.even("height", 16, 4096),
                 options.number("fps", 1, 120),
                 options.oneOf("fit", List.of("blur", "pad", "crop")),
-                options.number("crf", 0, 51),
-                options.oneOf("preset", PRESETS),
-                options.oneOf("codec", CODECS),
-                options.bitRate("audioBitrate", 32_000, 512_000));
+                encoder.crf(),
+                encoder.preset(),
+                encoder.codec(),
+                encoder.audioBitRate());
     }
 
     /** FFmpeg's name of what the encoder writes. */
     String videoCodec() {
-        return codec.equals("libx265") ? "hevc" : "h264";
+        return Encoder.written(codec);
+    }
+
+    Promise promise() {
+        return new Promise(width, height, videoCodec(), fps);
     }
 
     /** True when {@code probe} has this format, as far as headers and time stamps tell. */

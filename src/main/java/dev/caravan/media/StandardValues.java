@@ -1,6 +1,5 @@
 package dev.caravan.media;
 
-import java.util.HashMap;
 import java.util.Map;
 
 /** The values of the commands of standardize-video-action, by the names that they have there. */
@@ -11,23 +10,12 @@ final class StandardValues {
     private StandardValues() {}
 
     static Map<String, Object> of(Probe probe, StandardFormat format) {
-        Map<String, Object> values = new HashMap<>();
-        addSource(probe, values);
+        Map<String, Object> values = SourceValues.of(probe);
         addFormat(format, values);
         addGeometry(Geometry.of(probe.video(), format), values);
         values.put("hold", hold(probe, format.fps()));
         values.put("longest", 2 * probe.duration() + LONGEST_HOLD);
         return values;
-    }
-
-    private static void addSource(Probe probe, Map<String, Object> values) {
-        Probe.Video video = probe.video();
-        values.put("video", video.stream());
-        values.put("interlaced", video.interlaced());
-        values.put("hdr", video.hdr().equals("none") ? "" : video.hdr());
-        values.put("matrix", video.matrix());
-        values.put("sound", probe.audio() != null);
-        values.put("audio", probe.audio() == null ? 0 : probe.audio().stream());
     }
 
     private static void addFormat(StandardFormat format, Map<String, Object> values) {

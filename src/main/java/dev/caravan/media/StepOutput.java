@@ -8,16 +8,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /** Where a step writes: in the workspace first, then once and for all under the job's own prefix. */
-final class StepOutput {
+public final class StepOutput {
     private StepOutput() {}
 
     /** The file in the workspace that this step writes. */
-    static Path local(StepContext step, String extension) {
+    public static Path local(StepContext step, String extension) {
         return step.workspace().resolve("output-" + step.step().replaceAll("[^A-Za-z0-9_-]", "_") + "." + extension);
     }
 
     /** Stores the local file under {@code media/owner/asset/job/step-fence}, and removes it from the workspace. */
-    static MediaFile store(
+    public static MediaFile store(
             Files files, StepContext step, Path local, String extension, String contentType, String original) {
         MediaFile stored = files.store(local, key(step, extension), contentType, renamed(original, extension));
         try {

@@ -1,6 +1,7 @@
 package dev.caravan.storage;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Objects by reference: local copies of what is there, and new objects that are written once. */
 public interface Files {
@@ -13,6 +14,14 @@ public interface Files {
      *     not answer or the disk is full
      */
     Path fetch(MediaFile file, Path folder);
+
+    /**
+     * The object under a key of our bucket, as it is now; empty when there is none. Keys that clients named are checked
+     * before.
+     *
+     * @throws dev.caravan.failure.StepException ours when S3 does not answer
+     */
+    Optional<MediaFile> find(String key);
 
     /**
      * Writes a new object, and never over an existing one ({@code If-None-Match: *}).

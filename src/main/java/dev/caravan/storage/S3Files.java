@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -53,6 +54,14 @@ public final class S3Files implements dev.caravan.storage.Files {
     }
 
     @Override
+    public Optional<MediaFile> find(String key) {
+        String name = key.substring(key.lastIndexOf('/') + 1);
+        return head(bucket, key)
+                .map(head -> new MediaFile(
+                        bucket, key, unquoted(head.eTag()), head.contentLength(), head.contentType(), name));
+    }
+
+    @Override
     public MediaFile store(Path source, String key, String contentType, String filename) {
         long size = size(source);
         try {
@@ -97,17 +106,21 @@ public final class S3Files implements dev.caravan.storage.Files {
 
     @Override
     public boolean exists(MediaFile file) {
+        return head(file.bucket(), file.key())
+                .filter(head -> file.etag().equals(unquoted(head.eTag())))
+                .isPresent();
+    }
+
+    private Optional<HeadObjectResponse> head(String bucket, String key) {
         try {
-            HeadObjectResponse head =
-                    s3.headObject(request -> request.bucket(file.bucket()).key(file.key()));
-            return file.etag().equals(unquoted(head.eTag()));
+            return Optional.of(s3.headObject(request -> request.bucket(bucket).key(key)));
         } catch (S3Exception e) {
             if (e.statusCode() == NOT_FOUND) {
-                return false;
+                return Optional.empty();
             }
-            throw unavailable("look at " + file.uri(), e);
+            throw unavailable("look at s3://" + bucket + "/" + key, e);
         } catch (SdkException e) {
-            throw unavailable("look at " + file.uri(), e);
+            throw unavailable("look at s3://" + bucket + "/" + key, e);
         }
     }
 

@@ -15,6 +15,8 @@ public final class FakeStep implements StepContext {
     public final List<Double> progress = Collections.synchronizedList(new ArrayList<>());
     public final Map<String, String> warnings = new ConcurrentHashMap<>();
     public int attempt = 1;
+    public String step = "convert";
+    public Map<String, Object> parameters = Map.of();
     private final List<Runnable> kills = new CopyOnWriteArrayList<>();
     private final Path workspace;
     private volatile boolean aborted;
@@ -50,7 +52,7 @@ public final class FakeStep implements StepContext {
 
     @Override
     public String step() {
-        return "convert";
+        return step;
     }
 
     @Override
@@ -61,6 +63,11 @@ public final class FakeStep implements StepContext {
     @Override
     public int attempt() {
         return attempt;
+    }
+
+    @Override
+    public Map<String, Object> parameters() {
+        return parameters;
     }
 
     @Override

@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Small media made by FFmpeg's own sources. */
-final class Clips {
-    static final String CORNERS =
+public final class Clips {
+    public static final String CORNERS =
             "color=black:s=64x36:r=30:d=0.4,drawbox=0:0:32:18:red:fill,drawbox=32:0:32:18:lime:fill,"
                     + "drawbox=0:18:32:18:blue:fill,drawbox=32:18:32:18:white:fill";
 
     private Clips() {}
 
     /** Runs ffmpeg; the words of {@code arguments} are split at blanks. */
-    static Path make(Path file, String arguments) {
+    public static Path make(Path file, String arguments) {
         return make(file, List.of(arguments.split(" +")));
     }
 
-    static Path make(Path file, List<String> arguments) {
+    public static Path make(Path file, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"));
         command.addAll(arguments);
         command.add(file.toString());
@@ -32,12 +32,12 @@ final class Clips {
     }
 
     /** A picture of four colours: red, green / blue, white. */
-    static Path corners(Path file) {
+    public static Path corners(Path file) {
         return make(file, "-f lavfi -i " + CORNERS + " -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
     }
 
     /** Writes a display matrix into the track header of an MP4 (ISO/IEC 14496-12, 8.3.2). */
-    static Path turned(Path source, Path file, int a, int b, int c, int d) {
+    public static Path turned(Path source, Path file, int a, int b, int c, int d) {
         try {
             byte[] bytes = Files.readAllBytes(source);
             int matrix = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd") + 44;
@@ -52,7 +52,7 @@ final class Clips {
         }
     }
 
-    static byte[] run(List<String> command) {
+    public static byte[] run(List<String> command) {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -6,21 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** S3 as a folder. */
-final class FolderFiles implements dev.caravan.storage.Files {
+public final class FolderFiles implements dev.caravan.storage.Files {
     private final Path bucket;
 
-    FolderFiles(Path bucket) {
+    public FolderFiles(Path bucket) {
         this.bucket = bucket;
     }
 
-    Path path(MediaFile file) {
+    public Path path(MediaFile file) {
         return bucket.resolve(file.key());
     }
 
     /** Uploads a local file, as a client would. */
-    MediaFile put(Path local) {
+    public MediaFile put(Path local) {
         return write(
                 local,
                 "uploads/" + local.getFileName(),
@@ -32,6 +33,20 @@ final class FolderFiles implements dev.caravan.storage.Files {
     public Path fetch(MediaFile file, Path folder) {
         Path local = folder.resolve("source-" + Integer.toHexString(file.key().hashCode()));
         return Files.exists(local) ? local : copy(path(file), local);
+    }
+
+    @Override
+    public Optional<MediaFile> find(String key) {
+        Path file = bucket.resolve(key);
+        return Files.exists(file)
+                ? Optional.of(new MediaFile(
+                        "bucket",
+                        key,
+                        "etag",
+                        file.toFile().length(),
+                        null,
+                        file.getFileName().toString()))
+                : Optional.empty();
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.caravan.ffmpeg.FakeStep;
 import dev.caravan.job.StepContext;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.subtitle.SubtitleBeans;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,13 +22,13 @@ import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The real Kamelets with the real properties and the real FFmpeg, over a folder for S3. */
-final class Kamelets implements AutoCloseable {
-    final FolderFiles files;
-    final Path root;
+public final class Kamelets implements AutoCloseable {
+    public final FolderFiles files;
+    public final Path root;
     private final CamelContext context = new DefaultCamelContext();
     private final ProducerTemplate template;
 
-    Kamelets(Path root, Map<String, String> settings) {
+    public Kamelets(Path root, Map<String, String> settings) {
         this.root = root;
         this.files = new FolderFiles(root.resolve("bucket"));
         Properties overrides = new Properties();
@@ -36,16 +37,17 @@ final class Kamelets implements AutoCloseable {
         context.getPropertiesComponent().setOverrideProperties(overrides);
         context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
         Settings typed = new Settings(key -> context.getPropertiesComponent().resolveProperty(key));
-        MediaBeans.bind(context.getRegistry(), typed, files, context);
+        EncodedVideo encoded = MediaBeans.bind(context.getRegistry(), typed, files, context);
+        SubtitleBeans.bind(context.getRegistry(), typed, files, encoded);
         context.start();
         template = context.createProducerTemplate();
     }
 
-    static Kamelets fast(Path root) {
+    public static Kamelets fast(Path root) {
         return new Kamelets(root, Map.of("caravan.ffmpeg.preset", "ultrafast"));
     }
 
-    Run start(Path local) {
+    public Run start(Path local) {
         try {
             Path workspace = Files.createDirectories(root.resolve("workspaces/" + UUID.randomUUID()));
             return new Run(files.put(local), new FakeStep(workspace));
@@ -71,8 +73,8 @@ final class Kamelets implements AutoCloseable {
     }
 
     /** One job. */
-    final class Run {
-        final FakeStep step;
+    public final class Run {
+        public final FakeStep step;
         private final Exchange exchange = context.getEndpoint("direct:job").createExchange();
 
         private Run(MediaFile source, FakeStep step) {
@@ -81,7 +83,7 @@ final class Kamelets implements AutoCloseable {
             exchange.getMessage().setBody(source);
         }
 
-        Run send(String kamelet) {
+        public Run send(String kamelet) {
             template.send("kamelet:" + kamelet, exchange);
             if (exchange.getException() instanceof StepException failed) {
                 throw failed;
@@ -91,21 +93,29 @@ final class Kamelets implements AutoCloseable {
             return this;
         }
 
-        Probe probe() {
+        public Probe probe() {
             return Probe.of(exchange);
         }
 
-        MediaFile body() {
+        public Exchange exchange() {
+            return exchange;
+        }
+
+        public MediaFile body() {
             return exchange.getMessage().getBody(MediaFile.class);
         }
 
-        Path output() {
+        public Path output() {
             return files.path(body());
         }
 
         Map<?, ?> converted() {
-            return Optional.ofNullable(exchange.getVariable("convert", Map.class))
-                    .orElseThrow();
+            return variable("convert");
+        }
+
+        @SuppressWarnings("unchecked")
+        public Map<String, Object> variable(String name) {
+            return Optional.ofNullable(exchange.getVariable(name, Map.class)).orElseThrow();
         }
     }
 }

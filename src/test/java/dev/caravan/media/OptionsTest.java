@@ -3,6 +3,7 @@ package dev.caravan.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,5 +34,20 @@ class OptionsTest {
         assertThatThrownBy(() -> StandardFormat.of(Options.parse(ALL.replace(good, bad))))
                 .hasMessageContaining("PARAMETER_INVALID")
                 .hasMessageContaining(expected);
+    }
+
+    @Test
+    void values_of_the_job_go_before_those_of_the_pipeline_within_the_same_bounds() {
+        Options pipeline = Options.parse("crf=23\nallowUpscale=false\ncolour=#FFFFFF");
+        Options job = pipeline.with(Map.of("crf", 18, "allowUpscale", true));
+        assertThat(job.number("crf", 0, 51)).isEqualTo(18);
+        assertThat(job.flag("allowUpscale")).isTrue();
+        assertThat(job.text("colour")).isEqualTo("#FFFFFF");
+        assertThatThrownBy(() -> pipeline.with(Map.of("crf", "18\nx=y")).number("crf", 0, 51))
+                .hasMessageContaining("a whole number from 0 to 51");
+        assertThatThrownBy(() -> pipeline.with(Map.of("allowUpscale", "yes")).flag("allowUpscale"))
+                .hasMessageContaining("one of true, false");
+        assertThatThrownBy(() -> pipeline.matching("colour", "red|blue", "red or blue"))
+                .hasMessageContaining("it must be red or blue");
     }
 }

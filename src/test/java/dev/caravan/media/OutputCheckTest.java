@@ -68,8 +68,18 @@ class OutputCheckTest {
         assertThatThrownBy(() -> OutputCheck.requireComplete(cut)).hasMessageContaining("OUTPUT_INVALID");
     }
 
+    @Test
+    void where_every_frame_is_kept_the_rate_may_be_any_but_the_count_may_not() {
+        Promise promise = new Promise(1080, 1920, "h264", 0);
+        Probe uneven = probe(Map.of("frame_rate", "24.7", "variable_frame_rate", "true"), Map.of(), 1);
+        assertThatCode(() -> new OutputCheck(promise, 30).verify(uneven, uneven, WHOLE))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> new OutputCheck(promise, 25).verify(uneven, uneven, WHOLE))
+                .hasMessageContaining("30 frames instead of 25");
+    }
+
     private static void verify(Probe written) {
-        new OutputCheck(GeometryTest.format("blur")).verify(probe(Map.of(), Map.of(), 1), written, WHOLE);
+        new OutputCheck(GeometryTest.format("blur").promise(), 0).verify(probe(Map.of(), Map.of(), 1), written, WHOLE);
     }
 
     private static Probe probe(Map<String, String> picture, Map<String, String> sound, double duration) {

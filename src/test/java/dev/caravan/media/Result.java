@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What stands in a finished file: looked at independently of the code under test. */
-record Result(Path file) {
+public record Result(Path file) {
 
     /** Entries of ffprobe, such as {@code stream=width,height}, in the order in which ffprobe writes them. */
-    String facts(String stream, String entries) {
+    public String facts(String stream, String entries) {
         List<String> command = List.of(
                 "ffprobe",
                 "-v",
@@ -29,7 +29,7 @@ record Result(Path file) {
         return new String(Clips.run(command), StandardCharsets.UTF_8).strip();
     }
 
-    double duration(String stream) {
+    public double duration(String stream) {
         return Double.parseDouble(facts(stream, "stream=duration"));
     }
 
@@ -54,7 +54,7 @@ record Result(Path file) {
     }
 
     /** The frame at that second, as one byte per component. */
-    Frame frame(double second) {
+    public Frame frame(double second) {
         String[] size = facts("v", "stream=width,height").split(",");
         return new Frame(
                 Integer.parseInt(size[0]),
@@ -77,7 +77,7 @@ record Result(Path file) {
     }
 
     /** Loudness of the left and the right channel, 0 to 1, in steps of 50 ms. */
-    List<double[]> loudness() {
+    public List<double[]> loudness() {
         ByteBuffer samples = ByteBuffer.wrap(Clips.run(
                         List.of("ffmpeg", "-nostdin", "-v", "error", "-i", file.toString(), "-vn", "-f", "s16le", "-")))
                 .order(ByteOrder.LITTLE_ENDIAN);
@@ -102,25 +102,25 @@ record Result(Path file) {
                 * 0.05;
     }
 
-    record Frame(int width, byte[] rgb) {
+    public record Frame(int width, byte[] rgb) {
 
-        int red(int x, int y) {
+        public int red(int x, int y) {
             return component(x, y, 0);
         }
 
-        int brightness(int x, int y) {
+        public int brightness(int x, int y) {
             return (component(x, y, 0) + component(x, y, 1) + component(x, y, 2)) / 3;
         }
 
         /** R, G, B, W for white, K for black: the nearest of them. */
-        char colour(int x, int y) {
+        public char colour(int x, int y) {
             int code = IntStream.range(0, 3)
                     .map(i -> component(x, y, i) > 127 ? 1 << i : 0)
                     .sum();
             return "KRGYBMCW".charAt(code);
         }
 
-        private int component(int x, int y, int i) {
+        public int component(int x, int y, int i) {
             return rgb[(y * width + x) * 3 + i] & 0xFF;
         }
     }

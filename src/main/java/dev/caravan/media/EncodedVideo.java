@@ -1,0 +1,116 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.job.StepContext;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * What comes after encoding, in every step that encodes: how much of the source was lost, whether the file is as promised,
+ * and its place in S3. A Kamelet calls {@link #judge}, {@link #planCheck}, ffprobe, and a bean that calls {@link #finish}.
+ */
+public final class EncodedVideo {
+    private static final String DAMAGE = "encoded.damage";
+    private static final String DECODED = "encoded.frames";
+    private static final String CONTAINER = "mov";
+    private static final String EXTENSION = "mp4";
+
+    private final Files files;
+    private final ProbeReader reader;
+    private final double minIntact;
+
+    /** @param minIntact the part of the picture that must be readable, 0 to 1 */
+    EncodedVideo(Files files, ProbeReader reader, double minIntact) {
+        this.files = files;
+        this.reader = reader;
+        this.minIntact = minIntact;
+    }
+
+    /** The file in the workspace that the running step encodes to. */
+    public static Path local(Exchange exchange) {
+        return StepOutput.local(StepContext.of(exchange), EXTENSION);
+    }
+
+    /**
+     * After encoding.
+     *
+     * @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE}
+     */
+    public void judge(Exchange exchange) {
+        damage(exchange).refuseBelow(minIntact, FfmpegResult.of(exchange).stderrTail());
+    }
+
+    /** What the last run lost. */
+    Damage damage(Exchange exchange) {
+        Probe source = Probe.of(exchange);
+        FfmpegResult result = FfmpegResult.of(exchange);
+        Damage damage = Damage.of(source, result);
+        exchange.setProperty(DAMAGE, damage);
+        exchange.setProperty(DECODED, result.input(source.video().stream()).frames());
+        return damage;
+    }
+
+    /** Prepares the ffprobe run over what was written. */
+    public void planCheck(Exchange exchange) {
+        OutputCheck.requireComplete(local(exchange));
+        FfmpegCall.with(Map.of()).input("source", local(exchange), CONTAINER).on(exchange);
+    }
+
+    /**
+     * Compares what came out with what was promised, stores it, and makes it the job's current file.
+     *
+     * @return what publish-action and people want to know of it
+     * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
+     */
+    public Map<String, Object> finish(Exchange exchange, Promise promise) {
+        StepContext step = StepContext.of(exchange);
+        Path output = local(exchange);
+        Probe source = Probe.of(exchange);
+        Probe written =
+                reader.read(FfmpegResult.of(exchange).output(), CONTAINER, StepOutput.size(output), Packets.NONE);
+        Damage damage = exchange.getProperty(DAMAGE, Damage.class).with(source, written);
+        damage.refuseBelow(minIntact, "");
+        new OutputCheck(promise, exchange.getProperty(DECODED, 0L, long.class)).verify(source, written, damage);
+        MediaFile original = exchange.getMessage().getBody(MediaFile.class);
+        exchange.getMessage()
+                .setBody(StepOutput.store(files, step, output, EXTENSION, "video/mp4", original.filename()));
+        damage.warning().ifPresent(lost -> step.warn("PARTLY_DAMAGED", lost));
+        return summary(written, notes(source, damage));
+    }
+
+    private static List<String> notes(Probe source, Damage damage) {
+        List<String> notes = new ArrayList<>();
+        if (source.audio() == null) {
+            notes.add("The source has no sound: a silent track was added");
+        }
+        if (!source.video().hdr().equals("none")) {
+            notes.add("The source is HDR: it was converted to standard range");
+        }
+        damage.warning().ifPresent(notes::add);
+        return notes;
+    }
+
+    private static Map<String, Object> summary(Probe written, List<String> notes) {
+        return new HashMap<>(Map.of(
+                "width", written.video().width(),
+                "height", written.video().height(),
+                "frame_rate", written.video().frameRate(),
+                "duration", written.duration(),
+                "size", written.size(),
+                "video_codec", written.video().codec(),
+                "audio_codec",
+                        Optional.ofNullable(written.audio())
+                                .map(Probe.Audio::codec)
+                                .orElse("none"),
+                "notes", notes));
+    }
+}

@@ -1,0 +1,22 @@
+package dev.caravan.media;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What the commands that encode need to know of their source, by the names that it has there. */
+public final class SourceValues {
+    private SourceValues() {}
+
+    /** A new map: {@code video, interlaced, hdr, matrix, sound, audio}. */
+    public static Map<String, Object> of(Probe probe) {
+        Map<String, Object> values = new HashMap<>();
+        Probe.Video video = probe.video();
+        values.put("video", video.stream());
+        values.put("interlaced", video.interlaced());
+        values.put("hdr", video.hdr().equals("none") ? "" : video.hdr());
+        values.put("matrix", video.matrix());
+        values.put("sound", probe.audio() != null);
+        values.put("audio", probe.audio() == null ? 0 : probe.audio().stream());
+        return values;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.caravan.subtitle;
+
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.job.StepContext;
+import dev.caravan.media.EncodedVideo;
+import dev.caravan.media.Encoder;
+import dev.caravan.media.Options;
+import dev.caravan.media.Probe;
+import dev.caravan.media.Promise;
+import dev.caravan.media.SourceValues;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** The Java side of burn-subtitles-action: writes the subtitles for libass, and plans the run that the Kamelet spells out. */
+public final class BurnSubtitles {
+    /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
+    static final String OPTIONS = "burn.options";
+
+    /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
+    static final String DOCUMENT = "subtitles.ass";
+
+    /** Silence goes on for longer than any picture that is a little longer than its header says. Seconds. */
+    private static final double LONGER = 60;
+
+    private final Files files;
+    private final SrtFile srt;
+    private final EncodedVideo encoded;
+
+    BurnSubtitles(Files files, SrtFile srt, EncodedVideo encoded) {
+        this.files = files;
+        this.srt = srt;
+        this.encoded = encoded;
+    }
+
+    /** Prepares the run that burns the subtitles in. */
+    public void plan(Exchange exchange) {
+        Path workspace = StepContext.of(exchange).workspace();
+        Options options = options(exchange);
+        Probe probe = Probe.of(exchange);
+        Resolution.Size size = size(options, probe);
+        write(exchange, workspace, new AssDocument(size.width(), size.height(), Style.of(options)));
+        Map<String, Object> values = SourceValues.of(probe);
+        values.putAll(Encoder.of(options).values());
+        values.put("width", size.width());
+        values.put("height", size.height());
+        values.put("longest", 2 * probe.duration() + LONGER);
+        MediaFile source = exchange.getMessage().getBody(MediaFile.class);
+        FfmpegCall.with(values)
+                .input("source", files.fetch(source, workspace), probe.container())
+                .output("output", EncodedVideo.local(exchange))
+                .lasting(probe.duration())
+                .on(exchange);
+    }
+
+    /** Says what came out, after {@link EncodedVideo} has looked at it. */
+    public void finish(Exchange exchange) {
+        Options options = options(exchange);
+        Resolution.Size size = size(options, Probe.of(exchange));
+        Promise promise =
+                new Promise(size.width(), size.height(), Encoder.of(options).written(), 0);
+        Map<String, Object> summary = encoded.finish(exchange, promise);
+        summary.put("cues", SubtitlesFile.of(exchange).cues());
+        exchange.setVariable("burn", summary);
+    }
+
+    private void write(Exchange exchange, Path workspace, AssDocument document) {
+        Subtitles subtitles = srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace));
+        try {
+            java.nio.file.Files.writeString(workspace.resolve(DOCUMENT), document.of(subtitles.cues()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Resolution.Size size(Options options, Probe probe) {
+        return Resolution.named(options.oneOf("resolution", Resolution.NAMES))
+                .fit(probe.video(), options.flag("allowUpscale"));
+    }
+
+    private static Options options(Exchange exchange) {
+        return Options.parse(exchange.getProperty(OPTIONS, String.class))
+                .with(StepContext.of(exchange).parameters());
+    }
+}

@@ -1,0 +1,84 @@
+package dev.caravan.subtitle;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.job.StepContext;
+import dev.caravan.media.Options;
+import dev.caravan.media.Probe;
+import dev.caravan.media.StepOutput;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.camel.Exchange;
+
+/** The bean of read-subtitles-action: checks the SRT file of a job, and keeps it in one form for the steps that follow. */
+public final class ReadSubtitles {
+    /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
+    static final String OPTIONS = "subtitles.options";
+
+    private final Files files;
+    private final SrtFile srt;
+    private final SubtitleKey allowed;
+
+    ReadSubtitles(Files files, SrtFile srt, List<String> uploads) {
+        this.files = files;
+        this.srt = srt;
+        this.allowed = new SubtitleKey(uploads);
+    }
+
+    /** Leaves the variable {@code subtitles}, and warns of what will not be seen. */
+    public void read(Exchange exchange) {
+        StepContext step = StepContext.of(exchange);
+        MediaFile uploaded = find(exchange, step);
+        srt.checkSize(uploaded.size());
+        Subtitles subtitles = srt.read(files.fetch(uploaded, step.workspace()));
+        warn(step, subtitles, Probe.of(exchange));
+        SubtitlesFile.of(store(step, subtitles, uploaded.filename()), subtitles).on(exchange);
+    }
+
+    private MediaFile find(Exchange exchange, StepContext step) {
+        String key = Options.parse(exchange.getProperty(OPTIONS, String.class))
+                .with(step.parameters())
+                .text("file");
+        if (key.isEmpty()) {
+            throw missing("The job names no subtitles");
+        }
+        allowed.check(key, step.owner(), step.assetId());
+        return files.find(key).orElseThrow(() -> missing("There is no object '" + key + "'"));
+    }
+
+    private static StepException missing(String what) {
+        return StepException.permanent(
+                "SUBTITLES_MISSING", what, "Upload the SRT file first, and name its key when asking for the job.");
+    }
+
+    private static void warn(StepContext step, Subtitles subtitles, Probe probe) {
+        if (subtitles.guessed()) {
+            step.warn(
+                    "SUBTITLE_CHARSET_GUESSED",
+                    "The subtitles are not UTF-8; they were read as " + subtitles.charset()
+                            + ", which is a guess by their letters");
+        }
+        subtitles.unshown().ifPresent(cues -> step.warn("CUES_UNTIMED", cues));
+        double end = probe.video().end() > 0 ? probe.video().end() : probe.duration();
+        long late = end > 0 ? subtitles.from(Math.round(end * 1000)) : 0;
+        if (late > 0) {
+            step.warn(
+                    "CUES_PAST_END",
+                    "%d of %d cues begin after the end of the video and are not shown"
+                            .formatted(late, subtitles.cues().size()));
+        }
+    }
+
+    private MediaFile store(StepContext step, Subtitles subtitles, String filename) {
+        Path local = StepOutput.local(step, "srt");
+        try {
+            java.nio.file.Files.writeString(local, SrtWriter.write(subtitles.cues()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return StepOutput.store(files, step, local, "srt", "application/x-subrip", filename);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.caravan.subtitle;
+
+import dev.caravan.media.Probe;
+import java.util.Arrays;
+import java.util.List;
+
+/** The boxes that a picture is fitted into, as they lie; a portrait picture uses them upright. */
+enum Resolution {
+    P360("360p", 640, 360),
+    P480("480p", 854, 480),
+    P720("720p", 1280, 720),
+    P1080("1080p", 1920, 1080);
+
+    static final List<String> NAMES =
+            Arrays.stream(values()).map(resolution -> resolution.name).toList();
+
+    private final String name;
+    private final int longer;
+    private final int shorter;
+
+    Resolution(String name, int longer, int shorter) {
+        this.name = name;
+        this.longer = longer;
+        this.shorter = shorter;
+    }
+
+    /** @throws IndexOutOfBoundsException for a name that is not in {@link #NAMES} */
+    static Resolution named(String name) {
+        return values()[NAMES.indexOf(name)];
+    }
+
+    /** The largest size with the picture's proportions in this box, even as 4:2:0 wants it. */
+    Size fit(Probe.Video video, boolean upscale) {
+        boolean portrait = video.height() > video.width();
+        int boxWidth = portrait ? shorter : longer;
+        int boxHeight = portrait ? longer : shorter;
+        double scale = Math.min((double) boxWidth / video.width(), (double) boxHeight / video.height());
+        if (scale >= 1 && !upscale) {
+            return new Size(even(video.width(), video.width()), even(video.height(), video.height()));
+        }
+        return new Size(even(video.width() * scale, boxWidth), even(video.height() * scale, boxHeight));
+    }
+
+    /** The nearest even number, of at least 2, that is not more than {@code most}. */
+    private static int even(double pixels, int most) {
+        return Math.max(2, Math.min((int) Math.round(pixels / 2) * 2, most / 2 * 2));
+    }
+
+    /** In pixels. */
+    record Size(int width, int height) {}
+}

@@ -1,0 +1,22 @@
+package dev.caravan.subtitle;
+
+import java.util.List;
+
+/** Writes cues the way they should have been written: UTF-8, counted from 1, by their start. */
+final class SrtWriter {
+    private SrtWriter() {}
+
+    static String write(List<Cue> cues) {
+        StringBuilder srt = new StringBuilder();
+        for (int i = 0; i < cues.size(); i++) {
+            Cue cue = cues.get(i);
+            srt.append(i + 1)
+                    .append('\n')
+                    .append(new Timing(cue.start(), cue.end()).text())
+                    .append('\n')
+                    .append(cue.text())
+                    .append("\n\n");
+        }
+        return srt.toString();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.caravan.subtitle;
+
+import dev.caravan.media.EncodedVideo;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Files;
+import org.apache.camel.spi.Registry;
+
+/** Puts what the subtitle Kamelets call into the registry. */
+public final class SubtitleBeans {
+    private SubtitleBeans() {}
+
+    public static void bind(Registry registry, Settings settings, Files files, EncodedVideo encoded) {
+        SrtFile srt = SrtFile.of(settings);
+        registry.bind("readSubtitles", new ReadSubtitles(files, srt, settings.list("caravan.ingest.prefixes")));
+        // Our own form of a file may be longer than the file.
+        registry.bind("burnSubtitles", new BurnSubtitles(files, new SrtFile(Long.MAX_VALUE), encoded));
+    }
+}
