@@ -254,6 +254,9 @@ class MetricsIT {
     @Test
     void the_documented_metrics_are_those_that_there_are() {
         Set<String> told = told();
+        assertThat(scrape().lines().filter(line -> line.matches("# HELP \\S+ *")))
+                .as("without a word")
+                .isEmpty();
         told.removeIf(name -> !name.startsWith("caravan_") || name.endsWith("_max"));
         assertThat(told).isEqualTo(MetricsContract.names());
     }

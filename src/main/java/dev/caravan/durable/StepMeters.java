@@ -2,6 +2,7 @@ package dev.caravan.durable;
 
 import dev.caravan.failure.Failure;
 import dev.caravan.job.StepStatus;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -53,14 +54,12 @@ final class StepMeters {
     }
 
     private void attempt(JobExchange job, String outcome) {
-        meters.counter(
-                        "caravan.step.attempts",
-                        "pipeline",
-                        job.pipeline(),
-                        "step",
-                        job.run().step(),
-                        "outcome",
-                        lower(outcome))
+        Counter.builder("caravan.step.attempts")
+                .description("Attempts of steps, by the kind of failure that ended them")
+                .tag("pipeline", job.pipeline())
+                .tag("step", job.run().step())
+                .tag("outcome", lower(outcome))
+                .register(meters)
                 .increment();
     }
 

@@ -1,6 +1,7 @@
 package dev.caravan.ffmpeg;
 
 import dev.caravan.failure.StepException;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
@@ -50,7 +51,11 @@ final class MeteredExecutor implements ExecCommandExecutor {
     }
 
     private void count(ExecCommand command, String outcome) {
-        meters.counter("caravan.ffmpeg.runs", "program", command.getExecutable(), "outcome", outcome)
+        Counter.builder("caravan.ffmpeg.runs")
+                .description("Runs of ffmpeg and ffprobe, by the kind of failure that ended them")
+                .tag("program", command.getExecutable())
+                .tag("outcome", outcome)
+                .register(meters)
                 .increment();
     }
 }

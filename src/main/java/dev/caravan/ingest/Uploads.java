@@ -7,6 +7,7 @@ import dev.caravan.job.Intake;
 import dev.caravan.job.Pipelines;
 import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -166,6 +167,10 @@ public final class Uploads {
     }
 
     private void count(String outcome) {
-        meters.counter("caravan.ingest.events", "outcome", outcome).increment();
+        Counter.builder("caravan.ingest.events")
+                .description("Objects announced to the events queue, by what became of them")
+                .tag("outcome", outcome)
+                .register(meters)
+                .increment();
     }
 }

@@ -1,6 +1,7 @@
 package dev.caravan.job;
 
 import dev.caravan.failure.Failure;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
@@ -61,16 +62,26 @@ final class JobMeters {
 
     void failed(Job job, Failure failure) {
         ended(job, JobStatus.FAILED);
-        meters.counter("caravan.jobs.failed", "pipeline", job.pipeline(), "code", failure.code())
+        jobs("caravan.jobs.failed", "Dead letters, by the code of their failure", job.pipeline())
+                .tag("code", failure.code())
+                .register(meters)
                 .increment();
     }
 
     private void accepted(String pipeline, int jobs) {
-        meters.counter("caravan.jobs.accepted", "pipeline", pipeline).increment(jobs);
+        jobs("caravan.jobs.accepted", "Jobs accepted", pipeline)
+                .register(meters)
+                .increment(jobs);
     }
 
     private void ended(String pipeline, JobStatus status, int jobs) {
-        meters.counter("caravan.jobs.ended", "pipeline", pipeline, "status", status.name())
+        jobs("caravan.jobs.ended", "Jobs ended", pipeline)
+                .tag("status", status.name())
+                .register(meters)
                 .increment(jobs);
+    }
+
+    private static Counter.Builder jobs(String name, String says, String pipeline) {
+        return Counter.builder(name).description(says).tag("pipeline", pipeline);
     }
 }
