@@ -7,6 +7,7 @@ import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
 import dev.caravan.durable.PipelineRunner;
 import dev.caravan.durable.StepIds;
+import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
@@ -30,6 +31,8 @@ import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.S3Files;
+import dev.caravan.upload.SubtitleCheck;
+import dev.caravan.upload.UploadBeans;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -96,7 +99,9 @@ final class Wiring implements AutoCloseable {
         MediaBeans.bind(registry, settings, files, context);
         OpsBeans.bind(registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context);
         ApiBeans.bind(registry, settings, clients.s3(), clients.dynamo(), context);
-        HttpBeans.bind(registry, settings, context, List.of());
+        Door uploads = UploadBeans.bind(
+                registry, settings, context, files, assets, intake, clock, () -> 0, SubtitleCheck::notEmpty);
+        HttpBeans.bind(registry, settings, context, List.of(uploads));
     }
 
     private WorkerSettings workerSettings() {

@@ -12,6 +12,7 @@ import com.networknt.schema.oas.OpenApi30;
 import dev.caravan.ApiClient.Answer;
 import dev.caravan.local.SharedCloud;
 import dev.caravan.records.Items;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Walks the contract: each operation with each status that it documents, and bodies as its schemas say. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -36,14 +38,21 @@ class ContractIT {
     private String video;
     private JsonNode document;
     private JsonSchemaFactory schemas;
+    private UploadStatuses uploads;
 
-    private record Case(String path, String operation, int status, String schema) {}
+    @TempDir
+    static Path folder;
+
+    private record Case(String path, String method, String operation, int status, String schema) {}
 
     @BeforeAll
     void start() {
         Map<String, String> changes = new HashMap<>(TestCaravan.WITH_API);
         changes.put("caravan.dynamodb.endpoint", dynamo.url());
+        changes.put("caravan.upload.stall", "1s");
+        changes.put("caravan.upload.least-disk", "1000000");
         caravan = TestCaravan.start(changes);
+        uploads = new UploadStatuses(caravan, dynamo, folder);
         api = new ApiClient(caravan);
         job = caravan.submit("three-acts");
         video = caravan.awaitEnd(job).assetId();
@@ -70,37 +79,40 @@ class ContractIT {
     private List<Case> cases() {
         List<Case> cases = new ArrayList<>();
         for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
-            JsonNode get = path.getValue().path("get");
-            for (Map.Entry<String, JsonNode> response : get.path("responses").properties()) {
-                cases.add(new Case(
-                        path.getKey(),
-                        get.path("operationId").asText(),
-                        Integer.parseInt(response.getKey()),
-                        schema(path.getKey(), response)));
+            for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                for (Map.Entry<String, JsonNode> response :
+                        operation.getValue().path("responses").properties()) {
+                    cases.add(new Case(
+                            path.getKey(),
+                            operation.getKey(),
+                            operation.getValue().path("operationId").asText(),
+                            Integer.parseInt(response.getKey()),
+                            schema(path.getKey(), operation.getKey(), response)));
+                }
             }
         }
-        assertThat(cases).hasSizeGreaterThan(20);
+        assertThat(cases).hasSizeGreaterThan(40);
         cases.sort((one, other) -> Integer.compare(one.status(), other.status()));
         return cases;
     }
 
     /** Where in the document the schema of a response lies. */
-    private static String schema(String path, Map.Entry<String, JsonNode> response) {
+    private static String schema(String path, String method, Map.Entry<String, JsonNode> response) {
         JsonNode content = response.getValue().path("content");
         String ref = response.getValue().path("$ref").asText(null);
         if (ref != null) {
             return ref + "/content/application~1problem+json/schema";
         }
         String type = content.fieldNames().next().replace("/", "~1");
-        return "#/paths/%s/get/responses/%s/content/%s/schema"
-                .formatted(path.replace("/", "~1"), response.getKey(), type)
+        return "#/paths/%s/%s/responses/%s/content/%s/schema"
+                .formatted(path.replace("/", "~1"), method, response.getKey(), type)
                 .replace("{", "%7B")
                 .replace("}", "%7D");
     }
 
     private void check(Case each) {
         String path = each.path().replace("{video_id}", video).replace("{job_id}", job);
-        Answer answer = provoke(each, path);
+        Answer answer = each.method().equals("post") ? uploads.provoke(path, each.status()) : provoke(each, path);
         assertThat(answer.status()).isEqualTo(each.status());
         assertThat(answer.contentType())
                 .isEqualTo(each.schema().contains("problem") ? "application/problem+json" : "application/json");

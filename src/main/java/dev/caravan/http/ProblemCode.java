@@ -9,6 +9,12 @@ public enum ProblemCode {
     INVALID_CURSOR(400, "The cursor is not one of ours"),
     INVALID_QUERY(400, "The query cannot be understood"),
     INVALID_BODY(400, "The body cannot be understood"),
+    MISSING_PART(400, "A part of the form is missing"),
+    REPEATED_PART(400, "A part of the form comes twice"),
+    INVALID_RESOLUTION(400, "There is no such resolution"),
+    INVALID_CRF(400, "The quality is out of range"),
+    INVALID_ALLOW_UPSCALE(400, "This is neither true nor false"),
+    INVALID_SUBTITLES(400, "The subtitles cannot be used"),
     FOREIGN_HOST(403, "This Caravan does not go by that host name"),
     FOREIGN_ORIGIN(403, "Other web sites may not use this Caravan"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
@@ -16,9 +22,16 @@ public enum ProblemCode {
     UNKNOWN_JOB(404, "There is no such job"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),
     NOT_ACCEPTABLE(406, "This cannot be answered in an accepted media type"),
+    UPLOAD_STALLED(408, "The upload came to a halt"),
+    UPLOAD_TOO_LARGE(413, "The upload is too large"),
+    SUBTITLES_TOO_LARGE(413, "The subtitles are too large"),
+    UNSUPPORTED_EXTENSION(415, "Files with this ending are not taken here"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken here"),
+    TOO_MANY_JOBS(429, "Too many jobs are waiting"),
     INTERNAL_ERROR(500, "Something broke on our side"),
-    STORE_UNAVAILABLE(503, "A store cannot be reached");
+    STORE_UNAVAILABLE(503, "A store cannot be reached"),
+    TOO_MANY_UPLOADS(503, "Too many uploads at once"),
+    DISK_FULL(507, "There is no room for this");
 
     final int status;
     final String title;

@@ -18,6 +18,7 @@ public final class MediaBeans {
         check(settings, "caravan.ffmpeg.codec", StandardFormat.CODECS);
         ProbeReader reader = new ProbeReader(settings.bytes("caravan.ffmpeg.max-pixels"));
         registry.bind("probeMedia", new ProbeMedia(files, reader));
+        registry.bind("checkDecoding", new CheckDecoding(files));
         registry.bind(
                 "standardize",
                 new Standardize(files, reader, settings.flag("caravan.standardize.remux"), minIntact(settings)));

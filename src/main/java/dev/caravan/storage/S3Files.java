@@ -31,7 +31,7 @@ public final class S3Files implements dev.caravan.storage.Files {
 
     @Override
     public Path fetch(MediaFile file, Path folder) {
-        Path local = folder.resolve("source-" + Integer.toHexString((file.uri() + file.etag()).hashCode()));
+        Path local = local(file, folder);
         if (Files.exists(local)) {
             return local;
         }
@@ -50,6 +50,19 @@ public final class S3Files implements dev.caravan.storage.Files {
         } finally {
             discard(partial);
         }
+    }
+
+    @Override
+    public void offer(MediaFile file, Path folder, Path bytes) {
+        try {
+            Files.createLink(local(file, folder), bytes);
+        } catch (IOException e) {
+            throw unavailable("keep a local copy of " + file.uri(), e);
+        }
+    }
+
+    private static Path local(MediaFile file, Path folder) {
+        return folder.resolve("source-" + Integer.toHexString((file.uri() + file.etag()).hashCode()));
     }
 
     @Override
