@@ -7,6 +7,7 @@ import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
 import dev.caravan.durable.PipelineRunner;
 import dev.caravan.durable.StepIds;
+import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
@@ -41,6 +42,8 @@ import dev.caravan.storage.Files;
 import dev.caravan.storage.S3Files;
 import dev.caravan.storage.TransferMeters;
 import dev.caravan.subtitle.SubtitleBeans;
+import dev.caravan.upload.SubtitleCheck;
+import dev.caravan.upload.UploadBeans;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -128,7 +131,9 @@ final class Wiring implements AutoCloseable {
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
         MetricsBeans.bind(registry, meters, backlog, clock, context);
-        HttpBeans.bind(registry, settings, meters, context, List.of());
+        Door uploads = UploadBeans.bind(
+                registry, settings, context, files, assets, intake, clock, backlog::waiting, SubtitleCheck::notEmpty);
+        HttpBeans.bind(registry, settings, meters, context, List.of(uploads));
     }
 
     private WorkerSettings workerSettings() {

@@ -99,6 +99,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void uploads_end_where_jobs_begin_and_look_into_media() {
+        check(room("upload")
+                .knowsOnly(
+                        "http",
+                        "media",
+                        "subtitle",
+                        "ffmpeg",
+                        "job",
+                        "asset",
+                        "storage",
+                        "records",
+                        "failure",
+                        "settings"));
+    }
+
+    @Test
     void the_api_shows_assets_and_jobs() {
         check(room("api").knowsOnly("http", "job", "asset", "storage", "records", "failure", "settings"));
     }

@@ -40,7 +40,8 @@ public final class TestCaravan implements AutoCloseable {
     /** The engine, and the API in front of it. */
     public static final Map<String, String> WITH_API = Map.of(
             "camel.main.routes-include-pattern",
-            ENGINE_ONLY.get("camel.main.routes-include-pattern") + ",classpath:routes/api/*.camel.yaml");
+            ENGINE_ONLY.get("camel.main.routes-include-pattern")
+                    + ",classpath:routes/ingest/check-upload.camel.yaml,classpath:routes/api/*.camel.yaml");
 
     public final Stage stage = new Stage();
     private final Map<String, String> properties;

@@ -2,6 +2,7 @@ package dev.caravan.asset;
 
 import dev.caravan.failure.Failure;
 import dev.caravan.storage.MediaFile;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -49,6 +50,49 @@ public record Asset(
         Integer revision) {
 
     public static final int SCHEMA_VERSION = 1;
+
+    /**
+     * A new asset.
+     *
+     * @param file what was uploaded, under the name that the client gave it
+     * @param required pipelines that must complete before it is ready; with none it is ready at once
+     * @param sequencer of the S3 event; null without one
+     * @param now as {@link dev.caravan.records.Timestamps} writes it
+     */
+    public static Asset uploaded(
+            String assetId,
+            String owner,
+            AssetType type,
+            MediaFile file,
+            Collection<String> required,
+            String sequencer,
+            String now) {
+        return new Asset(
+                assetId,
+                SCHEMA_VERSION,
+                owner,
+                type,
+                required.isEmpty() ? AssetStatus.READY : AssetStatus.PROCESSING,
+                file.filename(),
+                file,
+                file,
+                null,
+                null,
+                null,
+                file.size(),
+                null,
+                null,
+                null,
+                null,
+                required.isEmpty() ? null : Set.copyOf(required),
+                null,
+                null,
+                sequencer,
+                now,
+                now,
+                null,
+                1);
+    }
 
     public boolean deleted() {
         return deletedAt != null;

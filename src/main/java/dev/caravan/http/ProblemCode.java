@@ -14,6 +14,12 @@ public enum ProblemCode {
     INVALID_IDEMPOTENCY_KEY(400, "The Idempotency-Key cannot be used"),
     UNKNOWN_PIPELINE(400, "There is no such pipeline"),
     UNKNOWN_STEP(400, "The pipeline has no such step"),
+    MISSING_PART(400, "A part of the form is missing"),
+    REPEATED_PART(400, "A part of the form comes twice"),
+    INVALID_RESOLUTION(400, "There is no such resolution"),
+    INVALID_CRF(400, "The quality is out of range"),
+    INVALID_ALLOW_UPSCALE(400, "This is neither true nor false"),
+    INVALID_SUBTITLES(400, "The subtitles cannot be used"),
     FOREIGN_HOST(403, "This Caravan does not go by that host name"),
     FOREIGN_ORIGIN(403, "Other web sites may not use this Caravan"),
     UNKNOWN_PATH(404, "There is nothing at this path"),
@@ -22,6 +28,7 @@ public enum ProblemCode {
     UNKNOWN_ASSET(404, "There is no such asset"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),
     NOT_ACCEPTABLE(406, "This cannot be answered in an accepted media type"),
+    UPLOAD_STALLED(408, "The upload came to a halt"),
     STALE_REVISION(409, "The video was changed meanwhile"),
     IMPOSSIBLE_TRANSITION(409, "The status cannot change so"),
     VIDEO_BUSY(409, "A job is at work on the video"),
@@ -29,10 +36,16 @@ public enum ProblemCode {
     NOTHING_TO_START_FROM(409, "No earlier job got that far"),
     JOB_CANCELLED(409, "The job was cancelled"),
     BODY_TOO_LARGE(413, "The body is too large"),
+    UPLOAD_TOO_LARGE(413, "The upload is too large"),
+    SUBTITLES_TOO_LARGE(413, "The subtitles are too large"),
+    UNSUPPORTED_EXTENSION(415, "Files with this ending are not taken here"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken here"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key stands for another request"),
+    TOO_MANY_JOBS(429, "Too many jobs are waiting"),
     INTERNAL_ERROR(500, "Something broke on our side"),
-    STORE_UNAVAILABLE(503, "A store cannot be reached");
+    STORE_UNAVAILABLE(503, "A store cannot be reached"),
+    TOO_MANY_UPLOADS(503, "Too many uploads at once"),
+    DISK_FULL(507, "There is no room for this");
 
     final int status;
     final String title;

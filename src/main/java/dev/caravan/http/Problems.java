@@ -23,7 +23,8 @@ public final class Problems {
         Answers.problem(exchange, of(thrown).at(path));
     }
 
-    static Problem of(Throwable thrown) {
+    /** The answer to what was thrown; what is a fault of ours is logged. */
+    public static Problem of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {
                 return known.problem();

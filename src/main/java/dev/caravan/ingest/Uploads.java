@@ -2,7 +2,6 @@ package dev.caravan.ingest;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetId;
-import dev.caravan.asset.AssetStatus;
 import dev.caravan.job.Intake;
 import dev.caravan.job.Pipelines;
 import dev.caravan.records.Timestamps;
@@ -14,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -107,7 +105,7 @@ public final class Uploads {
             LOG.info("ignored {}: no pipeline is chosen for it", upload.file().uri());
             return;
         }
-        List<String> jobs = intake.accept(asset(upload, exchange, names(exchange, REQUIRED)), orders);
+        List<String> jobs = intake.accept(asset(upload, names(exchange, REQUIRED)), orders);
         if (jobs.isEmpty()) {
             count("known");
             LOG.debug("{} is asset {} already", upload.file().uri(), upload.assetId());
@@ -126,34 +124,16 @@ public final class Uploads {
         return new Intake.Order(pipeline, pipelines.priority(pipeline), Map.of(), required);
     }
 
-    private Asset asset(Upload upload, Exchange exchange, List<String> required) {
-        String now = Timestamps.now(clock);
+    private Asset asset(Upload upload, List<String> required) {
         MediaFile file = upload.file();
-        return new Asset(
+        return Asset.uploaded(
                 upload.assetId(),
-                Asset.SCHEMA_VERSION,
                 settings.owner(file.key()),
                 IngestSettings.type(file.key()),
-                required.isEmpty() ? AssetStatus.READY : AssetStatus.PROCESSING,
-                file.filename(),
                 file,
-                file,
-                null,
-                null,
-                null,
-                file.size(),
-                null,
-                null,
-                null,
-                null,
-                required.isEmpty() ? null : Set.copyOf(required),
-                null,
-                null,
+                required,
                 upload.sequencer(),
-                now,
-                now,
-                null,
-                1);
+                Timestamps.now(clock));
     }
 
     private static List<String> names(Exchange exchange, String variable) {

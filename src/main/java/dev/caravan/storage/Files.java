@@ -24,6 +24,13 @@ public interface Files {
     Optional<MediaFile> find(String key);
 
     /**
+     * Lets {@code bytes} be the local copy that {@link #fetch} finds, for who has them already. Both lie on one file system.
+     *
+     * @throws dev.caravan.failure.StepException ours when the folder cannot be written
+     */
+    void offer(MediaFile file, Path folder, Path bytes);
+
+    /**
      * Writes a new object, and never over an existing one ({@code If-None-Match: *}).
      *
      * @param key as {@link Keys} makes it

@@ -32,7 +32,7 @@ public final class S3Files implements dev.caravan.storage.Files {
 
     @Override
     public Path fetch(MediaFile file, Path folder) {
-        Path local = folder.resolve("source-" + Integer.toHexString((file.uri() + file.etag()).hashCode()));
+        Path local = local(file, folder);
         if (Files.exists(local)) {
             return local;
         }
@@ -59,6 +59,19 @@ public final class S3Files implements dev.caravan.storage.Files {
         return head(bucket, key)
                 .map(head -> new MediaFile(
                         bucket, key, unquoted(head.eTag()), head.contentLength(), head.contentType(), name));
+    }
+
+    @Override
+    public void offer(MediaFile file, Path folder, Path bytes) {
+        try {
+            Files.createLink(local(file, folder), bytes);
+        } catch (IOException e) {
+            throw unavailable("keep a local copy of " + file.uri(), e);
+        }
+    }
+
+    private static Path local(MediaFile file, Path folder) {
+        return folder.resolve("source-" + Integer.toHexString((file.uri() + file.etag()).hashCode()));
     }
 
     @Override

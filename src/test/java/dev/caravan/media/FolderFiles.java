@@ -50,6 +50,11 @@ public final class FolderFiles implements dev.caravan.storage.Files {
     }
 
     @Override
+    public void offer(MediaFile file, Path folder, Path bytes) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public MediaFile store(Path source, String key, String contentType, String filename) {
         return write(source, key, contentType, filename);
     }

@@ -1,0 +1,139 @@
+package dev.caravan.upload;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The parts of one upload: each is judged by its header as soon as that is there, then by what comes. */
+final class Form implements MultipartReader.Parts {
+    static final String VIDEO = "video";
+    static final String SUBTITLES = "srt_file";
+
+    /** Bytes of a field; a longer value is none that anybody knows. */
+    private static final int LONGEST_FIELD = 1024;
+
+    private final Operation operation;
+    private final UploadSettings settings;
+    private final Function<String, Spool> spools;
+    private final Map<String, Incoming> files = new LinkedHashMap<>();
+    private final Map<String, String> fields = new HashMap<>();
+    private final Set<String> seen = new HashSet<>();
+    private Incoming file;
+    private String field;
+    private final ByteArrayOutputStream value = new ByteArrayOutputStream();
+
+    /** A file on its way in. */
+    record Incoming(String part, String label, Spool spool) {}
+
+    /** @param spools makes the file for a part */
+    Form(Operation operation, UploadSettings settings, Function<String, Spool> spools) {
+        this.operation = operation;
+        this.settings = settings;
+        this.spools = spools;
+    }
+
+    @Override
+    public void begin(PartHeader header) {
+        String name = header.name();
+        boolean isFile = operation.files.contains(name);
+        boolean isField = BurnOptions.FIELDS.contains(name);
+        if ((isFile || isField) && !seen.add(name)) {
+            throw Refusals.repeated(name);
+        }
+        if (isFile) {
+            file = admitted(header);
+            files.put(name, file);
+        } else {
+            field = isField ? name : null;
+        }
+    }
+
+    @Override
+    public void data(byte[] bytes, int from, int length) {
+        if (file != null) {
+            fits(file, file.spool().size() + length);
+            file.spool().append(bytes, from, length);
+        } else if (field != null) {
+            value.write(bytes, from, Math.min(length, LONGEST_FIELD - value.size()));
+        }
+    }
+
+    @Override
+    public void end() {
+        if (field != null) {
+            fields.put(field, value.toString(StandardCharsets.UTF_8));
+            value.reset();
+        }
+        file = null;
+        field = null;
+    }
+
+    /** @throws dev.caravan.http.ProblemException when a part is missing */
+    void complete() {
+        operation.files.stream()
+                .filter(part -> !files.containsKey(part))
+                .findFirst()
+                .ifPresent(part -> {
+                    throw Refusals.missing(part);
+                });
+    }
+
+    Map<String, Incoming> files() {
+        return files;
+    }
+
+    Map<String, String> fields() {
+        return fields;
+    }
+
+    boolean crowded() {
+        return files.values().stream().anyMatch(each -> each.spool().crowded());
+    }
+
+    private Incoming admitted(PartHeader header) {
+        if (header.name().equals(SUBTITLES)) {
+            acceptSubtitles(header);
+        } else {
+            acceptVideo(header, settings);
+        }
+        return new Incoming(header.name(), Label.of(header.filename()), spools.apply(header.name()));
+    }
+
+    /** Where a name is given, it must promise a video; and so must the declared type, if there is one. */
+    static void acceptVideo(PartHeader header, UploadSettings settings) {
+        String label = Label.of(header.filename());
+        if (header.filename() == null) {
+            throw Refusals.missing(VIDEO);
+        } else if (label == null || !settings.takes(label)) {
+            throw Refusals.extension(settings.extensions());
+        }
+        String type = header.contentType();
+        if (type != null && !type.startsWith("video/") && !type.equals("application/octet-stream")) {
+            throw Refusals.partType(VIDEO, type, "video/* or application/octet-stream");
+        }
+    }
+
+    private static void acceptSubtitles(PartHeader header) {
+        String type = header.contentType();
+        boolean textual = type == null
+                || type.startsWith("text/")
+                || Set.of("application/octet-stream", "application/x-subrip", "application/srt", "application/subrip")
+                        .contains(type);
+        if (!textual) {
+            throw Refusals.partType(SUBTITLES, type, "application/x-subrip, text/plain or application/octet-stream");
+        }
+    }
+
+    private void fits(Incoming incoming, long size) {
+        if (incoming.part().equals(SUBTITLES) && size > UploadSettings.MAX_SUBTITLES) {
+            throw Refusals.subtitlesTooLarge();
+        } else if (size > settings.maxSize()) {
+            throw Refusals.tooLarge(settings.maxSize());
+        }
+    }
+}

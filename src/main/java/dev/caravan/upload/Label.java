@@ -1,0 +1,42 @@
+package dev.caravan.upload;
+
+/** A client's name for a file, fit to be shown: one line, no folders, 255 characters at most. Never a path. */
+final class Label {
+    private static final int LONGEST = 255;
+    /** Holds emoji together. */
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+    private Label() {}
+
+    /** The label, or null when nothing is left of the name. */
+    static String of(String name) {
+        if (name == null) {
+            return null;
+        }
+        String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        StringBuilder label = new StringBuilder();
+        last.codePoints().filter(Label::visible).limit(LONGEST).forEach(label::appendCodePoint);
+        String text = shortened(label.toString().strip());
+        return text.isEmpty() || text.equals(".") || text.equals("..") ? null : text;
+    }
+
+    /** Neither control characters nor such that turn the direction of what follows, nor halves of characters. */
+    private static boolean visible(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR -> character == ZERO_WIDTH_JOINER;
+            default -> true;
+        };
+    }
+
+    private static String shortened(String text) {
+        if (text.length() <= LONGEST) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
+        return text.substring(0, end);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.caravan.upload;
+
+import java.util.Locale;
+
+/**
+ * What a part says of itself.
+ *
+ * @param name the field, or null
+ * @param filename as the client wrote it, never to be used as a path; null when the part is no file
+ * @param contentType the media type without parameters, lower case; null when nobody said
+ */
+record PartHeader(String name, String filename, String contentType) {
+
+    /** @param text the header lines, without the empty one that ends them */
+    static PartHeader parse(String text) {
+        Disposition disposition = Disposition.NONE;
+        String contentType = null;
+        for (String line : text.split("\r\n")) {
+            int colon = line.indexOf(':');
+            if (colon <= 0) {
+                if (!line.isBlank()) {
+                    throw new MalformedBody("a part has a header line without a colon");
+                }
+                continue;
+            }
+            String value = line.substring(colon + 1).trim();
+            switch (line.substring(0, colon).trim().toLowerCase(Locale.ROOT)) {
+                case "content-disposition" -> disposition = Disposition.parse(value);
+                case "content-type" -> contentType = mediaType(value);
+                default -> {
+                    // Nothing else matters (RFC 7578, section 4.8).
+                }
+            }
+        }
+        return new PartHeader(disposition.name(), disposition.filename(), contentType);
+    }
+
+    /** The media type alone, lower case; null for none. */
+    static String mediaType(String value) {
+        if (value == null) {
+            return null;
+        }
+        String type = value.split(";", 2)[0].trim().toLowerCase(Locale.ROOT);
+        return type.isEmpty() ? null : type;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.caravan.upload;
+
+import io.vertx.core.http.HttpServerRequest;
+import java.util.function.Function;
+
+/** A body that is the video itself. */
+final class RawBody implements Reception.Body {
+    private final MultipartReader.Parts parts;
+
+    private RawBody(MultipartReader.Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Its name stands in Content-Disposition or in the query; there need not be one. */
+    static Function<MultipartReader.Parts, Reception.Body> of(
+            HttpServerRequest request, String type, UploadSettings settings) {
+        String disposition = request.getHeader("Content-Disposition");
+        String given =
+                disposition == null ? null : Disposition.parse(disposition).filename();
+        String name = given == null ? request.getParam("filename") : given;
+        PartHeader header = new PartHeader(Form.VIDEO, name == null ? unnamed(settings) : name, type);
+        Form.acceptVideo(header, settings);
+        return parts -> {
+            parts.begin(header);
+            return new RawBody(parts);
+        };
+    }
+
+    private static String unnamed(UploadSettings settings) {
+        return "video" + settings.extensions().get(0);
+    }
+
+    @Override
+    public void feed(byte[] piece) {
+        parts.data(piece, 0, piece.length);
+    }
+
+    @Override
+    public void finish() {
+        parts.end();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.caravan.upload;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * An upload that has come in whole, in a folder of its own. Whoever takes it {@link #close() closes} it.
+ *
+ * @param assetId the id that the asset will have, 24 hex digits
+ * @param files by the name of their part
+ * @param options null where the operation has none
+ */
+record Received(
+        String assetId,
+        Operation operation,
+        Map<String, ReceivedFile> files,
+        BurnOptions options,
+        UploadFolder folder,
+        Runnable release)
+        implements AutoCloseable {
+
+    /**
+     * @param label the client's name for it, fit to be shown; null without one
+     * @param size bytes
+     */
+    record ReceivedFile(Path path, String label, long size) {
+        private static final int BUFFER = 1 << 16;
+
+        /** SHA-256 of the content in hex digits; reads the whole file. */
+        String sha256() {
+            try (InputStream in = Files.newInputStream(path)) {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                byte[] buffer = new byte[BUFFER];
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    digest.update(buffer, 0, read);
+                }
+                return HexFormat.of().formatHex(digest.digest());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java platform has SHA-256", e);
+            }
+        }
+    }
+
+    ReceivedFile video() {
+        return files.get(Form.VIDEO);
+    }
+
+    /** Removes the files and makes room for another upload. May be called twice. */
+    @Override
+    public void close() {
+        folder.remove();
+        release.run();
+    }
+}

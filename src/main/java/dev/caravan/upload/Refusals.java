@@ -1,0 +1,149 @@
+package dev.caravan.upload;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import dev.caravan.http.Problem;
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import java.util.List;
+import java.util.Set;
+
+/** Every reason for which an upload is turned away, in words. */
+final class Refusals {
+    private static final int SOON = 5;
+    private static final int LATER = 30;
+    private static final int UNPROCESSABLE = 422;
+    private static final Set<String> FULL = Set.of("DISK_FULL");
+    private static final Set<String> OVERLOADED = Set.of("FFMPEG_KILLED", "OUT_OF_MEMORY");
+
+    private Refusals() {}
+
+    static ProblemException missing(String part) {
+        return refusal(
+                ProblemCode.MISSING_PART,
+                "There is no file in the part '" + part + "'",
+                "Send the file as the part '%s' of a multipart/form-data body: curl -F %s=@FILE."
+                        .formatted(part, part));
+    }
+
+    static ProblemException repeated(String part) {
+        return refusal(
+                ProblemCode.REPEATED_PART,
+                "The part '" + part + "' comes twice",
+                "Send each part once; one request makes one video.");
+    }
+
+    static ProblemException option(ProblemCode code, String name, String value, String allowed) {
+        String shown = value.length() > 40 ? value.substring(0, 40) + "..." : value;
+        return refusal(
+                code, "'%s' is no value for %s".formatted(shown, name), "Use " + allowed + ", or leave it away.");
+    }
+
+    static ProblemException malformed(String why) {
+        return refusal(
+                ProblemCode.INVALID_BODY,
+                "The body cannot be read as multipart/form-data: " + why,
+                "Let an HTTP library write the body, and its Content-Type with the boundary.");
+    }
+
+    static ProblemException mediaType(Operation operation) {
+        return refusal(
+                ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                "The Content-Type is not one that is taken here",
+                operation.raw
+                        ? "Send multipart/form-data, or the file itself as video/* or application/octet-stream."
+                        : "Send multipart/form-data with the parts " + String.join(" and ", operation.files) + ".");
+    }
+
+    static ProblemException extension(List<String> allowed) {
+        return refusal(
+                ProblemCode.UNSUPPORTED_EXTENSION,
+                "The name of the video does not end as one that is taken here",
+                "Send a video whose name ends with one of " + String.join(", ", allowed)
+                        + "; ALLOWED_EXTENSIONS changes the list.");
+    }
+
+    static ProblemException partType(String part, String type, String allowed) {
+        return refusal(
+                ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+                "The part '%s' is declared as %s".formatted(part, type),
+                "Declare it as " + allowed + ", or leave its Content-Type away.");
+    }
+
+    static ProblemException tooLarge(long most) {
+        return refusal(
+                ProblemCode.UPLOAD_TOO_LARGE,
+                "The upload is larger than " + most + " bytes",
+                "Send a smaller file; MAX_UPLOAD_SIZE raises the limit, and files of any size may be put into S3.");
+    }
+
+    static ProblemException subtitlesTooLarge() {
+        return refusal(
+                ProblemCode.SUBTITLES_TOO_LARGE,
+                "The subtitles are larger than " + UploadSettings.MAX_SUBTITLES + " bytes",
+                "Send a plain SRT file: text and times only.");
+    }
+
+    static ProblemException subtitles(String why) {
+        return refusal(ProblemCode.INVALID_SUBTITLES, why, "Send an SRT file with at least one cue.");
+    }
+
+    static ProblemException stalled(long seconds) {
+        return refusal(
+                ProblemCode.UPLOAD_STALLED,
+                "No byte of the upload came for " + seconds + " seconds",
+                "Send it again over a steadier connection.");
+    }
+
+    static ProblemException tooManyJobs() {
+        return new ProblemException(Problem.of(
+                        ProblemCode.TOO_MANY_JOBS,
+                        "Too many jobs wait for a worker",
+                        "Try again later, or start more workers; caravan.queue.max-ready is the limit.")
+                .retryAfter(LATER));
+    }
+
+    static ProblemException tooManyUploads() {
+        return new ProblemException(Problem.of(
+                        ProblemCode.TOO_MANY_UPLOADS,
+                        "Too many uploads are being received",
+                        "Try again in a few seconds; caravan.upload.concurrency is the limit.")
+                .retryAfter(SOON));
+    }
+
+    static ProblemException diskFull() {
+        return refusal(
+                ProblemCode.DISK_FULL,
+                "There is not enough room on the disk for this upload",
+                "Try again later, or free space under caravan.temp (TEMP_DIR).");
+    }
+
+    /** What a check or a store said, as an answer: the file's fault is 422 with the failure's own code. */
+    static ProblemException of(StepException thrown) {
+        Failure failure = thrown.failure();
+        if (FULL.contains(failure.code())) {
+            return diskFull();
+        } else if (failure.kind() == FailureKind.OURS || OVERLOADED.contains(failure.code())) {
+            return new ProblemException(Problem.of(
+                            ProblemCode.STORE_UNAVAILABLE,
+                            "The upload could not be checked or stored right now",
+                            "Try again in a few seconds; GET /api/health says what is wrong.")
+                    .retryAfter(SOON));
+        }
+        return new ProblemException(new Problem(
+                failure.code(),
+                UNPROCESSABLE,
+                "The file cannot be processed",
+                failure.message(),
+                failure.advice(),
+                null,
+                null,
+                null,
+                null));
+    }
+
+    private static ProblemException refusal(ProblemCode code, String detail, String advice) {
+        return new ProblemException(code, detail, advice);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.caravan.upload;
+
+import dev.caravan.asset.Assets;
+import dev.caravan.http.Door;
+import dev.caravan.job.Intake;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/** Names what the routes of uploads call. */
+public final class UploadBeans {
+    private static final int DISK_THREADS = 4;
+
+    private UploadBeans() {}
+
+    /**
+     * @param waitingJobs how many jobs wait for a worker
+     * @return the door through which uploads come in
+     */
+    public static Door bind(
+            Registry registry,
+            Settings settings,
+            CamelContext context,
+            Files files,
+            Assets assets,
+            Intake intake,
+            Clock clock,
+            LongSupplier waitingJobs,
+            SubtitleCheck subtitles) {
+        Arrivals arrivals = new Arrivals();
+        ExecutorService disk = Executors.newFixedThreadPool(DISK_THREADS, daemon("uploads"));
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("upload-checks"));
+        registry.bind("uploadChecks", new UploadChecks(files, subtitles, timer));
+        registry.bind("videoUploads", new VideoUploads(arrivals, intake, new Storage(files, assets), clock));
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                disk.shutdown();
+                timer.shutdownNow();
+            }
+        });
+        Path root = settings.path("caravan.temp").resolve("uploads");
+        return new UploadDoor(UploadSettings.of(settings), created(root), arrivals, disk, waitingJobs);
+    }
+
+    private static Path created(Path folder) {
+        try {
+            return java.nio.file.Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

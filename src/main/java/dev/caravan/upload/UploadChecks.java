@@ -1,0 +1,83 @@
+package dev.caravan.upload;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.job.StepContext;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import java.time.Duration;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+
+/**
+ * The bean {@code uploadChecks} of the route check-upload: makes an upload look like the file of a job for the Kamelets that
+ * look into it, a few at a time and each for a short time.
+ */
+public final class UploadChecks {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final String CHECK = "upload.check";
+
+    private final Files files;
+    private final SubtitleCheck subtitles;
+    private final ScheduledExecutorService clock;
+    private final Semaphore places = new Semaphore(Runtime.getRuntime().availableProcessors(), true);
+
+    UploadChecks(Files files, SubtitleCheck subtitles, ScheduledExecutorService clock) {
+        this.files = files;
+        this.subtitles = subtitles;
+        this.clock = clock;
+    }
+
+    private record Check(CheckStep step, ScheduledFuture<?> end) {}
+
+    /** Looks at the subtitles, waits for a place, and puts the video where the Kamelets expect it. */
+    public void begin(Exchange exchange) throws InterruptedException {
+        Received upload = VideoUploads.received(exchange);
+        if (upload.files().containsKey(Form.SUBTITLES)) {
+            subtitles.check(upload.files().get(Form.SUBTITLES).path());
+        }
+        if (!places.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw Refusals.tooManyUploads();
+        }
+        CheckStep step = new CheckStep(upload, VideoUploads.OWNER);
+        exchange.setProperty(
+                CHECK, new Check(step, clock.schedule(step::abort, LONGEST.toMillis(), TimeUnit.MILLISECONDS)));
+        exchange.setProperty(StepContext.PROPERTY, step);
+        Received.ReceivedFile video = upload.video();
+        MediaFile file = new MediaFile("upload", upload.assetId(), upload.assetId(), video.size(), null, video.label());
+        files.offer(file, upload.folder().path(), video.path());
+        exchange.getMessage().setBody(file);
+    }
+
+    /** Says why the upload is turned away. */
+    public void refuse(Exchange exchange) {
+        StepException thrown =
+                exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class) instanceof StepException step
+                        ? step
+                        : StepException.ours("CHECK_FAILED", "The check failed", "Look into the log.", null);
+        Check check = exchange.getProperty(CHECK, Check.class);
+        if (check != null && check.step().aborted()) {
+            throw Refusals.of(StepException.permanent(
+                    "CHECK_TIMEOUT",
+                    "The file could not be examined within " + LONGEST.toSeconds() + " seconds",
+                    "Try again when less is going on; if it happens again, convert the file first."));
+        }
+        throw Refusals.of(thrown);
+    }
+
+    /** Makes room for the next check; called whatever happened. */
+    public void end(Exchange exchange) {
+        Check check = (Check) exchange.removeProperty(CHECK);
+        if (check != null) {
+            check.end().cancel(false);
+            exchange.removeProperty(StepContext.PROPERTY);
+            places.release();
+        }
+        Message message = exchange.getMessage();
+        message.setBody(VideoUploads.received(exchange));
+    }
+}

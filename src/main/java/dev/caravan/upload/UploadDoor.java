@@ -1,0 +1,156 @@
+package dev.caravan.upload;
+
+import dev.caravan.http.Door;
+import dev.caravan.http.EarlyAnswer;
+import dev.caravan.http.ProblemException;
+import dev.caravan.http.Problems;
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Receives the bodies of uploads before Camel sees the request, which would put them into memory or know nothing of their
+ * parts. What can be refused by the header alone is refused before a byte of the body is read.
+ */
+final class UploadDoor implements Door {
+    /** RFC 2046, section 5.1.1: 70 characters at most; we take all that can stand in a header. */
+    private static final Pattern BOUNDARY =
+            Pattern.compile("(?i);\\s*boundary=(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))");
+
+    private final UploadSettings settings;
+    private final Path root;
+    private final Arrivals arrivals;
+    private final ExecutorService disk;
+    private final LongSupplier waitingJobs;
+    private final AtomicInteger inHand = new AtomicInteger();
+
+    UploadDoor(UploadSettings settings, Path root, Arrivals arrivals, ExecutorService disk, LongSupplier waitingJobs) {
+        this.settings = settings;
+        this.root = root;
+        this.arrivals = arrivals;
+        this.disk = disk;
+        this.waitingJobs = waitingJobs;
+    }
+
+    @Override
+    public void install(Router router) {
+        for (Operation operation : Operation.values()) {
+            router.post(operation.path).order(BEFORE_OPERATION).handler(context -> receive(context, operation));
+        }
+    }
+
+    private void receive(RoutingContext routing, Operation operation) {
+        try {
+            Function<MultipartReader.Parts, Reception.Body> body = body(routing.request(), operation);
+            long length = length(routing.request(), operation);
+            Runnable release = place();
+            UploadFolder folder =
+                    new UploadFolder(root.resolve(UUID.randomUUID().toString()));
+            Reception reception = new Reception(
+                    routing, operation, settings, folder, disk, body, release, received -> handOn(routing, received));
+            routing.addEndHandler(end -> reception.gone());
+            routing.request().pause();
+            Context loop = routing.vertx().getOrCreateContext();
+            CompletableFuture.runAsync(() -> makeRoom(folder, length), disk)
+                    .whenComplete((done, failure) -> loop.runOnContext(now -> {
+                        if (failure == null) {
+                            reception.start();
+                        } else {
+                            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+                            reception.refuse(Problems.of(cause));
+                        }
+                    }));
+        } catch (ProblemException refused) {
+            EarlyAnswer.problem(routing, refused.problem());
+        }
+    }
+
+    /** How the body becomes parts, by its Content-Type. */
+    private Function<MultipartReader.Parts, Reception.Body> body(HttpServerRequest request, Operation operation) {
+        String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
+        String type = PartHeader.mediaType(header);
+        if ("multipart/form-data".equals(type)) {
+            String boundary = boundary(header);
+            return parts -> new MultipartReader(boundary, parts);
+        }
+        boolean video = type != null && (type.startsWith("video/") || type.equals("application/octet-stream"));
+        if (!operation.raw || !video) {
+            throw Refusals.mediaType(operation);
+        }
+        return RawBody.of(request, type, settings);
+    }
+
+    private static String boundary(String contentType) {
+        Matcher matcher = BOUNDARY.matcher(contentType);
+        if (!matcher.find()) {
+            throw Refusals.malformed("its Content-Type names no boundary");
+        }
+        return matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
+    }
+
+    private long length(HttpServerRequest request, Operation operation) {
+        String header = request.getHeader(HttpHeaders.CONTENT_LENGTH);
+        long length = header == null ? 0 : Long.parseLong(header.trim());
+        boolean multipart =
+                !operation.raw || request.getHeader(HttpHeaders.CONTENT_TYPE).startsWith("multipart/");
+        long beside = multipart ? UploadSettings.MAX_SUBTITLES + Reception.FORM : 0;
+        if (length > settings.maxSize() + beside) {
+            throw Refusals.tooLarge(settings.maxSize());
+        }
+        return length;
+    }
+
+    /** Turned away rather than kept waiting: a client that is told can do something else, and sockets stay free. */
+    private Runnable place() {
+        if (inHand.incrementAndGet() > settings.concurrency()) {
+            inHand.decrementAndGet();
+            throw Refusals.tooManyUploads();
+        }
+        AtomicBoolean held = new AtomicBoolean(true);
+        return () -> {
+            if (held.getAndSet(false)) {
+                inHand.decrementAndGet();
+            }
+        };
+    }
+
+    private void makeRoom(UploadFolder folder, long length) {
+        try {
+            if (waitingJobs.getAsLong() >= settings.maxWaiting()) {
+                throw Refusals.tooManyJobs();
+            }
+            if (Files.getFileStore(root).getUsableSpace() < length + settings.leastDisk()) {
+                throw Refusals.diskFull();
+            }
+            folder.create();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** To Camel. If its route does not take the upload - because the contract says no - it goes with the answer. */
+    private void handOn(RoutingContext routing, Received received) {
+        String id = arrivals.add(received);
+        routing.addEndHandler(end -> arrivals.take(id).ifPresent(left -> disk.execute(left::close)));
+        routing.request().headers().set(Arrivals.HEADER, id);
+        ((RoutingContextInternal) routing).visitHandler(RoutingContextInternal.BODY_HANDLER);
+        routing.next();
+    }
+}

@@ -1,0 +1,40 @@
+package dev.caravan.upload;
+
+import dev.caravan.settings.Settings;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What may be uploaded, and how much at a time.
+ *
+ * @param maxSize bytes of one video
+ * @param extensions with the dot, lower case
+ * @param leastDisk bytes that must stay free
+ * @param maxWaiting jobs that may wait for a worker before uploads are turned away
+ * @param concurrency uploads in hand at once
+ * @param stall an upload that sends nothing for this long is ended
+ */
+record UploadSettings(
+        long maxSize, List<String> extensions, long leastDisk, long maxWaiting, int concurrency, Duration stall) {
+    /** Bytes of a subtitle file. */
+    static final long MAX_SUBTITLES = 2 << 20;
+
+    static UploadSettings of(Settings settings) {
+        return new UploadSettings(
+                settings.bytes("caravan.upload.max-size"),
+                settings.list("caravan.ingest.allowed-extensions").stream()
+                        .map(extension -> extension.toLowerCase(Locale.ROOT))
+                        .map(extension -> extension.startsWith(".") ? extension : "." + extension)
+                        .toList(),
+                settings.bytes("caravan.upload.least-disk"),
+                settings.bytes("caravan.queue.max-ready"),
+                settings.number("caravan.upload.concurrency"),
+                settings.duration("caravan.upload.stall"));
+    }
+
+    boolean takes(String filename) {
+        int dot = filename.lastIndexOf('.');
+        return dot >= 0 && extensions.contains(filename.substring(dot).toLowerCase(Locale.ROOT));
+    }
+}

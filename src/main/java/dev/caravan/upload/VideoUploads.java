@@ -1,0 +1,128 @@
+package dev.caravan.upload;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetType;
+import dev.caravan.failure.StepException;
+import dev.caravan.http.Answers;
+import dev.caravan.http.Problem;
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import dev.caravan.job.Intake;
+import dev.caravan.job.Priority;
+import dev.caravan.media.Probe;
+import dev.caravan.records.Timestamps;
+import dev.caravan.storage.MediaFile;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/**
+ * The bean {@code videoUploads} of the routes that take uploads: take, (check), store, accept, answer. What was stored is
+ * removed again if the upload is not accepted - unless the process dies in between: such objects belong to nobody.
+ */
+public final class VideoUploads {
+    static final String OWNER = "default";
+
+    /** Exchange property: the id of the job that was made. */
+    static final String JOB = "upload.job";
+
+    private static final String RECEIVED = "upload.received";
+    private static final String STORED = "upload.stored";
+    private static final int ACCEPTED = 202;
+
+    private final Arrivals arrivals;
+    private final Intake intake;
+    private final Storage storage;
+    private final Clock clock;
+
+    VideoUploads(Arrivals arrivals, Intake intake, Storage storage, Clock clock) {
+        this.arrivals = arrivals;
+        this.intake = intake;
+        this.storage = storage;
+        this.clock = clock;
+    }
+
+    static Received received(Exchange exchange) {
+        return exchange.getProperty(RECEIVED, Received.class);
+    }
+
+    /** Takes the upload of this request; its files go with the end of the exchange at the latest. */
+    public void take(Exchange exchange) {
+        Received received = arrivals.take((String) exchange.getMessage().removeHeader(Arrivals.HEADER))
+                .orElseThrow(() -> new ProblemException(
+                        ProblemCode.INVALID_BODY,
+                        "The upload of this request is not there",
+                        "Send the request again, to the path that the contract names."));
+        Stored stored = new Stored(storage, received.assetId());
+        exchange.setProperty(RECEIVED, received);
+        exchange.setProperty(STORED, stored);
+        exchange.getExchangeExtension().addOnCompletion(new Afterwards(received, stored));
+        exchange.getMessage().setBody(received);
+    }
+
+    /** Stores the files under keys that say nothing of the client's names, and removes them here. */
+    public void store(Exchange exchange) {
+        Received received = received(exchange);
+        Stored stored = exchange.getProperty(STORED, Stored.class);
+        StoredForm form = StoredForm.of(Probe.of(exchange).container());
+        String folder = "media/%s/%s/".formatted(OWNER, received.assetId());
+        try {
+            received.files().forEach((part, file) -> {
+                boolean video = part.equals(Form.VIDEO);
+                String key = folder + (video ? "source." + form.extension() : "subtitles.srt");
+                String type = video ? form.contentType() : "application/x-subrip";
+                stored.add(part, storage.files().store(file.path(), key, type, file.label()));
+            });
+        } catch (StepException e) {
+            throw Refusals.of(e);
+        }
+        received.close();
+    }
+
+    /**
+     * Makes asset and job of what was stored.
+     *
+     * @param priority {@code high}, {@code normal} or {@code low}; high becomes normal for who does not wait
+     */
+    public void accept(Exchange exchange, String pipeline, String priority) {
+        Received received = received(exchange);
+        Stored stored = exchange.getProperty(STORED, Stored.class);
+        MediaFile video = stored.file(Form.VIDEO);
+        Asset asset = Asset.uploaded(
+                received.assetId(), OWNER, AssetType.VIDEO, video, Set.of(pipeline), null, Timestamps.now(clock));
+        Map<String, Object> parameters = received.options() == null
+                ? Map.of()
+                : received.options().parameters(stored.file(Form.SUBTITLES).key());
+        Intake.Order order = new Intake.Order(pipeline, priority(exchange, priority), parameters, true);
+        String job = intake.accept(asset, List.of(order)).stream()
+                .findFirst()
+                .orElseThrow(() -> new ProblemException(
+                        Problem.of(ProblemCode.STORE_UNAVAILABLE, "The upload could not be recorded", "Try again.")));
+        stored.accepted();
+        exchange.setProperty(JOB, job);
+    }
+
+    /** Answers that the work will be done, and where to look. */
+    public void answer(Exchange exchange) {
+        String job = exchange.getProperty(JOB, String.class);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("status", "accepted");
+        body.put("video_id", received(exchange).assetId());
+        body.put("job_id", job);
+        body.put("message", "The upload was accepted; its job is on the way");
+        Answers.header(exchange, "Location", "/api/v1/jobs/" + job);
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ACCEPTED);
+        exchange.getMessage().setBody(body);
+    }
+
+    private static Priority priority(Exchange exchange, String named) {
+        Priority priority = Priority.valueOf(named.toUpperCase(Locale.ROOT));
+        String prefer = exchange.getMessage().getHeader("Prefer", "", String.class);
+        boolean willNotWait = prefer.toLowerCase(Locale.ROOT).matches("(.*[,;]\\s*)?respond-async\\s*([,;].*)?");
+        return priority == Priority.HIGH && willNotWait ? Priority.NORMAL : priority;
+    }
+}

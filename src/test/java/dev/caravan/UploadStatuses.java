@@ -1,0 +1,127 @@
+package dev.caravan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.ApiClient.Answer;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.awaitility.Awaitility;
+
+/** Makes operations that take uploads answer with each status that they document. */
+final class UploadStatuses {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String[] FORM = {"Content-Type: " + Form.TYPE};
+
+    private final TestCaravan caravan;
+    private final Gate dynamo;
+    private final byte[] clip;
+
+    UploadStatuses(TestCaravan caravan, Gate dynamo, Path folder) {
+        this.caravan = caravan;
+        this.dynamo = dynamo;
+        try {
+            clip = Files.readAllBytes(TestMedia.clip(folder, "clip.mp4", 0.5));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Answer provoke(String path, int status) {
+        return switch (status) {
+            case 202 -> valid(caravan, path);
+            case 400 -> send(caravan, path, new byte[0], 0, FORM);
+            case 403 -> send(caravan, path, valid(), valid().length, FORM[0], "Origin: https://elsewhere.example");
+            case 406 -> send(caravan, path, valid(), valid().length, FORM[0], "Accept: image/png");
+            case 408 -> send(caravan, path, new byte[0], 1000, FORM);
+            case 413 -> send(caravan, path, new byte[0], 1L << 50, FORM);
+            case 415 -> send(caravan, path, new byte[0], 0, "Content-Type: text/plain");
+            case 422 -> {
+                byte[] text = form("no video".getBytes(StandardCharsets.UTF_8));
+                yield send(caravan, path, text, text.length, FORM);
+            }
+            case 429 -> changed(path, "caravan.queue.max-ready", "0");
+            case 507 -> changed(path, "caravan.upload.least-disk", "9000000000000000");
+            case 500 -> withoutFolder(path);
+            case 503 -> withoutStore(path);
+            default -> throw new IllegalStateException("Nobody knows how to provoke " + status);
+        };
+    }
+
+    private Answer valid(TestCaravan at, String path) {
+        return send(at, path, valid(), valid().length, FORM);
+    }
+
+    private byte[] valid() {
+        return form(clip);
+    }
+
+    private static byte[] form(byte[] video) {
+        byte[] subtitles = "1\n00:00:00,000 --> 00:00:01,000\nHello\n".getBytes(StandardCharsets.UTF_8);
+        return new Form()
+                .file("video", "a.mp4", "video/mp4", video)
+                .file("srt_file", "a.srt", null, subtitles)
+                .bytes();
+    }
+
+    private Answer changed(String path, String setting, String value) {
+        Map<String, String> changes = new HashMap<>(TestCaravan.WITH_API);
+        changes.put("caravan.roles", "api");
+        changes.put(setting, value);
+        try (TestCaravan other = TestCaravan.start(changes)) {
+            return valid(other, path);
+        }
+    }
+
+    /** With a file where the folder of uploads should be. */
+    private Answer withoutFolder(String path) {
+        Path folder = Path.of(caravan.property("caravan.temp"), "uploads");
+        try {
+            Files.delete(folder);
+            Files.createFile(folder);
+            Answer answer = valid(caravan, path);
+            Files.delete(folder);
+            Files.createDirectory(folder);
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Answer withoutStore(String path) {
+        dynamo.shut();
+        try {
+            return Awaitility.await().until(() -> valid(caravan, path), answer -> answer.status() == 503);
+        } finally {
+            dynamo.reopen();
+        }
+    }
+
+    /** Over a socket: HTTP libraries do not send half a body. */
+    private static Answer send(TestCaravan at, String path, byte[] body, long length, String... headers) {
+        int port = URI.create(at.caravan().apiUrl()).getPort();
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        request.writeBytes(("POST " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nConnection: close\r\n"
+                        + "Content-Length: " + length + "\r\n" + String.join("\r\n", headers) + "\r\n\r\n")
+                .getBytes(StandardCharsets.UTF_8));
+        request.writeBytes(body);
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.toByteArray());
+            String[] parts =
+                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\r\n\r\n", 2);
+            String type = parts[0].replaceFirst("(?is).*\r\ncontent-type: ([^\r]*).*", "$1");
+            JsonNode json = JSON.readTree(parts[1]);
+            return new Answer(Integer.parseInt(parts[0].split(" ", 3)[1]), type, json, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.caravan.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class LabelTest {
+    @Test
+    void a_label_is_one_line_without_folders() {
+        assertThat(Label.of("../../etc/x.mp4")).isEqualTo("x.mp4");
+        assertThat(Label.of("C:\\Users\\me\\x.mp4")).isEqualTo("x.mp4");
+        assertThat(Label.of("-rf \"x\".mp4")).isEqualTo("-rf \"x\".mp4");
+        assertThat(Label.of("a\r\nb\u0000\u202Egpj.mp4")).isEqualTo("abgpj.mp4");
+        assertThat(Label.of(" x.mp4 ")).isEqualTo("x.mp4");
+        assertThat(Label.of("\uD83D\uDC68\u200D\uD83D\uDC69.mp4")).isEqualTo("\uD83D\uDC68\u200D\uD83D\uDC69.mp4");
+    }
+
+    @Test
+    void a_label_has_255_characters_at_most_and_no_half_ones() {
+        assertThat(Label.of("a".repeat(300))).hasSize(255);
+        assertThat(Label.of("a" + "\uD83C\uDFAC".repeat(200))).hasSize(255);
+        assertThat(Label.of("\uD83C\uDFAC".repeat(200))).hasSize(254);
+    }
+
+    @Test
+    void what_is_no_name_is_no_label() {
+        for (String name : new String[] {null, "", "..", "a/", "\n", "/"}) {
+            assertThat(Label.of(name)).as(name).isNull();
+        }
+    }
+}
