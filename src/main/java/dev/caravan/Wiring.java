@@ -41,8 +41,8 @@ import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.S3Files;
 import dev.caravan.storage.TransferMeters;
+import dev.caravan.subtitle.SrtFile;
 import dev.caravan.subtitle.SubtitleBeans;
-import dev.caravan.upload.SubtitleCheck;
 import dev.caravan.upload.UploadBeans;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -132,7 +132,15 @@ final class Wiring implements AutoCloseable {
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
         MetricsBeans.bind(registry, meters, backlog, clock, context);
         Door uploads = UploadBeans.bind(
-                registry, settings, context, files, assets, intake, clock, backlog::waiting, SubtitleCheck::notEmpty);
+                registry,
+                settings,
+                context,
+                files,
+                assets,
+                intake,
+                clock,
+                backlog::waiting,
+                SrtFile.of(settings)::read);
         HttpBeans.bind(registry, settings, meters, context, List.of(uploads));
     }
 

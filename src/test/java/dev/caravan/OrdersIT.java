@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.asset.Asset;
+import dev.caravan.failure.Refusal;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.IdempotencyKey;
 import dev.caravan.job.Intake;
-import dev.caravan.job.InvalidOrder;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Priority;
@@ -95,7 +95,7 @@ class OrdersIT {
         assertThat(twice.jobs()).isEqualTo(once.jobs());
         assertThatThrownBy(() -> add(asset, IdempotencyKey.of("default", "k-" + asset.assetId(), "tempo 2")))
                 .isInstanceOfSatisfying(
-                        InvalidOrder.class, wrong -> assertThat(wrong.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED"));
+                        Refusal.class, wrong -> assertThat(wrong.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED"));
         CLOCK.tick(Duration.ofHours(24));
         assertThat(add(asset, key).repeated()).isFalse();
     }

@@ -74,7 +74,7 @@ class ProcessVideoIT {
     void a_video_with_subtitles_becomes_an_asset_with_a_job() throws IOException {
         Answer answer = send(form().field("resolution", "720p").field("crf_value", "28"));
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        assertThat(answer.body().path("status").asText()).isEqualTo("accepted");
+        assertThat(answer.body().path("status").asText()).isEqualTo("processing");
         String jobId = answer.body().path("job_id").asText();
         assertThat(answer.headers().get("location")).containsExactly("/api/v1/jobs/" + jobId);
         Asset asset = site.caravan.asset(answer.body().path("video_id").asText());
@@ -112,7 +112,7 @@ class ProcessVideoIT {
 
     @Test
     void who_does_not_wait_has_normal_priority() {
-        Answer answer = site.post("/api/process-video", Form.TYPE, form().bytes(), "Prefer", "respond-async, wait=5");
+        Answer answer = site.post("/api/process-video", Form.TYPE, form().bytes(), "Prefer", "respond-async");
         assertThat(site.caravan.job(answer.body().path("job_id").asText()).priority())
                 .isEqualTo(10);
     }

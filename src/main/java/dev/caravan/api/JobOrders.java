@@ -18,8 +18,6 @@ import org.apache.camel.Exchange;
 
 /** Jobs on assets that are there; the bean {@code jobOrders} of the route create-job. */
 public final class JobOrders {
-    static final String KEY_HEADER = "Idempotency-Key";
-
     private final Assets assets;
     private final Orders orders;
     private final Jobs jobs;
@@ -44,30 +42,16 @@ public final class JobOrders {
                 priority(body.path("priority")),
                 body.hasNonNull("start_from") ? body.get("start_from").asText() : null);
         IdempotencyKey key = key(exchange, asset.owner(), "createJob " + Json.text(body));
-        Intake.Accepted accepted =
-                Refusals.of(() -> orders.add(asset, wish, key)).orElseThrow(() -> unknown(assetId));
+        Intake.Accepted accepted = orders.add(asset, wish, key).orElseThrow(() -> unknown(assetId));
         String jobId = accepted.jobs().get(0);
         Answers.header(exchange, "Location", "/api/v1/jobs/" + jobId);
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
         return jobs.find(jobId).map(JobViews::view).orElseThrow();
     }
 
-    /**
-     * @param request everything that makes it this request
-     * @return null without the header
-     */
-    static IdempotencyKey key(Exchange exchange, String owner, String request) {
-        String name = exchange.getMessage().getHeader(KEY_HEADER, String.class);
-        if (name == null) {
-            return null;
-        }
-        if (name.isBlank() || name.length() > 255) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
-                    "The Idempotency-Key is empty or longer than 255 characters",
-                    "Use a random UUID, a new one for each request that is not a repetition.");
-        }
-        return IdempotencyKey.of(owner, name, request);
+    private static IdempotencyKey key(Exchange exchange, String owner, String request) {
+        String name = exchange.getMessage().getHeader("Idempotency-Key", String.class);
+        return name == null ? null : IdempotencyKey.of(owner, name, request);
     }
 
     private static Priority priority(JsonNode node) {

@@ -7,6 +7,7 @@ import dev.caravan.asset.Derivative;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.http.Answers;
+import dev.caravan.http.Preferences;
 import dev.caravan.http.Problem;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
@@ -79,11 +80,20 @@ public final class JobResults {
      * on, or the failure.
      */
     public Object of(Exchange exchange, Intake.Accepted accepted) {
+        return within(exchange, accepted, most);
+    }
+
+    /** The same, where a caller that says nothing is not kept waiting. */
+    public Object soon(Exchange exchange, Intake.Accepted accepted) {
+        return within(exchange, accepted, Duration.ZERO);
+    }
+
+    private Object within(Exchange exchange, Intake.Accepted accepted, Duration unasked) {
         Preferences preferences = Preferences.of(exchange.getMessage().getHeader("Prefer", String.class));
         preferences.applied(most).ifPresent(applied -> Answers.header(exchange, "Preference-Applied", applied));
         String jobId = accepted.jobs().get(0);
         Answers.header(exchange, "Location", "/api/v1/jobs/" + jobId);
-        waits.untilEnd(jobId, preferences.within(most));
+        waits.untilEnd(jobId, preferences.within(most, unasked));
         Job job = jobs.find(jobId).orElseThrow();
         return switch (job.status()) {
             case COMPLETED -> made(job, assets.find(job.assetId()).filter(found -> !found.deleted()));

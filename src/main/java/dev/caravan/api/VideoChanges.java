@@ -42,11 +42,11 @@ public final class VideoChanges {
         AssetStatus status = Optional.ofNullable(body.get("status"))
                 .map(word -> VideoView.status(word.asText()))
                 .orElse(null);
-        Asset changed = Refusals.of(() -> repair.write(id, status, asset -> {
+        Asset changed = repair.write(id, status, asset -> {
                     checkVideo(asset);
                     checkRevision(asset, expected);
                     return change(asset, body);
-                }))
+                })
                 .orElseThrow(() -> Videos.unknown(id));
         Answers.header(exchange, "ETag", VideoView.etag(changed));
         return VideoView.of(changed, links);

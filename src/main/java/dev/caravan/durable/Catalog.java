@@ -1,6 +1,6 @@
 package dev.caravan.durable;
 
-import dev.caravan.job.InvalidOrder;
+import dev.caravan.failure.Refusal;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ProgressScale;
@@ -63,14 +63,14 @@ public final class Catalog implements Pipelines {
     public void check(String pipeline, Map<String, Object> parameters, String startFrom) {
         Pipeline known = pipelines.get(pipeline);
         if (known == null) {
-            throw new InvalidOrder(
+            throw new Refusal(
                     "UNKNOWN_PIPELINE",
                     "There is no pipeline " + pipeline,
                     "Use one of " + String.join(", ", pipelines.keySet()) + ".");
         }
         known.parameters().check(parameters);
         if (startFrom != null && !known.steps().contains(startFrom)) {
-            throw new InvalidOrder(
+            throw new Refusal(
                     "UNKNOWN_STEP",
                     "The pipeline %s has no step %s".formatted(pipeline, startFrom),
                     "Use one of " + String.join(", ", known.steps()) + ", or leave start_from away.");

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import dev.caravan.job.InvalidOrder;
+import dev.caravan.failure.Refusal;
 import dev.caravan.records.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,11 +37,11 @@ final class Parameters {
         return schema;
     }
 
-    /** @throws InvalidOrder naming each parameter that is wrong, and what it may be */
+    /** @throws Refusal naming each parameter that is wrong, and what it may be */
     void check(Map<String, Object> given) {
         var wrong = schema.validate(Json.MAPPER.valueToTree(given));
         if (!wrong.isEmpty()) {
-            throw new InvalidOrder(
+            throw new Refusal(
                     "INVALID_PARAMETERS",
                     wrong.stream()
                             .map(message -> message.getMessage().replaceFirst("^\\$[.:]? ?", ""))

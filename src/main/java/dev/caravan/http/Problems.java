@@ -1,6 +1,7 @@
 package dev.caravan.http;
 
 import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.Refusal;
 import dev.caravan.failure.StepException;
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
@@ -28,6 +29,8 @@ public final class Problems {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {
                 return known.problem();
+            } else if (cause instanceof Refusal refusal) {
+                return Problem.of(ProblemCode.valueOf(refusal.code()), refusal.getMessage(), refusal.advice());
             } else if (cause instanceof SdkException store && mayPass(store)) {
                 return storeUnavailable(store);
             } else if (cause instanceof StepException step && step.failure().kind() == FailureKind.OURS) {

@@ -1,5 +1,6 @@
 package dev.caravan.job;
 
+import dev.caravan.failure.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,8 +14,20 @@ import java.util.HexFormat;
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key header</a>
  */
 public record IdempotencyKey(String id, String request) {
-    /** @param request everything that makes it this request and no other */
+    private static final int LONGEST = 255;
+
+    /**
+     * @param name as the client gave it
+     * @param request everything that makes it this request and no other
+     * @throws Refusal {@code INVALID_IDEMPOTENCY_KEY}
+     */
     public static IdempotencyKey of(String owner, String name, String request) {
+        if (name.isBlank() || name.length() > LONGEST) {
+            throw new Refusal(
+                    "INVALID_IDEMPOTENCY_KEY",
+                    "The Idempotency-Key is empty or longer than 255 characters",
+                    "Use a random UUID, a new one for each request that is not a repetition.");
+        }
         return new IdempotencyKey(sha256(owner + "\n" + name), sha256(request));
     }
 

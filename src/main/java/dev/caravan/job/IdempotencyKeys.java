@@ -1,5 +1,6 @@
 package dev.caravan.job;
 
+import dev.caravan.failure.Refusal;
 import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
 import java.time.Clock;
@@ -50,7 +51,7 @@ final class IdempotencyKeys {
     Intake.Accepted repeated(IdempotencyKey key, Map<String, AttributeValue> found) {
         Map<String, Object> item = Items.map(found);
         if (!key.request().equals(item.get("request"))) {
-            throw new InvalidOrder(
+            throw new Refusal(
                     "IDEMPOTENCY_KEY_REUSED",
                     "This Idempotency-Key was used for another request within the last 24 hours",
                     "Use a key of its own for each request; repeat a request with exactly the same content.");

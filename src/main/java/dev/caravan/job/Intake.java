@@ -1,6 +1,7 @@
 package dev.caravan.job;
 
 import dev.caravan.asset.Asset;
+import dev.caravan.failure.Refusal;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
@@ -73,7 +74,7 @@ public final class Intake {
      * The same, once for each key.
      *
      * @param key null without one
-     * @throws InvalidOrder {@code IDEMPOTENCY_KEY_REUSED}
+     * @throws Refusal {@code IDEMPOTENCY_KEY_REUSED}
      * @throws ConditionFailed when the asset is known already
      */
     public Accepted accept(Asset asset, List<Order> orders, IdempotencyKey key) {

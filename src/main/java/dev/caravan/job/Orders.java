@@ -1,6 +1,7 @@
 package dev.caravan.job;
 
 import dev.caravan.asset.Asset;
+import dev.caravan.failure.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class Orders {
 
     /**
      * @return empty when the asset is deleted
-     * @throws InvalidOrder when it cannot be done so
+     * @throws Refusal when it cannot be done so
      */
     public Optional<Intake.Accepted> add(Asset asset, Wish wish, IdempotencyKey key) {
         pipelines.check(wish.pipeline(), wish.parameters(), wish.startFrom());
@@ -47,7 +48,7 @@ public final class Orders {
     private Map<String, StepRecord> earlierSteps(Asset asset, Wish wish) {
         List<String> before = pipelines.before(wish.pipeline(), wish.startFrom());
         return earlier.finished(asset.assetId(), wish.pipeline(), before)
-                .orElseThrow(() -> new InvalidOrder(
+                .orElseThrow(() -> new Refusal(
                         "NOTHING_TO_START_FROM",
                         "No earlier %s of this asset has finished %s"
                                 .formatted(wish.pipeline(), String.join(", ", before)),

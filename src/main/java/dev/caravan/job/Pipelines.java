@@ -1,5 +1,6 @@
 package dev.caravan.job;
 
+import dev.caravan.failure.Refusal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ public interface Pipelines {
      * Whether a job could be made so.
      *
      * @param startFrom id of a step, or null for the first
-     * @throws InvalidOrder saying what is wrong and what there is
+     * @throws Refusal saying what is wrong and what there is
      */
     void check(String pipeline, Map<String, Object> parameters, String startFrom);
 

@@ -5,6 +5,7 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.Assets;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.Refusal;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Write;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class Repair {
      * @param status the new one, or null to leave it
      * @param change gets the asset as it is, and may refuse it by an exception of its own
      * @return the asset as it is now; empty when there is none
-     * @throws InvalidOrder {@code IMPOSSIBLE_TRANSITION} or {@code VIDEO_BUSY}
+     * @throws Refusal {@code IMPOSSIBLE_TRANSITION} or {@code VIDEO_BUSY}
      */
     public Optional<Asset> write(String assetId, AssetStatus status, Function<Asset, Write> change) {
         while (true) {
@@ -82,7 +83,7 @@ public final class Repair {
     private void check(Asset asset, AssetStatus status) {
         Set<AssetStatus> possible = POSSIBLE.get(asset.status());
         if (!possible.contains(status)) {
-            throw new InvalidOrder(
+            throw new Refusal(
                     "IMPOSSIBLE_TRANSITION",
                     "A video that is %s cannot become %s"
                             .formatted(asset.status().word(), status.word()),
@@ -95,7 +96,7 @@ public final class Repair {
                 .filter(job -> job.required() && !job.status().ended())
                 .findFirst()
                 .ifPresent(job -> {
-                    throw new InvalidOrder(
+                    throw new Refusal(
                             "VIDEO_BUSY",
                             "Job %s (%s) is at work on this video and will decide its status"
                                     .formatted(job.jobId(), job.pipeline()),

@@ -85,10 +85,6 @@ final class Refusals {
                 "Send a plain SRT file: text and times only.");
     }
 
-    static ProblemException subtitles(String why) {
-        return refusal(ProblemCode.INVALID_SUBTITLES, why, "Send an SRT file with at least one cue.");
-    }
-
     static ProblemException stalled(long seconds) {
         return refusal(
                 ProblemCode.UPLOAD_STALLED,
@@ -124,6 +120,10 @@ final class Refusals {
         Failure failure = thrown.failure();
         if (FULL.contains(failure.code())) {
             return diskFull();
+        } else if (failure.code().equals("SRT_TOO_LARGE")) {
+            return refusal(ProblemCode.SUBTITLES_TOO_LARGE, failure.message(), failure.advice());
+        } else if (failure.code().startsWith("SRT_")) {
+            return refusal(ProblemCode.INVALID_SUBTITLES, failure.message(), failure.advice());
         } else if (failure.kind() == FailureKind.OURS || OVERLOADED.contains(failure.code())) {
             return new ProblemException(Problem.of(
                             ProblemCode.STORE_UNAVAILABLE,

@@ -3,17 +3,17 @@ package dev.caravan.upload;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetType;
 import dev.caravan.failure.StepException;
-import dev.caravan.http.Answers;
-import dev.caravan.http.Problem;
+import dev.caravan.http.Preferences;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
+import dev.caravan.job.IdempotencyKey;
 import dev.caravan.job.Intake;
 import dev.caravan.job.Priority;
 import dev.caravan.media.Probe;
 import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
 import java.time.Clock;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,12 +27,10 @@ import org.apache.camel.Exchange;
 public final class VideoUploads {
     static final String OWNER = "default";
 
-    /** Exchange property: the id of the job that was made. */
-    static final String JOB = "upload.job";
-
     private static final String RECEIVED = "upload.received";
     private static final String STORED = "upload.stored";
-    private static final int ACCEPTED = 202;
+    private static final String KEY = "upload.key";
+    private static final Duration LONG = Duration.ofDays(1);
 
     private final Arrivals arrivals;
     private final Intake intake;
@@ -60,6 +58,7 @@ public final class VideoUploads {
         Stored stored = new Stored(storage, received.assetId());
         exchange.setProperty(RECEIVED, received);
         exchange.setProperty(STORED, stored);
+        exchange.setProperty(KEY, key(exchange, received));
         exchange.getExchangeExtension().addOnCompletion(new Afterwards(received, stored));
         exchange.getMessage().setBody(received);
     }
@@ -86,9 +85,10 @@ public final class VideoUploads {
     /**
      * Makes asset and job of what was stored.
      *
+     * @return what was accepted: the first time that it was sent, where it carries an Idempotency-Key
      * @param priority {@code high}, {@code normal} or {@code low}; high becomes normal for who does not wait
      */
-    public void accept(Exchange exchange, String pipeline, String priority) {
+    public Intake.Accepted accept(Exchange exchange, String pipeline, String priority) {
         Received received = received(exchange);
         Stored stored = exchange.getProperty(STORED, Stored.class);
         MediaFile video = stored.file(Form.VIDEO);
@@ -98,31 +98,33 @@ public final class VideoUploads {
                 ? Map.of()
                 : received.options().parameters(stored.file(Form.SUBTITLES).key());
         Intake.Order order = new Intake.Order(pipeline, priority(exchange, priority), parameters, true);
-        String job = intake.accept(asset, List.of(order)).stream()
-                .findFirst()
-                .orElseThrow(() -> new ProblemException(
-                        Problem.of(ProblemCode.STORE_UNAVAILABLE, "The upload could not be recorded", "Try again.")));
-        stored.accepted();
-        exchange.setProperty(JOB, job);
+        Intake.Accepted accepted =
+                intake.accept(asset, List.of(order), exchange.getProperty(KEY, IdempotencyKey.class));
+        if (!accepted.repeated()) {
+            stored.accepted();
+        }
+        return accepted;
     }
 
-    /** Answers that the work will be done, and where to look. */
-    public void answer(Exchange exchange) {
-        String job = exchange.getProperty(JOB, String.class);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("status", "accepted");
-        body.put("video_id", received(exchange).assetId());
-        body.put("job_id", job);
-        body.put("message", "The upload was accepted; its job is on the way");
-        Answers.header(exchange, "Location", "/api/v1/jobs/" + job);
-        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ACCEPTED);
-        exchange.getMessage().setBody(body);
-    }
-
+    /** Who waits is served before those who do not. */
     private static Priority priority(Exchange exchange, String named) {
         Priority priority = Priority.valueOf(named.toUpperCase(Locale.ROOT));
-        String prefer = exchange.getMessage().getHeader("Prefer", "", String.class);
-        boolean willNotWait = prefer.toLowerCase(Locale.ROOT).matches("(.*[,;]\\s*)?respond-async\\s*([,;].*)?");
-        return priority == Priority.HIGH && willNotWait ? Priority.NORMAL : priority;
+        boolean waits = !Preferences.of(exchange.getMessage().getHeader("Prefer", String.class))
+                .within(LONG, LONG)
+                .isZero();
+        return priority == Priority.HIGH && !waits ? Priority.NORMAL : priority;
+    }
+
+    /** What the client calls this request; null without a name. Reads the files, so it comes before they go. */
+    private static IdempotencyKey key(Exchange exchange, Received received) {
+        String name = exchange.getMessage().getHeader("Idempotency-Key", String.class);
+        if (name == null) {
+            return null;
+        }
+        StringBuilder request = new StringBuilder(received.operation() + " " + received.options());
+        received.files()
+                .forEach((part, file) ->
+                        request.append(' ').append(part).append(' ').append(file.sha256()));
+        return IdempotencyKey.of(OWNER, name, request.toString());
     }
 }

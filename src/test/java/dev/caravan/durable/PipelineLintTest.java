@@ -3,7 +3,7 @@ package dev.caravan.durable;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.job.InvalidOrder;
+import dev.caravan.failure.Refusal;
 import dev.caravan.job.Priority;
 import java.util.List;
 import java.util.Map;
@@ -108,7 +108,7 @@ class PipelineLintTest {
         catalog.check("demo", Map.of("tempo", 9, "mood", "grave"), "first");
         assertThat(catalog.parameters("demo", "first", Map.of("tempo", 9))).isEqualTo(Map.of("tempo", 9));
         assertThatThrownBy(() -> catalog.check("demo", Map.of("tempo", 10), null))
-                .isInstanceOfSatisfying(InvalidOrder.class, wrong -> {
+                .isInstanceOfSatisfying(Refusal.class, wrong -> {
                     assertThat(wrong).hasMessageContaining("tempo").hasMessageContaining("9");
                     assertThat(wrong.advice()).contains("mood (gay, grave), tempo (integer from 1 to 9)");
                 });

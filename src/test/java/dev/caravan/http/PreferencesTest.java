@@ -1,4 +1,4 @@
-package dev.caravan.api;
+package dev.caravan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,7 +27,7 @@ class PreferencesTest {
             })
     void a_caller_waits_as_it_prefers_and_no_longer_than_is_granted(String header, long seconds, String applied) {
         Preferences preferences = Preferences.of(header);
-        assertThat(preferences.within(MOST)).hasSeconds(seconds);
+        assertThat(preferences.within(MOST, MOST)).hasSeconds(seconds);
         assertThat(preferences.applied(MOST).orElse(null)).isEqualTo(applied);
     }
 }

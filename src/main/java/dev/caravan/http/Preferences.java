@@ -1,4 +1,4 @@
-package dev.caravan.api;
+package dev.caravan.http;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -13,11 +13,11 @@ import java.util.regex.Pattern;
  * @param waiting what the caller named, or empty
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240">RFC 7240</a>
  */
-record Preferences(boolean respondAsync, Optional<Duration> waiting) {
+public record Preferences(boolean respondAsync, Optional<Duration> waiting) {
     private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,6})\"?");
 
     /** Preferences that are not understood are passed over, as they are meant to be. */
-    static Preferences of(String header) {
+    public static Preferences of(String header) {
         boolean async = false;
         Optional<Duration> waiting = Optional.empty();
         for (String one : String.valueOf(header).toLowerCase(Locale.ROOT).split("[,;]")) {
@@ -31,16 +31,21 @@ record Preferences(boolean respondAsync, Optional<Duration> waiting) {
         return new Preferences(async, waiting);
     }
 
-    /** How long to wait for a result where {@code most} is what we grant. */
-    Duration within(Duration most) {
-        Duration wanted = waiting.orElse(respondAsync ? Duration.ZERO : most);
+    /**
+     * How long to wait for a result.
+     *
+     * @param most what we grant
+     * @param unasked how long one waits who prefers nothing
+     */
+    public Duration within(Duration most, Duration unasked) {
+        Duration wanted = waiting.orElse(respondAsync ? Duration.ZERO : unasked);
         return wanted.compareTo(most) < 0 ? wanted : most;
     }
 
     /** What was obeyed, for {@code Preference-Applied}; empty when nothing was asked for. */
-    Optional<String> applied(Duration most) {
+    public Optional<String> applied(Duration most) {
         if (waiting.isPresent()) {
-            return Optional.of("wait=" + within(most).toSeconds());
+            return Optional.of("wait=" + within(most, most).toSeconds());
         }
         return respondAsync ? Optional.of("respond-async") : Optional.empty();
     }
