@@ -52,6 +52,11 @@ public final class Gate implements AutoCloseable {
                 Socket to = new Socket(server.getHost(), server.getPort());
                 open.add(client);
                 open.add(to);
+                if (from.isClosed()) {
+                    end(client);
+                    end(to);
+                    return;
+                }
                 pipe(client, to);
                 pipe(to, client);
             }

@@ -118,7 +118,7 @@ final class UploadStatuses {
             String[] parts =
                     new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8).split("\r\n\r\n", 2);
             String type = parts[0].replaceFirst("(?is).*\r\ncontent-type: ([^\r]*).*", "$1");
-            JsonNode json = JSON.readTree(parts[1]);
+            JsonNode json = JSON.readTree(parts[1].substring(parts[1].indexOf('{'), parts[1].lastIndexOf('}') + 1));
             return new Answer(Integer.parseInt(parts[0].split(" ", 3)[1]), type, json, null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
