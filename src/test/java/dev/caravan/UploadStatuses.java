@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Makes operations that take uploads answer with each status that they document. */
 final class UploadStatuses {
@@ -36,7 +38,9 @@ final class UploadStatuses {
 
     Answer provoke(String path, int status) {
         return switch (status) {
-            case 202 -> valid(caravan, path);
+            case 200 -> finished(path);
+            case 202 -> send(caravan, path, valid(), valid().length, FORM[0], "Prefer: respond-async");
+            case 409 -> cancelled(path);
             case 400 -> send(caravan, path, new byte[0], 0, FORM);
             case 403 -> send(caravan, path, valid(), valid().length, FORM[0], "Origin: https://elsewhere.example");
             case 406 -> send(caravan, path, valid(), valid().length, FORM[0], "Accept: image/png");
@@ -53,6 +57,41 @@ final class UploadStatuses {
             case 503 -> withoutStore(path);
             default -> throw new IllegalStateException("Nobody knows how to provoke " + status);
         };
+    }
+
+    private Answer finished(String path) {
+        try (TestCaravan working = TestCaravan.start(Map.of("caravan.ffmpeg.preset", "ultrafast"))) {
+            return send(working, path, valid(), valid().length, FORM[0], "Prefer: wait=60");
+        }
+    }
+
+    /** With nobody who would work on the job while the call waits for it. */
+    private Answer cancelled(String path) {
+        Map<String, String> changes = new HashMap<>(TestCaravan.WITH_API);
+        changes.put("caravan.roles", "api");
+        try (TestCaravan idle = TestCaravan.start(changes)) {
+            CompletableFuture<Answer> waiting = CompletableFuture.supplyAsync(
+                    () -> send(idle, path, valid(), valid().length, FORM[0], "Prefer: wait=60"));
+            String job = Awaitility.await().until(() -> onlyJob(idle), id -> id != null);
+            idle.wiring().cancellation.cancel(job, "the test wants it");
+            return waiting.join();
+        }
+    }
+
+    private static String onlyJob(TestCaravan at) {
+        return at
+                .wiring()
+                .clients
+                .dynamo()
+                .scan(request -> request.tableName(at.property("caravan.name") + "-jobs")
+                        .filterExpression("#item = :job")
+                        .expressionAttributeNames(Map.of("#item", "item"))
+                        .expressionAttributeValues(Map.of(":job", AttributeValue.fromS("job"))))
+                .items()
+                .stream()
+                .findFirst()
+                .map(item -> item.get("job_id").s())
+                .orElse(null);
     }
 
     private Answer valid(TestCaravan at, String path) {
