@@ -205,9 +205,14 @@ public final class TestCaravan implements AutoCloseable {
 
     public String submit(String pipeline, Priority priority, String owner) {
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, 24);
-        String now = Timestamps.now(clock);
         MediaFile file =
                 new MediaFile("bucket", "uploads/" + id + ".mov", "etag-" + id, 1, "video/quicktime", id + ".mov");
+        return submit(pipeline, priority, owner, id, file);
+    }
+
+    /** Accepts a job on an asset of that file. */
+    public String submit(String pipeline, Priority priority, String owner, String id, MediaFile file) {
+        String now = Timestamps.now(clock);
         Asset asset = new Asset(
                 id,
                 1,

@@ -68,6 +68,16 @@ class SubtitleCorpusIT {
 
     @ParameterizedTest
     @CsvSource({
+        "truncated_faststart_50pct.mp4, 51 % of the picture (76 of 149 frames) could not be read",
+        "corrupted.mp4, 4 % of the picture (2 of 50 frames) could not be read",
+    })
+    void a_damaged_video_is_finished_and_said_to_be_damaged(String name, String warning) {
+        Kamelets.Run run = burning.run(CORPUS.resolve("bad/" + name), ALL_THE_TIME, "");
+        assertThat(run.step.warnings).containsEntry("PARTLY_DAMAGED", warning);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "whitespace_only.srt, SRT file is empty",
         "binary_random.srt,   SRT file is no text",
         "no_timestamps.srt,   line 2 should be a timing",

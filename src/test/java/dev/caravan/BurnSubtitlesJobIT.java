@@ -1,0 +1,105 @@
+package dev.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.Warning;
+import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.Priority;
+import dev.caravan.storage.MediaFile;
+import dev.caravan.storage.S3Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+
+/** A job that burns subtitles, from two objects in S3 to the derivative. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BurnSubtitlesJobIT {
+    private static final String SRT = "0:0:0 --> 0:0:1\nHello\n\n0:0:9 --> 0:0:10\nToo late\n";
+
+    @TempDir
+    static Path folder;
+
+    private TestCaravan caravan;
+    private MediaFile video;
+
+    @BeforeAll
+    void start() {
+        caravan = TestCaravan.prepare(Map.of("caravan.ffmpeg.preset", "ultrafast", "test.subtitles", "uploads/a.srt"));
+        caravan.start();
+        Path clip = TestMedia.clip(folder, "clip.mp4", 1.5);
+        PutObjectResponse put =
+                s3().putObject(request -> request.bucket(bucket()).key("uploads/clip.mp4"), RequestBody.fromFile(clip));
+        video = new MediaFile(
+                bucket(),
+                "uploads/clip.mp4",
+                put.eTag().replace("\"", ""),
+                clip.toFile().length(),
+                "video/mp4",
+                "clip.mp4");
+        s3().putObject(request -> request.bucket(bucket()).key("uploads/a.srt"), RequestBody.fromString(SRT));
+    }
+
+    @AfterAll
+    void stop() {
+        caravan.close();
+    }
+
+    @Test
+    void a_video_and_its_subtitles_become_a_captioned_video() {
+        Job job = run("burn-given", "aaaaaaaaaaaaaaaaaaaaaaa1");
+        assertThat(job.status()).as("%s", job.error()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.steps()).containsOnlyKeys("probe", "subtitles", "burn", "publish");
+        Asset asset = caravan.asset(job.assetId());
+        assertThat(asset.status()).isEqualTo(AssetStatus.READY);
+        assertThat(asset.resolution()).isEqualTo("640x360");
+        assertThat(asset.derivatives()).singleElement().satisfies(derivative -> {
+            assertThat(derivative.type()).isEqualTo("captioned-video");
+            assertThat(derivative.file().key())
+                    .isEqualTo("media/default/%s/%s/burn-1.mp4".formatted(asset.assetId(), job.jobId()));
+        });
+        assertThat(asset.warnings()).extracting(Warning::code).containsExactly("CUES_PAST_END");
+        assertThat(s3().headObject(request -> request.bucket(bucket())
+                                .key("media/default/%s/%s/subtitles-1.srt".formatted(asset.assetId(), job.jobId())))
+                        .contentType())
+                .isEqualTo("application/x-subrip");
+    }
+
+    @Test
+    void a_job_without_subtitles_says_so_and_is_not_repeated() {
+        Job job = run("burn-subtitles", "aaaaaaaaaaaaaaaaaaaaaaa2");
+        assertThat(job.status()).isEqualTo(JobStatus.FAILED);
+        assertThat(job.error().code()).isEqualTo("SUBTITLES_MISSING");
+        assertThat(job.retryCount()).isZero();
+    }
+
+    @Test
+    void an_object_that_is_not_there_is_found_missing() {
+        assertThat(new S3Files(s3(), bucket()).find("uploads/none.srt")).isEmpty();
+    }
+
+    private Job run(String pipeline, String assetId) {
+        String id = caravan.submit(pipeline, Priority.NORMAL, "default", assetId, video);
+        return Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> caravan.job(id), job -> job.status()
+                .ended());
+    }
+
+    private S3Client s3() {
+        return caravan.wiring().clients.s3();
+    }
+
+    private String bucket() {
+        return caravan.property("caravan.s3.bucket");
+    }
+}
