@@ -57,6 +57,10 @@ final class UploadSite implements AutoCloseable {
         caravan = TestCaravan.start(all);
     }
 
+    JsonNode get(String path) {
+        return new ApiClient(caravan).get(path).body();
+    }
+
     Answer post(String path, String type, byte[] body, String... headers) {
         return post(path, type, HttpRequest.BodyPublishers.ofByteArray(body), headers);
     }
