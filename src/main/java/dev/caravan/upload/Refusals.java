@@ -75,7 +75,7 @@ final class Refusals {
         return refusal(
                 ProblemCode.UPLOAD_TOO_LARGE,
                 "The upload is larger than " + most + " bytes",
-                "Send a smaller file; MAX_UPLOAD_SIZE raises the limit, and files of any size may be put into S3.");
+                "Send a smaller file; MAX_UPLOAD_SIZE raises the limit.");
     }
 
     static ProblemException subtitlesTooLarge() {
