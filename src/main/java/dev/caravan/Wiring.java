@@ -29,7 +29,9 @@ import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
+import dev.caravan.storage.Presigned;
 import dev.caravan.storage.S3Files;
+import dev.caravan.stream.StreamDoor;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
@@ -48,6 +50,7 @@ final class Wiring implements AutoCloseable {
     final Settings settings;
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final CloudClients clients;
+    final Presigned presigned;
     final WorkerIdentity identity;
     final Assets assets;
     final Records records;
@@ -63,6 +66,7 @@ final class Wiring implements AutoCloseable {
         Clock clock = surroundings.clock();
         settings = SettingsSource.of(context);
         clients = surroundings.clients().apply(CloudClients.of(settings));
+        presigned = Presigned.of(clients.s3());
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         Tables tables = Tables.of(settings);
         records = new Records(clients.dynamo());
@@ -95,8 +99,8 @@ final class Wiring implements AutoCloseable {
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         MediaBeans.bind(registry, settings, files, context);
         OpsBeans.bind(registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context);
-        ApiBeans.bind(registry, settings, clients.s3(), clients.dynamo(), context);
-        HttpBeans.bind(registry, settings, context, List.of());
+        ApiBeans.bind(registry, settings, clients.dynamo(), presigned);
+        HttpBeans.bind(registry, settings, context, List.of(new StreamDoor(settings, assets, presigned)));
     }
 
     private WorkerSettings workerSettings() {
@@ -125,6 +129,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         heartbeats.close();
+        presigned.close();
         clients.close();
         identity.close();
     }

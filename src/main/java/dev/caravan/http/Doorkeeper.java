@@ -3,7 +3,6 @@ package dev.caravan.http;
 import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Turns away what the contract does not know, with an answer in words: Camel's own would be an empty one. */
 final class Doorkeeper implements Handler<RoutingContext> {
@@ -19,7 +18,7 @@ final class Doorkeeper implements Handler<RoutingContext> {
         if (methods == null) {
             unknownPath(context);
         } else if (!methods.contains(context.request().method().name())) {
-            wrongMethod(context, methods);
+            VertxAnswers.wrongMethod(context, methods);
         } else {
             context.next();
         }
@@ -32,23 +31,5 @@ final class Doorkeeper implements Handler<RoutingContext> {
                         ProblemCode.UNKNOWN_PATH,
                         "There is nothing at " + context.request().path(),
                         "/docs shows all paths that there are."));
-    }
-
-    private static void wrongMethod(RoutingContext context, Set<String> methods) {
-        Set<String> allowed = new TreeSet<>(methods);
-        if (methods.contains("GET")) {
-            allowed.add("HEAD");
-        }
-        String list = String.join(", ", allowed);
-        context.response().putHeader("Allow", list);
-        VertxAnswers.problem(
-                context,
-                Problem.of(
-                        ProblemCode.METHOD_NOT_ALLOWED,
-                        "%s does not take %s"
-                                .formatted(
-                                        context.request().path(),
-                                        context.request().method()),
-                        "Use " + list + "."));
     }
 }

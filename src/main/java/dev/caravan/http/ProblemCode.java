@@ -14,9 +14,13 @@ public enum ProblemCode {
     UNKNOWN_PATH(404, "There is nothing at this path"),
     UNKNOWN_VIDEO(404, "There is no such video"),
     UNKNOWN_JOB(404, "There is no such job"),
+    UNKNOWN_FILE(404, "The video has no such file"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),
     NOT_ACCEPTABLE(406, "This cannot be answered in an accepted media type"),
+    FILE_GONE(410, "The file is not there any more"),
+    PRECONDITION_FAILED(412, "The file is not the one that was asked for"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not taken here"),
+    RANGE_NOT_SATISFIABLE(416, "The file ends before the range begins"),
     INTERNAL_ERROR(500, "Something broke on our side"),
     STORE_UNAVAILABLE(503, "A store cannot be reached");
 

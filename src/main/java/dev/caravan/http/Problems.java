@@ -26,7 +26,7 @@ public final class Problems {
             if (cause instanceof ProblemException known) {
                 return known.problem();
             } else if (cause instanceof SdkException store && mayPass(store)) {
-                return storeUnavailable(store);
+                return storeUnavailable(store.getMessage());
             }
         }
         return internal(thrown);
@@ -39,9 +39,14 @@ public final class Problems {
                 || answer.isThrottlingException();
     }
 
-    private static Problem storeUnavailable(SdkException store) {
+    /**
+     * 503, and an entry in the log.
+     *
+     * @param why for the log alone
+     */
+    public static Problem storeUnavailable(String why) {
         String id = errorId();
-        LOG.warn("error {}: a store did not answer: {}", id, store.getMessage());
+        LOG.warn("error {}: a store did not answer: {}", id, why);
         return Problem.of(
                         ProblemCode.STORE_UNAVAILABLE,
                         "A store that holds the answer cannot be reached right now",
