@@ -11,7 +11,7 @@ final class Head {
     /** Lets a browser that opens a file as a page play it in its own player, and nothing more. */
     private static final String POLICY =
             "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline';"
-                    + " frame-ancestors 'none'; sandbox";
+                    + " frame-ancestors 'none'";
 
     /** With two digits for the day, which Java's own format for RFC 1123 lacks. */
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(

@@ -26,14 +26,12 @@ import java.util.Set;
 public final class StreamDoor implements Door {
     private static final String PATH = "/api/stream/:video_id";
     private static final String MODE = "caravan.stream.mode";
-    /** For our own request, which is sent at once. */
-    private static final Duration SHORTLY = Duration.ofMinutes(5);
-
     /** Bytes that may wait for a slow client. */
     private static final int QUEUE = 512 * 1024;
 
     private final Showcase showcase;
     private final Presigned presigned;
+    private final Addresses addresses;
     private final Upstream upstream;
     private final boolean redirect;
     private final Duration expiration;
@@ -48,6 +46,7 @@ public final class StreamDoor implements Door {
         }
         this.showcase = new Showcase(assets);
         this.presigned = presigned;
+        this.addresses = new Addresses(presigned);
         this.upstream = new Upstream(settings);
         this.redirect = mode.equals("redirect");
         this.expiration = settings.duration("caravan.s3.presigned-expiration");
@@ -87,7 +86,7 @@ public final class StreamDoor implements Door {
                 redirect
                         ? presigned.link(
                                 shown.file(), expiration, shown.contentType(), Disposition.inline(shown.name()))
-                        : presigned.link(shown.file(), SHORTLY));
+                        : addresses.of(shown.file()));
     }
 
     private void answer(RoutingContext context, Found found) {
