@@ -9,6 +9,7 @@ import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -61,7 +62,7 @@ final class Footage {
             MediaFile source,
             MediaFile file,
             List<Derivative> derivatives,
-            UnaryOperator<java.util.Map<String, AttributeValue>> change) {
+            UnaryOperator<Map<String, AttributeValue>> change) {
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, 24);
         Asset asset = new Asset(
                 id,
