@@ -39,8 +39,10 @@ import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
+import dev.caravan.storage.Presigned;
 import dev.caravan.storage.S3Files;
 import dev.caravan.storage.TransferMeters;
+import dev.caravan.stream.StreamDoor;
 import dev.caravan.subtitle.SrtFile;
 import dev.caravan.subtitle.SubtitleBeans;
 import dev.caravan.upload.UploadBeans;
@@ -62,6 +64,7 @@ final class Wiring implements AutoCloseable {
     final Settings settings;
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final CloudClients clients;
+    final Presigned presigned;
     final WorkerIdentity identity;
     final Assets assets;
     final Records records;
@@ -81,6 +84,7 @@ final class Wiring implements AutoCloseable {
         Clock clock = surroundings.clock();
         settings = SettingsSource.of(context);
         clients = surroundings.clients().apply(CloudClients.of(settings, new TransferMeters(meters)));
+        presigned = Presigned.of(clients.s3());
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         Tables tables = Tables.of(settings);
         records = new Records(clients.dynamo());
@@ -127,7 +131,7 @@ final class Wiring implements AutoCloseable {
                 waits,
                 new Repair(jobs, assets, counts),
                 new Deletion(jobs, assets, counts, cancellation, files));
-        ApiBeans.bind(registry, settings, clients.s3(), clients.dynamo(), parts, context);
+        ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
         MetricsBeans.bind(registry, meters, backlog, clock, context);
@@ -141,7 +145,8 @@ final class Wiring implements AutoCloseable {
                 clock,
                 backlog::waiting,
                 SrtFile.of(settings)::read);
-        HttpBeans.bind(registry, settings, meters, context, List.of(uploads));
+        HttpBeans.bind(
+                registry, settings, meters, context, List.of(uploads, new StreamDoor(settings, assets, presigned)));
     }
 
     private WorkerSettings workerSettings() {
@@ -170,6 +175,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         heartbeats.close();
+        presigned.close();
         clients.close();
         identity.close();
     }

@@ -120,6 +120,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void streams_show_files_of_assets() {
+        check(room("stream").knowsOnly("http", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
     void health_looks_at_the_worker_and_ffmpeg() {
         check(room("ops").knowsOnly("ffmpeg", "job", "records", "failure", "settings"));
     }

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FrontDoorIT {
@@ -255,23 +257,35 @@ class FrontDoorIT {
                 .contains("MALFORMED_REQUEST");
     }
 
-    @Test
-    void the_documentation_page_has_all_its_files_here() {
-        Answer page = api.get("/docs");
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({"/docs, 8", "/redoc, 7"})
+    void a_documentation_page_has_all_its_files_here(String path, int files) {
+        Answer page = api.get(path);
         assertThat(page.contentType()).startsWith("text/html");
         assertThat(page.response()
                         .headers()
                         .firstValue("Content-Security-Policy")
                         .orElse(""))
-                .contains("default-src 'none'", "script-src 'self'");
+                .contains("default-src 'none'", "script-src 'self';", "connect-src 'self';");
         String html = page.response().body();
         assertThat(html).doesNotContain("http:", "https:");
-        Matcher files = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(html);
+        Matcher references = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(html);
         int found = 0;
-        for (; files.find(); found++) {
-            assertThat(api.get(files.group(1)).status()).as(files.group(1)).isEqualTo(200);
+        for (; references.find(); found++) {
+            assertThat(api.get(references.group(1)).status())
+                    .as(references.group(1))
+                    .isEqualTo(200);
         }
-        assertThat(found).isEqualTo(5);
+        assertThat(found).isEqualTo(files);
+    }
+
+    @Test
+    void the_documents_that_the_pages_show_are_here() {
+        for (String document : List.of("/openapi.json", "/openapi-streams.json")) {
+            Answer answer = api.get(document);
+            assertThat(answer.contentType()).isEqualTo("application/json");
+            assertThat(answer.body().path("openapi").asText()).startsWith("3.0");
+        }
     }
 
     @Test

@@ -8,11 +8,13 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands before a server and can be shut, so that to whoever comes through it the server is down. */
 public final class Gate implements AutoCloseable {
     private final URI server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private final AtomicLong answered = new AtomicLong();
     private final int port;
     private volatile ServerSocket listening;
 
@@ -25,6 +27,16 @@ public final class Gate implements AutoCloseable {
 
     public String url() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** Clients that are connected now. */
+    public int connections() {
+        return open.size() / 2;
+    }
+
+    /** Bytes that the server has sent so far. */
+    public long answered() {
+        return answered.get();
     }
 
     public void shut() {
@@ -57,17 +69,20 @@ public final class Gate implements AutoCloseable {
                     end(to);
                     return;
                 }
-                pipe(client, to);
-                pipe(to, client);
+                pipe(client, to, new AtomicLong());
+                pipe(to, client, answered);
             }
         });
     }
 
-    private void pipe(Socket from, Socket to) {
+    private void pipe(Socket from, Socket to, AtomicLong count) {
         inBackground(() -> {
             try (from;
                     to) {
-                from.getInputStream().transferTo(to.getOutputStream());
+                byte[] buffer = new byte[16 * 1024];
+                for (int n; (n = from.getInputStream().read(buffer)) >= 0; count.addAndGet(n)) {
+                    to.getOutputStream().write(buffer, 0, n);
+                }
             } finally {
                 open.remove(from);
             }

@@ -10,11 +10,9 @@ import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
-import org.apache.camel.CamelContext;
+import dev.caravan.storage.Presigned;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.LifecycleStrategySupport;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Names what the routes of the API call. */
 public final class ApiBeans {
@@ -24,16 +22,11 @@ public final class ApiBeans {
     public record Parts(Assets assets, Jobs jobs, Orders orders, JobWaits waits, Repair repair, Deletion deletion) {}
 
     public static void bind(
-            Registry registry,
-            Settings settings,
-            S3Client s3,
-            DynamoDbClient dynamo,
-            Parts parts,
-            CamelContext context) {
+            Registry registry, Settings settings, DynamoDbClient dynamo, Presigned presigned, Parts parts) {
         Tables tables = Tables.of(settings);
         Records records = new Records(dynamo);
         BatchRead batch = new BatchRead(dynamo);
-        Links links = Links.of(s3, settings);
+        Links links = Links.of(settings, presigned);
         StatusIndex assets = new StatusIndex(records, tables.assets(), "asset_id", Videos.SHOWN);
         StatusIndex jobs = new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
@@ -44,11 +37,5 @@ public final class ApiBeans {
                 "jobResults",
                 new JobResults(
                         parts.jobs(), parts.assets(), parts.waits(), links, settings.duration("caravan.http.timeout")));
-        context.addLifecycleStrategy(new LifecycleStrategySupport() {
-            @Override
-            public void onContextStopped(CamelContext stopped) {
-                links.close();
-            }
-        });
     }
 }

@@ -121,7 +121,7 @@ public final class JobResults {
                 video.assetId(),
                 job.jobId(),
                 "Video processed and stored",
-                links.to(result.file()),
+                result.file().equals(video.file()) ? links.to(video) : links.to(video, result),
                 new Metadata(
                         video.filename(),
                         job.jobId() + "_final.mp4",

@@ -1,46 +1,73 @@
 package dev.caravan.api;
 
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.Derivative;
+import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
-import dev.caravan.storage.MediaFile;
+import dev.caravan.storage.Presigned;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import java.util.Set;
 
-/** Links to objects that anyone who has them can open for a while. They are made here, without asking S3. */
-final class Links implements AutoCloseable {
-    private final S3Presigner presigner;
-    private final Duration expiration;
+/** The links that the API hands out. */
+interface Links {
+    String KEY = "caravan.links";
 
-    private Links(S3Presigner presigner, Duration expiration) {
-        this.presigner = presigner;
-        this.expiration = expiration;
+    /** To the asset's file of the moment. */
+    String to(Asset asset);
+
+    String to(Asset asset, Derivative derivative);
+
+    /** Those that the setting {@code caravan.links} asks for. */
+    static Links of(Settings settings, Presigned presigned) {
+        String kind = settings.text(KEY);
+        return switch (kind) {
+            case "api" -> new OfApi(base(settings));
+            case "presigned" -> new OfS3(presigned, settings.duration("caravan.s3.presigned-expiration"));
+            default -> throw new InvalidSetting(KEY, kind, "it must be api or presigned");
+        };
     }
 
-    /** Links with the region, credentials and endpoint of {@code s3}. */
-    static Links of(S3Client s3, Settings settings) {
-        S3ServiceClientConfiguration client = s3.serviceClientConfiguration();
-        S3Presigner.Builder presigner = S3Presigner.builder()
-                .region(client.region())
-                .credentialsProvider(client.credentialsProvider())
-                .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(client.endpointOverride().isPresent())
-                        .build());
-        client.endpointOverride().ifPresent(presigner::endpointOverride);
-        return new Links(presigner.build(), settings.duration("caravan.s3.presigned-expiration"));
+    /** Where clients reach this Caravan: an address that stands for all of them is none that a client could use. */
+    static String base(Settings settings) {
+        return settings.find("caravan.http.url")
+                .orElseGet(() -> {
+                    String host = settings.text("caravan.http.host");
+                    String name = Set.of("0.0.0.0", "::", "[::]").contains(host) ? "127.0.0.1" : host;
+                    return "http://" + (name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name) + ":"
+                            + settings.number("caravan.http.port");
+                })
+                .replaceAll("/+$", "");
     }
 
-    String to(MediaFile file) {
-        return presigner
-                .presignGetObject(presign -> presign.signatureDuration(expiration)
-                        .getObjectRequest(get -> get.bucket(file.bucket()).key(file.key())))
-                .url()
-                .toString();
+    /** Links to {@code /api/stream}, which never expire. */
+    record OfApi(String base) implements Links {
+        @Override
+        public String to(Asset asset) {
+            return base + "/api/stream/" + encoded(asset.assetId());
+        }
+
+        @Override
+        public String to(Asset asset, Derivative derivative) {
+            return to(asset) + "?type=" + encoded(derivative.type());
+        }
+
+        private static String encoded(String text) {
+            return URLEncoder.encode(text, StandardCharsets.UTF_8);
+        }
     }
 
-    @Override
-    public void close() {
-        presigner.close();
+    /** Links to S3 itself: whoever has one can open the file for a while. */
+    record OfS3(Presigned presigned, Duration expiration) implements Links {
+        @Override
+        public String to(Asset asset) {
+            return presigned.link(asset.file(), expiration);
+        }
+
+        @Override
+        public String to(Asset asset, Derivative derivative) {
+            return presigned.link(derivative.file(), expiration);
+        }
     }
 }

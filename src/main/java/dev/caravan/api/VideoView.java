@@ -17,7 +17,7 @@ import java.util.Optional;
  * An asset as {@code /api/videos} shows it. Clients of the aggregation service index into these fields, so each is always
  * there, null where nothing is known yet.
  *
- * @param link to the file of the moment, presigned
+ * @param link to the file of the moment
  * @param status the asset's, with {@code saved} for ready
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -64,7 +64,7 @@ record VideoView(
                 asset.assetId(),
                 asset.filename(),
                 file.map(MediaFile::uri).orElse(null),
-                file.map(links::to).orElse(null),
+                file.map(there -> links.to(asset)).orElse(null),
                 asset.status() == AssetStatus.READY ? SAVED : asset.status().word(),
                 file.map(MediaFile::size).orElse(null),
                 asset.duration(),
@@ -80,7 +80,7 @@ record VideoView(
                 Optional.ofNullable(asset.warnings()).orElse(List.of()),
                 Optional.ofNullable(asset.error()).map(VideoView::brief).orElse(null),
                 Optional.ofNullable(asset.derivatives()).orElse(List.of()).stream()
-                        .map(derivative -> file(derivative, links))
+                        .map(derivative -> file(asset, derivative, links))
                         .toList());
     }
 
@@ -101,12 +101,12 @@ record VideoView(
         return new Failure(error.code(), error.kind(), error.step(), error.message(), error.advice(), null);
     }
 
-    private static File file(Derivative derivative, Links links) {
+    private static File file(Asset asset, Derivative derivative, Links links) {
         MediaFile file = derivative.file();
         return new File(
                 derivative.type(),
                 file.uri(),
-                links.to(file),
+                links.to(asset, derivative),
                 file.size(),
                 derivative.width(),
                 derivative.height(),

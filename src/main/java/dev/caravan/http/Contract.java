@@ -58,10 +58,14 @@ public final class Contract {
     }
 
     static Contract load() {
-        try (InputStream yaml = Contract.class.getClassLoader().getResourceAsStream(RESOURCE)) {
-            return new Contract(new ObjectMapper(new YAMLFactory()).readTree(yaml));
+        return new Contract(read(RESOURCE));
+    }
+
+    static JsonNode read(String resource) {
+        try (InputStream yaml = Contract.class.getClassLoader().getResourceAsStream(resource)) {
+            return new ObjectMapper(new YAMLFactory()).readTree(yaml);
         } catch (IOException e) {
-            throw new UncheckedIOException(RESOURCE + " cannot be read", e);
+            throw new UncheckedIOException(resource + " cannot be read", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
@@ -7,47 +8,68 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The documentation page: Swagger UI from its webjar, with a page of our own that needs no inline script. */
+/**
+ * The documentation pages: Swagger UI and Redoc from their webjars, with pages of our own that need no inline script; and the
+ * second document that they show, of what is answered outside of the contract.
+ */
 final class Docs {
-    private static final String PAGE = "index.html";
+    static final String STREAMS = "openapi/caravan-streams.openapi.yaml";
+
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-    private static final List<String> OURS = List.of(PAGE, "docs.js", "docs.css");
-    private static final List<String> OF_WEBJAR =
-            List.of("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png");
+    /** Redoc fills its style sheets by script and puts them in empty; the second hash is that of its scroll bar's styles. */
+    private static final String POLICY_OF_REDOC = POLICY.replace(
+            "style-src 'self'",
+            "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+                    + " 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='");
+
+    private static final String SWAGGER_UI = "swagger-ui";
+    private static final String REDOC = "redoc";
+
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "png", "image/png");
+            "png", "image/png",
+            "json", Answers.JSON);
 
     private final Map<String, Buffer> read = new ConcurrentHashMap<>();
 
     void install(Router router) {
-        router.get("/docs").order(Door.BEFORE_CONTRACT).handler(context -> send(context, PAGE));
-        for (String name : OURS) {
-            router.get("/docs/" + name).order(Door.BEFORE_CONTRACT).handler(context -> send(context, name));
+        serve(router, "/docs", "docs/index.html", POLICY);
+        serve(router, "/docs/docs.js", "docs/docs.js", POLICY);
+        serve(router, "/docs/docs.css", "docs/docs.css", POLICY);
+        for (String name : new String[] {"swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png"}) {
+            serve(router, "/docs/" + name, webjar(SWAGGER_UI) + name, POLICY);
         }
-        for (String name : OF_WEBJAR) {
-            router.get("/docs/" + name).order(Door.BEFORE_CONTRACT).handler(context -> send(context, name));
-        }
+        serve(router, "/redoc", "docs/redoc.html", POLICY_OF_REDOC);
+        serve(router, "/redoc/redoc.standalone.js", webjar(REDOC) + "redoc.standalone.js", POLICY);
+        JsonNode streams = Contract.read(STREAMS);
+        router.get("/openapi-streams.json")
+                .order(Door.BEFORE_CONTRACT)
+                .handler(context -> send(context, "json", Buffer.buffer(streams.toString()), POLICY));
     }
 
-    private void send(RoutingContext context, String name) {
+    private void serve(Router router, String path, String resource, String policy) {
+        String extension = resource.substring(resource.lastIndexOf('.') + 1);
+        router.get(path)
+                .order(Door.BEFORE_CONTRACT)
+                .handler(context -> send(context, extension, read.computeIfAbsent(resource, Docs::bytes), policy));
+    }
+
+    private static void send(RoutingContext context, String extension, Buffer body, String policy) {
         context.response()
-                .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
+                .putHeader(HttpHeaders.CONTENT_TYPE, TYPES.get(extension))
                 .putHeader(HttpHeaders.CACHE_CONTROL, "no-cache")
-                .putHeader("Content-Security-Policy", POLICY)
-                .end(read.computeIfAbsent(name, Docs::bytes));
+                .putHeader("Content-Security-Policy", policy)
+                .end(body);
     }
 
-    private static Buffer bytes(String name) {
-        String resource = OURS.contains(name) ? "docs/" + name : webjar() + name;
+    private static Buffer bytes(String resource) {
         try (InputStream in = Docs.class.getClassLoader().getResourceAsStream(resource)) {
             return Buffer.buffer(in.readAllBytes());
         } catch (IOException e) {
@@ -55,13 +77,13 @@ final class Docs {
         }
     }
 
-    /** The folder in the webjar carries the version. */
-    private static String webjar() {
-        String about = "META-INF/maven/org.webjars/swagger-ui/pom.properties";
+    /** The folder in a webjar carries the version. */
+    private static String webjar(String name) {
+        String about = "META-INF/maven/org.webjars/" + name + "/pom.properties";
         try (InputStream in = Docs.class.getClassLoader().getResourceAsStream(about)) {
             Properties properties = new Properties();
             properties.load(in);
-            return "META-INF/resources/webjars/swagger-ui/" + properties.getProperty("version") + "/";
+            return "META-INF/resources/webjars/" + name + "/" + properties.getProperty("version") + "/";
         } catch (IOException e) {
             throw new UncheckedIOException(about + " cannot be read", e);
         }

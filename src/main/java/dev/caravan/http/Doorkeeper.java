@@ -22,7 +22,7 @@ final class Doorkeeper implements Handler<RoutingContext> {
         } else if (context.request().method().equals(HttpMethod.OPTIONS)) {
             options(context, methods);
         } else if (!methods.contains(context.request().method().name())) {
-            wrongMethod(context, methods);
+            VertxAnswers.wrongMethod(context, methods);
         } else {
             context.next();
         }
@@ -42,19 +42,5 @@ final class Doorkeeper implements Handler<RoutingContext> {
                         ProblemCode.UNKNOWN_PATH,
                         "There is nothing at " + context.request().path(),
                         "/docs shows all paths that there are."));
-    }
-
-    private static void wrongMethod(RoutingContext context, Set<String> methods) {
-        String list = Methods.list(methods);
-        context.response().putHeader(HttpHeaders.ALLOW, list);
-        VertxAnswers.problem(
-                context,
-                Problem.of(
-                        ProblemCode.METHOD_NOT_ALLOWED,
-                        "%s does not take %s"
-                                .formatted(
-                                        context.request().path(),
-                                        context.request().method()),
-                        "Use " + list + "."));
     }
 }

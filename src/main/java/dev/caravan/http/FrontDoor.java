@@ -56,6 +56,9 @@ final class FrontDoor {
         String uri = context.request().uri();
         String path = context.request().path();
         String plain = withoutSlash(path);
+        if (method.equals(HttpMethod.HEAD)) {
+            VertxAnswers.leaveBodyAway(context);
+        }
         if (method.equals(HttpMethod.HEAD) || !plain.equals(path)) {
             context.reroute(
                     method.equals(HttpMethod.HEAD) ? HttpMethod.GET : method, plain + uri.substring(path.length()));

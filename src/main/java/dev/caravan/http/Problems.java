@@ -32,9 +32,9 @@ public final class Problems {
             } else if (cause instanceof Refusal refusal) {
                 return Problem.of(ProblemCode.valueOf(refusal.code()), refusal.getMessage(), refusal.advice());
             } else if (cause instanceof SdkException store && mayPass(store)) {
-                return storeUnavailable(store);
+                return storeUnavailable(store.getMessage());
             } else if (cause instanceof StepException step && step.failure().kind() == FailureKind.OURS) {
-                return storeUnavailable(step);
+                return storeUnavailable(step.getMessage());
             }
         }
         return internal(thrown);
@@ -47,9 +47,14 @@ public final class Problems {
                 || answer.isThrottlingException();
     }
 
-    private static Problem storeUnavailable(Exception store) {
+    /**
+     * 503, and an entry in the log.
+     *
+     * @param why for the log alone
+     */
+    public static Problem storeUnavailable(String why) {
         String id = errorId();
-        LOG.warn("error {}: a store did not answer: {}", id, store.getMessage());
+        LOG.warn("error {}: a store did not answer: {}", id, why);
         return Problem.of(
                         ProblemCode.STORE_UNAVAILABLE,
                         "A store that holds the answer cannot be reached right now",

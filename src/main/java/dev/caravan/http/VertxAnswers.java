@@ -4,10 +4,37 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 
 /** Answers that are given before Camel has seen a request. */
 public final class VertxAnswers {
+    private static final String HEAD = "dev.caravan.http.head";
+
     private VertxAnswers() {}
+
+    /** Whether HEAD was asked, which the {@link FrontDoor} turns into GET: what is sent as body is left away. */
+    public static boolean withoutBody(RoutingContext context) {
+        return Boolean.TRUE.equals(context.get(HEAD));
+    }
+
+    static void leaveBodyAway(RoutingContext context) {
+        context.put(HEAD, true);
+    }
+
+    /** Answers 405. HEAD is taken wherever GET is. */
+    public static void wrongMethod(RoutingContext context, Set<String> methods) {
+        String list = Methods.list(methods);
+        context.response().putHeader(HttpHeaders.ALLOW, list);
+        problem(
+                context,
+                Problem.of(
+                        ProblemCode.METHOD_NOT_ALLOWED,
+                        "%s does not take %s"
+                                .formatted(
+                                        context.request().path(),
+                                        context.request().method()),
+                        "Use " + list + "."));
+    }
 
     public static void problem(RoutingContext context, Problem problem) {
         head(context, problem)

@@ -1,0 +1,48 @@
+package dev.caravan.stream;
+
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Status and headers of an answer that is a file. */
+final class Head {
+    /** Lets a browser that opens a file as a page play it in its own player, and nothing more. */
+    private static final String POLICY =
+            "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline';"
+                    + " frame-ancestors 'none'";
+
+    /** With two digits for the day, which Java's own format for RFC 1123 lacks. */
+    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
+                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private Head() {}
+
+    static HttpServerResponse whole(HttpServerResponse response, Shown shown) {
+        return of(response, shown, ByteRange.WHOLE);
+    }
+
+    static HttpServerResponse of(HttpServerResponse response, Shown shown, ByteRange range) {
+        long size = shown.file().size();
+        long length = size;
+        if (range instanceof ByteRange.Part part) {
+            length = part.length();
+            response.setStatusCode(206).putHeader(HttpHeaders.CONTENT_RANGE, part.of(size));
+        }
+        return validators(response, shown)
+                .putHeader(HttpHeaders.ACCEPT_RANGES, "bytes")
+                .putHeader(HttpHeaders.CONTENT_TYPE, shown.contentType())
+                .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length))
+                .putHeader("Content-Disposition", Disposition.inline(shown.name()))
+                .putHeader("Content-Security-Policy", POLICY);
+    }
+
+    /** What 200, 206 and 304 have in common. */
+    static HttpServerResponse validators(HttpServerResponse response, Shown shown) {
+        shown.modified().ifPresent(time -> response.putHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(time)));
+        return response.putHeader(HttpHeaders.ETAG, shown.tag())
+                .putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
+    }
+}

@@ -1,0 +1,60 @@
+package dev.caravan.stream;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.storage.MediaFile;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A file as it is shown.
+ *
+ * @param contentType one that no browser runs as a page of ours, whatever the object's own is
+ * @param name what people call it, with the extension of what it is now
+ * @param modified when it took its place, whole seconds; empty where another may have had it within that second
+ */
+record Shown(MediaFile file, String contentType, String name, Optional<Instant> modified) {
+    private static final Set<String> MEDIA = Set.of("video", "audio", "image");
+    private static final Set<String> TEXTS = Set.of("text/vtt", "text/plain", "application/x-subrip");
+    private static final String BYTES = "application/octet-stream";
+
+    /** @param since ISO 8601, or null where nobody knows */
+    static Shown of(Asset asset, MediaFile file, String since) {
+        Optional<Instant> modified =
+                Optional.ofNullable(since).map(time -> Instant.parse(time).truncatedTo(ChronoUnit.SECONDS));
+        return new Shown(file, harmless(file.contentType()), name(asset, file), modified);
+    }
+
+    String tag() {
+        return "\"" + file.etag() + "\"";
+    }
+
+    /** What uploads are said to be comes from outside, and a page or a drawing with scripts would run as one of ours. */
+    private static String harmless(String contentType) {
+        String type = Optional.ofNullable(contentType).orElse(BYTES).toLowerCase(Locale.ROOT);
+        String plain = type.replaceFirst(";.*", "").strip();
+        boolean media = plain.matches("[a-z]+/[a-z0-9.+-]{1,60}") && !plain.contains("svg");
+        return media && MEDIA.contains(plain.substring(0, plain.indexOf('/'))) || TEXTS.contains(plain) ? plain : BYTES;
+    }
+
+    /** A label goes with a video through all its forms, and is right about its format only for the first. */
+    private static String name(Asset asset, MediaFile file) {
+        String label = Optional.ofNullable(file.filename())
+                .or(() -> Optional.ofNullable(asset.filename()))
+                .filter(text -> !text.isBlank())
+                .orElse("video");
+        String extension = extension(file.key());
+        if (extension.isEmpty() || extension.equalsIgnoreCase(extension(label))) {
+            return label;
+        }
+        return label.substring(0, label.length() - extension(label).length()) + extension;
+    }
+
+    private static String extension(String name) {
+        String last = name.substring(name.lastIndexOf('/') + 1);
+        int dot = last.lastIndexOf('.');
+        return dot < 1 || !last.substring(dot).matches("\\.[A-Za-z0-9]{1,8}") ? "" : last.substring(dot);
+    }
+}

@@ -1,0 +1,158 @@
+package dev.caravan.stream;
+
+import dev.caravan.asset.Assets;
+import dev.caravan.http.Door;
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import dev.caravan.http.QueryString;
+import dev.caravan.http.VertxAnswers;
+import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Presigned;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * {@code GET} and {@code HEAD /api/stream/{video_id}}: a video's file of the moment, or with {@code ?type=} another one of
+ * its files. Bytes go from S3 to the client as fast as the client takes them, and never lie here as a whole.
+ */
+public final class StreamDoor implements Door {
+    private static final String PATH = "/api/stream/:video_id";
+    private static final String MODE = "caravan.stream.mode";
+    /** Bytes that may wait for a slow client. */
+    private static final int QUEUE = 512 * 1024;
+
+    private final Showcase showcase;
+    private final Presigned presigned;
+    private final Addresses addresses;
+    private final Upstream upstream;
+    private final boolean redirect;
+    private final Duration expiration;
+
+    /** @param url presigned */
+    private record Found(Shown shown, String url) {}
+
+    public StreamDoor(Settings settings, Assets assets, Presigned presigned) {
+        String mode = settings.text(MODE);
+        if (!Set.of("proxy", "redirect").contains(mode)) {
+            throw new InvalidSetting(MODE, mode, "it must be proxy or redirect");
+        }
+        this.showcase = new Showcase(assets);
+        this.presigned = presigned;
+        this.addresses = new Addresses(presigned);
+        this.upstream = new Upstream(settings);
+        this.redirect = mode.equals("redirect");
+        this.expiration = settings.duration("caravan.s3.presigned-expiration");
+    }
+
+    @Override
+    public void install(Router router) {
+        router.route(PATH).order(BEFORE_CONTRACT).handler(this::handle);
+    }
+
+    private void handle(RoutingContext context) {
+        if (!context.request().method().equals(HttpMethod.GET)) {
+            VertxAnswers.wrongMethod(context, Set.of("GET"));
+            return;
+        }
+        String id = context.pathParam("video_id");
+        Optional<String> type = QueryString.parse(context.request().query()).find("type");
+        context.vertx()
+                .executeBlocking(() -> find(id, type), false)
+                .onSuccess(found -> guarded(context, () -> answer(context, found)))
+                .onFailure(context::fail);
+    }
+
+    /** What a callback throws, Vert.x would only log. */
+    private static void guarded(RoutingContext context, Runnable answer) {
+        try {
+            answer.run();
+        } catch (RuntimeException e) {
+            context.fail(e);
+        }
+    }
+
+    private Found find(String id, Optional<String> type) {
+        Shown shown = showcase.find(id, type);
+        return new Found(
+                shown,
+                redirect
+                        ? presigned.link(
+                                shown.file(), expiration, shown.contentType(), Disposition.inline(shown.name()))
+                        : addresses.of(shown.file()));
+    }
+
+    private void answer(RoutingContext context, Found found) {
+        Shown shown = found.shown();
+        Preconditions conditions = new Preconditions(context.request().headers(), shown.tag(), shown.modified());
+        switch (conditions.verdict()) {
+            case FAILED ->
+                throw new ProblemException(
+                        ProblemCode.PRECONDITION_FAILED,
+                        "The file is %s now, which the conditions of the request exclude".formatted(shown.tag()),
+                        "Begin again without If-Match and If-Unmodified-Since.");
+            case NOT_MODIFIED ->
+                Head.validators(context.response(), shown).setStatusCode(304).end();
+            case GO_ON -> send(context, found, conditions);
+        }
+    }
+
+    private void send(RoutingContext context, Found found, Preconditions conditions) {
+        Shown shown = found.shown();
+        long size = shown.file().size();
+        HttpServerResponse response = context.response();
+        if (VertxAnswers.withoutBody(context)) {
+            // Ranges are for GET alone: RFC 9110, 14.2.
+            Head.whole(response, shown).end();
+        } else if (redirect) {
+            response.setStatusCode(302)
+                    .putHeader(HttpHeaders.LOCATION, found.url())
+                    .end();
+        } else if (size == 0) {
+            Head.whole(response, shown).end();
+        } else {
+            ByteRange range = conditions.rangeCounts()
+                    ? ByteRange.of(context.request().headers().getAll("Range"), size)
+                    : ByteRange.WHOLE;
+            if (range instanceof ByteRange.Unsatisfiable) {
+                response.putHeader(HttpHeaders.CONTENT_RANGE, "bytes */" + size);
+                throw new ProblemException(
+                        ProblemCode.RANGE_NOT_SATISFIABLE,
+                        "The file has %d bytes".formatted(size),
+                        "Ask for a range that begins before its end.");
+            }
+            upstream.get(context.vertx(), found.url(), shown, range)
+                    .onSuccess(answer -> guarded(context, () -> {
+                        context.addEndHandler(ended -> leave(answer, ended.succeeded()));
+                        pass(answer, Head.of(response, shown, range));
+                    }))
+                    .onFailure(context::fail);
+        }
+    }
+
+    private static void leave(HttpClientResponse from, boolean whole) {
+        if (!whole) {
+            from.request().reset();
+        }
+    }
+
+    /** Whichever side ends first takes the other one with it. */
+    private static void pass(HttpClientResponse from, HttpServerResponse to) {
+        if (to.closed()) {
+            from.request().reset();
+            return;
+        }
+        to.setWriteQueueMaxSize(QUEUE);
+        from.pipe().endOnFailure(false).to(to).onFailure(broken -> {
+            from.request().reset();
+            to.reset();
+        });
+    }
+}

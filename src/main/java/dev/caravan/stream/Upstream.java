@@ -1,0 +1,128 @@
+package dev.caravan.stream;
+
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import dev.caravan.http.Problems;
+import dev.caravan.settings.Settings;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** S3 by plain HTTP, for bytes that go on to a client as they come. */
+final class Upstream {
+    /** For a connection, free or new, and then for the head of the answer. */
+    private static final long PATIENCE_MILLIS = 10_000;
+
+    /** Below the time after which S3 closes connections that nobody uses. */
+    private static final int KEEP_SECONDS = 3;
+
+    private static final int WAITING_PER_CONNECTION = 16;
+    private static final int CHUNK = 128 * 1024;
+
+    private final int connections;
+    private final int stallSeconds;
+    private final AtomicReference<HttpClient> client = new AtomicReference<>();
+
+    Upstream(Settings settings) {
+        connections = settings.number("caravan.stream.connections");
+        stallSeconds =
+                (int) Math.max(1, settings.duration("caravan.stream.stall").toSeconds());
+    }
+
+    /**
+     * The answer of S3, of which nothing but the head was read. Whoever does not read it to its end must reset its request.
+     *
+     * @param url presigned, for GET
+     * @return failed with a {@link ProblemException}: {@code FILE_GONE} or {@code STORE_UNAVAILABLE}
+     */
+    Future<HttpClientResponse> get(Vertx vertx, String url, Shown shown, ByteRange range) {
+        long length = range instanceof ByteRange.Part part
+                ? part.length()
+                : shown.file().size();
+        return send(vertx, url, shown, range)
+                // A connection that S3 closed just when it was taken from the pool.
+                .recover(thrown -> closed(thrown) ? send(vertx, url, shown, range) : Future.failedFuture(thrown))
+                .recover(thrown -> Future.failedFuture(unavailable(shown, thrown.toString())))
+                .compose(answer -> checked(answer, shown, range, length));
+    }
+
+    private Future<HttpClientResponse> send(Vertx vertx, String url, Shown shown, ByteRange range) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(HttpMethod.GET)
+                .setAbsoluteURI(url)
+                .setConnectTimeout(PATIENCE_MILLIS)
+                .putHeader(HttpHeaders.IF_MATCH, shown.tag());
+        if (range instanceof ByteRange.Part part) {
+            options.putHeader("Range", part.header());
+        }
+        return client(vertx).request(options).compose(request -> {
+            long timer = vertx.setTimer(PATIENCE_MILLIS, id -> request.reset());
+            return request.send().onComplete(ended -> vertx.cancelTimer(timer));
+        });
+    }
+
+    private static Future<HttpClientResponse> checked(
+            HttpClientResponse answer, Shown shown, ByteRange range, long length) {
+        int expected = range instanceof ByteRange.Part ? 206 : 200;
+        if (answer.statusCode() == expected
+                && String.valueOf(length).equals(answer.getHeader(HttpHeaders.CONTENT_LENGTH))) {
+            return Future.succeededFuture(answer);
+        }
+        answer.request().reset();
+        return Future.failedFuture(
+                switch (answer.statusCode()) {
+                    case 404 -> gone(shown, "was removed");
+                    case 412 -> gone(shown, "was overwritten");
+                    default -> unavailable(shown, "S3 answered " + answer.statusCode());
+                });
+    }
+
+    private static boolean closed(Throwable thrown) {
+        return thrown instanceof HttpClosedException
+                || (thrown instanceof IOException && !(thrown instanceof ConnectException));
+    }
+
+    private static ProblemException gone(Shown shown, String how) {
+        return new ProblemException(
+                ProblemCode.FILE_GONE,
+                "The file %s %s after this video got it".formatted(shown.file().uri(), how),
+                "Ask for another file of the video, or upload it again.");
+    }
+
+    private static ProblemException unavailable(Shown shown, String why) {
+        return new ProblemException(
+                Problems.storeUnavailable("reading " + shown.file().uri() + ": " + why));
+    }
+
+    /** Made by the first stream; ends with its Vert.x. */
+    private HttpClient client(Vertx vertx) {
+        HttpClient there = client.get();
+        if (there != null) {
+            return there;
+        }
+        HttpClient made = vertx.createHttpClient(new HttpClientOptions()
+                .setMaxPoolSize(connections)
+                .setMaxWaitQueueSize(connections * WAITING_PER_CONNECTION)
+                .setKeepAliveTimeout(KEEP_SECONDS)
+                .setConnectTimeout((int) PATIENCE_MILLIS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setIdleTimeout(stallSeconds)
+                .setReceiveBufferSize(CHUNK)
+                .setMaxChunkSize(CHUNK));
+        if (client.compareAndSet(null, made)) {
+            return made;
+        }
+        made.close();
+        return client.get();
+    }
+}
