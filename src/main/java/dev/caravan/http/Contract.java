@@ -61,6 +61,13 @@ public final class Contract {
         return new Contract(read(RESOURCE));
     }
 
+    /** The same paths, and those that {@code other} describes. */
+    Contract with(JsonNode other) {
+        Contract both = new Contract(document);
+        both.paths.addAll(new Contract(other).paths);
+        return both;
+    }
+
     static JsonNode read(String resource) {
         try (InputStream yaml = Contract.class.getClassLoader().getResourceAsStream(resource)) {
             return new ObjectMapper(new YAMLFactory()).readTree(yaml);

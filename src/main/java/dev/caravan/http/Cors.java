@@ -6,11 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Lets browsers hand our answers to pages of the sites that the {@link Guard} has let pass, as the
@@ -26,11 +23,10 @@ final class Cors implements Handler<RoutingContext> {
     private static final String PRIVATE_NETWORK = "Access-Control-Request-Private-Network";
 
     private final Contract contract;
-    private final Router router;
 
-    Cors(Contract contract, Router router) {
+    /** @param contract with the paths of doors that browsers may ask */
+    Cors(Contract contract) {
         this.contract = contract;
-        this.router = router;
     }
 
     @Override
@@ -69,19 +65,7 @@ final class Cors implements Handler<RoutingContext> {
         response.setStatusCode(204).end();
     }
 
-    /** By the contract, or by the door at exactly this path. */
     private Optional<String> methods(String asked) {
-        String path = FrontDoor.withoutSlash(asked);
-        return contract.methods(path)
-                .or(() -> Optional.of(ofDoors(path)).filter(methods -> !methods.isEmpty()))
-                .map(Methods::list);
-    }
-
-    private Set<String> ofDoors(String path) {
-        return router.getRoutes().stream()
-                .filter(route -> path.equals(route.getPath()) && route.methods() != null)
-                .flatMap(route -> route.methods().stream())
-                .map(HttpMethod::name)
-                .collect(Collectors.toSet());
+        return contract.methods(FrontDoor.withoutSlash(asked)).map(Methods::list);
     }
 }

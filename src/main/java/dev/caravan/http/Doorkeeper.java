@@ -1,7 +1,6 @@
 package dev.caravan.http;
 
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
@@ -20,19 +19,12 @@ final class Doorkeeper implements Handler<RoutingContext> {
         if (methods == null) {
             unknownPath(context);
         } else if (context.request().method().equals(HttpMethod.OPTIONS)) {
-            options(context, methods);
+            VertxAnswers.options(context, methods);
         } else if (!methods.contains(context.request().method().name())) {
             VertxAnswers.wrongMethod(context, methods);
         } else {
             context.next();
         }
-    }
-
-    private static void options(RoutingContext context, Set<String> methods) {
-        context.response()
-                .setStatusCode(204)
-                .putHeader(HttpHeaders.ALLOW, Methods.list(methods))
-                .end();
     }
 
     static void unknownPath(RoutingContext context) {

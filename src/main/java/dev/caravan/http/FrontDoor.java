@@ -16,7 +16,8 @@ final class FrontDoor {
     private final List<Door> doors;
 
     /** @param api whether this process has that role */
-    record Parts(Contract contract, HttpMeters meters, Guard guard, Docs docs, BodyLimit bodies, boolean api) {}
+    record Parts(
+            Contract contract, HttpMeters meters, Cors cors, Guard guard, Docs docs, BodyLimit bodies, boolean api) {}
 
     FrontDoor(Parts parts, List<Door> doors) {
         this.parts = parts;
@@ -27,7 +28,7 @@ final class FrontDoor {
         router.route().order(-60).handler(parts.meters());
         router.route().order(-50).handler(FrontDoor::harden).failureHandler(this::failed);
         router.route().order(-40).handler(parts.guard());
-        router.route().order(-35).handler(new Cors(parts.contract(), router));
+        router.route().order(-35).handler(parts.cors());
         router.route().order(-30).handler(FrontDoor::oneForm);
         if (!parts.api()) {
             router.route().order(-25).handler(new WithoutApi());

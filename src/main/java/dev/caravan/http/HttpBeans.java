@@ -32,9 +32,11 @@ public final class HttpBeans {
         registry.bind("answers", new Answers());
         registry.bind("problems", new Problems());
         registry.bind("bodies", new RequestBodies(contract));
+        Contract all = contract.with(Contract.read(Docs.STREAMS));
         FrontDoor.Parts parts = new FrontDoor.Parts(
                 contract,
-                new HttpMeters(contract, meters),
+                new HttpMeters(all, meters),
+                new Cors(all),
                 new Guard(OwnNames.of(settings)),
                 new Docs(),
                 new BodyLimit(contract, settings.bytes("caravan.http.max-body")),

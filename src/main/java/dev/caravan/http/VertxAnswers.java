@@ -21,6 +21,14 @@ public final class VertxAnswers {
         context.put(HEAD, true);
     }
 
+    /** Answers OPTIONS. */
+    public static void options(RoutingContext context, Set<String> methods) {
+        context.response()
+                .setStatusCode(204)
+                .putHeader(HttpHeaders.ALLOW, Methods.list(methods))
+                .end();
+    }
+
     /** Answers 405. HEAD is taken wherever GET is. */
     public static void wrongMethod(RoutingContext context, Set<String> methods) {
         String list = Methods.list(methods);

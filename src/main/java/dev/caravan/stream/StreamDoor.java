@@ -24,6 +24,7 @@ import java.util.Set;
  * its files. Bytes go from S3 to the client as fast as the client takes them, and never lie here as a whole.
  */
 public final class StreamDoor implements Door {
+    private static final Set<String> METHODS = Set.of("GET");
     private static final String PATH = "/api/stream/:video_id";
     private static final String MODE = "caravan.stream.mode";
     /** Bytes that may wait for a slow client. */
@@ -58,8 +59,11 @@ public final class StreamDoor implements Door {
     }
 
     private void handle(RoutingContext context) {
-        if (!context.request().method().equals(HttpMethod.GET)) {
-            VertxAnswers.wrongMethod(context, Set.of("GET"));
+        if (context.request().method().equals(HttpMethod.OPTIONS)) {
+            VertxAnswers.options(context, METHODS);
+            return;
+        } else if (!context.request().method().equals(HttpMethod.GET)) {
+            VertxAnswers.wrongMethod(context, METHODS);
             return;
         }
         String id = context.pathParam("video_id");
