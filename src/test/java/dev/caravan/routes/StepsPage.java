@@ -73,14 +73,15 @@ final class StepsPage {
         if (required(kamelet).contains(name)) {
             return "*required*";
         }
-        Object fallback = property.get("default");
-        if (fallback == null) {
-            return "";
-        }
-        return "`" + fallback.toString().replaceFirst("^\\{\\{(.*)}}$", "$1") + "`";
+        return code(property.get("default"));
     }
 
-    private static String cell(Map<String, Object> property) {
+    /** A default; that of a setting is its name. */
+    static String code(Object fallback) {
+        return fallback == null ? "" : "`" + fallback.toString().replaceFirst("^\\{\\{(.*)}}$", "$1") + "`";
+    }
+
+    static String cell(Map<String, Object> property) {
         String text = line(property.get("description")).replace("|", "\\|");
         return property.get("enum") instanceof List<?> choices
                 ? text + " One of "

@@ -12,7 +12,8 @@ class StepsPageTest {
 
     @Test
     void the_page_of_steps_says_what_the_kamelets_say() throws IOException {
-        String page = StepsPage.of(YamlFile.ownKamelets());
+        String page = StepsPage.of(YamlFile.ownKamelets())
+                + new PipelinesSection(YamlFile.ownKamelets()).of(YamlFile.ownPipelines());
         if ("write".equals(System.getProperty("caravan.docs"))) {
             Files.writeString(PAGE, page);
         }

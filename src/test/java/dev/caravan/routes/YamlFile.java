@@ -44,6 +44,14 @@ record YamlFile(Path path, String text, Object tree) {
                 .toList();
     }
 
+    /** The pipelines that are part of the product, by name. */
+    static List<YamlFile> ownPipelines() {
+        return routes().stream()
+                .filter(file -> file.path().startsWith(ROOTS.get(0)))
+                .filter(file -> file.path().getParent().endsWith("pipelines"))
+                .toList();
+    }
+
     private static List<YamlFile> in(String folder) {
         List<YamlFile> files = new ArrayList<>();
         for (Path root : ROOTS) {
