@@ -17,7 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * second document that they show, of what is answered outside of the contract.
  */
 final class Docs {
-    static final String STREAMS = "openapi/caravan-streams.openapi.yaml";
+    static final String STREAMS = "docs/caravan-streams.openapi.yaml";
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

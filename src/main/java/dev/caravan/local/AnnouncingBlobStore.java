@@ -1,5 +1,6 @@
 package dev.caravan.local;
 
+import java.io.BufferedInputStream;
 import java.io.InputStream;
 import java.time.Instant;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -7,10 +8,13 @@ import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
@@ -22,6 +26,8 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
     /** S3Proxy's own notes about unfinished multipart uploads; they are stored as objects, but are none. */
     private static final String MULTIPART_NOTE = ".s3proxy-mpu-stub-";
 
+    private static final int READ_AT_ONCE = 256 * 1024;
+
     private final LocalSettings settings;
     private final EventQueue events;
 
@@ -29,6 +35,15 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
         super(delegate);
         this.settings = settings;
         this.events = events;
+    }
+
+    /** S3Proxy copies what it sends 8 KiB at a time; that many bytes are not worth a look into the file. */
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+        ResponseInputStream<GetObjectResponse> blob = super.getBlob(request);
+        return blob == null
+                ? null
+                : new ResponseInputStream<>(blob.response(), new BufferedInputStream(blob, READ_AT_ONCE));
     }
 
     @Override

@@ -117,7 +117,6 @@ final class Upstream {
                 .setConnectTimeout((int) PATIENCE_MILLIS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setIdleTimeout(stallSeconds)
-                .setReceiveBufferSize(CHUNK)
                 .setMaxChunkSize(CHUNK));
         if (client.compareAndSet(null, made)) {
             return made;
