@@ -7,6 +7,7 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.Warning;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
+import dev.caravan.job.Orders;
 import dev.caravan.job.Priority;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.storage.S3Files;
@@ -36,7 +37,7 @@ class BurnSubtitlesJobIT {
 
     @BeforeAll
     void start() {
-        caravan = TestCaravan.prepare(Map.of("caravan.ffmpeg.preset", "ultrafast", "test.subtitles", "uploads/a.srt"));
+        caravan = TestCaravan.prepare(Map.of("caravan.ffmpeg.preset", "ultrafast"));
         caravan.start();
         Path clip = TestMedia.clip(folder, "clip.mp4", 1.5);
         PutObjectResponse put =
@@ -58,7 +59,7 @@ class BurnSubtitlesJobIT {
 
     @Test
     void a_video_and_its_subtitles_become_a_captioned_video() {
-        Job job = run("burn-given", "aaaaaaaaaaaaaaaaaaaaaaa1");
+        Job job = run("aaaaaaaaaaaaaaaaaaaaaaa1", Map.of("subtitles", "uploads/a.srt", "resolution", "480p"));
         assertThat(job.status()).as("%s", job.error()).isEqualTo(JobStatus.COMPLETED);
         assertThat(job.steps()).containsOnlyKeys("probe", "subtitles", "burn", "publish");
         Asset asset = caravan.asset(job.assetId());
@@ -78,7 +79,7 @@ class BurnSubtitlesJobIT {
 
     @Test
     void a_job_without_subtitles_says_so_and_is_not_repeated() {
-        Job job = run("burn-subtitles", "aaaaaaaaaaaaaaaaaaaaaaa2");
+        Job job = run("aaaaaaaaaaaaaaaaaaaaaaa2", Map.of());
         assertThat(job.status()).isEqualTo(JobStatus.FAILED);
         assertThat(job.error().code()).isEqualTo("SUBTITLES_MISSING");
         assertThat(job.retryCount()).isZero();
@@ -89,8 +90,33 @@ class BurnSubtitlesJobIT {
         assertThat(new S3Files(s3(), bucket()).find("uploads/none.srt")).isEmpty();
     }
 
-    private Job run(String pipeline, String assetId) {
-        String id = caravan.submit(pipeline, Priority.NORMAL, "default", assetId, video);
+    @Test
+    void another_size_is_made_without_reading_anything_again() {
+        Map<String, Object> parameters = Map.of("subtitles", "uploads/a.srt", "crf_value", 30);
+        Job first = run("aaaaaaaaaaaaaaaaaaaaaaa3", parameters);
+        Orders.Wish wish = new Orders.Wish(
+                "burn-subtitles",
+                Map.of("subtitles", "uploads/a.srt", "resolution", "1080p", "allow_upscale", true),
+                null,
+                "burn");
+        String again = caravan.wiring()
+                .orders
+                .add(caravan.asset(first.assetId()), wish, null)
+                .orElseThrow()
+                .jobs()
+                .get(0);
+        Job second = end(again);
+        assertThat(second.status()).as("%s", second.error()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(second.steps().get("probe")).isEqualTo(first.steps().get("probe"));
+        assertThat(second.steps().get("subtitles")).isEqualTo(first.steps().get("subtitles"));
+        assertThat(caravan.asset(first.assetId()).resolution()).isEqualTo("1920x1080");
+    }
+
+    private Job run(String assetId, Map<String, Object> parameters) {
+        return end(caravan.submit("burn-subtitles", Priority.NORMAL, "default", assetId, video, parameters));
+    }
+
+    private Job end(String id) {
         return Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> caravan.job(id), job -> job.status()
                 .ended());
     }

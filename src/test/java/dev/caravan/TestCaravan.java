@@ -212,6 +212,17 @@ public final class TestCaravan implements AutoCloseable {
 
     /** Accepts a job on an asset of that file. */
     public String submit(String pipeline, Priority priority, String owner, String id, MediaFile file) {
+        return submit(pipeline, priority, owner, id, file, Map.of());
+    }
+
+    /** Accepts a job on {@code file}, with these parameters. */
+    public String submit(
+            String pipeline,
+            Priority priority,
+            String owner,
+            String id,
+            MediaFile file,
+            Map<String, Object> parameters) {
         String now = Timestamps.now(clock);
         Asset asset = new Asset(
                 id,
@@ -239,7 +250,7 @@ public final class TestCaravan implements AutoCloseable {
                 null,
                 1);
         return wiring().intake
-                .accept(asset, List.of(new Intake.Order(pipeline, priority, Map.of(), true)))
+                .accept(asset, List.of(new Intake.Order(pipeline, priority, parameters, true)))
                 .get(0);
     }
 

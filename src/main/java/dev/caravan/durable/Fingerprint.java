@@ -3,10 +3,12 @@ package dev.caravan.durable;
 import dev.caravan.job.RunningJob;
 import dev.caravan.records.Json;
 import dev.caravan.storage.MediaFile;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -38,7 +40,21 @@ final class Fingerprint {
         inputs.put(
                 "etag",
                 exchange.getMessage().getBody() instanceof MediaFile file ? file.uri() + "#" + file.etag() : null);
-        return sha256(Json.text(inputs));
+        return sha256(Json.text(sameNumbers(Json.toMap(inputs))));
+    }
+
+    /** A number that was recorded comes back without its zeros: 25.0 is 25. */
+    private static Object sameNumbers(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> same = new LinkedHashMap<>();
+            map.forEach((name, inner) -> same.put(name, sameNumbers(inner)));
+            return same;
+        } else if (value instanceof Collection<?> list) {
+            return list.stream().map(Fingerprint::sameNumbers).toList();
+        }
+        return value instanceof Number number
+                ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+                : value;
     }
 
     /** Cannot change while the route runs, so it is hashed once. */
