@@ -54,6 +54,15 @@ class ClientsIT {
     }
 
     @Test
+    void the_call_of_the_readme_works_word_for_word() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        int start = readme.indexOf("```sh", readme.indexOf("<!-- first call -->")) + "```sh".length();
+        String call = readme.substring(start, readme.indexOf("```", start));
+        assertThat(run("sh", "-c", "CARAVAN_API=" + url() + "\n" + call))
+                .containsPattern("\"streaming_url\":\"" + LINK);
+    }
+
+    @Test
     void the_requests_library_posts_a_video() {
         assumeTrue(works(python(), "-c", "import requests"), "requests for Python is not installed");
         assertThat(run(python(), "requests.py", url())).containsPattern(LINK);

@@ -2,9 +2,6 @@ package dev.caravan;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,34 +27,7 @@ class StandardizeBench {
 
     @Test
     void a_job_over_the_same_command_by_hand() throws Exception {
-        Path clip = folder.resolve("clip.mp4");
-        TestMedia.run(List.of(
-                "ffmpeg",
-                "-v",
-                "error",
-                "-nostdin",
-                "-y",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=size=1920x1080:rate=30:duration=" + SECONDS,
-                "-f",
-                "lavfi",
-                "-i",
-                "sine=frequency=440:duration=" + SECONDS,
-                "-vf",
-                "noise=alls=8:allf=t",
-                "-c:v",
-                "libx264",
-                "-preset",
-                "ultrafast",
-                "-crf",
-                "26",
-                "-pix_fmt",
-                "yuv420p",
-                "-c:a",
-                "aac",
-                clip.toString()));
+        Path clip = SameCommand.clip(folder, SECONDS);
         TestCaravan caravan = TestCaravan.prepareOnSharedBucket()
                 .change("caravan.ffmpeg.preset", "medium")
                 .change("caravan.reconciler.interval", "10s");
@@ -67,7 +37,7 @@ class StandardizeBench {
             for (int pair = 0; pair <= PAIRS; pair++) {
                 List<String> command = new ArrayList<>();
                 double job = job(caravan, clip, "clip " + pair + ".mp4", command);
-                double hand = byHand(command, clip);
+                double hand = SameCommand.byHand(command, clip, folder);
                 if (pair > 0 || PAIRS == 1) {
                     ratios.add(job / hand);
                     print("pair %d: job %.2f s, command %.2f s, ratio %.4f", pair, job, hand, job / hand);
@@ -90,40 +60,12 @@ class StandardizeBench {
                 .until(
                         () -> {
                             if (command.isEmpty()) {
-                                command.addAll(running());
+                                command.addAll(SameCommand.running());
                             }
                             return caravan.wiring().assets.find(id).orElse(null);
                         },
                         asset -> asset != null && asset.status() == AssetStatus.READY);
         return Duration.between(start, Instant.parse(ready.updatedAt())).toMillis() / 1e3;
-    }
-
-    /** The arguments of the FFmpeg that encodes now; empty when there is none. */
-    private static List<String> running() {
-        return ProcessHandle.allProcesses()
-                .filter(process -> process.info().command().orElse("").endsWith("/ffmpeg"))
-                .map(process -> arguments(process.pid()))
-                .filter(arguments -> arguments.contains("-filter_complex"))
-                .findFirst()
-                .orElse(List.of());
-    }
-
-    private static List<String> arguments(long pid) {
-        try {
-            String line = Files.readString(Path.of("/proc", String.valueOf(pid), "cmdline"), StandardCharsets.UTF_8);
-            return List.of(line.split("\0"));
-        } catch (IOException e) {
-            return List.of();
-        }
-    }
-
-    private double byHand(List<String> recorded, Path clip) {
-        List<String> command = new ArrayList<>(recorded);
-        command.set(command.indexOf("-i") + 1, clip.toString());
-        command.set(command.size() - 1, folder.resolve("by-hand.mp4").toString());
-        long start = System.nanoTime();
-        TestMedia.run(command);
-        return (System.nanoTime() - start) / 1e9;
     }
 
     private static void print(String format, Object... values) {

@@ -19,12 +19,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The bean {@code videoUploads} of the routes that take uploads: take, (check), store, accept, answer. What was stored is
  * removed again if the upload is not accepted - unless the process dies in between: such objects belong to nobody.
  */
 public final class VideoUploads {
+    private static final Logger LOG = LoggerFactory.getLogger(VideoUploads.class);
+
     static final String OWNER = "default";
 
     private static final String RECEIVED = "upload.received";
@@ -100,8 +104,16 @@ public final class VideoUploads {
         Intake.Order order = new Intake.Order(pipeline, priority(exchange, priority), parameters, true);
         Intake.Accepted accepted =
                 intake.accept(asset, List.of(order), exchange.getProperty(KEY, IdempotencyKey.class));
-        if (!accepted.repeated()) {
+        if (accepted.repeated()) {
+            LOG.info("{} was uploaded before, under the same key: asset {}", video.filename(), accepted.assetId());
+        } else {
             stored.accepted();
+            LOG.info(
+                    "{} ({} bytes), uploaded over HTTP, is asset {}, job {}",
+                    video.filename(),
+                    video.size(),
+                    accepted.assetId(),
+                    accepted.jobs().get(0));
         }
         return accepted;
     }
