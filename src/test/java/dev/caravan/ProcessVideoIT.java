@@ -277,12 +277,20 @@ class ProcessVideoIT {
     @Test
     void names_of_clients_are_labels_and_never_paths() {
         for (Map.Entry<String, String> name : Map.of(
-                        "../../x.mp4", "x.mp4",
-                        "-rf.mp4", "-rf.mp4",
-                        "a\\\"b\\\".mp4", "a\"b\".mp4",
-                        "a;b=c,d.mp4", "a;b=c,d.mp4",
-                        "\uD83C\uDFAC\u202E.mp4", "\uD83C\uDFAC.mp4",
-                        "C:\\x\\y.MP4", "y.MP4")
+                        "../../x.mp4",
+                        "x.mp4",
+                        "-rf.mp4",
+                        "-rf.mp4",
+                        "a\\\"b\\\".mp4",
+                        "a\"b\".mp4",
+                        "a;b=c,d.mp4",
+                        "a;b=c,d.mp4",
+                        "\uD83C\uDFAC\u202E.mp4",
+                        "\uD83C\uDFAC.mp4",
+                        "C:\\x\\y.MP4",
+                        "y.MP4",
+                        "a".repeat(300) + ".mp4",
+                        "a".repeat(251) + ".mp4")
                 .entrySet()) {
             Form form = new Form().file("video", name.getKey(), null, clip).file("srt_file", "../../b", null, SRT);
             Answer answer = send(form);
@@ -297,7 +305,6 @@ class ProcessVideoIT {
         Answer answer = send(extended);
         assertThat(site.caravan.asset(answer.body().path("video_id").asText()).filename())
                 .isEqualTo("naïve.mp4");
-        refused(415, "UNSUPPORTED_EXTENSION", new Form().file("video", "a".repeat(300) + ".mp4", null, clip));
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.caravan.upload;
 /** A client's name for a file, fit to be shown: one line, no folders, 255 characters at most. Never a path. */
 final class Label {
     private static final int LONGEST = 255;
+
+    private static final int LONGEST_EXTENSION = 16;
+
     /** Holds emoji together. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
@@ -15,7 +18,7 @@ final class Label {
         }
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         StringBuilder label = new StringBuilder();
-        last.codePoints().filter(Label::visible).limit(LONGEST).forEach(label::appendCodePoint);
+        last.codePoints().filter(Label::visible).forEach(label::appendCodePoint);
         String text = shortened(label.toString().strip());
         return text.isEmpty() || text.equals(".") || text.equals("..") ? null : text;
     }
@@ -32,11 +35,14 @@ final class Label {
         };
     }
 
+    /** What the name promises of the file stays. */
     private static String shortened(String text) {
         if (text.length() <= LONGEST) {
             return text;
         }
-        int end = Character.isHighSurrogate(text.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-        return text.substring(0, end);
+        int dot = text.lastIndexOf('.');
+        String extension = dot > 0 && text.length() - dot <= LONGEST_EXTENSION ? text.substring(dot) : "";
+        int end = LONGEST - extension.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + extension;
     }
 }

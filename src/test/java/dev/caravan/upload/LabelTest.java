@@ -18,6 +18,9 @@ class LabelTest {
     @Test
     void a_label_has_255_characters_at_most_and_no_half_ones() {
         assertThat(Label.of("a".repeat(300))).hasSize(255);
+        assertThat(Label.of("a".repeat(300) + ".mp4")).hasSize(255).endsWith("aa.mp4");
+        assertThat(Label.of("\uD83C\uDFAC".repeat(200) + ".mp4")).hasSize(254).endsWith(".mp4");
+        assertThat(Label.of("a." + "b".repeat(300))).hasSize(255);
         assertThat(Label.of("a" + "\uD83C\uDFAC".repeat(200))).hasSize(255);
         assertThat(Label.of("\uD83C\uDFAC".repeat(200))).hasSize(254);
     }
