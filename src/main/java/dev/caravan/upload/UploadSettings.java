@@ -1,5 +1,7 @@
 package dev.caravan.upload;
 
+import dev.caravan.job.Backlog;
+import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -28,9 +30,19 @@ record UploadSettings(
                         .map(extension -> extension.startsWith(".") ? extension : "." + extension)
                         .toList(),
                 settings.bytes("caravan.upload.least-disk"),
-                settings.bytes("caravan.queue.max-ready"),
+                maxWaiting(settings),
                 settings.number("caravan.upload.concurrency"),
                 settings.duration("caravan.upload.stall"));
+    }
+
+    /** More are not counted, so that more could not be a limit. */
+    private static long maxWaiting(Settings settings) {
+        String key = "caravan.queue.max-ready";
+        long most = settings.bytes(key);
+        if (most > Backlog.MOST) {
+            throw new InvalidSetting(key, settings.text(key), "it must be " + Backlog.MOST + " or less");
+        }
+        return most;
     }
 
     boolean takes(String filename) {
