@@ -83,7 +83,9 @@ class CorpusIT {
     void nothing_is_left_in_the_workspaces() {
         ids.values().forEach(this::awaitEnd);
         caravan.awaitIdle();
-        assertThat(Path.of(caravan.property("caravan.temp"))).isDirectoryNotContaining(Files::isDirectory);
+        Path temp = Path.of(caravan.property("caravan.temp"));
+        assertThat(temp).isDirectoryNotContaining(folder -> Files.isDirectory(folder) && !folder.endsWith("uploads"));
+        assertThat(temp.resolve("uploads")).isEmptyDirectory();
     }
 
     private void isStandard(Path source) throws IOException {

@@ -8,11 +8,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.LongUnaryOperator;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -20,14 +20,28 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 public final class S3Files implements dev.caravan.storage.Files {
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
+    /** Bytes that are written at once; S3 takes no more than 5 GB. */
+    private static final long LARGEST_PUT = 4L << 30;
 
     private final S3Client s3;
     private final String bucket;
+    private final long largestPut;
+    private final LongUnaryOperator partSize;
 
     /** @param bucket where new objects go */
     public S3Files(S3Client s3, String bucket) {
+        this(s3, bucket, LARGEST_PUT, UploadInParts::partSize);
+    }
+
+    /**
+     * @param largestPut bytes; what is larger goes up in parts
+     * @param partSize bytes of a part by the bytes of the object
+     */
+    S3Files(S3Client s3, String bucket, long largestPut, LongUnaryOperator partSize) {
         this.s3 = s3;
         this.bucket = bucket;
+        this.largestPut = largestPut;
+        this.partSize = partSize;
     }
 
     @Override
@@ -78,13 +92,10 @@ public final class S3Files implements dev.caravan.storage.Files {
     public MediaFile store(Path source, String key, String contentType, String filename) {
         long size = size(source);
         try {
-            PutObjectResponse stored = s3.putObject(
-                    request -> request.bucket(bucket)
-                            .key(key)
-                            .contentType(contentType)
-                            .ifNoneMatch("*"),
-                    RequestBody.fromFile(source));
-            return new MediaFile(bucket, key, unquoted(stored.eTag()), size, contentType, filename);
+            String etag = size > largestPut
+                    ? new UploadInParts(s3, bucket, key).send(source, size, partSize.applyAsLong(size), contentType)
+                    : put(source, key, contentType);
+            return new MediaFile(bucket, key, unquoted(etag), size, contentType, filename);
         } catch (S3Exception e) {
             if (e.statusCode() == PRECONDITION_FAILED) {
                 return alreadyStored(size, key, contentType, filename);
@@ -93,6 +104,16 @@ public final class S3Files implements dev.caravan.storage.Files {
         } catch (SdkException e) {
             throw unavailable("write s3://" + bucket + "/" + key, e);
         }
+    }
+
+    private String put(Path source, String key, String contentType) {
+        return s3.putObject(
+                        request -> request.bucket(bucket)
+                                .key(key)
+                                .contentType(contentType)
+                                .ifNoneMatch("*"),
+                        RequestBody.fromFile(source))
+                .eTag();
     }
 
     private static long size(Path source) {

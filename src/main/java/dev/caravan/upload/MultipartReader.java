@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * Takes a multipart body apart as it comes in, in pieces of any size and in constant memory (RFC 2046 section 5.1, RFC
- * 7578). Netty's decoder, which Vert.x offers, needs a second of CPU for each GiB, changes file names, hides the parts'
- * headers and does not notice a body that ends too early; this one needs a tenth of that.
+ * 7578). Netty's decoder, which Vert.x offers, changes file names, hides the parts'
+ * headers and does not notice a body that ends too early.
  */
 final class MultipartReader implements Reception.Body {
     private static final int MAX_BOUNDARY_LINE = 200;
@@ -23,9 +23,10 @@ final class MultipartReader implements Reception.Body {
     private byte[] kept = LINE_END;
 
     private int position;
+    private int limit;
     private int count;
 
-    /** Told of what is found, in order. What it throws ends the reading. */
+    /** Told of what is found, in order. What it throws ends the reading. The bytes do not change any more. */
     interface Parts {
         void begin(PartHeader header);
 
@@ -49,17 +50,20 @@ final class MultipartReader implements Reception.Body {
 
     /** @throws MalformedBody when this cannot be the next piece of a multipart body */
     @Override
-    public void feed(byte[] piece) {
+    public void feed(byte[] piece, int from, int length) {
         byte[] bytes = piece;
+        position = from;
+        limit = from + length;
         if (kept.length > 0) {
-            bytes = Arrays.copyOf(kept, kept.length + piece.length);
-            System.arraycopy(piece, 0, bytes, kept.length, piece.length);
+            bytes = Arrays.copyOf(kept, kept.length + length);
+            System.arraycopy(piece, from, bytes, kept.length, length);
+            position = 0;
+            limit = bytes.length;
         }
-        position = 0;
         while (state != State.EPILOGUE && step(bytes)) {
             // Each step moves the position on.
         }
-        kept = state == State.EPILOGUE ? NOTHING : Arrays.copyOfRange(bytes, position, bytes.length);
+        kept = state == State.EPILOGUE || position == limit ? NOTHING : Arrays.copyOfRange(bytes, position, limit);
     }
 
     /** @throws MalformedBody when the last boundary has not come */
@@ -88,8 +92,8 @@ final class MultipartReader implements Reception.Body {
     }
 
     private boolean untilDelimiter(byte[] bytes, int from) {
-        int found = delimiter.in(bytes, from);
-        int end = found >= 0 ? found : delimiter.beginsAtEnd(bytes, from);
+        int found = delimiter.in(bytes, from, limit);
+        int end = found >= 0 ? found : delimiter.beginsAtEnd(bytes, from, limit);
         if (state == State.DATA && end > from) {
             parts.data(bytes, from, end - from);
         }
@@ -104,28 +108,26 @@ final class MultipartReader implements Reception.Body {
     }
 
     private boolean boundaryLine(byte[] bytes, int from) {
-        if (bytes.length - from < 2) {
+        if (limit - from < 2) {
             return false;
         }
         if (bytes[from] == '-' && bytes[from + 1] == '-') {
             return go(State.EPILOGUE, from + 2);
         }
         int i = from;
-        while (i < bytes.length && (bytes[i] == ' ' || bytes[i] == '\t')) {
+        while (i < limit && (bytes[i] == ' ' || bytes[i] == '\t')) {
             i++;
         }
-        if (i - from > MAX_BOUNDARY_LINE
-                || i < bytes.length && bytes[i] != '\r'
-                || i + 1 < bytes.length && bytes[i + 1] != '\n') {
+        if (i - from > MAX_BOUNDARY_LINE || i < limit && bytes[i] != '\r' || i + 1 < limit && bytes[i + 1] != '\n') {
             throw new MalformedBody("something else follows a boundary where a line should end");
         }
-        return i + 1 < bytes.length && go(State.HEADERS, i);
+        return i + 1 < limit && go(State.HEADERS, i);
     }
 
     /** From the end of the boundary's line, which is also the end of the headers if there are none. */
     private boolean headers(byte[] bytes, int from) {
-        int end = END_OF_HEADERS.in(bytes, from);
-        if (end < 0 ? bytes.length - from > MAX_HEADERS : end - from > MAX_HEADERS) {
+        int end = END_OF_HEADERS.in(bytes, from, limit);
+        if (end < 0 ? limit - from > MAX_HEADERS : end - from > MAX_HEADERS) {
             throw new MalformedBody("a part has more than " + MAX_HEADERS + " bytes of headers");
         }
         if (end < 0) {

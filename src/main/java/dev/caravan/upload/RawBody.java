@@ -31,8 +31,8 @@ final class RawBody implements Reception.Body {
     }
 
     @Override
-    public void feed(byte[] piece) {
-        parts.data(piece, 0, piece.length);
+    public void feed(byte[] piece, int from, int length) {
+        parts.data(piece, from, length);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.caravan.http.EarlyAnswer;
 import dev.caravan.http.Problem;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -50,9 +52,9 @@ final class Reception implements Spool.Listener {
         OVER
     }
 
-    /** Where the bytes of the body go. */
+    /** Where the bytes of the body go. They are not changed afterwards, so that who needs them later need not copy them. */
     interface Body {
-        void feed(byte[] piece);
+        void feed(byte[] piece, int from, int length);
 
         void finish();
     }
@@ -121,11 +123,21 @@ final class Reception implements Spool.Listener {
             if (total > settings.maxSize() + UploadSettings.MAX_SUBTITLES + FORM) {
                 throw Refusals.tooLarge(settings.maxSize());
             }
-            body.feed(piece.getBytes());
+            feed(piece.getByteBuf());
         });
         if (state == State.RECEIVING && form.crowded()) {
             paused = true;
             request.pause();
+        }
+    }
+
+    /** Vert.x made the buffer for us alone, and on the heap: there is no need to copy it again. */
+    private void feed(ByteBuf piece) {
+        int length = piece.readableBytes();
+        if (piece.hasArray()) {
+            body.feed(piece.array(), piece.arrayOffset() + piece.readerIndex(), length);
+        } else {
+            body.feed(ByteBufUtil.getBytes(piece), 0, length);
         }
     }
 

@@ -19,27 +19,24 @@ final class Search {
         return wanted.length;
     }
 
-    /** Where it begins for the first time at or after {@code from}, or -1. */
-    int in(byte[] bytes, int from) {
+    /** Where it stands for the first time from {@code from} until before {@code to}, or -1. */
+    int in(byte[] bytes, int from, int to) {
         int last = wanted.length - 1;
-        int i = from;
-        while (i <= bytes.length - wanted.length) {
-            byte end = bytes[i + last];
-            if (end == wanted[last] && Arrays.equals(bytes, i, i + last, wanted, 0, last)) {
-                return i;
+        for (int i = from + last; i < to; i += shift[bytes[i] & 0xFF]) {
+            if (bytes[i] == wanted[last] && Arrays.equals(bytes, i - last, i, wanted, 0, last)) {
+                return i - last;
             }
-            i += shift[end & 0xFF];
         }
         return -1;
     }
 
-    /** Where a beginning of it stands at the very end of {@code bytes}, which may become it; the end where none does. */
-    int beginsAtEnd(byte[] bytes, int from) {
-        for (int i = Math.max(from, bytes.length - wanted.length + 1); i < bytes.length; i++) {
-            if (Arrays.equals(bytes, i, bytes.length, wanted, 0, bytes.length - i)) {
+    /** Where a beginning of it stands at the very end of the range, which may become it; {@code to} where none does. */
+    int beginsAtEnd(byte[] bytes, int from, int to) {
+        for (int i = Math.max(from, to - wanted.length + 1); i < to; i++) {
+            if (bytes[i] == wanted[0] && Arrays.equals(bytes, i, to, wanted, 0, to - i)) {
                 return i;
             }
         }
-        return bytes.length;
+        return to;
     }
 }

@@ -6,23 +6,28 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** A file that an event loop fills without waiting for the disk: elsewhere it is written in blocks, one after the other. */
+/** A file that an event loop fills without waiting for the disk: elsewhere it is written in batches, one after the other. */
 final class Spool {
-    private static final int BLOCK = 1 << 18;
+    /** Bytes that are worth a task. */
+    private static final int BATCH = 1 << 18;
+    /** Batches that may wait for the disk. */
     private static final int ENOUGH = 2;
+    /** What a small piece costs in memory, in bytes, whatever is in it. */
+    private static final int LEAST = 1 << 10;
 
     private final Path file;
     private final Executor disk;
     private final Executor loop;
     private final Listener listener;
-    private final Deque<ByteBuffer> spare = new ArrayDeque<>();
-    private ByteBuffer filling;
-    private int waiting;
+    private List<ByteBuffer> batch = new ArrayList<>();
+    private int gathered;
+    private final AtomicInteger waiting = new AtomicInteger();
     private long size;
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     /** Of the disk's threads, one at a time. */
@@ -43,32 +48,25 @@ final class Spool {
         this.listener = listener;
     }
 
+    /** Takes the bytes as they are: they must not change any more. */
     void append(byte[] bytes, int from, int length) {
         size += length;
-        for (int done = 0; done < length; ) {
-            if (filling == null) {
-                filling = spare.isEmpty() ? ByteBuffer.allocate(BLOCK) : spare.poll();
-            }
-            int part = Math.min(length - done, filling.remaining());
-            filling.put(bytes, from + done, part);
-            done += part;
-            if (!filling.hasRemaining()) {
-                handOver();
-            }
+        batch.add(ByteBuffer.wrap(bytes, from, length));
+        gathered += Math.max(length, LEAST);
+        if (gathered >= BATCH) {
+            handOver();
         }
     }
 
     /** True while the disk is behind and no more should come. */
     boolean crowded() {
-        return waiting >= ENOUGH;
+        return waiting.get() >= ENOUGH;
     }
 
     /** Nothing comes any more. Done when all is in the file and the file is closed. */
     CompletableFuture<Void> end() {
-        if (filling != null) {
-            handOver();
-        }
-        return written.thenRunAsync(() -> write(ByteBuffer.allocate(0)), disk).thenRun(this::close);
+        handOver();
+        return written.thenRunAsync(this::close, disk);
     }
 
     /** Closes the file as it is. */
@@ -90,28 +88,29 @@ final class Spool {
     }
 
     private void handOver() {
-        ByteBuffer block = filling.flip();
-        filling = null;
-        waiting++;
-        written = written.thenRunAsync(() -> write(block), disk);
-        written.whenComplete((done, failure) -> loop.execute(() -> {
-            waiting--;
-            spare.add(block.clear());
-            if (failure == null) {
-                listener.written();
-            } else {
-                listener.failed(failure);
+        List<ByteBuffer> pieces = batch;
+        batch = new ArrayList<>();
+        gathered = 0;
+        waiting.incrementAndGet();
+        written = written.thenRunAsync(() -> write(pieces), disk);
+        written.whenComplete((done, failure) -> {
+            if (failure != null) {
+                loop.execute(() -> listener.failed(failure));
+            } else if (waiting.getAndDecrement() == ENOUGH) {
+                loop.execute(listener::written);
             }
-        }));
+        });
     }
 
-    private void write(ByteBuffer block) {
+    private void write(List<ByteBuffer> pieces) {
         try {
             if (channel == null) {
                 channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
-            while (block.hasRemaining()) {
-                channel.write(block);
+            for (ByteBuffer piece : pieces) {
+                while (piece.hasRemaining()) {
+                    channel.write(piece);
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
