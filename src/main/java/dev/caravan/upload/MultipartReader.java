@@ -26,7 +26,7 @@ final class MultipartReader implements Reception.Body {
     private int limit;
     private int count;
 
-    /** Told of what is found, in order. What it throws ends the reading. The bytes do not change any more. */
+    /** Told of what is found, in order. What it throws ends the reading. */
     interface Parts {
         void begin(PartHeader header);
 

@@ -52,7 +52,7 @@ final class Reception implements Spool.Listener {
         OVER
     }
 
-    /** Where the bytes of the body go. They are not changed afterwards, so that who needs them later need not copy them. */
+    /** Where the bytes of the body go. */
     interface Body {
         void feed(byte[] piece, int from, int length);
 

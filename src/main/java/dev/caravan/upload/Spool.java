@@ -6,28 +6,23 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
-/** A file that an event loop fills without waiting for the disk: elsewhere it is written in batches, one after the other. */
+/** A file that an event loop fills without waiting for the disk: elsewhere it is written in blocks, one after the other. */
 final class Spool {
-    /** Bytes that are worth a task. */
-    private static final int BATCH = 1 << 18;
-    /** Batches that may wait for the disk. */
+    private static final int BLOCK = 1 << 18;
     private static final int ENOUGH = 2;
-    /** What a small piece costs in memory, in bytes, whatever is in it. */
-    private static final int LEAST = 1 << 10;
 
     private final Path file;
     private final Executor disk;
     private final Executor loop;
     private final Listener listener;
-    private List<ByteBuffer> batch = new ArrayList<>();
-    private int gathered;
-    private final AtomicInteger waiting = new AtomicInteger();
+    private final Deque<ByteBuffer> spare = new ArrayDeque<>();
+    private ByteBuffer filling;
+    private int waiting;
     private long size;
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
     /** Of the disk's threads, one at a time. */
@@ -48,25 +43,32 @@ final class Spool {
         this.listener = listener;
     }
 
-    /** Takes the bytes as they are: they must not change any more. */
     void append(byte[] bytes, int from, int length) {
         size += length;
-        batch.add(ByteBuffer.wrap(bytes, from, length));
-        gathered += Math.max(length, LEAST);
-        if (gathered >= BATCH) {
-            handOver();
+        for (int done = 0; done < length; ) {
+            if (filling == null) {
+                filling = spare.isEmpty() ? ByteBuffer.allocate(BLOCK) : spare.poll();
+            }
+            int part = Math.min(length - done, filling.remaining());
+            filling.put(bytes, from + done, part);
+            done += part;
+            if (!filling.hasRemaining()) {
+                handOver();
+            }
         }
     }
 
     /** True while the disk is behind and no more should come. */
     boolean crowded() {
-        return waiting.get() >= ENOUGH;
+        return waiting >= ENOUGH;
     }
 
     /** Nothing comes any more. Done when all is in the file and the file is closed. */
     CompletableFuture<Void> end() {
-        handOver();
-        return written.thenRunAsync(this::close, disk);
+        if (filling != null) {
+            handOver();
+        }
+        return written.thenRunAsync(() -> write(ByteBuffer.allocate(0)), disk).thenRun(this::close);
     }
 
     /** Closes the file as it is. */
@@ -88,29 +90,28 @@ final class Spool {
     }
 
     private void handOver() {
-        List<ByteBuffer> pieces = batch;
-        batch = new ArrayList<>();
-        gathered = 0;
-        waiting.incrementAndGet();
-        written = written.thenRunAsync(() -> write(pieces), disk);
-        written.whenComplete((done, failure) -> {
-            if (failure != null) {
-                loop.execute(() -> listener.failed(failure));
-            } else if (waiting.getAndDecrement() == ENOUGH) {
-                loop.execute(listener::written);
+        ByteBuffer block = filling.flip();
+        filling = null;
+        waiting++;
+        written = written.thenRunAsync(() -> write(block), disk);
+        written.whenComplete((done, failure) -> loop.execute(() -> {
+            waiting--;
+            spare.add(block.clear());
+            if (failure == null) {
+                listener.written();
+            } else {
+                listener.failed(failure);
             }
-        });
+        }));
     }
 
-    private void write(List<ByteBuffer> pieces) {
+    private void write(ByteBuffer block) {
         try {
             if (channel == null) {
                 channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
             }
-            for (ByteBuffer piece : pieces) {
-                while (piece.hasRemaining()) {
-                    channel.write(piece);
-                }
+            while (block.hasRemaining()) {
+                channel.write(block);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
