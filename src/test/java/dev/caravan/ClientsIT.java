@@ -37,7 +37,7 @@ class ClientsIT {
         TestMedia.clip(folder, "my_video.mp4", 1);
         Files.copy(folder.resolve("my_video.mp4"), folder.resolve("video.mp4"));
         Files.writeString(folder.resolve("subtitles.srt"), "1\n00:00:00,200 --> 00:00:00,800\nHello\n");
-        for (String client : List.of("curl.sh", "requests.py", "axios.js")) {
+        for (String client : List.of("post_video.sh", "post_video.py", "post_video.js")) {
             Files.copy(Path.of("src/test/resources/clients", client), folder.resolve(client));
         }
         caravan = TestCaravan.start(Map.of("caravan.ffmpeg.preset", "ultrafast"));
@@ -50,7 +50,7 @@ class ClientsIT {
 
     @Test
     void curl_posts_a_video() {
-        assertThat(run("sh", "curl.sh", url())).containsPattern("\"streaming_url\":\"" + LINK);
+        assertThat(run("sh", "post_video.sh", url())).containsPattern("\"streaming_url\":\"" + LINK);
     }
 
     @Test
@@ -65,13 +65,13 @@ class ClientsIT {
     @Test
     void the_requests_library_posts_a_video() {
         assumeTrue(works(python(), "-c", "import requests"), "requests for Python is not installed");
-        assertThat(run(python(), "requests.py", url())).containsPattern(LINK);
+        assertThat(run(python(), "post_video.py", url())).containsPattern(LINK);
     }
 
     @Test
     void axios_posts_a_video() {
         assumeTrue(works("node", "-e", "require('axios'); require('form-data')"), "axios for Node is not installed");
-        assertThat(run("node", "axios.js", url())).containsPattern(LINK);
+        assertThat(run("node", "post_video.js", url())).containsPattern(LINK);
     }
 
     @Test
