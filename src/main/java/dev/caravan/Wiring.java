@@ -101,7 +101,7 @@ final class Wiring implements AutoCloseable {
         WorkerSettings workerSettings = workerSettings();
         worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock));
         heartbeats = new Heartbeats(worker, journal);
-        orders = new Orders(intake, catalog, new EarlierRun(jobs));
+        orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
         cancellation = new Cancellation(jobs, id -> {
             worker.cancel(id);
             waits.ended(id);

@@ -208,6 +208,21 @@ class VideoChangesIT {
     }
 
     @Test
+    void a_job_on_demand_works_on_the_result_where_the_upload_is_not_kept() {
+        Asset video = finished("not kept.mp4");
+        caravan.clients().s3().deleteObject(request -> request.bucket(
+                        video.source().bucket())
+                .key(video.source().key()));
+        Answer made = api.json(
+                "POST",
+                "/api/v1/jobs",
+                "{\"asset_id\":\"%s\",\"pipeline\":\"standardize-video\"}".formatted(video.assetId()));
+        Job job = caravan.awaitEnd(made.body().path("job_id").asText());
+        assertThat(job.source()).isEqualTo(video.file());
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
     void a_job_that_is_asked_for_twice_under_one_key_is_made_once() {
         String body = "{\"asset_id\":\"%s\",\"pipeline\":\"three-acts\"}".formatted(ready.assetId());
         Answer once = api.json("POST", "/api/v1/jobs", body, "Idempotency-Key", "job-1");

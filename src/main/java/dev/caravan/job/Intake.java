@@ -6,6 +6,7 @@ import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
+import dev.caravan.storage.MediaFile;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Intake {
      * @param required whether the asset is ready only after it
      * @param startFrom id of the step to begin with, or null for the first
      * @param steps what an earlier job did of the steps before that
+     * @param source what the job works on, or null for the asset's source
      */
     public record Order(
             String pipeline,
@@ -44,9 +46,10 @@ public final class Intake {
             Map<String, Object> parameters,
             boolean required,
             String startFrom,
-            Map<String, StepRecord> steps) {
+            Map<String, StepRecord> steps,
+            MediaFile source) {
         public Order(String pipeline, Priority priority, Map<String, Object> parameters, boolean required) {
-            this(pipeline, priority, parameters, required, null, Map.of());
+            this(pipeline, priority, parameters, required, null, Map.of(), null);
         }
     }
 
@@ -160,7 +163,7 @@ public final class Intake {
         item.put("steps", Json.toMap(order.steps()));
         item.put("start_from", order.startFrom());
         item.put("required", order.required());
-        item.put("source", asset.source());
+        item.put("source", order.source() == null ? asset.source() : order.source());
         item.put("fence", 0);
         item.put("crashes", 0);
         item.put("ready", Ready.partition(jobId, order.priority().number(), jobs.shards()));

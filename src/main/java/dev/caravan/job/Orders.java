@@ -2,6 +2,8 @@ package dev.caravan.job;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.failure.Refusal;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,8 +13,10 @@ public final class Orders {
     private final Intake intake;
     private final Pipelines pipelines;
     private final EarlierRun earlier;
+    private final Files files;
 
-    public Orders(Intake intake, Pipelines pipelines, EarlierRun earlier) {
+    public Orders(Intake intake, Pipelines pipelines, EarlierRun earlier, Files files) {
+        this.files = files;
         this.intake = intake;
         this.pipelines = pipelines;
         this.earlier = earlier;
@@ -41,8 +45,15 @@ public final class Orders {
                         wish.parameters(),
                         false,
                         wish.startFrom(),
-                        wish.startFrom() == null ? Map.of() : earlierSteps(asset, wish)),
+                        wish.startFrom() == null ? Map.of() : earlierSteps(asset, wish),
+                        source(asset)),
                 key);
+    }
+
+    /** The upload as it came, or what took its place where originals are not kept. */
+    private MediaFile source(Asset asset) {
+        boolean replaced = asset.file() != null && !asset.file().equals(asset.source());
+        return replaced && !files.exists(asset.source()) ? asset.file() : asset.source();
     }
 
     private Map<String, StepRecord> earlierSteps(Asset asset, Wish wish) {

@@ -9,13 +9,13 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Scratch folders of jobs: caches that may vanish at any time. */
-final class Workspaces {
+/** Scratch folders of jobs and of uploads: caches that may vanish at any time. */
+public final class Workspaces {
     private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
 
     private Workspaces() {}
 
-    static void delete(Path folder) {
+    public static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }
