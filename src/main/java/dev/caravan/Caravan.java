@@ -3,9 +3,10 @@ package dev.caravan;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.UnannouncedUploads;
-import dev.caravan.job.WorkerMeters;
 import dev.caravan.ops.Provision;
+import dev.caravan.recovery.Reconciler;
 import dev.caravan.settings.Settings;
+import dev.caravan.work.WorkerMeters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +112,7 @@ public final class Caravan implements AutoCloseable {
                     IngestSettings.of(wiring.settings),
                     wiring.assets,
                     main.getCamelContext().createProducerTemplate());
-            reconciler = new Reconciler(wiring.recovery, uploads);
+            reconciler = new Reconciler(wiring.recovery, uploads::start);
             reconciler.start(
                     wiring.settings.duration("caravan.reconciler.interval"),
                     wiring.settings.duration("caravan.reconciler.compare-interval"));

@@ -64,33 +64,54 @@ class ArchitectureTest {
     }
 
     @Test
-    void durable_steps_stand_on_jobs() {
-        check(room("durable").knowsOnly("job", "storage", "records", "failure", "settings"));
+    void acceptance_knows_no_worker() {
+        check(room("intake").knowsOnly("job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void the_worker_knows_no_pipeline() {
+        check(room("work").knowsOnly("job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void control_acts_on_records() {
+        check(room("control").knowsOnly("intake", "job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void recovery_stands_beside_the_worker() {
+        check(room("recovery").knowsOnly("work", "job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void durable_steps_stand_on_the_worker() {
+        check(room("durable").knowsOnly("work", "job", "storage", "records", "failure", "settings"));
     }
 
     @Test
     void ingest_ends_where_jobs_begin() {
-        check(room("ingest").knowsOnly("job", "asset", "storage", "records", "failure", "settings"));
+        check(room("ingest").knowsOnly("intake", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test
     void publish_writes_assets_for_jobs() {
-        check(room("publish").knowsOnly("job", "asset", "storage", "records", "failure", "settings"));
+        check(room("publish").knowsOnly("work", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test
     void ffmpeg_knows_the_step_it_runs_in_and_no_media() {
-        check(room("ffmpeg").knowsOnly("job", "failure", "settings").allowEmptyShould(true));
+        check(room("ffmpeg").knowsOnly("work", "job", "failure", "settings").allowEmptyShould(true));
     }
 
     @Test
     void media_steps_know_no_engine() {
-        check(room("media").knowsOnly("ffmpeg", "job", "storage", "records", "failure", "settings"));
+        check(room("media").knowsOnly("ffmpeg", "work", "job", "storage", "records", "failure", "settings"));
     }
 
     @Test
     void subtitles_stand_on_media() {
-        check(room("subtitle").knowsOnly("media", "ffmpeg", "job", "storage", "records", "failure", "settings"));
+        check(room("subtitle")
+                .knowsOnly("media", "ffmpeg", "work", "job", "storage", "records", "failure", "settings"));
     }
 
     @Test
@@ -106,6 +127,8 @@ class ArchitectureTest {
                         "media",
                         "subtitle",
                         "ffmpeg",
+                        "intake",
+                        "work",
                         "job",
                         "asset",
                         "storage",
@@ -116,7 +139,8 @@ class ArchitectureTest {
 
     @Test
     void the_api_shows_assets_and_jobs() {
-        check(room("api").knowsOnly("http", "job", "asset", "storage", "records", "failure", "settings"));
+        check(room("api")
+                .knowsOnly("http", "control", "intake", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test
@@ -126,7 +150,7 @@ class ArchitectureTest {
 
     @Test
     void health_looks_at_the_worker_and_ffmpeg() {
-        check(room("ops").knowsOnly("ffmpeg", "job", "records", "failure", "settings"));
+        check(room("ops").knowsOnly("ffmpeg", "work", "job", "records", "failure", "settings"));
     }
 
     @Test

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.caravan.asset.Asset;
 import dev.caravan.failure.Refusal;
 import dev.caravan.functional.SettableClock;
-import dev.caravan.job.IdempotencyKey;
-import dev.caravan.job.Intake;
+import dev.caravan.intake.IdempotencyKey;
+import dev.caravan.intake.Intake;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Priority;
@@ -180,7 +180,7 @@ class OrdersIT {
     private static String order(Asset asset, Map<String, Object> parameters, String startFrom) {
         return test.wiring()
                 .orders
-                .add(asset, new dev.caravan.job.Orders.Wish("three-acts", parameters, null, startFrom), null)
+                .add(asset, new dev.caravan.intake.Orders.Wish("three-acts", parameters, null, startFrom), null)
                 .orElseThrow()
                 .jobs()
                 .get(0);

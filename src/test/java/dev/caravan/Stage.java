@@ -1,6 +1,6 @@
 package dev.caravan;
 
-import dev.caravan.job.StepContext;
+import dev.caravan.work.StepContext;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

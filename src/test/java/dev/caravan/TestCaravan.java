@@ -3,7 +3,7 @@ package dev.caravan;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
-import dev.caravan.job.Intake;
+import dev.caravan.intake.Intake;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Lease;

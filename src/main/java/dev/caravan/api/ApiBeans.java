@@ -1,11 +1,11 @@
 package dev.caravan.api;
 
 import dev.caravan.asset.Assets;
-import dev.caravan.job.Deletion;
+import dev.caravan.control.Deletion;
+import dev.caravan.control.Repair;
+import dev.caravan.intake.Orders;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
-import dev.caravan.job.Orders;
-import dev.caravan.job.Repair;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;

@@ -12,7 +12,7 @@ import dev.caravan.http.Problem;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.http.QueryString;
-import dev.caravan.job.Intake;
+import dev.caravan.intake.Intake;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.JobWaits;

@@ -1,8 +1,8 @@
 package dev.caravan.durable;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.job.Journal;
-import dev.caravan.job.RunningJob;
+import dev.caravan.work.Journal;
+import dev.caravan.work.RunningJob;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;

@@ -1,6 +1,6 @@
 package dev.caravan.durable;
 
-import dev.caravan.job.Journal;
+import dev.caravan.work.Journal;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;

@@ -3,7 +3,7 @@ package dev.caravan.durable;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
-import dev.caravan.job.RunningJob;
+import dev.caravan.work.RunningJob;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -1,8 +1,8 @@
 package dev.caravan.durable;
 
-import dev.caravan.job.RunningJob;
 import dev.caravan.records.Json;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.RunningJob;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

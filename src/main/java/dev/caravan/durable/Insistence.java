@@ -1,6 +1,6 @@
 package dev.caravan.durable;
 
-import dev.caravan.job.RunningJob;
+import dev.caravan.work.RunningJob;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,12 +1,12 @@
 package dev.caravan.durable;
 
 import dev.caravan.failure.Failure;
-import dev.caravan.job.Place;
-import dev.caravan.job.RunningJob;
-import dev.caravan.job.StepContext;
 import dev.caravan.job.StepRecord;
 import dev.caravan.job.StepStatus;
 import dev.caravan.records.Timestamps;
+import dev.caravan.work.Place;
+import dev.caravan.work.RunningJob;
+import dev.caravan.work.StepContext;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

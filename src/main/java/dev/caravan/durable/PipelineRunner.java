@@ -1,8 +1,8 @@
 package dev.caravan.durable;
 
-import dev.caravan.job.JobRunner;
-import dev.caravan.job.Place;
-import dev.caravan.job.RunningJob;
+import dev.caravan.work.JobRunner;
+import dev.caravan.work.Place;
+import dev.caravan.work.RunningJob;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;

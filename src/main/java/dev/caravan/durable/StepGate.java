@@ -1,9 +1,9 @@
 package dev.caravan.durable;
 
-import dev.caravan.job.Journal;
-import dev.caravan.job.RunningJob;
 import dev.caravan.job.StepRecord;
 import dev.caravan.job.StepStatus;
+import dev.caravan.work.Journal;
+import dev.caravan.work.RunningJob;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;

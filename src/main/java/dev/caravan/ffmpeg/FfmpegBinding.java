@@ -1,7 +1,7 @@
 package dev.caravan.ffmpeg;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.job.StepContext;
+import dev.caravan.work.StepContext;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.exec.ExecCommand;

@@ -1,6 +1,6 @@
 package dev.caravan.ffmpeg;
 
-import dev.caravan.job.StepContext;
+import dev.caravan.work.StepContext;
 import java.util.List;
 import java.util.Set;
 import org.apache.camel.LoggingLevel;

@@ -1,7 +1,7 @@
 package dev.caravan.ffmpeg;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.job.StepContext;
+import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.caravan.ingest;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetId;
-import dev.caravan.job.Intake;
+import dev.caravan.intake.Intake;
 import dev.caravan.job.Pipelines;
 import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;

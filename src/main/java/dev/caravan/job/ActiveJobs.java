@@ -9,14 +9,14 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** The jobs that some worker holds, read consistently. As many as all workers together have places. */
-final class ActiveJobs {
+public final class ActiveJobs {
     private final Jobs jobs;
 
-    ActiveJobs(Jobs jobs) {
+    public ActiveJobs(Jobs jobs) {
         this.jobs = jobs;
     }
 
-    List<Job> all() {
+    public List<Job> all() {
         List<Job> active = new ArrayList<>();
         for (JobStatus status : List.of(JobStatus.PROCESSING, JobStatus.RETRYING)) {
             ids(status)
@@ -29,7 +29,7 @@ final class ActiveJobs {
     private List<String> ids(JobStatus status) {
         List<String> ids = new ArrayList<>();
         QueryRequest request = QueryRequest.builder()
-                .tableName(jobs.tables.jobs())
+                .tableName(jobs.tables().jobs())
                 .indexName(Tables.BY_STATUS)
                 .keyConditionExpression("#status = :status")
                 .expressionAttributeNames(Map.of("#status", "status"))
@@ -37,7 +37,7 @@ final class ActiveJobs {
                 .build();
         QueryResponse page;
         do {
-            page = jobs.records.query(request);
+            page = jobs.records().query(request);
             page.items().forEach(item -> ids.add(item.get("job_id").s()));
             request = request.toBuilder()
                     .exclusiveStartKey(page.lastEvaluatedKey())

@@ -98,27 +98,27 @@ public final class Backlog {
     /** The first entry is the oldest; most partitions are empty most of the time, and then it is all there is to ask for. */
     private Waiting in(String partition, int most) {
         QueryRequest query = QueryRequest.builder()
-                .tableName(jobs.tables.jobs())
+                .tableName(jobs.tables().jobs())
                 .indexName(Tables.READY)
                 .keyConditionExpression("ready = :ready")
                 .expressionAttributeValues(Items.attributes(Map.of(":ready", partition)))
                 .overrideConfiguration(limit -> limit.apiCallTimeout(PATIENCE))
                 .build();
-        QueryResponse first = jobs.records.query(
-                query.toBuilder().projectionExpression("due_at").limit(1).build());
+        QueryResponse first = jobs.records()
+                .query(query.toBuilder().projectionExpression("due_at").limit(1).build());
         if (first.items().isEmpty()) {
             return Waiting.NONE;
         }
         Instant due = Instant.parse(first.items().get(0).get("due_at").s());
-        return new Waiting(entries(query, most), due.isAfter(jobs.clock.instant()) ? null : due);
+        return new Waiting(entries(query, most), due.isAfter(jobs.clock().instant()) ? null : due);
     }
 
     private long entries(QueryRequest query, int most) {
         QueryRequest page = query.toBuilder().select(Select.COUNT).build();
         long found = 0;
         while (found < most) {
-            QueryResponse answer = jobs.records.query(
-                    page.toBuilder().limit((int) (most - found)).build());
+            QueryResponse answer = jobs.records()
+                    .query(page.toBuilder().limit((int) (most - found)).build());
             found += answer.count();
             if (!answer.hasLastEvaluatedKey()) {
                 break;

@@ -25,7 +25,7 @@ public final class Counts {
     }
 
     /** The part of a transaction that moves one asset; null as {@code from} adds it, null as {@code to} removes it. */
-    TransactWriteItem move(Asset asset, AssetStatus from, AssetStatus to) {
+    public TransactWriteItem move(Asset asset, AssetStatus from, AssetStatus to) {
         Write write = Write.to(tables.jobs(), key(Math.floorMod(asset.assetId().hashCode(), SHARDS)));
         if (from != null) {
             write.add(field(asset.type(), from), -1);

@@ -38,34 +38,26 @@ public final class Endings {
     public void complete(Job job, Write lastCheckpoint) {
         Write write = lastCheckpoint.set("status", JobStatus.COMPLETED.name()).set("progress_percentage", 100);
         end(job, write.remove("error"), "completed", Map.of(), null);
-        jobs.meters.ended(job, JobStatus.COMPLETED);
+        jobs.meters().ended(job, JobStatus.COMPLETED);
     }
 
     /** Out of attempts, or failed for good: a dead letter. */
     public void fail(Job job, Write write, Failure failure) {
         write.set("status", JobStatus.FAILED.name()).set("error", failure);
-        end(job, write, "failed", Journal.failed(failure.step(), failure), failure);
-        jobs.meters.failed(job, failure);
-    }
-
-    /** Ends a job whose worker died under it too often. */
-    void failCrashed(Job job) {
-        Write write = jobs.writeOf(job.jobId(), job.fence())
-                .where("lease.beat", job.lease().beat())
-                .set("crashes", job.crashes() + 1);
-        fail(job, write, Claims.workerCrashed(job));
+        end(job, write, "failed", History.failed(failure.step(), failure), failure);
+        jobs.meters().failed(job, failure);
     }
 
     private void end(Job job, Write write, String event, Map<String, Object> details, Failure failure) {
-        write.set("finished_at", Timestamps.now(jobs.clock)).remove("lease").set("fence", job.fence() + 1);
+        write.set("finished_at", Timestamps.now(jobs.clock())).remove("lease").set("fence", job.fence() + 1);
         while (true) {
             Optional<Asset> asset = job.required() ? assets.find(job.assetId()) : Optional.empty();
             List<TransactWriteItem> parts = new ArrayList<>();
             parts.add(write.part());
-            parts.add(jobs.history.event(job.jobId(), event, details));
+            parts.add(jobs.history().event(job.jobId(), event, details));
             asset.filter(found -> !found.deleted()).ifPresent(found -> parts.addAll(move(found, job, failure)));
             try {
-                jobs.records.write(parts);
+                jobs.records().write(parts);
                 ended.accept(job.jobId());
                 return;
             } catch (ConditionFailed e) {

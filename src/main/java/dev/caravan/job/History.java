@@ -1,5 +1,6 @@
 package dev.caravan.job;
 
+import dev.caravan.failure.Failure;
 import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
@@ -15,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * What happened to a job, one item per event beside the job's record, written in the same transaction as the change it
  * tells of. The items have none of the index keys, so no list ever shows them.
  */
-final class History {
-    static final String PREFIX = "history#";
+public final class History {
+    public static final String PREFIX = "history#";
 
     private final Tables tables;
     private final Clock clock;
@@ -26,7 +27,7 @@ final class History {
         this.clock = clock;
     }
 
-    TransactWriteItem event(String jobId, String event, Map<String, ?> details) {
+    public TransactWriteItem event(String jobId, String event, Map<String, ?> details) {
         String now = Timestamps.now(clock);
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("job_id", jobId);
@@ -44,5 +45,15 @@ final class History {
                         .item(Items.attributes(item))
                         .build())
                 .build();
+    }
+
+    /** The details of an event that tells of a failure. */
+    public static Map<String, Object> failed(String step, Failure failure) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("step", step);
+        details.put("code", failure.code());
+        details.put("kind", failure.kind().name());
+        details.put("message", failure.message());
+        return details;
     }
 }

@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.List;
 
 /** Counts jobs as they come and end. Each is counted by the process that wrote it, after it was written. */
-final class JobMeters {
+public final class JobMeters {
     private static final List<JobStatus> ENDS = List.of(JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED);
     private static final Duration[] BUCKETS = {
         Duration.ofSeconds(1),
@@ -37,19 +37,19 @@ final class JobMeters {
     }
 
     /** Shows every pipeline from the start, at zero: a rate over a series that begins with 1 would miss that one. */
-    void show(Collection<String> pipelines) {
+    public void show(Collection<String> pipelines) {
         for (String pipeline : pipelines) {
             accepted(pipeline, 0);
             ENDS.forEach(status -> ended(pipeline, status, 0));
         }
     }
 
-    void accepted(String pipeline) {
+    public void accepted(String pipeline) {
         accepted(pipeline, 1);
     }
 
     /** @param status COMPLETED or CANCELLED; for FAILED there is {@link #failed} */
-    void ended(Job job, JobStatus status) {
+    public void ended(Job job, JobStatus status) {
         ended(job.pipeline(), status, 1);
         Timer.builder("caravan.job.duration")
                 .description("From the acceptance of a job to its end, waiting included")
@@ -60,7 +60,7 @@ final class JobMeters {
                 .record(Duration.between(Instant.parse(job.createdAt()), clock.instant()));
     }
 
-    void failed(Job job, Failure failure) {
+    public void failed(Job job, Failure failure) {
         ended(job, JobStatus.FAILED);
         jobs("caravan.jobs.failed", "Dead letters, by the code of their failure", job.pipeline())
                 .tag("code", failure.code())

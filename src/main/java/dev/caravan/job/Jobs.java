@@ -26,12 +26,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 public final class Jobs {
     private static final String RECORD = "job";
 
-    final Records records;
-    final Tables tables;
-    final Clock clock;
-    final History history;
-    final IdempotencyKeys keys;
-    final JobMeters meters;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
+    private final History history;
+    private final JobMeters meters;
     private final int shards;
 
     public Jobs(Records records, Tables tables, Clock clock, int shards, MeterRegistry meters) {
@@ -39,7 +38,6 @@ public final class Jobs {
         this.tables = tables;
         this.clock = clock;
         this.history = new History(tables, clock);
-        this.keys = new IdempotencyKeys(tables, clock);
         this.meters = new JobMeters(meters, clock);
         this.shards = shards;
     }
@@ -74,20 +72,40 @@ public final class Jobs {
         meters.show(pipelines);
     }
 
-    static Map<String, Object> key(String jobId) {
+    public Records records() {
+        return records;
+    }
+
+    public Tables tables() {
+        return tables;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public History history() {
+        return history;
+    }
+
+    public JobMeters meters() {
+        return meters;
+    }
+
+    public static Map<String, Object> key(String jobId) {
         return Map.of("job_id", jobId, "item", RECORD);
     }
 
-    static Job read(Map<String, AttributeValue> item) {
+    public static Job read(Map<String, AttributeValue> item) {
         return Json.convert(Items.map(item), Job.class);
     }
 
-    int shards() {
+    public int shards() {
         return shards;
     }
 
     /** An update that holds only as long as the run that makes it holds the job. */
-    Write writeOf(String jobId, long fence) {
+    public Write writeOf(String jobId, long fence) {
         return Write.to(tables.jobs(), key(jobId))
                 .set("updated_at", Timestamps.now(clock))
                 .where("fence", fence)
@@ -100,7 +118,7 @@ public final class Jobs {
     }
 
     /** Puts the job back among those that wait for a worker; the fence grows, so that the run that held it is out. */
-    Write backInLine(Write write, Job job, JobStatus status, Duration delay) {
+    public Write backInLine(Write write, Job job, JobStatus status, Duration delay) {
         return write.set("status", status.name())
                 .set("fence", job.fence() + 1)
                 .set("ready", Ready.partition(job.jobId(), job.priority(), shards))
@@ -111,7 +129,7 @@ public final class Jobs {
     }
 
     /** What a refused write means: the job is in other hands. */
-    static StepException fenced(String jobId, ConditionFailed refused) {
+    public static StepException fenced(String jobId, ConditionFailed refused) {
         Map<String, Object> found = Items.map(refused.found());
         return new StepException(
                 new Failure(

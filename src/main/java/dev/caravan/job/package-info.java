@@ -1,6 +1,6 @@
 /**
- * Jobs: their records, what is ready to run, who holds a job (lease and fence), and the worker that runs them.
+ * Jobs: their records and history, what waits and what is active, how they end and what that means for their asset.
  *
- * <p>Knows {@code asset}, {@code storage}, {@code failure} and {@code settings}; no media, no HTTP.
+ * <p>Knows {@code asset}, {@code storage}, {@code failure} and {@code settings}; no worker, no media, no HTTP.
  */
 package dev.caravan.job;

@@ -1,9 +1,9 @@
 package dev.caravan.media;
 
 import dev.caravan.ffmpeg.FfmpegCall;
-import dev.caravan.job.StepContext;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.StepContext;
 import java.util.Map;
 import org.apache.camel.Exchange;
 

@@ -1,8 +1,8 @@
 package dev.caravan.media;
 
-import dev.caravan.job.StepContext;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,8 +1,8 @@
 package dev.caravan.ops;
 
 import dev.caravan.ffmpeg.FfmpegHealth;
-import dev.caravan.job.Worker;
 import dev.caravan.settings.Settings;
+import dev.caravan.work.Worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.caravan.ops;
 
-import dev.caravan.job.Worker;
+import dev.caravan.work.Worker;
 import java.util.Map;
 
 /** What the worker of this process does; nothing of it is bad. */

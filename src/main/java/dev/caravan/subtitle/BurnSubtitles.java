@@ -1,7 +1,6 @@
 package dev.caravan.subtitle;
 
 import dev.caravan.ffmpeg.FfmpegCall;
-import dev.caravan.job.StepContext;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.Encoder;
 import dev.caravan.media.Options;
@@ -10,6 +9,7 @@ import dev.caravan.media.Promise;
 import dev.caravan.media.SourceValues;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package dev.caravan.subtitle;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.job.StepContext;
 import dev.caravan.media.Options;
 import dev.caravan.media.Probe;
 import dev.caravan.media.StepOutput;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.caravan.upload;
 
 import dev.caravan.asset.Assets;
 import dev.caravan.http.Door;
-import dev.caravan.job.Intake;
+import dev.caravan.intake.Intake;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.caravan.upload;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.job.StepContext;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.StepContext;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;

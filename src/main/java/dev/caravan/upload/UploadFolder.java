@@ -1,6 +1,6 @@
 package dev.caravan.upload;
 
-import dev.caravan.job.Workspaces;
+import dev.caravan.work.Workspaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package dev.caravan.ffmpeg;
 
-import dev.caravan.job.StepContext;
+import dev.caravan.work.StepContext;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FakeStep;
-import dev.caravan.job.StepContext;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.subtitle.SubtitleBeans;
+import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,0 +1,111 @@
+package dev.caravan.control;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.Assets;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Timestamps;
+import dev.caravan.records.Write;
+import dev.caravan.storage.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * The end of an asset. A tombstone comes first, so that nothing new is started; then its jobs are cancelled and its bytes
+ * removed. Cut off in the middle, it is finished by the next call: the tombstone keeps the name of the source until then.
+ */
+public final class Deletion {
+    /** Late events of the upload must not revive it. */
+    static final Duration TOMBSTONE_STAYS = Duration.ofDays(15);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deletion.class);
+    private static final List<String> FORGOTTEN = List.of(
+            "status",
+            "file",
+            "filename",
+            "description",
+            "duration",
+            "resolution",
+            "size_before",
+            "size_after",
+            "compression_ratio",
+            "derivatives",
+            "warnings",
+            "open_required",
+            "error",
+            "source_video_id");
+
+    private final Jobs jobs;
+    private final Assets assets;
+    private final Counts counts;
+    private final Cancellation cancellation;
+    private final Files files;
+
+    public Deletion(Jobs jobs, Assets assets, Counts counts, Cancellation cancellation, Files files) {
+        this.jobs = jobs;
+        this.assets = assets;
+        this.counts = counts;
+        this.cancellation = cancellation;
+        this.files = files;
+    }
+
+    /**
+     * Deletes the asset with its jobs' work and all that was made from it.
+     *
+     * @return false when there is no such asset, or no more
+     * @throws dev.caravan.failure.StepException ours, when S3 does not answer; then call again
+     */
+    public boolean delete(String assetId) {
+        Optional<Asset> found = bury(assetId);
+        if (found.isEmpty()) {
+            return false;
+        }
+        Asset asset = found.get();
+        jobs.ofAsset(assetId).forEach(job -> cancellation.cancel(job, "its asset was deleted"));
+        files.removeAll("media/%s/%s/".formatted(asset.owner(), assetId));
+        files.remove(asset.source());
+        jobs.records()
+                .update(Write.to(jobs.tables().assets(), Assets.key(assetId))
+                        .whereExists("deleted_at")
+                        .remove("source"));
+        LOG.info("asset {} ({}) was deleted", assetId, asset.source().uri());
+        return true;
+    }
+
+    /** Makes a tombstone of the asset. Returns it as it was; empty when nothing is left to remove. */
+    private Optional<Asset> bury(String assetId) {
+        while (true) {
+            Optional<Asset> asset = assets.find(assetId).filter(found -> found.source() != null);
+            if (asset.isEmpty() || asset.get().deleted()) {
+                return asset;
+            }
+            try {
+                jobs.records().write(tombstone(asset.get()));
+                return asset;
+            } catch (ConditionFailed changed) {
+                // Somebody else wrote between reading and writing: read it again.
+            }
+        }
+    }
+
+    private List<TransactWriteItem> tombstone(Asset asset) {
+        Write write = assets.writeOf(asset)
+                .set("deleted_at", Timestamps.now(jobs.clock()))
+                .set(
+                        Tables.EXPIRES,
+                        jobs.clock().instant().plus(TOMBSTONE_STAYS).getEpochSecond());
+        FORGOTTEN.forEach(write::remove);
+        List<TransactWriteItem> parts = new ArrayList<>(List.of(write.part()));
+        if (asset.status() != null) {
+            parts.add(counts.move(asset, asset.status(), null));
+        }
+        return parts;
+    }
+}

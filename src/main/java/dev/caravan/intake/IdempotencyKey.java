@@ -1,0 +1,42 @@
+package dev.caravan.intake;
+
+import dev.caravan.failure.Refusal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * A name that a client gave to a request, so that the request can be sent again without being carried out again.
+ *
+ * @param id a hash of the name and of whose it is
+ * @param request a hash of what was asked for: the same name must not stand for something else
+ * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key header</a>
+ */
+public record IdempotencyKey(String id, String request) {
+    private static final int LONGEST = 255;
+
+    /**
+     * @param name as the client gave it
+     * @param request everything that makes it this request and no other
+     * @throws Refusal {@code INVALID_IDEMPOTENCY_KEY}
+     */
+    public static IdempotencyKey of(String owner, String name, String request) {
+        if (name.isBlank() || name.length() > LONGEST) {
+            throw new Refusal(
+                    "INVALID_IDEMPOTENCY_KEY",
+                    "The Idempotency-Key is empty or longer than 255 characters",
+                    "Use a random UUID, a new one for each request that is not a repetition.");
+        }
+        return new IdempotencyKey(sha256(owner + "\n" + name), sha256(request));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package dev.caravan.intake;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.failure.Refusal;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Doorbell;
+import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Priority;
+import dev.caravan.job.Ready;
+import dev.caravan.job.StepRecord;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Items;
+import dev.caravan.records.Json;
+import dev.caravan.records.Timestamps;
+import dev.caravan.storage.MediaFile;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Acceptance: an asset and its jobs appear together or not at all, and once only. */
+public final class Intake {
+    private final Jobs jobs;
+    private final IdempotencyKeys keys;
+    private final Counts counts;
+    private final Doorbell doorbell;
+    private final int maxRetries;
+
+    /** @param maxRetries of each step, for the record */
+    public Intake(Jobs jobs, Counts counts, Doorbell doorbell, int maxRetries) {
+        this.jobs = jobs;
+        this.keys = new IdempotencyKeys(jobs.tables(), jobs.clock());
+        this.counts = counts;
+        this.doorbell = doorbell;
+        this.maxRetries = maxRetries;
+    }
+
+    /**
+     * A job to be made.
+     *
+     * @param required whether the asset is ready only after it
+     * @param startFrom id of the step to begin with, or null for the first
+     * @param steps what an earlier job did of the steps before that
+     * @param source what the job works on, or null for the asset's source
+     */
+    public record Order(
+            String pipeline,
+            Priority priority,
+            Map<String, Object> parameters,
+            boolean required,
+            String startFrom,
+            Map<String, StepRecord> steps,
+            MediaFile source) {
+        public Order(String pipeline, Priority priority, Map<String, Object> parameters, boolean required) {
+            this(pipeline, priority, parameters, required, null, Map.of(), null);
+        }
+    }
+
+    /**
+     * What was accepted.
+     *
+     * @param repeated true when this very request had been accepted before, and nothing was done now
+     */
+    public record Accepted(String assetId, List<String> jobs, boolean repeated) {}
+
+    /**
+     * Accepts a new asset with its jobs and rings for them.
+     *
+     * @return the ids of the jobs; empty when the asset is known already, alive or as a tombstone
+     */
+    public List<String> accept(Asset asset, List<Order> orders) {
+        try {
+            return accept(asset, orders, null).jobs();
+        } catch (ConditionFailed known) {
+            return List.of();
+        }
+    }
+
+    /**
+     * The same, once for each key.
+     *
+     * @param key null without one
+     * @throws Refusal {@code IDEMPOTENCY_KEY_REUSED}
+     * @throws ConditionFailed when the asset is known already
+     */
+    public Accepted accept(Asset asset, List<Order> orders, IdempotencyKey key) {
+        List<TransactWriteItem> parts = new ArrayList<>();
+        parts.add(TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(jobs.tables().assets())
+                        .item(Items.item(asset))
+                        .conditionExpression("attribute_not_exists(asset_id)")
+                        .build())
+                .build());
+        parts.add(counts.move(asset, null, asset.status()));
+        return write(asset, orders, key, parts);
+    }
+
+    /**
+     * Adds a job to an asset that is there. Its status does not change.
+     *
+     * @return empty when the asset was deleted meanwhile
+     */
+    public Optional<Accepted> add(Asset asset, Order order, IdempotencyKey key) {
+        List<TransactWriteItem> parts = new ArrayList<>();
+        parts.add(TransactWriteItem.builder()
+                .conditionCheck(ConditionCheck.builder()
+                        .tableName(jobs.tables().assets())
+                        .key(Items.attributes(Map.of("asset_id", asset.assetId())))
+                        .conditionExpression("attribute_exists(asset_id) AND attribute_not_exists(deleted_at)")
+                        .build())
+                .build());
+        try {
+            return Optional.of(write(asset, List.of(order), key, parts));
+        } catch (ConditionFailed gone) {
+            return Optional.empty();
+        }
+    }
+
+    private Accepted write(Asset asset, List<Order> orders, IdempotencyKey key, List<TransactWriteItem> parts) {
+        List<String> ids = new ArrayList<>();
+        for (Order order : orders) {
+            String jobId = UUID.randomUUID().toString();
+            ids.add(jobId);
+            parts.add(put(jobId, asset, order));
+            parts.add(jobs.history().event(jobId, "accepted", details(order)));
+        }
+        Accepted accepted = new Accepted(asset.assetId(), ids, false);
+        if (key != null) {
+            parts.add(keys.remember(key, accepted));
+        }
+        try {
+            jobs.records().write(parts);
+        } catch (ConditionFailed e) {
+            if (key != null && e.part() == parts.size() - 1) {
+                return keys.repeated(key, e.found());
+            }
+            throw e;
+        }
+        orders.forEach(order -> jobs.meters().accepted(order.pipeline()));
+        if (!ids.isEmpty()) {
+            doorbell.ring();
+        }
+        return accepted;
+    }
+
+    private static Map<String, Object> details(Order order) {
+        return order.startFrom() == null
+                ? Map.of("pipeline", order.pipeline())
+                : Map.of("pipeline", order.pipeline(), "start_from", order.startFrom());
+    }
+
+    private TransactWriteItem put(String jobId, Asset asset, Order order) {
+        String now = Timestamps.now(jobs.clock());
+        Map<String, Object> item = new LinkedHashMap<>(Jobs.key(jobId));
+        item.put("schema_version", Job.SCHEMA_VERSION);
+        item.put("asset_id", asset.assetId());
+        item.put("owner", asset.owner());
+        item.put("pipeline", order.pipeline());
+        item.put("parameters", order.parameters());
+        item.put("priority", order.priority().number());
+        item.put("status", JobStatus.QUEUED.name());
+        item.put("progress_percentage", 0);
+        item.put("retry_count", 0);
+        item.put("max_retries", maxRetries);
+        item.put("steps", Json.toMap(order.steps()));
+        item.put("start_from", order.startFrom());
+        item.put("required", order.required());
+        item.put("source", order.source() == null ? asset.source() : order.source());
+        item.put("fence", 0);
+        item.put("crashes", 0);
+        item.put("ready", Ready.partition(jobId, order.priority().number(), jobs.shards()));
+        item.put("due_at", now);
+        item.put("created_at", now);
+        item.put("updated_at", now);
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(jobs.tables().jobs())
+                        .item(Items.attributes(item))
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.caravan.work;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads named {@code job-1}, {@code job-2}: that name stands in every log line of a job. */
+final class JobThreads implements ThreadFactory {
+    private final AtomicInteger count = new AtomicInteger();
+
+    @Override
+    public Thread newThread(Runnable work) {
+        Thread thread = new Thread(work, "job-" + count.incrementAndGet());
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.caravan.work;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.job.History;
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.StepRecord;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Write;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a running job writes of itself. Every write is conditional on the fence; a refused one throws {@code FENCED}. Change
+ * and history event go in one transaction.
+ */
+public final class Journal {
+    private final Jobs jobs;
+
+    public Journal(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** A sign of life, with the progress so far. */
+    void beat(RunningJob run) {
+        try {
+            jobs.records()
+                    .update(jobs.writeOf(run.jobId(), run.fence())
+                            .set("lease.beat", run.nextBeat())
+                            .set("current_step", run.step())
+                            .set("progress_percentage", run.percentage()));
+        } catch (ConditionFailed e) {
+            throw Jobs.fenced(run.jobId(), e);
+        }
+    }
+
+    /** A run of a step begins. The first run of a step needs no write of its own: claim or checkpoint told of it. */
+    public void attemptStarted(RunningJob run, String step, StepRecord record) {
+        Write write = jobs.writeOf(run.jobId(), run.fence())
+                .set("status", JobStatus.PROCESSING.name())
+                .set("current_step", step)
+                .set("steps." + step, record)
+                .set("error", null);
+        if (record.attempts() > 1) {
+            write.add("retry_count", 1);
+        }
+        commit(run, write, "step-started", details(step, "attempt", record.attempts()));
+    }
+
+    /** A step is done: its outputs count from now on, and what crashed before is forgiven. */
+    public void checkpoint(RunningJob run, String step, StepRecord record, String next) {
+        Map<String, Object> details = details(step, "attempt", record.attempts());
+        details.put("status", record.status().name());
+        if (record.error() != null) {
+            details.put("message", record.error().message());
+        }
+        commit(run, checkpointOf(run, step, record).set("current_step", next), "step-done", details);
+    }
+
+    /** The checkpoint as a write of its own, for the last step, whose record goes with the end of the job. */
+    public Write checkpointOf(RunningJob run, String step, StepRecord record) {
+        return jobs.writeOf(run.jobId(), run.fence())
+                .set("steps." + step, record)
+                .set("last_successful_step", step)
+                .set("progress_percentage", run.percentage())
+                .set("crashes", 0);
+    }
+
+    /** A run of a step failed and another will follow, here and soon. */
+    public void attemptFailed(RunningJob run, String step, StepRecord record, Duration wait) {
+        Write write = jobs.writeOf(run.jobId(), run.fence())
+                .set("status", JobStatus.RETRYING.name())
+                .set("current_step", step)
+                .set("steps." + step, record)
+                .set("error", record.error());
+        Map<String, Object> details = History.failed(step, record.error());
+        details.put("attempt", record.attempts());
+        details.put("wait_ms", wait.toMillis());
+        commit(run, write, "step-failed", details);
+    }
+
+    /** Gives the place back for a longer wait: the attempt counts, and any worker goes on later. */
+    public void postpone(RunningJob run, String step, StepRecord record, Duration wait) {
+        Write write = jobs.writeOf(run.jobId(), run.fence())
+                .set("steps." + step, record)
+                .set("error", record.error());
+        jobs.backInLine(write, run.job(), JobStatus.RETRYING, wait);
+        Map<String, Object> details = History.failed(step, record.error());
+        details.put("wait_ms", wait.toMillis());
+        commit(run, write, "postponed", details);
+    }
+
+    /** Gives the job back as it was: the fault was ours, and no attempt is counted. */
+    public void giveBack(RunningJob run, Failure why, Duration wait) {
+        Write write = jobs.writeOf(run.jobId(), run.fence());
+        jobs.backInLine(write, run.job(), JobStatus.QUEUED, wait);
+        commit(run, write, "given-back", History.failed(run.step(), why));
+    }
+
+    private void commit(RunningJob run, Write write, String event, Map<String, ?> details) {
+        try {
+            jobs.records().write(List.of(write.part(), jobs.history().event(run.jobId(), event, details)));
+        } catch (ConditionFailed e) {
+            throw Jobs.fenced(run.jobId(), e);
+        }
+    }
+
+    private static Map<String, Object> details(String step, String name, Object value) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("step", step);
+        details.put(name, value);
+        return details;
+    }
+}

@@ -1,0 +1,15 @@
+package dev.caravan.work;
+
+import dev.caravan.records.Items;
+import dev.caravan.records.Json;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What the ready index tells of a job. It may be stale: only the claim decides. */
+public record ReadyJob(
+        String jobId, String owner, String pipeline, int priority, long fence, int crashes, String dueAt) {
+
+    static ReadyJob read(Map<String, AttributeValue> item) {
+        return Json.convert(Items.map(item), ReadyJob.class);
+    }
+}

@@ -1,0 +1,212 @@
+package dev.caravan.work;
+
+import dev.caravan.job.Job;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Pipelines;
+import dev.caravan.job.Priority;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Claims the best ready job whenever there is room, and runs it. */
+public final class Worker implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    /** Entries read per priority and look: enough that several owners are seen, few enough to stay cheap. */
+    private static final int LOOK_AHEAD = 50;
+
+    private final WorkerSettings settings;
+    private final Claims claims;
+    private final ReadyIndex index;
+    private final ClaimOrder order;
+    private final Pipelines pipelines;
+    private final JobRunner runner;
+    private final Places places;
+    private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
+    private final ExecutorService threads;
+    private volatile boolean accepting;
+    private volatile boolean moreWaiting;
+    private volatile long heldBackUntil = System.nanoTime();
+
+    public Worker(WorkerSettings settings, Jobs jobs, Pipelines pipelines, JobRunner runner) {
+        this.settings = settings;
+        this.claims = new Claims(jobs, settings.lease());
+        this.index = new ReadyIndex(jobs);
+        this.order = new ClaimOrder(jobs.clock());
+        this.pipelines = pipelines;
+        this.runner = runner;
+        this.places = new Places(settings.concurrency(), settings.slots(), this::lookAgain);
+        this.threads = Executors.newFixedThreadPool(settings.concurrency(), new JobThreads());
+    }
+
+    public void start() {
+        accepting = true;
+    }
+
+    /** Whether a ring is worth hearing: a place is free and nothing holds this worker back. */
+    public boolean hasRoom() {
+        return accepting && places.free() && System.nanoTime() - heldBackUntil >= 0;
+    }
+
+    /**
+     * Claims ready jobs until the places are taken or nothing is left that fits. One look at a time.
+     *
+     * @return how many jobs were claimed
+     */
+    public synchronized int look() {
+        int claimed = 0;
+        if (!hasRoom()) {
+            moreWaiting = true;
+            return 0;
+        }
+        List<ReadyJob> waiting = waiting();
+        moreWaiting = waiting.size() >= LOOK_AHEAD;
+        for (ReadyJob candidate : order.sort(waiting)) {
+            claimed += claim(candidate) ? 1 : 0;
+        }
+        return claimed;
+    }
+
+    private List<ReadyJob> waiting() {
+        Set<String> mine = settings.pipelines().isEmpty() ? pipelines.names() : settings.pipelines();
+        Set<String> fitting = mine.stream()
+                .filter(name -> pipelines.names().contains(name))
+                .filter(name -> places.slotFreeNow() || !pipelines.encodes(name))
+                .collect(Collectors.toSet());
+        moreWaiting = fitting.size() < mine.size();
+        List<ReadyJob> waiting = new ArrayList<>();
+        if (!fitting.isEmpty()) {
+            for (Priority priority : Priority.values()) {
+                waiting.addAll(index.due(priority, fitting, LOOK_AHEAD));
+            }
+        }
+        return waiting;
+    }
+
+    private boolean claim(ReadyJob candidate) {
+        boolean mustBeAlone = candidate.crashes() == Claims.MOST_CRASHES - 1;
+        var place = accepting ? places.take(pipelines.encodes(candidate.pipeline()), mustBeAlone) : null;
+        if (place == null || place.isEmpty()) {
+            moreWaiting = true;
+            return false;
+        }
+        Optional<Job> job = Optional.empty();
+        try {
+            job = claims.claim(candidate, settings.identity());
+        } finally {
+            if (job.isEmpty()) {
+                place.get().close();
+            }
+        }
+        job.ifPresent(claimed -> {
+            order.served(candidate.owner());
+            start(claimed, place.get());
+        });
+        return job.isPresent();
+    }
+
+    private void start(Job job, Place place) {
+        Path workspace = settings.workspaces().resolve(job.jobId() + "-" + job.fence());
+        RunningJob run = new RunningJob(job, workspace, pipelines, System::nanoTime);
+        running.put(job.jobId(), run);
+        threads.execute(() -> {
+            try (place) {
+                createFolder(workspace);
+                runner.run(run, place);
+            } catch (RuntimeException e) {
+                LOG.error(
+                        "job {} ended without a verdict; its lease will run out and it will be taken back",
+                        job.jobId(),
+                        e);
+            } finally {
+                running.remove(job.jobId(), run);
+                Workspaces.delete(workspace);
+            }
+        });
+    }
+
+    private static void createFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Claims nothing for a while: our own stores or disk are in trouble, and one job after another would only fail. */
+    public void holdBack(Duration pause) {
+        heldBackUntil = System.nanoTime() + pause.toNanos();
+        moreWaiting = true;
+    }
+
+    /** Ends the run of a job that was cancelled, if it is here. */
+    public void cancel(String jobId) {
+        Optional.ofNullable(running.get(jobId)).ifPresent(run -> run.abort(RunningJob.AbortReason.CANCELLED));
+    }
+
+    private void lookAgain() {
+        if (moreWaiting && accepting) {
+            try {
+                look();
+            } catch (RuntimeException e) {
+                LOG.warn("could not look for waiting jobs: {}; the next ring or the reconciler will", e.getMessage());
+            }
+        }
+    }
+
+    public List<RunningJob> running() {
+        return List.copyOf(running.values());
+    }
+
+    public int slotsTaken() {
+        return places.slotsTaken();
+    }
+
+    int slots() {
+        return settings.slots();
+    }
+
+    int placesTaken() {
+        return places.taken();
+    }
+
+    int places() {
+        return settings.concurrency();
+    }
+
+    /** Stops claiming, lets running jobs go on for the grace period, then ends and gives back the rest. */
+    @Override
+    public void close() {
+        stopClaiming();
+        try {
+            if (!threads.awaitTermination(settings.grace().toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info(
+                        "ending {} running jobs; they are given back and go on elsewhere or at the next start",
+                        running.size());
+                running.values().forEach(run -> run.abort(RunningJob.AbortReason.STOPPING));
+                threads.awaitTermination(10, TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits for a look that is under way: a job that was claimed must find a thread to run in. */
+    private synchronized void stopClaiming() {
+        accepting = false;
+        threads.shutdown();
+    }
+}
