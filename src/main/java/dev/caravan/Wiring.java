@@ -99,7 +99,7 @@ final class Wiring implements AutoCloseable {
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
         intake = new Intake(jobs, counts, doorbell, settings.number("caravan.retry.max-retries"));
         WorkerSettings workerSettings = workerSettings();
-        worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock));
+        worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock), List.of());
         heartbeats = new Heartbeats(worker, journal);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
         cancellation = new Cancellation(jobs, id -> {

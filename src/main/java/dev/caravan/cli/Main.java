@@ -22,7 +22,8 @@ public final class Main {
         LogOutput.choose();
         System.exit(new CommandLine(new Main())
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
-                    System.err.println(Sentence.about(failure));
+                    boolean refused = failure instanceof Remote.Refused;
+                    System.err.println(refused ? failure.getMessage() : Sentence.about(failure));
                     return 1;
                 })
                 .execute(arguments));

@@ -34,6 +34,7 @@ public final class Worker implements AutoCloseable {
     private final ClaimOrder order;
     private final Pipelines pipelines;
     private final JobRunner runner;
+    private final List<Admission> admissions;
     private final Places places;
     private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
     private final ExecutorService threads;
@@ -41,13 +42,16 @@ public final class Worker implements AutoCloseable {
     private volatile boolean moreWaiting;
     private volatile long heldBackUntil = System.nanoTime();
 
-    public Worker(WorkerSettings settings, Jobs jobs, Pipelines pipelines, JobRunner runner) {
+    /** @param admissions all of which must let a job in */
+    public Worker(
+            WorkerSettings settings, Jobs jobs, Pipelines pipelines, JobRunner runner, List<Admission> admissions) {
         this.settings = settings;
         this.claims = new Claims(jobs, settings.lease());
         this.index = new ReadyIndex(jobs);
         this.order = new ClaimOrder(jobs.clock());
         this.pipelines = pipelines;
         this.runner = runner;
+        this.admissions = List.copyOf(admissions);
         this.places = new Places(settings.concurrency(), settings.slots(), this::lookAgain);
         this.threads = Executors.newFixedThreadPool(settings.concurrency(), new JobThreads());
     }
@@ -90,7 +94,12 @@ public final class Worker implements AutoCloseable {
         List<ReadyJob> waiting = new ArrayList<>();
         if (!fitting.isEmpty()) {
             for (Priority priority : Priority.values()) {
-                waiting.addAll(index.due(priority, fitting, LOOK_AHEAD));
+                Set<String> open = fitting.stream()
+                        .filter(name -> admissions.stream().allMatch(admission -> admission.open(name, priority)))
+                        .collect(Collectors.toSet());
+                if (!open.isEmpty()) {
+                    waiting.addAll(index.due(priority, open, LOOK_AHEAD));
+                }
             }
         }
         return waiting;
@@ -104,10 +113,12 @@ public final class Worker implements AutoCloseable {
             return false;
         }
         Optional<Job> job = Optional.empty();
+        List<Admission.Leave> leaves = new ArrayList<>();
         try {
-            job = claims.claim(candidate, settings.identity());
+            job = entered(candidate, leaves) ? claims.claim(candidate, settings.identity()) : Optional.empty();
         } finally {
             if (job.isEmpty()) {
+                leaves.forEach(Admission.Leave::giveBack);
                 place.get().close();
             }
         }
@@ -116,6 +127,18 @@ public final class Worker implements AutoCloseable {
             start(claimed, place.get());
         });
         return job.isPresent();
+    }
+
+    private boolean entered(ReadyJob candidate, List<Admission.Leave> leaves) {
+        for (Admission admission : admissions) {
+            Optional<Admission.Leave> leave =
+                    admission.enter(candidate.pipeline(), Priority.nearest(candidate.priority()));
+            if (leave.isEmpty()) {
+                return false;
+            }
+            leaves.add(leave.get());
+        }
+        return true;
     }
 
     private void start(Job job, Place place) {

@@ -1,0 +1,120 @@
+package dev.caravan.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.caravan.Caravan;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The API of the Caravan that a command speaks to: the one that runs here, or the one that {@code --api} names. */
+final class Remote {
+    static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+
+    @Option(
+            names = "--api",
+            paramLabel = "URL",
+            description =
+                    "The Caravan to speak to, http://host:port. Default: CARAVAN_API, else the one that runs here.")
+    private String api;
+
+    @Option(names = "--json", description = "Prints the answer as JSON, for programs.")
+    private boolean json;
+
+    boolean json() {
+        return json;
+    }
+
+    JsonNode get(String path) {
+        return send("GET", path, null);
+    }
+
+    JsonNode post(String path, Object body) {
+        return send("POST", path, body);
+    }
+
+    JsonNode patch(String path, Object body) {
+        return send("PATCH", path, body);
+    }
+
+    JsonNode delete(String path) {
+        return send("DELETE", path, null);
+    }
+
+    /**
+     * Calls the API.
+     *
+     * @param path with its query, each value encoded
+     * @param body what becomes JSON, or null
+     * @return the answer's JSON; a missing node where it has none
+     * @throws Refused with the problem that the API names
+     */
+    private JsonNode send(String method, String path, Object body) {
+        String base = base();
+        try {
+            HttpRequest.Builder request =
+                    HttpRequest.newBuilder(URI.create(base + path)).timeout(PATIENCE);
+            if (body == null) {
+                request.method(method, BodyPublishers.noBody());
+            } else {
+                request.method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)))
+                        .header("Content-Type", "application/json");
+            }
+            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
+            JsonNode said = JSON.readTree(answer.body());
+            if (answer.statusCode() >= 400) {
+                throw Refused.of(answer.statusCode(), said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new Refused("%s does not answer: %s. Does it run, and is --api right?".formatted(base, e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused("interrupted");
+        }
+    }
+
+    String base() {
+        if (api == null) {
+            api = System.getenv("CARAVAN_API");
+        }
+        if (api == null || api.isBlank()) {
+            api = RunState.read(Caravan.settings(Map.of()).path("caravan.data"))
+                    .map(RunState::api)
+                    .orElseThrow(
+                            () -> new Refused(
+                                    "Caravan is not running here. Start it with ./caravan run, or name another one with --api."));
+        }
+        return api.replaceFirst("/+$", "");
+    }
+
+    /** Why the API did not do it, in its own words. */
+    static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(String why) {
+            super(why);
+        }
+
+        private static Refused of(int status, JsonNode problem) {
+            return new Refused("%s (%d): %s %s"
+                    .formatted(
+                            problem.path("code").asText("HTTP_" + status),
+                            status,
+                            problem.path("detail").asText(problem.path("title").asText()),
+                            problem.path("advice").asText())
+                    .trim());
+        }
+    }
+}
