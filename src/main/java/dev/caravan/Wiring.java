@@ -79,6 +79,8 @@ final class Wiring implements AutoCloseable {
     final JobWaits waits;
     final Orders orders;
     final Cancellation cancellation;
+    final Endings endings;
+    final Deletion deletion;
 
     Wiring(CamelContext context, Surroundings surroundings) {
         Clock clock = surroundings.clock();
@@ -95,7 +97,7 @@ final class Wiring implements AutoCloseable {
         Doorbell doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
         Journal journal = new Journal(jobs);
         waits = new JobWaits(jobs);
-        Endings endings = new Endings(jobs, assets, counts, waits::ended);
+        endings = new Endings(jobs, assets, counts, waits::ended);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
         intake = new Intake(jobs, counts, doorbell, settings.number("caravan.retry.max-retries"));
         WorkerSettings workerSettings = workerSettings();
@@ -106,6 +108,7 @@ final class Wiring implements AutoCloseable {
             worker.cancel(id);
             waits.ended(id);
         });
+        deletion = new Deletion(jobs, assets, counts, cancellation, files);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
 
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
@@ -124,13 +127,8 @@ final class Wiring implements AutoCloseable {
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         SubtitleBeans.bind(registry, settings, files, encoded);
-        ApiBeans.Parts parts = new ApiBeans.Parts(
-                assets,
-                jobs,
-                orders,
-                waits,
-                new Repair(jobs, assets, counts),
-                new Deletion(jobs, assets, counts, cancellation, files));
+        ApiBeans.Parts parts =
+                new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion);
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
