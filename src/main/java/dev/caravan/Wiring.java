@@ -102,7 +102,7 @@ final class Wiring implements AutoCloseable {
         worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock), List.of());
         heartbeats = new Heartbeats(worker, journal);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
-        cancellation = new Cancellation(jobs, id -> {
+        cancellation = new Cancellation(jobs, counts, id -> {
             worker.cancel(id);
             waits.ended(id);
         });
