@@ -23,6 +23,7 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
+import dev.caravan.live.RedisLink;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
 import dev.caravan.ops.MetricsBeans;
@@ -70,6 +71,7 @@ final class Wiring implements AutoCloseable {
     final Records records;
     final Jobs jobs;
     final Backlog backlog;
+    final RedisLink redis;
     final Counts counts;
     final Intake intake;
     final Catalog catalog = new Catalog();
@@ -86,6 +88,7 @@ final class Wiring implements AutoCloseable {
         clients = surroundings.clients().apply(CloudClients.of(settings, new TransferMeters(meters)));
         presigned = Presigned.of(clients.s3());
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
+        redis = new RedisLink(settings.find("caravan.redis.url"), "caravan-" + settings.text("caravan.name"));
         Tables tables = Tables.of(settings);
         records = new Records(clients.dynamo());
         assets = new Assets(records, tables, clock);
@@ -175,6 +178,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         heartbeats.close();
+        redis.close();
         presigned.close();
         clients.close();
         identity.close();
