@@ -99,6 +99,7 @@ public final class Caravan implements AutoCloseable {
     private void startRoles() {
         List<String> roles = wiring.settings.list("caravan.roles");
         wiring.jobs.measure(wiring.catalog.names());
+        wiring.redis.start();
         if (roles.contains("worker")) {
             WorkerMeters.bind(wiring.meters, wiring.worker, wiring.catalog);
             wiring.recovery.takeBackOwn(wiring.identity.toString());

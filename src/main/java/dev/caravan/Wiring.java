@@ -23,6 +23,7 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
+import dev.caravan.live.RedisLink;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
 import dev.caravan.ops.MetricsBeans;
@@ -70,6 +71,7 @@ final class Wiring implements AutoCloseable {
     final Records records;
     final Jobs jobs;
     final Backlog backlog;
+    final RedisLink redis;
     final Counts counts;
     final Intake intake;
     final Catalog catalog = new Catalog();
@@ -88,6 +90,7 @@ final class Wiring implements AutoCloseable {
         clients = surroundings.clients().apply(CloudClients.of(settings, new TransferMeters(meters)));
         presigned = Presigned.of(clients.s3());
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
+        redis = new RedisLink(settings.find("caravan.redis.url"), "caravan-" + settings.text("caravan.name"));
         Tables tables = Tables.of(settings);
         records = new Records(clients.dynamo());
         assets = new Assets(records, tables, clock);
@@ -104,7 +107,7 @@ final class Wiring implements AutoCloseable {
         worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock), List.of());
         heartbeats = new Heartbeats(worker, journal);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
-        cancellation = new Cancellation(jobs, id -> {
+        cancellation = new Cancellation(jobs, counts, id -> {
             worker.cancel(id);
             waits.ended(id);
         });
@@ -173,6 +176,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         heartbeats.close();
+        redis.close();
         presigned.close();
         clients.close();
         identity.close();

@@ -144,6 +144,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void live_tells_of_jobs_and_changes_none() {
+        check(room("live").knowsOnly("http", "work", "job", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
     void streams_show_files_of_assets() {
         check(room("stream").knowsOnly("http", "asset", "storage", "records", "failure", "settings"));
     }

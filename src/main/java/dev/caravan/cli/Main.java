@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             EnvCommand.class,
             StopCommand.class,
-            ProvisionCommand.class
+            ProvisionCommand.class,
+            JobsCommand.class
         })
 public final class Main {
     private Main() {}

@@ -1,17 +1,20 @@
 package dev.caravan.control;
 
+import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Ends jobs that nobody wants any more. The record decides: a run here is ended at once, one elsewhere when its next
@@ -21,11 +24,13 @@ public final class Cancellation {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
     private final Jobs jobs;
+    private final Counts counts;
     private final Consumer<String> ended;
 
     /** @param ended is told the id of each job that was cancelled */
-    public Cancellation(Jobs jobs, Consumer<String> ended) {
+    public Cancellation(Jobs jobs, Counts counts, Consumer<String> ended) {
         this.jobs = jobs;
+        this.counts = counts;
         this.ended = ended;
     }
 
@@ -41,10 +46,11 @@ public final class Cancellation {
                 return false;
             }
             try {
-                jobs.records()
-                        .write(List.of(
-                                write(job.get()).part(),
-                                jobs.history().event(jobId, "cancelled", Map.of("message", why))));
+                List<TransactWriteItem> parts = new ArrayList<>();
+                parts.add(write(job.get()).part());
+                parts.add(jobs.history().event(jobId, "cancelled", Map.of("message", why)));
+                parts.addAll(counts.move(job.get(), job.get().status(), JobStatus.CANCELLED));
+                jobs.records().write(parts);
                 jobs.meters().ended(job.get(), JobStatus.CANCELLED);
                 LOG.info("job {}: {} cancelled: {}", jobId, job.get().pipeline(), why);
                 ended.accept(jobId);

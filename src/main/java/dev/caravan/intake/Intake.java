@@ -7,9 +7,11 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Kind;
 import dev.caravan.job.Priority;
 import dev.caravan.job.Ready;
 import dev.caravan.job.StepRecord;
+import dev.caravan.job.Tally;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
@@ -99,8 +101,7 @@ public final class Intake {
                         .conditionExpression("attribute_not_exists(asset_id)")
                         .build())
                 .build());
-        parts.add(counts.move(asset, null, asset.status()));
-        return write(asset, orders, key, parts);
+        return write(asset, orders, key, parts, counts.of(asset.assetId()).asset(asset, null, asset.status()));
     }
 
     /**
@@ -118,20 +119,23 @@ public final class Intake {
                         .build())
                 .build());
         try {
-            return Optional.of(write(asset, List.of(order), key, parts));
+            return Optional.of(write(asset, List.of(order), key, parts, counts.of(asset.assetId())));
         } catch (ConditionFailed gone) {
             return Optional.empty();
         }
     }
 
-    private Accepted write(Asset asset, List<Order> orders, IdempotencyKey key, List<TransactWriteItem> parts) {
+    private Accepted write(
+            Asset asset, List<Order> orders, IdempotencyKey key, List<TransactWriteItem> parts, Tally tally) {
         List<String> ids = new ArrayList<>();
         for (Order order : orders) {
             String jobId = UUID.randomUUID().toString();
             ids.add(jobId);
             parts.add(put(jobId, asset, order));
             parts.add(jobs.history().event(jobId, "accepted", details(order)));
+            tally.job(new Kind(order.pipeline(), order.priority()), null, JobStatus.QUEUED);
         }
+        parts.addAll(tally.parts());
         Accepted accepted = new Accepted(asset.assetId(), ids, false);
         if (key != null) {
             parts.add(keys.remember(key, accepted));

@@ -37,25 +37,28 @@ public final class Endings {
     /** All steps are done. */
     public void complete(Job job, Write lastCheckpoint) {
         Write write = lastCheckpoint.set("status", JobStatus.COMPLETED.name()).set("progress_percentage", 100);
-        end(job, write.remove("error"), "completed", Map.of(), null);
+        end(job, JobStatus.COMPLETED, write.remove("error"), "completed", Map.of(), null);
         jobs.meters().ended(job, JobStatus.COMPLETED);
     }
 
     /** Out of attempts, or failed for good: a dead letter. */
     public void fail(Job job, Write write, Failure failure) {
         write.set("status", JobStatus.FAILED.name()).set("error", failure);
-        end(job, write, "failed", History.failed(failure.step(), failure), failure);
+        end(job, JobStatus.FAILED, write, "failed", History.failed(failure.step(), failure), failure);
         jobs.meters().failed(job, failure);
     }
 
-    private void end(Job job, Write write, String event, Map<String, Object> details, Failure failure) {
+    private void end(
+            Job job, JobStatus status, Write write, String event, Map<String, Object> details, Failure failure) {
         write.set("finished_at", Timestamps.now(jobs.clock())).remove("lease").set("fence", job.fence() + 1);
         while (true) {
             Optional<Asset> asset = job.required() ? assets.find(job.assetId()) : Optional.empty();
             List<TransactWriteItem> parts = new ArrayList<>();
             parts.add(write.part());
             parts.add(jobs.history().event(job.jobId(), event, details));
-            asset.filter(found -> !found.deleted()).ifPresent(found -> parts.addAll(move(found, job, failure)));
+            Tally tally = counts.of(job.assetId()).job(Kind.of(job), job.status(), status);
+            asset.filter(found -> !found.deleted()).ifPresent(found -> parts.add(move(found, job, failure, tally)));
+            parts.addAll(tally.parts());
             try {
                 jobs.records().write(parts);
                 ended.accept(job.jobId());
@@ -69,7 +72,7 @@ public final class Endings {
         }
     }
 
-    private List<TransactWriteItem> move(Asset asset, Job job, Failure failure) {
+    private TransactWriteItem move(Asset asset, Job job, Failure failure, Tally tally) {
         Set<String> open = new HashSet<>(asset.openRequired() == null ? Set.of() : asset.openRequired());
         Write write = assets.writeOf(asset);
         AssetStatus status;
@@ -81,9 +84,7 @@ public final class Endings {
             status = AssetStatus.FAILED;
             write.set("error", failure);
         }
-        write.set("status", status.word());
-        return status == asset.status()
-                ? List.of(write.part())
-                : List.of(write.part(), counts.move(asset, asset.status(), status));
+        tally.asset(asset, asset.status(), status);
+        return write.set("status", status.word()).part();
     }
 }

@@ -1,0 +1,10 @@
+package dev.caravan.cli;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "jobs",
+        mixinStandardHelpOptions = true,
+        description = "Shows jobs and acts on them.",
+        subcommands = {JobsShowCommand.class})
+final class JobsCommand {}
