@@ -30,9 +30,6 @@ public final class Backlog {
         this.nanoTime = nanoTime;
     }
 
-    /** Jobs that are counted together. */
-    public record Kind(String pipeline, Priority priority) {}
-
     /**
      * The jobs of one kind, or of one priority.
      *

@@ -3,7 +3,6 @@ package dev.caravan.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.job.Backlog.Kind;
 import dev.caravan.job.Backlog.Waiting;
 import java.time.Clock;
 import java.time.Instant;
