@@ -4,6 +4,7 @@ import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Line;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
@@ -63,16 +64,14 @@ public final class Cancellation {
 
     private Write write(Job job) {
         String now = Timestamps.now(jobs.clock());
-        return Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
+        Write write = Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
                 .where("fence", job.fence())
                 .where("status", job.status().name())
                 .set("fence", job.fence() + 1)
                 .set("status", JobStatus.CANCELLED.name())
                 .set("updated_at", now)
                 .set("finished_at", now)
-                .remove("lease")
-                .remove("ready")
-                .remove("due_at")
-                .remove("waiting_for");
+                .remove("lease");
+        return Line.leave(write);
     }
 }

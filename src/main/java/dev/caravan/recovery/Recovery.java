@@ -6,11 +6,11 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.LineIndex;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.records.Write;
 import dev.caravan.work.Claims;
-import dev.caravan.work.ReadyIndex;
 import dev.caravan.work.WorkerIdentity;
 import dev.caravan.work.WorkerSettings;
 import java.util.List;
@@ -26,7 +26,7 @@ public final class Recovery {
     private final Watch watch;
     private final Claims claims;
     private final Endings endings;
-    private final ReadyIndex index;
+    private final LineIndex index;
     private final Pipelines pipelines;
     private final Doorbell doorbell;
 
@@ -36,7 +36,7 @@ public final class Recovery {
         this.watch = new Watch(System::nanoTime);
         this.claims = new Claims(jobs, settings.lease());
         this.endings = endings;
-        this.index = new ReadyIndex(jobs);
+        this.index = new LineIndex(jobs);
         this.pipelines = pipelines;
         this.doorbell = doorbell;
     }
@@ -96,7 +96,7 @@ public final class Recovery {
 
     private boolean somethingIsDue() {
         for (Priority priority : Priority.values()) {
-            if (!index.due(priority, pipelines.names(), 1).isEmpty()) {
+            if (!index.due(priority, pipelines.names(), 1).lanes().isEmpty()) {
                 return true;
             }
         }
