@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.control.QueueMeters;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.UnannouncedUploads;
@@ -7,6 +8,7 @@ import dev.caravan.ops.Provision;
 import dev.caravan.recovery.Reconciler;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.WorkerMeters;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,8 @@ import org.apache.camel.main.MainListenerSupport;
 /** One running Caravan. */
 public final class Caravan implements AutoCloseable {
     private static final int BEATS_PER_LEASE = 6;
+    /** How soon a pause that was lifted elsewhere is noticed here. */
+    private static final Duration SWITCHES = Duration.ofSeconds(1);
 
     private final Main main = new Main();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -100,12 +104,16 @@ public final class Caravan implements AutoCloseable {
         List<String> roles = wiring.settings.list("caravan.roles");
         wiring.jobs.measure(wiring.catalog.names());
         wiring.redis.start();
+        QueueMeters.bind(wiring.meters, wiring.switches, wiring.catalog.names());
+        wiring.ends.start();
+        wiring.switchWatch.start(SWITCHES);
         if (roles.contains("worker")) {
             WorkerMeters.bind(wiring.meters, wiring.worker, wiring.catalog);
             wiring.recovery.takeBackOwn(wiring.identity.toString());
             wiring.heartbeats.start(
                     wiring.settings.duration("caravan.worker.lease").dividedBy(BEATS_PER_LEASE));
             wiring.worker.start();
+            wiring.roster.start();
         }
         if (roles.contains("reconciler")) {
             UnannouncedUploads uploads = new UnannouncedUploads(
@@ -151,7 +159,9 @@ public final class Caravan implements AutoCloseable {
             reconciler.close();
         }
         if (wiring != null) {
+            wiring.switchWatch.close();
             wiring.worker.close();
+            wiring.roster.close();
             wiring.waits.close();
         }
         main.stop();

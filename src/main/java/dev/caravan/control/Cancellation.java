@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -41,8 +42,14 @@ public final class Cancellation {
      * @return whether it was cancelled by this call
      */
     public boolean cancel(String jobId, String why) {
+        return cancel(jobId, why, job -> true);
+    }
+
+    /** The same, only as long as the job is one of {@code those}: what was waiting may run by now. */
+    boolean cancel(String jobId, String why, Predicate<Job> those) {
         while (true) {
-            Optional<Job> job = jobs.find(jobId).filter(found -> !found.status().ended());
+            Optional<Job> job =
+                    jobs.find(jobId).filter(found -> !found.status().ended()).filter(those);
             if (job.isEmpty()) {
                 return false;
             }

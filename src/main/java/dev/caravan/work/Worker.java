@@ -50,6 +50,11 @@ public final class Worker implements AutoCloseable {
         accepting = true;
     }
 
+    /** False before the start, and once a stop was asked for. */
+    boolean accepting() {
+        return accepting;
+    }
+
     /** Whether a ring is worth hearing: a place is free and nothing holds this worker back. */
     public boolean hasRoom() {
         return accepting && places.free() && System.nanoTime() - heldBackUntil >= 0;
