@@ -1,12 +1,10 @@
 package dev.caravan;
 
 import dev.caravan.ffmpeg.CommandLint;
-import dev.caravan.ingest.IngestSettings;
-import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.ops.Provision;
-import dev.caravan.recovery.Reconciler;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.WorkerMeters;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +18,10 @@ import org.apache.camel.main.MainListenerSupport;
 /** One running Caravan. */
 public final class Caravan implements AutoCloseable {
     private static final int BEATS_PER_LEASE = 6;
+    private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final Main main = new Main();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private Reconciler reconciler;
     private Wiring wiring;
 
     private Caravan() {}
@@ -105,18 +103,11 @@ public final class Caravan implements AutoCloseable {
             wiring.recovery.takeBackOwn(wiring.identity.toString());
             wiring.heartbeats.start(
                     wiring.settings.duration("caravan.worker.lease").dividedBy(BEATS_PER_LEASE));
+            wiring.idleWorkspaces.start(SWEEP);
             wiring.worker.start();
         }
         if (roles.contains("reconciler")) {
-            UnannouncedUploads uploads = new UnannouncedUploads(
-                    wiring.clients.s3(),
-                    IngestSettings.of(wiring.settings),
-                    wiring.assets,
-                    main.getCamelContext().createProducerTemplate());
-            reconciler = new Reconciler(wiring.recovery, uploads::start);
-            reconciler.start(
-                    wiring.settings.duration("caravan.reconciler.interval"),
-                    wiring.settings.duration("caravan.reconciler.compare-interval"));
+            wiring.reconciler.start(wiring.settings.duration("caravan.reconciler.interval"));
         }
     }
 
@@ -147,10 +138,8 @@ public final class Caravan implements AutoCloseable {
         if (wiring != null) {
             wiring.stopping.set(true);
         }
-        if (reconciler != null) {
-            reconciler.close();
-        }
         if (wiring != null) {
+            wiring.reconciler.close();
             wiring.worker.close();
             wiring.waits.close();
         }

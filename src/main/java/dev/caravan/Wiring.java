@@ -13,6 +13,7 @@ import dev.caravan.durable.StepIds;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
+import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
 import dev.caravan.intake.Intake;
@@ -29,11 +30,16 @@ import dev.caravan.media.MediaBeans;
 import dev.caravan.ops.MetricsBeans;
 import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
+import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
+import dev.caravan.recovery.Duty;
+import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
+import dev.caravan.recovery.RecoveryBeans;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
+import dev.caravan.storage.Inventory;
 import dev.caravan.storage.Presigned;
 import dev.caravan.storage.S3Files;
 import dev.caravan.storage.TransferMeters;
@@ -42,6 +48,7 @@ import dev.caravan.subtitle.SrtFile;
 import dev.caravan.subtitle.SubtitleBeans;
 import dev.caravan.upload.UploadBeans;
 import dev.caravan.work.Heartbeats;
+import dev.caravan.work.IdleWorkspaces;
 import dev.caravan.work.Journal;
 import dev.caravan.work.Publishing;
 import dev.caravan.work.Worker;
@@ -55,9 +62,11 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.util.function.Suppliers;
 
 /** Puts the features together, and names those that routes and Kamelets call. */
 final class Wiring implements AutoCloseable {
@@ -78,6 +87,8 @@ final class Wiring implements AutoCloseable {
     final Worker worker;
     final Heartbeats heartbeats;
     final Recovery recovery;
+    final Reconciler reconciler;
+    final IdleWorkspaces idleWorkspaces;
     final JobWaits waits;
     final Orders orders;
     final Cancellation cancellation;
@@ -113,6 +124,7 @@ final class Wiring implements AutoCloseable {
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
+        idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
         Registry registry = context.getRegistry();
@@ -133,6 +145,16 @@ final class Wiring implements AutoCloseable {
         ApiBeans.Parts parts =
                 new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion);
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
+        Inventory inventory = new Inventory(clients.s3(), settings.text("caravan.s3.bucket"));
+        reconciler = RecoveryBeans.bind(
+                registry,
+                settings,
+                meters,
+                identity.toString(),
+                recovery,
+                new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
+                duties(context, inventory),
+                List.of());
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
         MetricsBeans.bind(registry, meters, backlog, clock, context);
@@ -148,6 +170,16 @@ final class Wiring implements AutoCloseable {
                 SrtFile.of(settings)::read);
         HttpBeans.bind(
                 registry, settings, meters, context, List.of(uploads, new StreamDoor(settings, assets, presigned)));
+    }
+
+    /** Those of the reconciler's duties that belong to other rooms than recovery. */
+    private List<Duty> duties(CamelContext context, Inventory inventory) {
+        Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
+                inventory, IngestSettings.of(settings), assets, context.createProducerTemplate()));
+        return List.of(new Comparison(
+                uploads,
+                settings.duration("caravan.reconciler.compare-interval"),
+                settings.number("caravan.recovery.page")));
     }
 
     private WorkerSettings workerSettings() {
@@ -177,6 +209,7 @@ final class Wiring implements AutoCloseable {
     public void close() {
         heartbeats.close();
         redis.close();
+        idleWorkspaces.close();
         presigned.close();
         clients.close();
         identity.close();
