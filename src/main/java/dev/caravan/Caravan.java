@@ -2,10 +2,7 @@ package dev.caravan;
 
 import dev.caravan.control.QueueMeters;
 import dev.caravan.ffmpeg.CommandLint;
-import dev.caravan.ingest.IngestSettings;
-import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.ops.Provision;
-import dev.caravan.recovery.Reconciler;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.WorkerMeters;
 import java.time.Duration;
@@ -25,9 +22,10 @@ public final class Caravan implements AutoCloseable {
     /** How soon a pause that was lifted elsewhere is noticed here. */
     private static final Duration SWITCHES = Duration.ofSeconds(1);
 
+    private static final Duration SWEEP = Duration.ofMinutes(1);
+
     private final Main main = new Main();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private Reconciler reconciler;
     private Wiring wiring;
 
     private Caravan() {}
@@ -112,19 +110,12 @@ public final class Caravan implements AutoCloseable {
             wiring.recovery.takeBackOwn(wiring.identity.toString());
             wiring.heartbeats.start(
                     wiring.settings.duration("caravan.worker.lease").dividedBy(BEATS_PER_LEASE));
+            wiring.idleWorkspaces.start(SWEEP);
             wiring.worker.start();
             wiring.roster.start();
         }
         if (roles.contains("reconciler")) {
-            UnannouncedUploads uploads = new UnannouncedUploads(
-                    wiring.clients.s3(),
-                    IngestSettings.of(wiring.settings),
-                    wiring.assets,
-                    main.getCamelContext().createProducerTemplate());
-            reconciler = new Reconciler(wiring.recovery, uploads::start);
-            reconciler.start(
-                    wiring.settings.duration("caravan.reconciler.interval"),
-                    wiring.settings.duration("caravan.reconciler.compare-interval"));
+            wiring.reconciler.start(wiring.settings.duration("caravan.reconciler.interval"));
         }
     }
 
@@ -155,11 +146,9 @@ public final class Caravan implements AutoCloseable {
         if (wiring != null) {
             wiring.stopping.set(true);
         }
-        if (reconciler != null) {
-            reconciler.close();
-        }
         if (wiring != null) {
             wiring.switchWatch.close();
+            wiring.reconciler.close();
             wiring.worker.close();
             wiring.roster.close();
             wiring.waits.close();

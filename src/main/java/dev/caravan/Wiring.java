@@ -17,6 +17,7 @@ import dev.caravan.durable.StepIds;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
+import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
 import dev.caravan.intake.Intake;
@@ -33,15 +34,20 @@ import dev.caravan.media.MediaBeans;
 import dev.caravan.ops.MetricsBeans;
 import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
+import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
+import dev.caravan.recovery.Duty;
+import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
+import dev.caravan.recovery.RecoveryBeans;
 import dev.caravan.settings.Settings;
 import dev.caravan.stats.EndBook;
 import dev.caravan.stats.Queues;
 import dev.caravan.stats.Throughput;
 import dev.caravan.stats.Workers;
 import dev.caravan.storage.Files;
+import dev.caravan.storage.Inventory;
 import dev.caravan.storage.Presigned;
 import dev.caravan.storage.S3Files;
 import dev.caravan.storage.TransferMeters;
@@ -50,6 +56,7 @@ import dev.caravan.subtitle.SrtFile;
 import dev.caravan.subtitle.SubtitleBeans;
 import dev.caravan.upload.UploadBeans;
 import dev.caravan.work.Heartbeats;
+import dev.caravan.work.IdleWorkspaces;
 import dev.caravan.work.Journal;
 import dev.caravan.work.Porter;
 import dev.caravan.work.Publishing;
@@ -68,9 +75,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.util.function.Suppliers;
 
 /** Puts the features together, and names those that routes and Kamelets call. */
 final class Wiring implements AutoCloseable {
@@ -91,6 +100,8 @@ final class Wiring implements AutoCloseable {
     final Worker worker;
     final Heartbeats heartbeats;
     final Recovery recovery;
+    final Reconciler reconciler;
+    final IdleWorkspaces idleWorkspaces;
     final JobWaits waits;
     final Orders orders;
     final Cancellation cancellation;
@@ -141,6 +152,7 @@ final class Wiring implements AutoCloseable {
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
+        idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
         Registry registry = context.getRegistry();
@@ -169,6 +181,16 @@ final class Wiring implements AutoCloseable {
                 switches,
                 new Purge(jobs, cancellation, System::nanoTime));
         QueueBeans.bind(registry, catalog, clock, queues);
+        Inventory inventory = new Inventory(clients.s3(), settings.text("caravan.s3.bucket"));
+        reconciler = RecoveryBeans.bind(
+                registry,
+                settings,
+                meters,
+                identity.toString(),
+                recovery,
+                new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
+                duties(context, inventory),
+                List.of());
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
         MetricsBeans.bind(registry, meters, backlog, clock, context);
@@ -194,6 +216,16 @@ final class Wiring implements AutoCloseable {
                 ProcessHandle.current().pid(),
                 OpsBeans.version(),
                 settings.list("caravan.roles"));
+    }
+
+    /** Those of the reconciler's duties that belong to other rooms than recovery. */
+    private List<Duty> duties(CamelContext context, Inventory inventory) {
+        Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
+                inventory, IngestSettings.of(settings), assets, context.createProducerTemplate()));
+        return List.of(new Comparison(
+                uploads,
+                settings.duration("caravan.reconciler.compare-interval"),
+                settings.number("caravan.recovery.page")));
     }
 
     private WorkerSettings workerSettings() {
@@ -226,6 +258,7 @@ final class Wiring implements AutoCloseable {
         heartbeats.close();
         redis.close();
         ends.close();
+        idleWorkspaces.close();
         presigned.close();
         clients.close();
         identity.close();

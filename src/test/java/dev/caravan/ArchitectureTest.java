@@ -80,7 +80,8 @@ class ArchitectureTest {
 
     @Test
     void recovery_stands_beside_the_worker() {
-        check(room("recovery").knowsOnly("work", "job", "asset", "storage", "records", "failure", "settings"));
+        check(room("recovery")
+                .knowsOnly("control", "work", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test

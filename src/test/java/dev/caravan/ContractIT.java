@@ -174,6 +174,7 @@ class ContractIT {
         ContractSample plain = ContractSample.of(each.method(), path);
         return switch (each.operation()) {
             case "patchVideo" -> plain.saying("{\"description\":\"seen\"}");
+            case "recover" -> plain.saying("{\"max_age_minutes\":10}");
             case "createJob" -> plain.saying("{\"asset_id\":\"%s\",\"pipeline\":\"three-acts\"}".formatted(video));
             case "pauseQueues", "resumeQueues" -> plain.saying("{\"pipeline\":\"one-act\",\"priority\":\"low\"}");
             case "drainWorker", "drainWorkers", "purgeQueues" -> plain.saying("{}");
