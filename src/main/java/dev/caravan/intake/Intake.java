@@ -8,6 +8,7 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Kind;
+import dev.caravan.job.NameKey;
 import dev.caravan.job.Priority;
 import dev.caravan.job.Ready;
 import dev.caravan.job.StepRecord;
@@ -17,6 +18,7 @@ import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +164,8 @@ public final class Intake {
     }
 
     private TransactWriteItem put(String jobId, Asset asset, Order order) {
-        String now = Timestamps.now(jobs.clock());
+        Instant instant = jobs.clock().instant();
+        String now = Timestamps.of(instant);
         Map<String, Object> item = new LinkedHashMap<>(Jobs.key(jobId));
         item.put("schema_version", Job.SCHEMA_VERSION);
         item.put("asset_id", asset.assetId());
@@ -184,6 +187,7 @@ public final class Intake {
         item.put("due_at", now);
         item.put("created_at", now);
         item.put("updated_at", now);
+        item.putAll(NameKey.attributes(asset.filename(), instant, jobId));
         return TransactWriteItem.builder()
                 .put(Put.builder()
                         .tableName(jobs.tables().jobs())

@@ -33,7 +33,7 @@ final class Schema {
                 table(
                         tables.jobs(),
                         List.of("job_id", "item"),
-                        List.of("status", "created_at", "asset_id", "ready", "due_at"),
+                        List.of("status", "created_at", "asset_id", "ready", "due_at", "name_start", "name_key"),
                         List.of(
                                 index(
                                         Tables.BY_STATUS,
@@ -46,7 +46,11 @@ final class Schema {
                                 index(
                                         Tables.READY,
                                         List.of("ready", "due_at"),
-                                        List.of("pipeline", "owner", "priority", "fence", "crashes")))));
+                                        List.of("pipeline", "owner", "priority", "fence", "crashes")),
+                                index(
+                                        Tables.BY_NAME,
+                                        List.of("name_start", "name_key"),
+                                        List.of("asset_id", "pipeline", "owner", "created_at")))));
     }
 
     private static CreateTableRequest table(
