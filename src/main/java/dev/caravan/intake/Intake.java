@@ -8,6 +8,7 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Kind;
+import dev.caravan.job.NameKey;
 import dev.caravan.job.Priority;
 import dev.caravan.job.StepRecord;
 import dev.caravan.job.Tally;
@@ -185,6 +186,7 @@ public final class Intake {
                 .entry(jobId, order.pipeline(), asset.owner(), order.priority().number(), accepted));
         item.put("created_at", now);
         item.put("updated_at", now);
+        item.putAll(NameKey.attributes(asset.filename(), accepted, jobId));
         return TransactWriteItem.builder()
                 .put(Put.builder()
                         .tableName(jobs.tables().jobs())
