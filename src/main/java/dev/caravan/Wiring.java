@@ -102,9 +102,9 @@ final class Wiring implements AutoCloseable {
         waits = new JobWaits(jobs);
         endings = new Endings(jobs, assets, counts, waits::ended);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
-        intake = new Intake(jobs, counts, doorbell, settings.number("caravan.retry.max-retries"));
+        intake = new Intake(jobs, counts, doorbell, catalog::maxRetries);
         WorkerSettings workerSettings = workerSettings();
-        worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock), List.of());
+        worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, catalog, clock), List.of());
         heartbeats = new Heartbeats(worker, journal);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
         cancellation = new Cancellation(jobs, counts, id -> {

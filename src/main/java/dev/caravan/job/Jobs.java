@@ -119,11 +119,20 @@ public final class Jobs {
 
     /** Puts the job back among those that wait for a worker; the fence grows, so that the run that held it is out. */
     public Write backInLine(Write write, Job job, JobStatus status, Duration delay) {
+        return backInLine(write, job, status, delay, delay.isZero() ? null : "due");
+    }
+
+    /**
+     * The same.
+     *
+     * @param waitingFor what for, in the word of the record
+     */
+    public Write backInLine(Write write, Job job, JobStatus status, Duration delay, String waitingFor) {
         return write.set("status", status.name())
                 .set("fence", job.fence() + 1)
                 .set("ready", Ready.partition(job.jobId(), job.priority(), shards))
                 .set("due_at", Timestamps.in(delay, clock))
-                .set("waiting_for", delay.isZero() ? null : "due")
+                .set("waiting_for", waitingFor)
                 .remove("lease")
                 .remove("worker");
     }
