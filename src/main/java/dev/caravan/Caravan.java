@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.control.RedriveTimer;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.UnannouncedUploads;
@@ -24,6 +25,7 @@ public final class Caravan implements AutoCloseable {
     private final Main main = new Main();
     private final CountDownLatch ended = new CountDownLatch(1);
     private Reconciler reconciler;
+    private RedriveTimer redriveTimer;
     private Wiring wiring;
 
     private Caravan() {}
@@ -99,6 +101,7 @@ public final class Caravan implements AutoCloseable {
     private void startRoles() {
         List<String> roles = wiring.settings.list("caravan.roles");
         wiring.jobs.measure(wiring.catalog.names());
+        wiring.deadIndex.know(wiring.catalog.names());
         if (roles.contains("worker")) {
             WorkerMeters.bind(wiring.meters, wiring.worker, wiring.catalog);
             wiring.recovery.takeBackOwn(wiring.identity.toString());
@@ -116,6 +119,8 @@ public final class Caravan implements AutoCloseable {
             reconciler.start(
                     wiring.settings.duration("caravan.reconciler.interval"),
                     wiring.settings.duration("caravan.reconciler.compare-interval"));
+            redriveTimer = new RedriveTimer(wiring.redrives);
+            redriveTimer.start();
         }
     }
 
@@ -148,6 +153,7 @@ public final class Caravan implements AutoCloseable {
         }
         if (reconciler != null) {
             reconciler.close();
+            redriveTimer.close();
         }
         if (wiring != null) {
             wiring.worker.close();

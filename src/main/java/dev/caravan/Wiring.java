@@ -3,8 +3,13 @@ package dev.caravan;
 import dev.caravan.api.ApiBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
+import dev.caravan.control.Changes;
+import dev.caravan.control.DeadIndex;
+import dev.caravan.control.DeadLetters;
 import dev.caravan.control.Deletion;
+import dev.caravan.control.Redrives;
 import dev.caravan.control.Repair;
+import dev.caravan.control.Retry;
 import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
@@ -23,6 +28,7 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Settlement;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
 import dev.caravan.ops.MetricsBeans;
@@ -42,6 +48,7 @@ import dev.caravan.subtitle.SubtitleBeans;
 import dev.caravan.upload.UploadBeans;
 import dev.caravan.work.Heartbeats;
 import dev.caravan.work.Journal;
+import dev.caravan.work.Leftovers;
 import dev.caravan.work.Publishing;
 import dev.caravan.work.Worker;
 import dev.caravan.work.WorkerIdentity;
@@ -79,6 +86,11 @@ final class Wiring implements AutoCloseable {
     final JobWaits waits;
     final Orders orders;
     final Cancellation cancellation;
+    final Deletion deletion;
+    final Retry retry;
+    final DeadIndex deadIndex;
+    final DeadLetters deadLetters;
+    final Redrives redrives;
 
     Wiring(CamelContext context, Surroundings surroundings) {
         Clock clock = surroundings.clock();
@@ -102,10 +114,19 @@ final class Wiring implements AutoCloseable {
         worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock), List.of());
         heartbeats = new Heartbeats(worker, journal);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
-        cancellation = new Cancellation(jobs, id -> {
+        cancellation = new Cancellation(jobs, endings, id -> {
             worker.cancel(id);
             waits.ended(id);
         });
+        deletion = new Deletion(jobs, assets, counts, cancellation, files);
+        retry = new Retry(jobs, assets, new Settlement(jobs, assets, counts), catalog, doorbell);
+        deadIndex = new DeadIndex(jobs);
+        deadLetters = new DeadLetters(
+                jobs,
+                deadIndex,
+                settings.number("caravan.dead-letters.keep"),
+                settings.duration("caravan.dead-letters.expire-after"));
+        redrives = new Redrives(jobs, deadIndex, retry, System::nanoTime);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
 
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
@@ -115,7 +136,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("sqsClient", clients.sqs());
         registry.bind("meters", meters);
         registry.bind("durableSteps", new DurableSteps(journal, catalog, meters));
-        registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, () -> worker));
+        registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
         registry.bind("worker", worker);
         registry.bind("whileRoom", new PollWhile(worker::hasRoom));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
@@ -130,7 +151,9 @@ final class Wiring implements AutoCloseable {
                 orders,
                 waits,
                 new Repair(jobs, assets, counts),
-                new Deletion(jobs, assets, counts, cancellation, files));
+                deletion,
+                new ApiBeans.Control(
+                        retry, cancellation, new Changes(jobs, catalog, doorbell), deadIndex, deadLetters, redrives));
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);

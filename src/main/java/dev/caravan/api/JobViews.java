@@ -6,15 +6,18 @@ import dev.caravan.http.ProblemException;
 import dev.caravan.http.QueryString;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
+import dev.caravan.job.StepRecord;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -102,9 +105,27 @@ public final class JobViews {
         return view(Json.convert(Items.map(item), Job.class));
     }
 
+    /** With what follows from the record, and without what is of no use to anybody else. */
     static ObjectNode view(Job job) {
         ObjectNode view = Json.MAPPER.valueToTree(job);
+        view.put("attempts_made", attempts(job)).put("max_attempts", job.maxRetries() + 1);
+        if (job.expiresAt() != null) {
+            view.put("expires_at", Instant.ofEpochSecond(job.expiresAt()).toString());
+        }
         return view.remove(INNER);
+    }
+
+    /** Runs of the step that the job is at: the one that failed, else the running one, else the last that is done. */
+    static int attempts(Job job) {
+        int recorded = Stream.of(
+                        job.error() == null ? null : job.error().step(), job.currentStep(), job.lastSuccessfulStep())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .flatMap(job::step)
+                .map(StepRecord::attempts)
+                .orElse(0);
+        // The first run of a step is written down with its end.
+        return job.lease() == null ? recorded : Math.max(1, recorded);
     }
 
     private static ProblemException unknown(String id) {

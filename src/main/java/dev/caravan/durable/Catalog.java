@@ -1,7 +1,9 @@
 package dev.caravan.durable;
 
 import dev.caravan.failure.Refusal;
+import dev.caravan.job.Job;
 import dev.caravan.job.Pipelines;
+import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ProgressScale;
 import java.util.List;
@@ -18,6 +20,7 @@ public final class Catalog implements Pipelines {
     public static final String ROUTE_CONFIGURATION = "durable";
 
     private Map<String, Pipeline> pipelines = Map.of();
+    private Map<String, Planner> planners = Map.of();
 
     /**
      * Reads the pipelines and refuses what would break durability.
@@ -27,6 +30,7 @@ public final class Catalog implements Pipelines {
      */
     public void read(CamelContext context, BiFunction<String, String, List<String>> kameletCheck) {
         Map<String, Pipeline> found = new TreeMap<>();
+        Map<String, Planner> planning = new TreeMap<>();
         PipelineLint lint = new PipelineLint(context, kameletCheck);
         for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
             if (ROUTE_CONFIGURATION.equals(route.getRouteConfigurationId())) {
@@ -34,9 +38,11 @@ public final class Catalog implements Pipelines {
                         context.getRegistry().lookupByNameAndType(route.getRouteId(), PipelineSettings.class);
                 Pipeline pipeline = lint.check(route, settings == null ? new PipelineSettings() : settings);
                 found.put(pipeline.name(), pipeline);
+                planning.put(pipeline.name(), new Planner(context, route));
             }
         }
         pipelines = found;
+        planners = planning;
     }
 
     @Override
@@ -86,6 +92,13 @@ public final class Catalog implements Pipelines {
     public List<String> before(String pipeline, String step) {
         List<String> steps = get(pipeline).steps();
         return steps.subList(0, steps.indexOf(step));
+    }
+
+    @Override
+    public Plan plan(Job job, Map<String, Object> parameters, String from) {
+        boolean named = !Plan.FAILED.equals(from) && !Plan.START.equals(from);
+        check(job.pipeline(), parameters, named ? from : null);
+        return planners.get(job.pipeline()).plan(job, step -> parameters(job.pipeline(), step, parameters), from);
     }
 
     boolean isLast(String pipeline, String step) {

@@ -15,7 +15,10 @@ import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +52,7 @@ public final class Intake {
      * @param startFrom id of the step to begin with, or null for the first
      * @param steps what an earlier job did of the steps before that
      * @param source what the job works on, or null for the asset's source
+     * @param runAt not to start before; null for at once
      */
     public record Order(
             String pipeline,
@@ -57,9 +61,10 @@ public final class Intake {
             boolean required,
             String startFrom,
             Map<String, StepRecord> steps,
-            MediaFile source) {
+            MediaFile source,
+            Instant runAt) {
         public Order(String pipeline, Priority priority, Map<String, Object> parameters, boolean required) {
-            this(pipeline, priority, parameters, required, null, Map.of(), null);
+            this(pipeline, priority, parameters, required, null, Map.of(), null, null);
         }
     }
 
@@ -146,9 +151,18 @@ public final class Intake {
         }
         orders.forEach(order -> jobs.meters().accepted(order.pipeline()));
         if (!ids.isEmpty()) {
-            doorbell.ring();
+            doorbell.ring(firstDue(orders));
         }
         return accepted;
+    }
+
+    private Duration firstDue(List<Order> orders) {
+        Instant now = jobs.clock().instant();
+        return orders.stream()
+                .map(order -> order.runAt() == null ? Duration.ZERO : Duration.between(now, order.runAt()))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     private static Map<String, Object> details(Order order) {
@@ -177,7 +191,10 @@ public final class Intake {
         item.put("fence", 0);
         item.put("crashes", 0);
         item.put("ready", Ready.partition(jobId, order.priority().number(), jobs.shards()));
-        item.put("due_at", now);
+        boolean later =
+                order.runAt() != null && order.runAt().isAfter(jobs.clock().instant());
+        item.put("due_at", later ? Timestamps.of(order.runAt()) : now);
+        item.put("waiting_for", later ? "due" : null);
         item.put("created_at", now);
         item.put("updated_at", now);
         return TransactWriteItem.builder()

@@ -33,7 +33,7 @@ final class Schema {
                 table(
                         tables.jobs(),
                         List.of("job_id", "item"),
-                        List.of("status", "created_at", "asset_id", "ready", "due_at"),
+                        List.of("status", "created_at", "asset_id", "ready", "due_at", "dead", "finished_at"),
                         List.of(
                                 index(
                                         Tables.BY_STATUS,
@@ -46,7 +46,17 @@ final class Schema {
                                 index(
                                         Tables.READY,
                                         List.of("ready", "due_at"),
-                                        List.of("pipeline", "owner", "priority", "fence", "crashes")))));
+                                        List.of("pipeline", "owner", "priority", "fence", "crashes")),
+                                index(
+                                        Tables.DEAD,
+                                        List.of("dead", "finished_at"),
+                                        List.of(
+                                                "error_code",
+                                                "error_step",
+                                                "owner",
+                                                "asset_id",
+                                                "filename",
+                                                "expires_at")))));
     }
 
     private static CreateTableRequest table(

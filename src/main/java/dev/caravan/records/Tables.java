@@ -21,6 +21,9 @@ public record Tables(String assets, String jobs) {
     /** Sparse: only jobs that wait for a worker have {@code ready}. Sorted by {@code due_at}. */
     public static final String READY = "ready-index";
 
+    /** Sparse: only dead letters have {@code dead}, their pipeline. Sorted by {@code finished_at}. */
+    public static final String DEAD = "dead-index";
+
     public static Tables of(Settings settings) {
         return new Tables(settings.text("caravan.table.assets"), settings.text("caravan.table.jobs"));
     }
