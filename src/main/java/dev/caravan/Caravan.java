@@ -1,13 +1,11 @@
 package dev.caravan;
 
-import dev.caravan.control.RedriveTimer;
+import dev.caravan.control.QueueMeters;
 import dev.caravan.ffmpeg.CommandLint;
-import dev.caravan.ingest.IngestSettings;
-import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.ops.Provision;
-import dev.caravan.recovery.Reconciler;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.WorkerMeters;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +19,13 @@ import org.apache.camel.main.MainListenerSupport;
 /** One running Caravan. */
 public final class Caravan implements AutoCloseable {
     private static final int BEATS_PER_LEASE = 6;
+    /** How soon a pause that was lifted elsewhere is noticed here. */
+    private static final Duration SWITCHES = Duration.ofSeconds(1);
+
+    private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final Main main = new Main();
     private final CountDownLatch ended = new CountDownLatch(1);
-    private Reconciler reconciler;
-    private RedriveTimer redriveTimer;
     private Wiring wiring;
 
     private Caravan() {}
@@ -102,25 +102,22 @@ public final class Caravan implements AutoCloseable {
         List<String> roles = wiring.settings.list("caravan.roles");
         wiring.jobs.measure(wiring.catalog.names());
         wiring.deadIndex.know(wiring.catalog.names());
+        wiring.redis.start();
+        QueueMeters.bind(wiring.meters, wiring.switches, wiring.catalog.names());
+        wiring.ends.start();
+        wiring.switchWatch.start(SWITCHES);
         if (roles.contains("worker")) {
             WorkerMeters.bind(wiring.meters, wiring.worker, wiring.catalog);
             wiring.recovery.takeBackOwn(wiring.identity.toString());
             wiring.heartbeats.start(
                     wiring.settings.duration("caravan.worker.lease").dividedBy(BEATS_PER_LEASE));
+            wiring.idleWorkspaces.start(SWEEP);
             wiring.worker.start();
+            wiring.roster.start();
         }
         if (roles.contains("reconciler")) {
-            UnannouncedUploads uploads = new UnannouncedUploads(
-                    wiring.clients.s3(),
-                    IngestSettings.of(wiring.settings),
-                    wiring.assets,
-                    main.getCamelContext().createProducerTemplate());
-            reconciler = new Reconciler(wiring.recovery, uploads::start);
-            reconciler.start(
-                    wiring.settings.duration("caravan.reconciler.interval"),
-                    wiring.settings.duration("caravan.reconciler.compare-interval"));
-            redriveTimer = new RedriveTimer(wiring.redrives);
-            redriveTimer.start();
+            wiring.reconciler.start(wiring.settings.duration("caravan.reconciler.interval"));
+            wiring.redriveTimer.start();
         }
     }
 
@@ -151,12 +148,12 @@ public final class Caravan implements AutoCloseable {
         if (wiring != null) {
             wiring.stopping.set(true);
         }
-        if (reconciler != null) {
-            reconciler.close();
-            redriveTimer.close();
-        }
         if (wiring != null) {
+            wiring.switchWatch.close();
+            wiring.reconciler.close();
+            wiring.redriveTimer.close();
             wiring.worker.close();
+            wiring.roster.close();
             wiring.waits.close();
         }
         main.stop();

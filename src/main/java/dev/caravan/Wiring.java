@@ -1,15 +1,20 @@
 package dev.caravan;
 
 import dev.caravan.api.ApiBeans;
+import dev.caravan.api.QueueBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
 import dev.caravan.control.Changes;
 import dev.caravan.control.DeadIndex;
 import dev.caravan.control.DeadLetters;
 import dev.caravan.control.Deletion;
+import dev.caravan.control.Purge;
+import dev.caravan.control.RedriveTimer;
 import dev.caravan.control.Redrives;
 import dev.caravan.control.Repair;
 import dev.caravan.control.Retry;
+import dev.caravan.control.SwitchWatch;
+import dev.caravan.control.Switches;
 import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
@@ -18,6 +23,7 @@ import dev.caravan.durable.StepIds;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
+import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
 import dev.caravan.intake.Intake;
@@ -28,17 +34,27 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
-import dev.caravan.job.Settlement;
+import dev.caravan.live.RedisLink;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
 import dev.caravan.ops.MetricsBeans;
 import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
+import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
+import dev.caravan.recovery.Duty;
+import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
+import dev.caravan.recovery.RecoveryBeans;
+import dev.caravan.recovery.Report;
 import dev.caravan.settings.Settings;
+import dev.caravan.stats.EndBook;
+import dev.caravan.stats.Queues;
+import dev.caravan.stats.Throughput;
+import dev.caravan.stats.Workers;
 import dev.caravan.storage.Files;
+import dev.caravan.storage.Inventory;
 import dev.caravan.storage.Presigned;
 import dev.caravan.storage.S3Files;
 import dev.caravan.storage.TransferMeters;
@@ -47,9 +63,12 @@ import dev.caravan.subtitle.SrtFile;
 import dev.caravan.subtitle.SubtitleBeans;
 import dev.caravan.upload.UploadBeans;
 import dev.caravan.work.Heartbeats;
+import dev.caravan.work.IdleWorkspaces;
 import dev.caravan.work.Journal;
 import dev.caravan.work.Leftovers;
+import dev.caravan.work.Porter;
 import dev.caravan.work.Publishing;
+import dev.caravan.work.Roster;
 import dev.caravan.work.Worker;
 import dev.caravan.work.WorkerIdentity;
 import dev.caravan.work.WorkerSettings;
@@ -58,12 +77,18 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.util.function.Suppliers;
 
 /** Puts the features together, and names those that routes and Kamelets call. */
 final class Wiring implements AutoCloseable {
@@ -77,20 +102,29 @@ final class Wiring implements AutoCloseable {
     final Records records;
     final Jobs jobs;
     final Backlog backlog;
+    final RedisLink redis;
     final Counts counts;
     final Intake intake;
     final Catalog catalog = new Catalog();
     final Worker worker;
     final Heartbeats heartbeats;
     final Recovery recovery;
+    final Reconciler reconciler;
+    final IdleWorkspaces idleWorkspaces;
     final JobWaits waits;
     final Orders orders;
     final Cancellation cancellation;
+    final Endings endings;
     final Deletion deletion;
     final Retry retry;
     final DeadIndex deadIndex;
     final DeadLetters deadLetters;
     final Redrives redrives;
+    final RedriveTimer redriveTimer;
+    final Switches switches;
+    final SwitchWatch switchWatch;
+    final Roster roster;
+    final EndBook ends;
 
     Wiring(CamelContext context, Surroundings surroundings) {
         Clock clock = surroundings.clock();
@@ -98,6 +132,7 @@ final class Wiring implements AutoCloseable {
         clients = surroundings.clients().apply(CloudClients.of(settings, new TransferMeters(meters)));
         presigned = Presigned.of(clients.s3());
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
+        redis = new RedisLink(settings.find("caravan.redis.url"), "caravan-" + settings.text("caravan.name"));
         Tables tables = Tables.of(settings);
         records = new Records(clients.dynamo());
         assets = new Assets(records, tables, clock);
@@ -107,11 +142,22 @@ final class Wiring implements AutoCloseable {
         Doorbell doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
         Journal journal = new Journal(jobs);
         waits = new JobWaits(jobs);
-        Endings endings = new Endings(jobs, assets, counts, waits::ended);
+        endings = new Endings(jobs, assets, counts, waits::ended);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
         intake = new Intake(jobs, counts, doorbell, settings.number("caravan.retry.max-retries"));
         WorkerSettings workerSettings = workerSettings();
-        worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock), List.of());
+        switches = new Switches(records, tables, clock, System::nanoTime);
+        worker = new Worker(
+                workerSettings,
+                jobs,
+                catalog,
+                new PipelineRunner(context, clock),
+                List.of(switches.admission(identity.toString())));
+        BooleanSupplier drained = () -> switches.now().draining(identity.toString());
+        roster = new Roster(jobs, self(workerSettings), worker, drained, System::nanoTime);
+        switchWatch = new SwitchWatch(switches, worker::look);
+        ends = new EndBook(jobs);
+        Porter porter = new Porter(worker, () -> !drained.getAsBoolean(), doorbell);
         heartbeats = new Heartbeats(worker, journal);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
         cancellation = new Cancellation(jobs, endings, id -> {
@@ -119,15 +165,18 @@ final class Wiring implements AutoCloseable {
             waits.ended(id);
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
-        retry = new Retry(jobs, assets, new Settlement(jobs, assets, counts), catalog, doorbell);
+        retry = new Retry(jobs, assets, counts, catalog, doorbell);
         deadIndex = new DeadIndex(jobs);
         deadLetters = new DeadLetters(
                 jobs,
                 deadIndex,
+                counts,
                 settings.number("caravan.dead-letters.keep"),
                 settings.duration("caravan.dead-letters.expire-after"));
         redrives = new Redrives(jobs, deadIndex, retry, System::nanoTime);
+        redriveTimer = new RedriveTimer(redrives);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
+        idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
         Registry registry = context.getRegistry();
@@ -137,24 +186,42 @@ final class Wiring implements AutoCloseable {
         registry.bind("meters", meters);
         registry.bind("durableSteps", new DurableSteps(journal, catalog, meters));
         registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
-        registry.bind("worker", worker);
-        registry.bind("whileRoom", new PollWhile(worker::hasRoom));
+        registry.bind("porter", porter);
+        registry.bind("whileRoom", new PollWhile(porter::listens));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
         registry.bind(
                 "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         SubtitleBeans.bind(registry, settings, files, encoded);
-        ApiBeans.Parts parts = new ApiBeans.Parts(
-                assets,
-                jobs,
-                orders,
-                waits,
-                new Repair(jobs, assets, counts),
-                deletion,
+        ApiBeans.Parts parts =
+                new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion,
                 new ApiBeans.Control(
-                        retry, cancellation, new Changes(jobs, catalog, doorbell), deadIndex, deadLetters, redrives));
+                        retry,
+                        cancellation,
+                        new Changes(jobs, counts, catalog, doorbell),
+                        deadIndex,
+                        deadLetters,
+                        redrives));
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
+        QueueBeans.Parts queues = new QueueBeans.Parts(
+                counts,
+                new Queues(catalog, Map::of, clock),
+                new Workers(jobs, System::nanoTime),
+                new Throughput(jobs),
+                switches,
+                new Purge(jobs, cancellation, System::nanoTime));
+        QueueBeans.bind(registry, catalog, clock, queues);
+        Inventory inventory = new Inventory(clients.s3(), settings.text("caravan.s3.bucket"));
+        reconciler = RecoveryBeans.bind(
+                registry,
+                settings,
+                meters,
+                identity.toString(),
+                recovery,
+                new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
+                duties(context, inventory),
+                List.of());
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
         MetricsBeans.bind(registry, meters, backlog, clock, context);
@@ -172,6 +239,32 @@ final class Wiring implements AutoCloseable {
                 registry, settings, meters, context, List.of(uploads, new StreamDoor(settings, assets, presigned)));
     }
 
+    private Roster.Self self(WorkerSettings worker) {
+        return new Roster.Self(
+                workerName(),
+                worker,
+                hostName().orElse("unknown"),
+                ProcessHandle.current().pid(),
+                OpsBeans.version(),
+                settings.list("caravan.roles"));
+    }
+
+    /** Those of the reconciler's duties that belong to other rooms than recovery. */
+    private List<Duty> duties(CamelContext context, Inventory inventory) {
+        Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
+                inventory, IngestSettings.of(settings), assets, context.createProducerTemplate()));
+        return List.of(
+                new Comparison(
+                        uploads,
+                        settings.duration("caravan.reconciler.compare-interval"),
+                        settings.number("caravan.recovery.page")),
+                Duty.of("dead-letters", Duration.ofHours(1), this::expireDeadLetters));
+    }
+
+    private void expireDeadLetters(Report report) {
+        deadLetters.expire().letters().forEach(letter -> report.found(letter).done());
+    }
+
     private WorkerSettings workerSettings() {
         int cores = Runtime.getRuntime().availableProcessors();
         int slots = settings.number("caravan.worker.slots");
@@ -186,18 +279,23 @@ final class Wiring implements AutoCloseable {
     }
 
     private String workerName() {
-        return settings.find("caravan.worker.name").orElseGet(() -> {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "worker";
-            }
-        });
+        return settings.find("caravan.worker.name").or(Wiring::hostName).orElse("worker");
+    }
+
+    private static Optional<String> hostName() {
+        try {
+            return Optional.of(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
     public void close() {
         heartbeats.close();
+        redis.close();
+        ends.close();
+        idleWorkspaces.close();
         presigned.close();
         clients.close();
         identity.close();

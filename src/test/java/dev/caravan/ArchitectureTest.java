@@ -75,12 +75,13 @@ class ArchitectureTest {
 
     @Test
     void control_acts_on_records() {
-        check(room("control").knowsOnly("intake", "job", "asset", "storage", "records", "failure", "settings"));
+        check(room("control").knowsOnly("work", "intake", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test
     void recovery_stands_beside_the_worker() {
-        check(room("recovery").knowsOnly("work", "job", "asset", "storage", "records", "failure", "settings"));
+        check(room("recovery")
+                .knowsOnly("control", "work", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test
@@ -140,7 +141,28 @@ class ArchitectureTest {
     @Test
     void the_api_shows_assets_and_jobs() {
         check(room("api")
-                .knowsOnly("http", "control", "intake", "job", "asset", "storage", "records", "failure", "settings"));
+                .knowsOnly(
+                        "http",
+                        "control",
+                        "stats",
+                        "intake",
+                        "work",
+                        "job",
+                        "asset",
+                        "storage",
+                        "records",
+                        "failure",
+                        "settings"));
+    }
+
+    @Test
+    void statistics_read_what_others_write() {
+        check(room("stats").knowsOnly("work", "job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
+    void live_tells_of_jobs_and_changes_none() {
+        check(room("live").knowsOnly("http", "work", "job", "storage", "records", "failure", "settings"));
     }
 
     @Test

@@ -9,10 +9,10 @@ import dev.caravan.http.QueryString;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.BatchRead;
-import dev.caravan.records.Timestamps;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
@@ -50,9 +50,9 @@ public final class DeadLetterViews {
     private List<Position> entries(DeadFilter filter, ListQuery query) {
         DeadFilter below =
                 query.after() == null ? filter : filter.notAfter(query.after().createdAt());
-        List<SameMillisecond> lists = index.pipelines(filter).stream()
+        List<SameMillisecond<Position>> lists = index.pipelines(filter).stream()
                 .map(pipeline -> index.newestFirst(pipeline, below, query.limit() + 1))
-                .map(found -> new SameMillisecond(new DeadPositions(found)))
+                .map(found -> new SameMillisecond<>(new DeadPositions(found)))
                 .toList();
         return NewestFirst.merge(lists, query.after()).limit(query.limit() + 1L).toList();
     }
@@ -70,16 +70,15 @@ public final class DeadLetterViews {
                 value.apply("step"),
                 value.apply("owner"),
                 value.apply("asset_id"),
-                time("since", value),
-                time("until", value));
+                time(value.apply("since"), QueryTime::first),
+                time(value.apply("until"), QueryTime::last));
     }
 
     static DeadFilter filter(JsonNode body) {
         return filter(name -> body.hasNonNull(name) ? body.get(name).asText() : null);
     }
 
-    private static String time(String name, Function<String, String> value) {
-        String text = value.apply(name);
-        return text == null ? null : Timestamps.of(Moment.of(name, text));
+    private static String time(String text, UnaryOperator<String> read) {
+        return text == null ? null : read.apply(text);
     }
 }

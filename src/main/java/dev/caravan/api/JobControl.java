@@ -71,7 +71,7 @@ public final class JobControl {
         return new Wish(
                 body.hasNonNull("from") ? body.get("from").asText() : null,
                 body.path("parameters").isObject() ? Json.toMap(body.get("parameters")) : null,
-                JobOrders.priority(body.path("priority")),
+                PriorityWord.read(body.path("priority")),
                 Moment.runAt(body, clock));
     }
 }

@@ -19,15 +19,6 @@ final class Moment {
 
     private Moment() {}
 
-    /** @throws ProblemException {@code INVALID_TIME} */
-    static Instant of(String name, String text) {
-        return parse(text)
-                .orElseThrow(() -> new ProblemException(
-                        ProblemCode.INVALID_TIME,
-                        "%s is %s, which is no time".formatted(name, text),
-                        "Use ISO 8601 with an offset, as 2026-01-31T08:00:00Z."));
-    }
-
     /**
      * When a job shall start.
      *

@@ -5,10 +5,12 @@ import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Line;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +39,14 @@ public final class Cancellation {
      * @return whether it was cancelled by this call
      */
     public boolean cancel(String jobId, String why) {
+        return cancel(jobId, why, job -> true);
+    }
+
+    /** The same, only as long as the job is one of {@code those}: what was waiting may run by now. */
+    boolean cancel(String jobId, String why, Predicate<Job> those) {
         while (true) {
-            Optional<Job> job = jobs.find(jobId).filter(found -> !found.status().ended());
+            Optional<Job> job =
+                    jobs.find(jobId).filter(found -> !found.status().ended()).filter(those);
             if (job.isEmpty()) {
                 return false;
             }
@@ -73,6 +81,6 @@ public final class Cancellation {
                 .where("fence", job.fence())
                 .where("status", job.status().name())
                 .set("updated_at", Timestamps.now(jobs.clock()));
-        return InLine.leave(write);
+        return Line.leave(write);
     }
 }

@@ -1,21 +1,26 @@
 package dev.caravan.control;
 
 import dev.caravan.failure.Refusal;
+import dev.caravan.job.Counts;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Line;
 import dev.caravan.job.Pipelines;
+import dev.caravan.job.Priority;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Changes of a job that goes on: priority, time and parameters of one that waits; of one that runs the priority alone, which
@@ -25,11 +30,13 @@ public final class Changes {
     private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
     private final Jobs jobs;
+    private final Counts counts;
     private final Pipelines pipelines;
     private final Doorbell doorbell;
 
-    public Changes(Jobs jobs, Pipelines pipelines, Doorbell doorbell) {
+    public Changes(Jobs jobs, Counts counts, Pipelines pipelines, Doorbell doorbell) {
         this.jobs = jobs;
+        this.counts = counts;
         this.pipelines = pipelines;
         this.doorbell = doorbell;
     }
@@ -44,7 +51,12 @@ public final class Changes {
             Job job = jobs.find(jobId).orElseThrow(() -> Refusals.unknown(jobId));
             Write write = job.lease() == null ? waiting(job, wish) : running(job, wish);
             try {
-                jobs.records().write(List.of(write.part(), jobs.history().event(jobId, "changed", event(wish))));
+                List<TransactWriteItem> parts = new ArrayList<>();
+                parts.add(write.part());
+                parts.add(jobs.history().event(jobId, "changed", event(wish)));
+                Priority priority = Priority.nearest(priority(job, wish));
+                parts.addAll(counts.of(job.assetId()).job(job, priority).parts());
+                jobs.records().write(parts);
                 told(job, wish);
                 return jobs.find(jobId).orElseThrow();
             } catch (ConditionFailed changed) {
@@ -66,16 +78,15 @@ public final class Changes {
             throw Refusals.ended(
                     job, "Let it go on: POST /api/v1/jobs/%s/retry takes the same values.".formatted(job.jobId()));
         }
-        int priority =
-                wish.priority() == null ? job.priority() : wish.priority().number();
+        int priority = priority(job, wish);
         // A claim from an index that has not followed yet would start the job as it was.
         Write write =
-                write(job).whereExists("ready").set("fence", job.fence() + 1).set("priority", priority);
+                Line.whereWaiting(write(job)).set("fence", job.fence() + 1).set("priority", priority);
         if (wish.parameters() != null) {
             write.set("parameters", parameters(job, wish));
         }
         Instant due = wish.runAt() == null ? Instant.parse(job.dueAt()) : wish.runAt();
-        return InLine.enter(jobs, write, job, priority, due);
+        return jobs.line().enter(write, job, priority, due);
     }
 
     private Map<String, Object> parameters(Job job, Wish wish) {
@@ -102,6 +113,10 @@ public final class Changes {
                         wish.priority() == null
                                 ? job.priority()
                                 : wish.priority().number());
+    }
+
+    private static int priority(Job job, Wish wish) {
+        return wish.priority() == null ? job.priority() : wish.priority().number();
     }
 
     private Write write(Job job) {

@@ -1,5 +1,7 @@
 package dev.caravan.control;
 
+import dev.caravan.job.Counts;
+import dev.caravan.job.DeadLetterEntry;
 import dev.caravan.job.History;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
@@ -11,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Until when a dead letter is kept: written on its history first, then on its record, which decides. */
 final class DeadLetterTerm {
     private final Jobs jobs;
+    private final Counts counts;
 
-    DeadLetterTerm(Jobs jobs) {
+    DeadLetterTerm(Jobs jobs, Counts counts) {
         this.jobs = jobs;
+        this.counts = counts;
     }
 
     /** Lets the history stay, of a job that goes on. */
@@ -40,13 +45,13 @@ final class DeadLetterTerm {
         history(job.jobId()).forEach(item -> jobs.records().update(of(job, item).set(Tables.EXPIRES, expiresAt)));
         Write write = Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
                 .where("fence", job.fence())
-                .whereExists("dead")
+                .whereExists(DeadLetterEntry.PIPELINE)
                 .set(Tables.EXPIRES, expiresAt);
-        jobs.records()
-                .write(List.of(
-                        write.part(),
-                        jobs.history()
-                                .event(job.jobId(), "expires", Map.of("message", says, Tables.EXPIRES, expiresAt))));
+        List<TransactWriteItem> parts = new ArrayList<>();
+        parts.add(write.part());
+        parts.add(jobs.history().event(job.jobId(), "expires", Map.of("message", says, Tables.EXPIRES, expiresAt)));
+        parts.addAll(counts.move(job, job.status(), null));
+        jobs.records().write(parts);
     }
 
     private Write of(Job job, String item) {

@@ -1,16 +1,17 @@
 package dev.caravan.control;
 
 import dev.caravan.failure.Refusal;
+import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,10 +35,10 @@ public final class DeadLetters {
      * @param keep the last ones of each pipeline, which never expire
      * @param expireAfter after their end, of older ones
      */
-    public DeadLetters(Jobs jobs, DeadIndex index, int keep, Duration expireAfter) {
+    public DeadLetters(Jobs jobs, DeadIndex index, Counts counts, int keep, Duration expireAfter) {
         this.jobs = jobs;
         this.index = index;
-        this.term = new DeadLetterTerm(jobs);
+        this.term = new DeadLetterTerm(jobs, counts);
         this.keep = keep;
         this.expireAfter = expireAfter;
     }
@@ -45,47 +46,34 @@ public final class DeadLetters {
     /**
      * What one call did.
      *
-     * @param marked dead letters that got a term, by pipeline
+     * @param letters the jobs that got a term
      * @param more whether there are others for the next call
      */
-    public record Expired(Map<String, Integer> marked, boolean more) {
-        public int total() {
-            return marked.values().stream().mapToInt(Integer::intValue).sum();
-        }
-    }
+    public record Expired(List<String> letters, boolean more) {}
 
     /**
-     * Gives a term to those that are older than the last {@code keep} of their pipeline and have none. DynamoDB removes them
-     * with their history after it; a retry before it takes it away.
+     * Gives a term to, and takes out of the counts, those that are older than the last {@code keep} of their pipeline and
+     * have none. DynamoDB removes them with their history after it; a retry before it takes it away.
      */
     public Expired expire() {
-        Map<String, Integer> marked = new TreeMap<>();
+        List<String> marked = new ArrayList<>();
         for (String pipeline : index.pipelines()) {
-            int left =
-                    MOST - marked.values().stream().mapToInt(Integer::intValue).sum();
-            int now = expire(pipeline, left);
-            if (now > 0) {
-                marked.put(pipeline, now);
-            }
+            expire(pipeline, marked);
         }
-        Expired expired = new Expired(
-                marked, marked.values().stream().mapToInt(Integer::intValue).sum() >= MOST);
-        if (expired.total() > 0) {
-            LOG.info("{} dead letters beyond the last {} of their pipeline expire: {}", expired.total(), keep, marked);
+        if (!marked.isEmpty()) {
+            LOG.info("{} dead letters beyond the last {} of their pipeline expire", marked.size(), keep);
         }
-        return expired;
+        return new Expired(marked, marked.size() >= MOST);
     }
 
-    private int expire(String pipeline, int most) {
+    private void expire(String pipeline, List<String> marked) {
         Iterator<DeadLetter> letters = index.newestFirst(pipeline, DeadFilter.ALL, PAGE);
-        int marked = 0;
-        for (int place = 0; letters.hasNext() && marked < most; place++) {
+        for (int place = 0; letters.hasNext() && marked.size() < MOST; place++) {
             DeadLetter letter = letters.next();
             if (place >= keep && letter.expiresAt() == null && mark(letter)) {
-                marked++;
+                marked.add(letter.jobId());
             }
         }
-        return marked;
     }
 
     private boolean mark(DeadLetter letter) {

@@ -4,7 +4,9 @@ import dev.caravan.job.DeadLetterEntry;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Kind;
 import dev.caravan.job.Plan;
+import dev.caravan.job.Priority;
 import dev.caravan.job.ProgressScale;
 import dev.caravan.job.StepRecord;
 import dev.caravan.records.Tables;
@@ -33,8 +35,7 @@ final class GoingOn {
     }
 
     Write write() {
-        int priority =
-                wish.priority() == null ? job.priority() : wish.priority().number();
+        int priority = priority();
         Write write = Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
                 .where("fence", job.fence())
                 .where("status", job.status().name())
@@ -54,7 +55,16 @@ final class GoingOn {
                 .remove("worker")
                 .remove(Tables.EXPIRES);
         forgotten().forEach(step -> write.remove("steps." + step));
-        return InLine.enter(jobs, DeadLetterEntry.remove(write), job, priority, due());
+        return jobs.line().enter(DeadLetterEntry.remove(write), job, priority, due());
+    }
+
+    /** What it is counted as from now on. */
+    Kind kind() {
+        return new Kind(job.pipeline(), Priority.nearest(priority()));
+    }
+
+    private int priority() {
+        return wish.priority() == null ? job.priority() : wish.priority().number();
     }
 
     private Instant due() {

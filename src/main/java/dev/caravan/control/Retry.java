@@ -3,14 +3,17 @@ package dev.caravan.control;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.failure.Refusal;
+import dev.caravan.job.Counts;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.History;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Kind;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Plan;
 import dev.caravan.job.Settlement;
+import dev.caravan.job.Tally;
 import dev.caravan.records.ConditionFailed;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +29,16 @@ public final class Retry {
 
     private final Jobs jobs;
     private final Assets assets;
+    private final Counts counts;
     private final Settlement settlement;
     private final Pipelines pipelines;
     private final Doorbell doorbell;
 
-    public Retry(Jobs jobs, Assets assets, Settlement settlement, Pipelines pipelines, Doorbell doorbell) {
+    public Retry(Jobs jobs, Assets assets, Counts counts, Pipelines pipelines, Doorbell doorbell) {
         this.jobs = jobs;
         this.assets = assets;
-        this.settlement = settlement;
+        this.counts = counts;
+        this.settlement = new Settlement(jobs, assets);
         this.pipelines = pipelines;
         this.doorbell = doorbell;
     }
@@ -90,7 +95,7 @@ public final class Retry {
             Outcome outcome = plan(jobId, wish);
             check(outcome, wish);
             Asset asset = living(outcome.job());
-            new DeadLetterTerm(jobs).clear(outcome.job());
+            new DeadLetterTerm(jobs, counts).clear(outcome.job());
             List<TransactWriteItem> parts = new ArrayList<>(more);
             parts.addAll(parts(outcome, wish, asset));
             try {
@@ -112,11 +117,12 @@ public final class Retry {
         List<TransactWriteItem> parts = new ArrayList<>();
         parts.add(goingOn.write().part());
         parts.add(jobs.history().event(job.jobId(), History.RETRIED, goingOn.event()));
-        if (job.required()) {
-            parts.addAll(settlement.again(asset, job));
-        } else {
-            parts.add(assets.stillThere(asset.assetId()));
-        }
+        // What is about to expire is counted no more.
+        Tally tally = counts.of(job.assetId())
+                .job(Kind.of(job), job.expiresAt() == null ? job.status() : null, null)
+                .job(goingOn.kind(), null, JobStatus.QUEUED);
+        parts.add(job.required() ? settlement.again(asset, job, tally) : assets.stillThere(asset.assetId()));
+        parts.addAll(tally.parts());
         return parts;
     }
 

@@ -2,6 +2,8 @@ package dev.caravan.ingest;
 
 import dev.caravan.asset.AssetId;
 import dev.caravan.asset.Assets;
+import dev.caravan.storage.Inventory;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,8 +14,6 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Compares the bucket with the records, and starts what no event ever announced: an event can be lost, an object is not. */
 public final class UnannouncedUploads {
@@ -21,58 +21,85 @@ public final class UnannouncedUploads {
 
     private static final int MOST_REMEMBERED = 200_000;
 
-    private final S3Client s3;
+    private final Inventory inventory;
     private final IngestSettings settings;
     private final Assets assets;
     private final ProducerTemplate template;
     /** Ids by the listing that were looked at: in a versioned bucket these are not the assets' own. */
-    private final Set<String> looked = Collections.newSetFromMap(new LinkedHashMap<>() {
+    private final Set<String> known = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
             return size() > MOST_REMEMBERED;
         }
-    });
+    }));
 
-    public UnannouncedUploads(S3Client s3, IngestSettings settings, Assets assets, ProducerTemplate template) {
-        this.s3 = s3;
+    public UnannouncedUploads(Inventory inventory, IngestSettings settings, Assets assets, ProducerTemplate template) {
+        this.inventory = inventory;
         this.settings = settings;
         this.assets = assets;
         this.template = template;
     }
 
     /**
-     * Looks at every upload, and starts those that are not known.
+     * What one look came to.
      *
-     * @return whether each could be looked at; otherwise call again
+     * @param started keys of uploads that nobody had announced; in a dry run those that would be started
+     * @param failed keys that could not be looked at, with the reason
+     * @param next where to go on; null when every upload was looked at
      */
-    public boolean start() {
-        boolean whole = true;
-        for (String prefix : settings.prefixes()) {
-            for (S3Object object : s3.listObjectsV2Paginator(
-                            request -> request.bucket(settings.bucket()).prefix(prefix))
-                    .contents()) {
-                whole &= look(object);
-            }
+    public record Looked(List<String> started, Map<String, String> failed, String next) {}
+
+    /**
+     * Looks at some of the uploads in the order of their keys, and starts those that are not known.
+     *
+     * @param cursor an earlier look's {@code next}, or null for the beginning
+     * @param most objects, at most 1000 of one listing
+     */
+    public Looked look(String cursor, int most, boolean dryRun) {
+        List<String> prefixes = settings.prefixes().stream().sorted().toList();
+        int number = cursor == null ? 0 : Integer.parseInt(cursor.substring(0, cursor.indexOf(' ')));
+        if (number >= prefixes.size()) {
+            return new Looked(List.of(), Map.of(), null);
         }
-        return whole;
+        String after = cursor == null ? "" : cursor.substring(cursor.indexOf(' ') + 1);
+        Inventory.Page page = inventory.page(prefixes.get(number), after.isEmpty() ? null : after, most);
+        Looked looked = new Looked(new ArrayList<>(), new LinkedHashMap<>(), next(page, number, prefixes.size()));
+        page.objects().forEach(object -> look(object, looked, dryRun));
+        return looked;
     }
 
-    private boolean look(S3Object object) {
-        String etag = object.eTag().replace("\"", "");
-        String id = AssetId.of(settings.bucket(), object.key(), null, etag, object.lastModified());
+    private static String next(Inventory.Page page, int number, int prefixes) {
+        if (page.next() != null) {
+            return number + " " + page.next();
+        }
+        return number + 1 < prefixes ? number + 1 + " " : null;
+    }
+
+    private void look(Inventory.Listed object, Looked looked, boolean dryRun) {
+        String key = object.key();
+        String id = AssetId.of(settings.bucket(), key, null, object.etag(), object.lastModified());
         try {
-            boolean upload = settings.ignored(settings.bucket(), object.key()).isEmpty();
-            if (upload && !looked.contains(id) && assets.find(id).isEmpty()) {
-                LOG.info("s3://{}/{} was never announced; starting it", settings.bucket(), object.key());
-                template.sendBody("direct:uploads", List.of(new S3Event(settings.bucket(), object.key(), etag, null)));
+            boolean upload = settings.ignored(settings.bucket(), key).isEmpty();
+            if (upload && !known.contains(id) && assets.find(id).isEmpty()) {
+                looked.started().add(key);
+                start(object, dryRun);
             }
-            looked.add(id);
-            return true;
+            if (!dryRun) {
+                known.add(id);
+            }
         } catch (CamelExecutionException | SdkException e) {
-            LOG.warn("s3://{}/{} could not be looked at: {}", settings.bucket(), object.key(), e.getMessage());
-            return false;
+            LOG.warn("s3://{}/{} could not be looked at: {}", settings.bucket(), key, e.getMessage());
+            looked.failed().put(key, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void start(Inventory.Listed object, boolean dryRun) {
+        if (!dryRun) {
+            LOG.info("s3://{}/{} was never announced; starting it", settings.bucket(), object.key());
+            template.sendBody(
+                    "direct:uploads", List.of(new S3Event(settings.bucket(), object.key(), object.etag(), null)));
         }
     }
 }

@@ -7,9 +7,11 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Kind;
+import dev.caravan.job.NameKey;
 import dev.caravan.job.Priority;
-import dev.caravan.job.Ready;
 import dev.caravan.job.StepRecord;
+import dev.caravan.job.Tally;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
@@ -104,8 +106,7 @@ public final class Intake {
                         .conditionExpression("attribute_not_exists(asset_id)")
                         .build())
                 .build());
-        parts.add(counts.move(asset, null, asset.status()));
-        return write(asset, orders, key, parts);
+        return write(asset, orders, key, parts, counts.of(asset.assetId()).asset(asset, null, asset.status()));
     }
 
     /**
@@ -123,20 +124,23 @@ public final class Intake {
                         .build())
                 .build());
         try {
-            return Optional.of(write(asset, List.of(order), key, parts));
+            return Optional.of(write(asset, List.of(order), key, parts, counts.of(asset.assetId())));
         } catch (ConditionFailed gone) {
             return Optional.empty();
         }
     }
 
-    private Accepted write(Asset asset, List<Order> orders, IdempotencyKey key, List<TransactWriteItem> parts) {
+    private Accepted write(
+            Asset asset, List<Order> orders, IdempotencyKey key, List<TransactWriteItem> parts, Tally tally) {
         List<String> ids = new ArrayList<>();
         for (Order order : orders) {
             String jobId = UUID.randomUUID().toString();
             ids.add(jobId);
             parts.add(put(jobId, asset, order));
             parts.add(jobs.history().event(jobId, "accepted", details(order)));
+            tally.job(new Kind(order.pipeline(), order.priority()), null, JobStatus.QUEUED);
         }
+        parts.addAll(tally.parts());
         Accepted accepted = new Accepted(asset.assetId(), ids, false);
         if (key != null) {
             parts.add(keys.remember(key, accepted));
@@ -159,10 +163,13 @@ public final class Intake {
     private Duration firstDue(List<Order> orders) {
         Instant now = jobs.clock().instant();
         return orders.stream()
-                .map(order -> order.runAt() == null ? Duration.ZERO : Duration.between(now, order.runAt()))
-                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .map(order -> Duration.between(now, due(order, now)))
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
+    }
+
+    private static Instant due(Order order, Instant now) {
+        return order.runAt() == null || order.runAt().isBefore(now) ? now : order.runAt();
     }
 
     private static Map<String, Object> details(Order order) {
@@ -172,7 +179,8 @@ public final class Intake {
     }
 
     private TransactWriteItem put(String jobId, Asset asset, Order order) {
-        String now = Timestamps.now(jobs.clock());
+        Instant accepted = jobs.clock().instant();
+        String now = Timestamps.of(accepted);
         Map<String, Object> item = new LinkedHashMap<>(Jobs.key(jobId));
         item.put("schema_version", Job.SCHEMA_VERSION);
         item.put("asset_id", asset.assetId());
@@ -190,13 +198,11 @@ public final class Intake {
         item.put("source", order.source() == null ? asset.source() : order.source());
         item.put("fence", 0);
         item.put("crashes", 0);
-        item.put("ready", Ready.partition(jobId, order.priority().number(), jobs.shards()));
-        boolean later =
-                order.runAt() != null && order.runAt().isAfter(jobs.clock().instant());
-        item.put("due_at", later ? Timestamps.of(order.runAt()) : now);
-        item.put("waiting_for", later ? "due" : null);
+        item.putAll(jobs.line()
+                .entry(jobId, order.pipeline(), asset.owner(), order.priority().number(), due(order, accepted)));
         item.put("created_at", now);
         item.put("updated_at", now);
+        item.putAll(NameKey.attributes(asset.filename(), accepted, jobId));
         return TransactWriteItem.builder()
                 .put(Put.builder()
                         .tableName(jobs.tables().jobs())

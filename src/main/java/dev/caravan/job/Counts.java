@@ -2,16 +2,19 @@ package dev.caravan.job;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
-import dev.caravan.asset.AssetType;
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Write;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** How many assets there are by type and status, kept exact in the transactions that change a status. */
+/**
+ * How many assets there are by type and status, and how many jobs by kind and status: kept exact in the transactions that
+ * change a status, so that nobody ever has to count records.
+ */
 public final class Counts {
     /** Spread, so that many assets that change at once do not meet on one item. */
     private static final int SHARDS = 16;
@@ -24,38 +27,57 @@ public final class Counts {
         this.tables = tables;
     }
 
-    /** The part of a transaction that moves one asset; null as {@code from} adds it, null as {@code to} removes it. */
-    public TransactWriteItem move(Asset asset, AssetStatus from, AssetStatus to) {
-        Write write = Write.to(tables.jobs(), key(Math.floorMod(asset.assetId().hashCode(), SHARDS)));
-        if (from != null) {
-            write.add(field(asset.type(), from), -1);
-        }
-        if (to != null) {
-            write.add(field(asset.type(), to), 1);
-        }
-        return write.part();
+    /**
+     * All counts at one moment; what never counted is absent.
+     *
+     * @param assets {@code video_ready -> 12}
+     */
+    public record Totals(Map<String, Long> assets, Map<Kind, Counted> jobs) {}
+
+    /** What a transaction changes of the counts of this asset and its jobs. */
+    public Tally of(String assetId) {
+        return new Tally(tables.jobs(), key(Math.floorMod(assetId.hashCode(), SHARDS)));
     }
 
-    /** Totals, {@code video_ready -> 12}; fields that never counted are absent. */
+    /** The part of a transaction that moves one asset; null as {@code from} adds it, null as {@code to} removes it. */
+    public TransactWriteItem move(Asset asset, AssetStatus from, AssetStatus to) {
+        return of(asset.assetId()).asset(asset, from, to).parts().get(0);
+    }
+
+    /** The part of a transaction that moves one job; null as {@code from} adds it, null as {@code to} removes it. */
+    public List<TransactWriteItem> move(Job job, JobStatus from, JobStatus to) {
+        return of(job.assetId()).job(Kind.of(job), from, to).parts();
+    }
+
+    /** Totals of assets, {@code video_ready -> 12}; fields that never counted are absent. */
     public Map<String, Long> totals() {
-        Map<String, Long> totals = new TreeMap<>();
-        for (int shard = 0; shard < SHARDS; shard++) {
-            records.get(tables.jobs(), key(shard))
-                    .map(Items::map)
-                    .ifPresent(item -> item.forEach((field, value) -> {
-                        if (value instanceof Long count) {
-                            totals.merge(field, count, Long::sum);
-                        }
-                    }));
-        }
+        return read().assets();
+    }
+
+    /** One read of as many items as there are shards. */
+    public Totals read() {
+        Totals totals = new Totals(new TreeMap<>(), new TreeMap<>());
+        List<Map<String, Object>> keys =
+                IntStream.range(0, SHARDS).mapToObj(Counts::key).toList();
+        records.get(tables.jobs(), keys).stream()
+                .map(Items::map)
+                .forEach(item -> item.forEach((field, value) -> {
+                    if (value instanceof Long count) {
+                        add(totals, field, count);
+                    }
+                }));
         return totals;
+    }
+
+    private static void add(Totals totals, String field, long count) {
+        if (CountField.isOfJobs(field)) {
+            totals.jobs().merge(CountField.kind(field), Counted.of(CountField.status(field), count), Counted::and);
+        } else {
+            totals.assets().merge(field, count, Long::sum);
+        }
     }
 
     private static Map<String, Object> key(int shard) {
         return Map.of("job_id", "counts#assets#%02d".formatted(shard), "item", "counts");
-    }
-
-    private static String field(AssetType type, AssetStatus status) {
-        return type.word() + "_" + status.word();
     }
 }

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class Endings {
     private final Jobs jobs;
     private final Assets assets;
+    private final Counts counts;
     private final Settlement settlement;
     private final Consumer<String> ended;
 
@@ -29,13 +30,20 @@ public final class Endings {
         this.ended = ended;
         this.jobs = jobs;
         this.assets = assets;
-        this.settlement = new Settlement(jobs, assets, counts);
+        this.counts = counts;
+        this.settlement = new Settlement(jobs, assets);
     }
 
     /** All steps are done. */
     public void complete(Job job, Write lastCheckpoint) {
         Write write = lastCheckpoint.set("status", JobStatus.COMPLETED.name()).set("progress_percentage", 100);
-        end(job, write.remove("error"), "completed", Map.of(), asset -> settlement.completed(asset, job));
+        end(
+                job,
+                JobStatus.COMPLETED,
+                write.remove("error"),
+                "completed",
+                Map.of(),
+                (asset, tally) -> settlement.completed(asset, job, tally));
         jobs.meters().ended(job, JobStatus.COMPLETED);
     }
 
@@ -49,7 +57,7 @@ public final class Endings {
                         DeadLetterEntry.FILENAME,
                         job.source() == null ? null : job.source().filename());
         Map<String, Object> details = History.failed(failure.step(), failure);
-        end(job, write, "failed", details, asset -> settlement.failed(asset, failure));
+        end(job, JobStatus.FAILED, write, "failed", details, (asset, tally) -> settlement.failed(asset, failure, tally));
         jobs.meters().failed(job, failure);
     }
 
@@ -61,23 +69,32 @@ public final class Endings {
     public void cancel(Job job, Write write, String why) {
         write.set("status", JobStatus.CANCELLED.name());
         Failure failure = Settlement.cancellation(job, why);
-        end(job, write, "cancelled", Map.of("message", why), asset -> settlement.cancelled(asset, failure));
+        end(
+                job,
+                JobStatus.CANCELLED,
+                write,
+                "cancelled",
+                Map.of("message", why),
+                (asset, tally) -> settlement.cancelled(asset, failure, tally));
         jobs.meters().ended(job, JobStatus.CANCELLED);
     }
 
     private void end(
             Job job,
+            JobStatus status,
             Write write,
             String event,
             Map<String, Object> details,
-            Function<Asset, List<TransactWriteItem>> settle) {
+            BiFunction<Asset, Tally, TransactWriteItem> settle) {
         write.set("finished_at", Timestamps.now(jobs.clock())).remove("lease").set("fence", job.fence() + 1);
         while (true) {
             Optional<Asset> asset = job.required() ? assets.find(job.assetId()) : Optional.empty();
             List<TransactWriteItem> parts = new ArrayList<>();
             parts.add(write.part());
             parts.add(jobs.history().event(job.jobId(), event, details));
-            asset.filter(found -> !found.deleted()).ifPresent(found -> parts.addAll(settle.apply(found)));
+            Tally tally = counts.of(job.assetId()).job(Kind.of(job), job.status(), status);
+            asset.filter(found -> !found.deleted()).ifPresent(found -> parts.add(settle.apply(found, tally)));
+            parts.addAll(tally.parts());
             try {
                 jobs.records().write(parts);
                 ended.accept(job.jobId());

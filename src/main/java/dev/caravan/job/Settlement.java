@@ -13,49 +13,47 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * What becomes of an asset when one of its required jobs ends or goes on again: the parts of that transaction. An asset is
+ * What becomes of an asset when one of its required jobs ends or goes on again: its part of that transaction. An asset is
  * failed as long as one of its required jobs is.
  */
 public final class Settlement {
     private final Jobs jobs;
     private final Assets assets;
-    private final Counts counts;
 
-    public Settlement(Jobs jobs, Assets assets, Counts counts) {
+    public Settlement(Jobs jobs, Assets assets) {
         this.jobs = jobs;
         this.assets = assets;
-        this.counts = counts;
     }
 
     /** The last required job that completes makes the asset ready. */
-    List<TransactWriteItem> completed(Asset asset, Job job) {
+    TransactWriteItem completed(Asset asset, Job job, Tally tally) {
         Set<String> open = open(asset);
         open.remove(job.pipeline());
         Write write = assets.writeOf(asset).set("open_required", open.isEmpty() ? null : List.copyOf(open));
         return open.isEmpty()
-                ? parts(asset, write.remove("error"), AssetStatus.READY)
-                : parts(asset, write, asset.status());
+                ? part(asset, write.remove("error"), AssetStatus.READY, tally)
+                : part(asset, write, asset.status(), tally);
     }
 
-    List<TransactWriteItem> failed(Asset asset, Failure failure) {
-        return parts(asset, assets.writeOf(asset).set("error", failure), AssetStatus.FAILED);
+    TransactWriteItem failed(Asset asset, Failure failure, Tally tally) {
+        return part(asset, assets.writeOf(asset).set("error", failure), AssetStatus.FAILED, tally);
     }
 
     /** As a failure; but what another job died of says more. */
-    List<TransactWriteItem> cancelled(Asset asset, Failure cancelled) {
+    TransactWriteItem cancelled(Asset asset, Failure cancelled, Tally tally) {
         return asset.status() == AssetStatus.FAILED && asset.error() != null
-                ? parts(asset, assets.writeOf(asset), AssetStatus.FAILED)
-                : failed(asset, cancelled);
+                ? part(asset, assets.writeOf(asset), AssetStatus.FAILED, tally)
+                : failed(asset, cancelled, tally);
     }
 
     /** The asset waits for {@code job} again. */
-    public List<TransactWriteItem> again(Asset asset, Job job) {
+    public TransactWriteItem again(Asset asset, Job job, Tally tally) {
         Set<String> open = open(asset);
         Optional<Failure> other = otherFailure(asset, job, open);
         open.add(job.pipeline());
         Write write =
                 assets.writeOf(asset).set("open_required", List.copyOf(open)).set("error", other.orElse(null));
-        return parts(asset, write, other.isPresent() ? AssetStatus.FAILED : AssetStatus.PROCESSING);
+        return part(asset, write, other.isPresent() ? AssetStatus.FAILED : AssetStatus.PROCESSING, tally);
     }
 
     /** Reads other jobs beside the transaction: whatever ends or goes on there changes the asset's revision. */
@@ -85,10 +83,8 @@ public final class Settlement {
         return new HashSet<>(asset.openRequired() == null ? Set.of() : asset.openRequired());
     }
 
-    private List<TransactWriteItem> parts(Asset asset, Write write, AssetStatus status) {
-        write.set("status", status.word());
-        return status == asset.status()
-                ? List.of(write.part())
-                : List.of(write.part(), counts.move(asset, asset.status(), status));
+    private static TransactWriteItem part(Asset asset, Write write, AssetStatus status, Tally tally) {
+        tally.asset(asset, asset.status(), status);
+        return write.set("status", status.word()).part();
     }
 }

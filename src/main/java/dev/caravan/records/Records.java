@@ -41,6 +41,11 @@ public final class Records {
         return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
     }
 
+    /** Those of the items that are there, read consistently, in few calls. */
+    public List<Map<String, AttributeValue>> get(String table, List<? extends Map<String, ?>> keys) {
+        return new BatchRead(dynamo).get(table, keys);
+    }
+
     /** One page of a query; expressions are the caller's. */
     public QueryResponse query(QueryRequest request) {
         return dynamo.query(request);

@@ -18,8 +18,11 @@ public record Tables(String assets, String jobs) {
     /** Seconds since 1970 after which DynamoDB may remove an item. Both tables have it. */
     public static final String EXPIRES = "expires_at";
 
-    /** Sparse: only jobs that wait for a worker have {@code ready}. Sorted by {@code due_at}. */
-    public static final String READY = "ready-index";
+    /** Sparse: only jobs that wait for a worker have {@code ready}. Sorted by {@code lane}. */
+    public static final String LINE = "line-index";
+
+    /** Jobs by the name of their file: {@code name_start}, {@code name_key}. Written once, with the job. */
+    public static final String BY_NAME = "name-index";
 
     /** Sparse: only dead letters have {@code dead}, their pipeline. Sorted by {@code finished_at}. */
     public static final String DEAD = "dead-index";

@@ -57,6 +57,11 @@ public final class Write {
         return this;
     }
 
+    public Write whereMissing(String path) {
+        conditions.add(in -> "attribute_not_exists(" + in.name(path) + ")");
+        return this;
+    }
+
     private Write clause(String verb, String path, Function<Placeholders, String> text) {
         clauses.put(path, new Clause(verb, text));
         return this;

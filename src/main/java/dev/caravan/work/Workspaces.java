@@ -1,6 +1,7 @@
 package dev.caravan.work;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -24,7 +25,7 @@ public final class Workspaces {
             for (Path path : deepestFirst) {
                 Files.deleteIfExists(path);
             }
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             LOG.warn("could not remove workspace {}: {}", folder, e.getMessage());
         }
     }

@@ -1,0 +1,80 @@
+package dev.caravan.recovery;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.Assets;
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Timestamps;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Ends the wait of assets whose bytes never came. */
+final class AbandonedUploads implements Duty {
+    private final Jobs jobs;
+    private final Assets assets;
+    private final Counts counts;
+    private final TidySettings settings;
+
+    AbandonedUploads(Jobs jobs, Assets assets, Counts counts, TidySettings settings) {
+        this.jobs = jobs;
+        this.assets = assets;
+        this.counts = counts;
+        this.settings = settings;
+    }
+
+    @Override
+    public String name() {
+        return "abandoned-uploads";
+    }
+
+    @Override
+    public Duration interval() {
+        return settings.interval();
+    }
+
+    @Override
+    public Report run(Errand errand) {
+        Report report = new Report();
+        String before = Timestamps.of(jobs.clock().instant().minus(settings.uploadAge()));
+        ByStatus.Page page = ByStatus.ofAssets(jobs.records(), jobs.tables())
+                .oldest(AssetStatus.UPLOADING.word(), errand.cursor(), before, settings.page());
+        for (String id : page.ids()) {
+            Optional<Asset> asset = assets.find(id).filter(found -> found.status() == AssetStatus.UPLOADING);
+            asset.ifPresent(found -> {
+                report.found(id);
+                if (!errand.dryRun() && errand.goOn() && fail(found)) {
+                    report.done();
+                }
+            });
+        }
+        return report.goOnAt(page.next());
+    }
+
+    private boolean fail(Asset asset) {
+        Failure failure = new Failure(
+                "ABANDONED_UPLOAD",
+                FailureKind.PERMANENT,
+                null,
+                "The upload was announced at %s, and its bytes never came".formatted(asset.createdAt()),
+                "Upload the file again.",
+                null);
+        try {
+            jobs.records()
+                    .write(List.of(
+                            assets.writeOf(asset)
+                                    .set("status", AssetStatus.FAILED.word())
+                                    .set("error", failure)
+                                    .remove("open_required")
+                                    .part(),
+                            counts.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
+            return true;
+        } catch (ConditionFailed cameAfterAll) {
+            return false;
+        }
+    }
+}

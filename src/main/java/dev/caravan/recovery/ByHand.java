@@ -1,0 +1,70 @@
+package dev.caravan.recovery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.job.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Recovery that somebody asks for; the bean {@code recovery} of the API's routes. What jobs wait for is done at once, by
+ * whichever process was asked, since every write is conditional; the rest becomes due for the active reconciler.
+ */
+public final class ByHand {
+    private final Jobs jobs;
+    private final TakeBack takeBack;
+    private final Rounds rounds;
+    private final RunBook book;
+    private final Situation situation;
+
+    ByHand(Jobs jobs, TakeBack takeBack, Rounds rounds, RunBook book, Situation situation) {
+        this.jobs = jobs;
+        this.takeBack = takeBack;
+        this.rounds = rounds;
+        this.book = book;
+        this.situation = situation;
+    }
+
+    /** What is stuck, since when, why, and what to do. */
+    public Map<String, Object> status() {
+        return situation.view();
+    }
+
+    /**
+     * Recovers now.
+     *
+     * @param body with {@code max_age_minutes}, to take back jobs that show no sign of life for longer, and
+     *     {@code dry_run}, to say only what would be done
+     */
+    public Map<String, Object> recover(JsonNode body) {
+        boolean dryRun = body.path("dry_run").asBoolean(false);
+        Instant started = jobs.clock().instant();
+        Map<String, Report> reports = reports(body, dryRun);
+        Map<String, Object> duties = new LinkedHashMap<>();
+        reports.forEach((name, report) -> duties.put(name, report.view()));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("dry_run", dryRun);
+        if (!dryRun) {
+            RoleLease.ask(jobs);
+            answer.put("run", book.write("by hand", started, reports));
+        }
+        answer.put("duties", duties);
+        answer.put("stuck", situation.stuck().stream().map(Stuck::view).toList());
+        return answer;
+    }
+
+    /** A dry run tries the first piece of every duty. */
+    private Map<String, Report> reports(JsonNode body, boolean dryRun) {
+        Map<String, Report> reports = new LinkedHashMap<>();
+        if (body.hasNonNull("max_age_minutes")) {
+            Duration age = Duration.ofMinutes(body.get("max_age_minutes").asInt());
+            reports.put(takeBack.name(), takeBack.overdue(age, dryRun));
+        }
+        rounds.duties().stream()
+                .filter(duty -> dryRun || duty.atOnce())
+                .filter(duty -> !reports.containsKey(duty.name()))
+                .forEach(duty -> reports.put(duty.name(), rounds.run(duty, Errand.byHand(dryRun))));
+        return reports;
+    }
+}

@@ -1,0 +1,40 @@
+package dev.caravan.recovery;
+
+import dev.caravan.job.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Whether anybody makes up for what gets lost. By the clock, which is good enough for a hint. */
+final class MissingReconciler implements Lookout {
+    private static final int LEASES = 3;
+    private static final String ADVICE =
+            "Start a process with the role reconciler (CARAVAN_ROLES); jobs of dead workers wait for it.";
+
+    private final Jobs jobs;
+    private final Duration lease;
+
+    MissingReconciler(Jobs jobs, Duration lease) {
+        this.jobs = jobs;
+        this.lease = lease;
+    }
+
+    @Override
+    public List<Stuck> look(Instant before) {
+        Map<String, Object> record = RoleLease.read(jobs);
+        Object beat = record.get("beat_at");
+        Instant silent = jobs.clock().instant().minus(lease.multipliedBy(LEASES));
+        if (beat != null && Instant.parse(String.valueOf(beat)).isAfter(silent)) {
+            return List.of();
+        }
+        return List.of(new Stuck(
+                "NO_RECONCILER",
+                null,
+                null,
+                null,
+                beat == null ? null : String.valueOf(beat),
+                beat == null ? "No reconciler has ever run" : "The last reconciler shows no sign of life",
+                ADVICE));
+    }
+}

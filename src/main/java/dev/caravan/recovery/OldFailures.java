@@ -1,0 +1,67 @@
+package dev.caravan.recovery;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.Assets;
+import dev.caravan.control.Deletion;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.Timestamps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Deletes assets that failed long ago, as somebody would by hand: with their jobs, their bytes and their upload. */
+final class OldFailures implements Duty {
+    private final Jobs jobs;
+    private final Assets assets;
+    private final Deletion deletion;
+    private final TidySettings settings;
+    private final Duration age;
+
+    OldFailures(Jobs jobs, Assets assets, Deletion deletion, TidySettings settings, Duration age) {
+        this.jobs = jobs;
+        this.assets = assets;
+        this.deletion = deletion;
+        this.settings = settings;
+        this.age = age;
+    }
+
+    @Override
+    public String name() {
+        return "failed-assets";
+    }
+
+    @Override
+    public Duration interval() {
+        return settings.interval();
+    }
+
+    @Override
+    public Report run(Errand errand) {
+        Report report = new Report();
+        Instant before = jobs.clock().instant().minus(age);
+        ByStatus.Page page = ByStatus.ofAssets(jobs.records(), jobs.tables())
+                .oldest(AssetStatus.FAILED.word(), errand.cursor(), Timestamps.of(before), settings.page());
+        for (String id : page.ids()) {
+            if (isOld(id, before)) {
+                report.found(id);
+                if (!errand.dryRun() && errand.goOn() && isOld(id, before) && deletion.delete(id)) {
+                    report.done();
+                }
+            }
+        }
+        return report.goOnAt(page.next());
+    }
+
+    /** A failed asset on which a job works has been given another chance. */
+    private boolean isOld(String assetId, Instant before) {
+        Optional<Asset> asset = assets.find(assetId);
+        return asset.filter(found -> found.status() == AssetStatus.FAILED && !found.deleted())
+                        .filter(found -> Instant.parse(found.updatedAt()).isBefore(before))
+                        .isPresent()
+                && jobs.ofAsset(assetId).stream()
+                        .map(jobs::find)
+                        .flatMap(Optional::stream)
+                        .allMatch(job -> job.status().ended());
+    }
+}

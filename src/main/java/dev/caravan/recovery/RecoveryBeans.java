@@ -1,0 +1,85 @@
+package dev.caravan.recovery;
+
+import dev.caravan.asset.Assets;
+import dev.caravan.control.Deletion;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.BatchRead;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Inventory;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.spi.Registry;
+
+/** Puts recovery together, and names what the API's routes call. */
+public final class RecoveryBeans {
+    /** Beats of the reconciler that may get lost before another one takes over. */
+    private static final int BEATS_PER_LEASE = 3;
+
+    private RecoveryBeans() {}
+
+    /** What recovery works with. */
+    public record Parts(
+            Jobs jobs, Assets assets, Counts counts, Deletion deletion, Inventory inventory, BatchRead batch) {}
+
+    /**
+     * Binds the bean {@code recovery}.
+     *
+     * @param self the identity of this process
+     * @param duties of other rooms
+     * @param lookouts of other rooms
+     * @return the reconciler, to be started where this process has that role
+     */
+    public static Reconciler bind(
+            Registry registry,
+            Settings settings,
+            MeterRegistry meters,
+            String self,
+            Recovery recovery,
+            Parts parts,
+            List<Duty> duties,
+            List<Lookout> lookouts) {
+        Jobs jobs = parts.jobs();
+        RecoveryMeters numbers = new RecoveryMeters(meters);
+        RunBook book = new RunBook(jobs, settings.duration("caravan.recovery.keep-runs"));
+        List<Duty> all = new ArrayList<>(recovery.duties());
+        all.addAll(duties);
+        all.addAll(tidying(TidySettings.of(settings), parts));
+        Duration lease = lease(settings);
+        Duration jobLease = settings.duration("caravan.worker.lease");
+        List<Lookout> out = new ArrayList<>(List.of(
+                new MissingReconciler(jobs, lease),
+                new StuckJobs(jobs, parts.batch(), jobLease),
+                new StuckAssets(parts.assets(), jobs)));
+        out.addAll(lookouts);
+        Situation situation = new Situation(jobs, out, book, all, settings.duration("caravan.recovery.stuck-after"));
+        Rounds byHand = new Rounds(all, book, numbers, jobs.clock(), System::nanoTime);
+        registry.bind("recovery", new ByHand(jobs, recovery.takeBack(), byHand, book, situation));
+        return new Reconciler(
+                self,
+                new RoleLease(jobs, self, lease, System::nanoTime),
+                new Rounds(all, book, numbers, jobs.clock(), System::nanoTime),
+                numbers);
+    }
+
+    /** Never so short that a round without work between two beats could cost it. */
+    private static Duration lease(Settings settings) {
+        Duration lease = settings.duration("caravan.reconciler.lease");
+        Duration least = settings.duration("caravan.reconciler.interval").multipliedBy(BEATS_PER_LEASE);
+        return lease.compareTo(least) > 0 ? lease : least;
+    }
+
+    private static List<Duty> tidying(TidySettings tidy, Parts parts) {
+        Jobs jobs = parts.jobs();
+        List<Duty> duties = new ArrayList<>(List.of(
+                new UnnamedOutputs(parts.inventory(), jobs, tidy),
+                new UnfinishedParts(parts.inventory(), jobs.clock(), tidy),
+                new AbandonedUploads(jobs, parts.assets(), parts.counts(), tidy)));
+        tidy.completedAge().ifPresent(age -> duties.add(new OldJobs(jobs, parts.counts(), tidy, age)));
+        tidy.failedAge()
+                .ifPresent(age -> duties.add(new OldFailures(jobs, parts.assets(), parts.deletion(), tidy, age)));
+        return duties;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.caravan.recovery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What one run of a duty found and did. */
+public final class Report {
+    /** Enough to see what kind of thing it was. */
+    static final int MOST_EXAMPLES = 20;
+
+    private final List<String> examples = new ArrayList<>();
+    private final List<String> errors = new ArrayList<>();
+    private long found;
+    private long done;
+    private long failed;
+    private String cursor;
+    private boolean routine;
+
+    /** Something to be seen to. */
+    public Report found(String what) {
+        found++;
+        if (examples.size() < MOST_EXAMPLES) {
+            examples.add(what);
+        }
+        return this;
+    }
+
+    /** The last one found was seen to. */
+    public Report done() {
+        done++;
+        return this;
+    }
+
+    public Report error(String what) {
+        failed++;
+        if (errors.size() < MOST_EXAMPLES) {
+            errors.add(what);
+        }
+        return this;
+    }
+
+    /** @param next where the next piece begins; null when this one came to the end */
+    public Report goOnAt(String next) {
+        cursor = next;
+        return this;
+    }
+
+    /** What it does belongs to every day, and needs no record of its own. */
+    Report routine() {
+        routine = true;
+        return this;
+    }
+
+    public long found() {
+        return found;
+    }
+
+    public long doneCount() {
+        return done;
+    }
+
+    public long failed() {
+        return failed;
+    }
+
+    public List<String> examples() {
+        return List.copyOf(examples);
+    }
+
+    public List<String> errors() {
+        return List.copyOf(errors);
+    }
+
+    String cursor() {
+        return cursor;
+    }
+
+    boolean worthARecord() {
+        return failed > 0 || !routine && (found > 0 || done > 0);
+    }
+
+    Map<String, Object> view() {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("found", found);
+        view.put("done", done);
+        view.put("failed", failed);
+        view.put("examples", examples());
+        view.put("errors", errors());
+        return view;
+    }
+}

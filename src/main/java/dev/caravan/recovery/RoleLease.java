@@ -1,0 +1,194 @@
+package dev.caravan.recovery;
+
+import dev.caravan.job.Jobs;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Items;
+import dev.caravan.records.Timestamps;
+import dev.caravan.records.Write;
+import dev.caravan.work.WorkerIdentity;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Who is the active reconciler: a record with a token and a beat. Another one takes over only after it watched an unchanged
+ * beat for a whole lease on its own monotonic clock, or when it knows that the holder is dead.
+ */
+final class RoleLease {
+    private static final Logger LOG = LoggerFactory.getLogger(RoleLease.class);
+    private static final String TOKEN = "token";
+    private static final String BEAT = "beat";
+    /** Of the lease; then a long errand shows a sign of life. */
+    private static final int PARTS = 3;
+
+    private final Jobs jobs;
+    private final String self;
+    private final Duration length;
+    private final LongSupplier nanoTime;
+    private String token;
+    private long lastBeat;
+    private Map<String, Object> record = Map.of();
+    private String seen;
+    private long seenSince;
+    private long seenFor;
+
+    /** @param self the identity of this process */
+    RoleLease(Jobs jobs, String self, Duration length, LongSupplier nanoTime) {
+        this.jobs = jobs;
+        this.self = self;
+        this.length = length;
+        this.nanoTime = nanoTime;
+    }
+
+    static Map<String, Object> key() {
+        return Map.of("job_id", "lease#reconciler", "item", "lease");
+    }
+
+    /** The lease as it stands, for those who only look; empty where nobody ever held it. */
+    static Map<String, Object> read(Jobs jobs) {
+        return jobs.records().get(jobs.tables().jobs(), key()).map(Items::map).orElse(Map.of());
+    }
+
+    /** Asks the active reconciler to see to all of its duties in its next round. */
+    static void ask(Jobs jobs) {
+        jobs.records().update(Write.to(jobs.tables().jobs(), key()).set("asked_at", Timestamps.now(jobs.clock())));
+    }
+
+    /**
+     * Shows a sign of life where the lease is ours, or takes it where it may be taken.
+     *
+     * @param told what the record says of the duties from now on; null to leave it
+     * @return whether this process is the active reconciler
+     */
+    boolean hold(Map<String, ?> told) {
+        return token != null ? beat(told) : take();
+    }
+
+    /** The record as it was read or written last. */
+    Map<String, Object> record() {
+        return record;
+    }
+
+    boolean held() {
+        return token != null;
+    }
+
+    /** Whether this process is still the active one; asks the record where the last sign of life is some time ago. */
+    boolean stillHeld() {
+        return token != null && (nanoTime.getAsLong() - lastBeat < length.toNanos() / PARTS || beat(null));
+    }
+
+    private boolean beat(Map<String, ?> told) {
+        Write write = lease().where(TOKEN, token).add(BEAT, 1).set("beat_at", Timestamps.now(jobs.clock()));
+        if (told != null) {
+            write.set("duties", told).add("rounds", 1);
+        }
+        try {
+            wrote(write);
+            return true;
+        } catch (ConditionFailed e) {
+            LOG.warn(
+                    "another reconciler is active now: {}", Items.map(e.found()).get("holder"));
+            token = null;
+            seen = null;
+            return false;
+        }
+    }
+
+    private boolean take() {
+        Map<String, Object> now = look();
+        Object holder = now.get("holder");
+        if (now.get(TOKEN) != null && !abandoned(now) && !ownEarlier(String.valueOf(holder))) {
+            return false;
+        }
+        String mine = UUID.randomUUID().toString();
+        Write write = free(now)
+                .set(TOKEN, mine)
+                .set("holder", self)
+                .set("seconds", length.toSeconds())
+                .set("taken_at", Timestamps.now(jobs.clock()))
+                .set("beat_at", Timestamps.now(jobs.clock()))
+                .add(BEAT, 1)
+                .add("fence", 1);
+        try {
+            wrote(write);
+        } catch (ConditionFailed e) {
+            Map<String, Object> found = Items.map(e.found());
+            if (!mine.equals(found.get(TOKEN))) {
+                return false;
+            }
+            // The first answer got lost, and the SDK asked again.
+            record = found;
+            lastBeat = nanoTime.getAsLong();
+        }
+        token = mine;
+        seen = null;
+        LOG.info("this is the active reconciler now{}", holder == null ? "" : ", after " + holder);
+        return true;
+    }
+
+    /** Where the record cannot be read nobody could have written a beat either, so the watch begins anew. */
+    private Map<String, Object> look() {
+        try {
+            return read(jobs);
+        } catch (RuntimeException e) {
+            seen = null;
+            throw e;
+        }
+    }
+
+    private void wrote(Write write) {
+        long before = nanoTime.getAsLong();
+        record = Items.map(jobs.records().update(write));
+        lastBeat = before;
+    }
+
+    private Write free(Map<String, Object> now) {
+        return now.get(TOKEN) == null
+                ? lease().whereMissing(TOKEN)
+                : lease().where(TOKEN, now.get(TOKEN)).where(BEAT, now.get(BEAT));
+    }
+
+    /** Whether its beat stood still before our own eyes for the whole lease that its holder promised. */
+    private boolean abandoned(Map<String, Object> now) {
+        String sight = now.get(TOKEN) + " " + now.get(BEAT);
+        if (!sight.equals(seen)) {
+            seen = sight;
+            seenSince = nanoTime.getAsLong();
+            seenFor = now.get("seconds") instanceof Number seconds ? seconds.longValue() : length.toSeconds();
+            return false;
+        }
+        return nanoTime.getAsLong() - seenSince >= Duration.ofSeconds(seenFor).toNanos();
+    }
+
+    /** Our hold on our folder proves that who held it before is dead. */
+    private boolean ownEarlier(String holder) {
+        return !holder.equals(self)
+                && holder.indexOf('/') > 0
+                && WorkerIdentity.withoutIncarnation(holder).equals(WorkerIdentity.withoutIncarnation(self));
+    }
+
+    /** Lets the next one go on at once. */
+    void release(Map<String, ?> told) {
+        if (token == null) {
+            return;
+        }
+        try {
+            jobs.records()
+                    .update(lease().where(TOKEN, token)
+                            .set("duties", told)
+                            .remove(TOKEN)
+                            .remove("holder"));
+        } catch (ConditionFailed e) {
+            LOG.info("the reconciler's lease was taken over already");
+        }
+        token = null;
+    }
+
+    private Write lease() {
+        return Write.to(jobs.tables().jobs(), key());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.caravan.recovery;
+
+import dev.caravan.records.Json;
+import dev.caravan.records.Timestamps;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The duties of the active reconciler, each when it is due, each failing alone. */
+final class Rounds {
+    private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
+    /** What failed is tried again after this, or sooner where the duty's own interval is shorter. */
+    private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
+
+    private static final String CURSOR = "cursor";
+
+    private final List<Duty> duties;
+    private final RunBook book;
+    private final RecoveryMeters meters;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Map<String, Long> nextAt = new HashMap<>();
+    private final Map<String, Map<String, Object>> told = new LinkedHashMap<>();
+
+    Rounds(List<Duty> duties, RunBook book, RecoveryMeters meters, Clock clock, LongSupplier nanoTime) {
+        this.duties = List.copyOf(duties);
+        this.book = book;
+        this.meters = meters;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+        duties.forEach(duty -> meters.show(duty.name()));
+    }
+
+    /** From now on this is the active one: everything is due, and goes on where the one before was. */
+    void begin(Map<String, Object> record) {
+        told.clear();
+        if (record.get("duties") instanceof Map<?, ?> before) {
+            duties.stream()
+                    .map(Duty::name)
+                    .filter(before::containsKey)
+                    .forEach(name -> told.put(name, new LinkedHashMap<>(Json.toMap(before.get(name)))));
+        }
+        everythingIsDue();
+    }
+
+    void everythingIsDue() {
+        nextAt.clear();
+    }
+
+    /** For the lease's record: when each duty ran last, what it did in all, and where it goes on. */
+    Map<String, ?> told() {
+        return told;
+    }
+
+    void standBy() {
+        for (Duty duty : duties) {
+            try {
+                duty.standBy();
+            } catch (RuntimeException e) {
+                LOG.warn("standing by, {} could not look: {}", duty.name(), e.getMessage());
+            }
+        }
+    }
+
+    /** @param permitted asked before each duty: a late one does no more */
+    void run(String self, BooleanSupplier permitted) {
+        Instant started = clock.instant();
+        Map<String, Report> reports = new LinkedHashMap<>();
+        for (Duty duty : duties) {
+            if (isDue(duty)) {
+                if (!permitted.getAsBoolean() || Thread.currentThread().isInterrupted()) {
+                    break;
+                }
+                Report report = run(duty, new Errand(cursor(duty), false, permitted));
+                note(duty, report);
+                if (report.worthARecord()) {
+                    reports.put(duty.name(), report);
+                }
+            }
+        }
+        if (!reports.isEmpty()) {
+            book.write(self, started, reports);
+        }
+    }
+
+    /** A duty that throws has a report all the same. */
+    Report run(Duty duty, Errand errand) {
+        long start = nanoTime.getAsLong();
+        Report report;
+        try {
+            report = duty.run(errand);
+        } catch (RuntimeException e) {
+            LOG.warn("the reconciler's duty {} failed: {}", duty.name(), e.getMessage());
+            report = new Report().error(String.valueOf(e.getMessage()));
+        }
+        meters.ran(duty.name(), report, Duration.ofNanos(nanoTime.getAsLong() - start));
+        return report;
+    }
+
+    List<Duty> duties() {
+        return duties;
+    }
+
+    private boolean isDue(Duty duty) {
+        Long next = nextAt.get(duty.name());
+        return next == null || nanoTime.getAsLong() - next >= 0;
+    }
+
+    private String cursor(Duty duty) {
+        return (String) told.getOrDefault(duty.name(), Map.of()).get(CURSOR);
+    }
+
+    private void note(Duty duty, Report report) {
+        Duration wait = report.cursor() != null
+                ? Duration.ZERO
+                : report.failed() > 0 && AFTER_FAILURE.compareTo(duty.interval()) < 0 ? AFTER_FAILURE : duty.interval();
+        nextAt.put(duty.name(), nanoTime.getAsLong() + wait.toNanos());
+        Map<String, Object> line = told.computeIfAbsent(duty.name(), name -> new LinkedHashMap<>());
+        line.put("ran_at", Timestamps.now(clock));
+        line.put(CURSOR, report.cursor());
+        line.values().removeIf(value -> value == null);
+        add(line, "runs", 1);
+        add(line, "found", report.found());
+        add(line, "done", report.doneCount());
+        add(line, "failed", report.failed());
+    }
+
+    private static void add(Map<String, Object> line, String name, long more) {
+        long before = line.get(name) instanceof Number number ? number.longValue() : 0;
+        line.put(name, before + more);
+    }
+}

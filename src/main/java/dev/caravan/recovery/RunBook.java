@@ -1,0 +1,73 @@
+package dev.caravan.recovery;
+
+import dev.caravan.job.Jobs;
+import dev.caravan.records.Items;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Timestamps;
+import dev.caravan.records.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/** The records of what recovery did, beside the jobs. Runs that did nothing leave none; the lease's record counts them. */
+final class RunBook {
+    private static final String PARTITION = "recovery";
+
+    private final Jobs jobs;
+    private final Duration kept;
+
+    RunBook(Jobs jobs, Duration kept) {
+        this.jobs = jobs;
+        this.kept = kept;
+    }
+
+    /**
+     * Writes down one run.
+     *
+     * @param by who asked for it, or the reconciler's name
+     * @return its id
+     */
+    String write(String by, Instant started, Map<String, Report> reports) {
+        String id = Timestamps.of(started) + "#" + UUID.randomUUID().toString().substring(0, 8);
+        Map<String, Object> duties = new LinkedHashMap<>();
+        reports.forEach((name, report) -> duties.put(name, report.view()));
+        jobs.records()
+                .update(Write.to(jobs.tables().jobs(), Map.of("job_id", PARTITION, "item", "run#" + id))
+                        .set("id", id)
+                        .set("by", by)
+                        .set("started", Timestamps.of(started))
+                        .set("ended", Timestamps.now(jobs.clock()))
+                        .set("duties", duties)
+                        .set(Tables.EXPIRES, jobs.clock().instant().plus(kept).getEpochSecond()));
+        return id;
+    }
+
+    /** The newest runs, newest first. */
+    List<Map<String, Object>> newest(int most) {
+        return jobs
+                .records()
+                .query(QueryRequest.builder()
+                        .tableName(jobs.tables().jobs())
+                        .keyConditionExpression("job_id = :runs AND begins_with(#item, :run)")
+                        .expressionAttributeNames(Map.of("#item", "item"))
+                        .expressionAttributeValues(Items.attributes(Map.of(":runs", PARTITION, ":run", "run#")))
+                        .scanIndexForward(false)
+                        .limit(most)
+                        .build())
+                .items()
+                .stream()
+                .map(Items::map)
+                .map(RunBook::shown)
+                .toList();
+    }
+
+    private static Map<String, Object> shown(Map<String, Object> item) {
+        Map<String, Object> run = new LinkedHashMap<>(item);
+        run.keySet().removeAll(List.of("job_id", "item", Tables.EXPIRES));
+        return run;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.caravan.recovery;
+
+import dev.caravan.job.Jobs;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** What is stuck, who sees to it, and what was done lately. */
+final class Situation {
+    private static final int RUNS = 10;
+
+    private final Jobs jobs;
+    private final List<Lookout> lookouts;
+    private final RunBook book;
+    private final List<Duty> duties;
+    private final Duration patience;
+
+    /** @param patience how long something may stand still before it is called stuck */
+    Situation(Jobs jobs, List<Lookout> lookouts, RunBook book, List<Duty> duties, Duration patience) {
+        this.jobs = jobs;
+        this.lookouts = List.copyOf(lookouts);
+        this.book = book;
+        this.duties = List.copyOf(duties);
+        this.patience = patience;
+    }
+
+    List<Stuck> stuck() {
+        Instant before = jobs.clock().instant().minus(patience);
+        List<Stuck> all = new ArrayList<>();
+        lookouts.forEach(lookout -> all.addAll(lookout.look(before)));
+        return all;
+    }
+
+    Map<String, Object> view() {
+        Map<String, Object> lease = RoleLease.read(jobs);
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("stuck", stuck().stream().map(Stuck::view).toList());
+        view.put("reconciler", reconciler(lease));
+        view.put("duties", duties.stream().map(duty -> line(duty, lease)).toList());
+        view.put("runs", book.newest(RUNS));
+        return view;
+    }
+
+    private static Map<String, Object> reconciler(Map<String, Object> lease) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("holder", lease.get("holder"));
+        shown.put("active_since", lease.get("holder") == null ? null : lease.get("taken_at"));
+        shown.put("beat_at", lease.get("beat_at"));
+        shown.put("rounds", Objects.requireNonNullElse(lease.get("rounds"), 0L));
+        shown.values().removeIf(Objects::isNull);
+        return shown;
+    }
+
+    private static Map<String, Object> line(Duty duty, Map<String, Object> lease) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("name", duty.name());
+        line.put("interval_seconds", duty.interval().toSeconds());
+        boolean known = lease.get("duties") instanceof Map<?, ?> all && all.get(duty.name()) instanceof Map<?, ?>;
+        Map<?, ?> told = known ? (Map<?, ?>) ((Map<?, ?>) lease.get("duties")).get(duty.name()) : Map.of();
+        for (String field : List.of("ran_at", "runs", "found", "done", "failed")) {
+            if (told.get(field) != null) {
+                line.put(field, told.get(field));
+            }
+        }
+        line.put("under_way", told.get("cursor") != null);
+        return line;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.caravan.recovery;
+
+import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.BatchRead;
+import dev.caravan.records.Timestamps;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Jobs that should have gone on: due and not claimed, in no line, or held by a worker that shows no sign of life. */
+final class StuckJobs implements Lookout {
+    /** Of each status, the oldest; whoever is stuck is among them sooner or later. */
+    private static final int MOST_READ = 500;
+
+    private static final List<JobStatus> OPEN = List.of(JobStatus.PROCESSING, JobStatus.RETRYING, JobStatus.QUEUED);
+
+    private final Jobs jobs;
+    private final BatchRead batch;
+    private final ByStatus byStatus;
+    private final Duration lease;
+
+    StuckJobs(Jobs jobs, BatchRead batch, Duration lease) {
+        this.jobs = jobs;
+        this.batch = batch;
+        this.byStatus = ByStatus.ofJobs(jobs.records(), jobs.tables());
+        this.lease = lease;
+    }
+
+    @Override
+    public List<Stuck> look(Instant before) {
+        List<Stuck> stuck = new ArrayList<>();
+        for (JobStatus status : OPEN) {
+            List<String> ids = byStatus.oldest(
+                            status.name(), null, Timestamps.in(Duration.ofSeconds(1), jobs.clock()), MOST_READ)
+                    .ids();
+            batch.get(jobs.tables().jobs(), ids.stream().map(Jobs::key).toList()).stream()
+                    .map(Jobs::read)
+                    .map(job -> judge(job, before))
+                    .flatMap(Optional::stream)
+                    .limit(MOST - stuck.size())
+                    .forEach(stuck::add);
+        }
+        return stuck;
+    }
+
+    private Optional<Stuck> judge(Job job, Instant before) {
+        if (job.status().ended()) {
+            return Optional.empty();
+        }
+        return job.lease() != null ? held(job) : waiting(job, before);
+    }
+
+    /** Two leases: one that others watch, and as long again for them to notice. */
+    private Optional<Stuck> held(Job job) {
+        Instant silent = jobs.clock().instant().minus(lease.multipliedBy(2));
+        return !Instant.parse(job.updatedAt()).isBefore(silent)
+                ? Optional.empty()
+                : stuck(
+                        job,
+                        "NO_HEARTBEAT",
+                        job.updatedAt(),
+                        "Worker %s holds it and shows no sign of life".formatted(job.worker()),
+                        "It is taken back when its heartbeat stood still for a whole lease; at once with ./caravan recover --max-age 1. If it stays, no reconciler runs.");
+    }
+
+    private Optional<Stuck> waiting(Job job, Instant before) {
+        if (job.ready() == null || job.dueAt() == null) {
+            return stuck(
+                    job,
+                    "NOT_IN_LINE",
+                    job.updatedAt(),
+                    "It waits, and stands in no line that workers look at",
+                    "The reconciler puts it back in line; at once with ./caravan recover.");
+        } else if (!Instant.parse(job.dueAt()).isBefore(before)) {
+            return Optional.empty();
+        }
+        boolean postponed = job.status() == JobStatus.RETRYING;
+        return stuck(
+                job,
+                postponed ? "RETRY_OVERDUE" : "NOT_CLAIMED",
+                job.dueAt(),
+                (postponed ? "Its next attempt" : "It") + " has been due since then, and no worker takes it",
+                "Look whether a worker runs, takes this pipeline (WORKER_QUEUES), has places and slots free, and whether the pipeline is paused.");
+    }
+
+    private static Optional<Stuck> stuck(Job job, String code, String since, String why, String advice) {
+        return Optional.of(new Stuck(code, job.jobId(), job.assetId(), job.pipeline(), since, why, advice));
+    }
+}

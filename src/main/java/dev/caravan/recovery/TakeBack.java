@@ -1,0 +1,131 @@
+package dev.caravan.recovery;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.job.ActiveJobs;
+import dev.caravan.job.Doorbell;
+import dev.caravan.job.Endings;
+import dev.caravan.job.Job;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.Write;
+import dev.caravan.work.Claims;
+import dev.caravan.work.WorkerIdentity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes jobs back from dead workers, and ends those that took their workers down. Any number may do so at once. */
+final class TakeBack implements Duty {
+    private static final Logger LOG = LoggerFactory.getLogger(TakeBack.class);
+
+    private final Jobs jobs;
+    private final ActiveJobs active;
+    private final Claims claims;
+    private final Endings endings;
+    private final Doorbell doorbell;
+    private final Duration lease;
+    private final Watch watch = new Watch(System::nanoTime);
+
+    /** @param lease of jobs, the least time without a sign of life that says anything */
+    TakeBack(Jobs jobs, Endings endings, Doorbell doorbell, Duration lease) {
+        this.jobs = jobs;
+        this.active = new ActiveJobs(jobs);
+        this.claims = new Claims(jobs, lease);
+        this.endings = endings;
+        this.doorbell = doorbell;
+        this.lease = lease;
+    }
+
+    @Override
+    public String name() {
+        return "take-back";
+    }
+
+    @Override
+    public Duration interval() {
+        return Duration.ZERO;
+    }
+
+    /** Those whose heartbeat stood still, before our own eyes, for a whole lease. */
+    @Override
+    public Report run(Errand errand) {
+        return errand.dryRun()
+                ? new Report()
+                : takeBack(stoodStill(), "its heartbeat stood still for a whole lease", false);
+    }
+
+    /** Else a new active reconciler would have to begin watching. */
+    @Override
+    public void standBy() {
+        stoodStill();
+    }
+
+    private synchronized List<Job> stoodStill() {
+        try {
+            return watch.stoodStill(active.all());
+        } catch (RuntimeException e) {
+            watch.startOver();
+            throw e;
+        }
+    }
+
+    /** What an earlier incarnation of this worker held: the lock on its folder proves that it is dead. */
+    Report own(String identity) {
+        String self = WorkerIdentity.withoutIncarnation(identity);
+        List<Job> mine = active.all().stream()
+                .filter(job -> !identity.equals(job.lease().worker()))
+                .filter(job -> self.equals(
+                        WorkerIdentity.withoutIncarnation(job.lease().worker())))
+                .toList();
+        return takeBack(mine, "this worker was started again", false);
+    }
+
+    /** What shows no sign of life for longer than {@code age} by the clock, because somebody asked for it. */
+    Report overdue(Duration age, boolean dryRun) {
+        Instant before = jobs.clock().instant().minus(age.compareTo(lease) > 0 ? age : lease);
+        List<Job> silent = active.all().stream()
+                .filter(job -> Instant.parse(job.updatedAt()).isBefore(before))
+                .toList();
+        return takeBack(
+                silent,
+                "somebody asked for it, after more than %d s without a sign of life".formatted(age.toSeconds()),
+                dryRun);
+    }
+
+    private Report takeBack(List<Job> abandoned, String why, boolean dryRun) {
+        Report report = new Report();
+        for (Job job : abandoned) {
+            report.found(job.jobId());
+            if (!dryRun && (Claims.poison(job) ? bury(job) : claimBack(job, why))) {
+                report.done();
+            }
+        }
+        if (report.doneCount() > 0) {
+            doorbell.ring();
+        }
+        return report;
+    }
+
+    private boolean claimBack(Job job, String why) {
+        boolean taken = claims.takeBack(job, why);
+        if (taken) {
+            LOG.info("took back job {} from worker {}: {}", job.jobId(), job.worker(), why);
+        }
+        return taken;
+    }
+
+    private boolean bury(Job job) {
+        try {
+            Write write = jobs.writeOf(job.jobId(), job.fence())
+                    .where("lease.beat", job.lease().beat())
+                    .set("crashes", job.crashes() + 1);
+            endings.fail(job, write, Claims.workerCrashed(job));
+            LOG.error("job {} is a dead letter: {}", job.jobId(), Claims.workerCrashed(job));
+            return true;
+        } catch (StepException fenced) {
+            LOG.info("job {} moved after all: {}", job.jobId(), fenced.failure().message());
+            return false;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.caravan.recovery;
+
+import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Inventory;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What may be tidied up, and when.
+ *
+ * @param interval from the end of one walk through everything to the beginning of the next
+ * @param page things that one round looks at
+ * @param grace how old an object must be that belongs to no job and no asset
+ * @param partsAge after which an incomplete multipart upload is ended
+ * @param uploadAge after which an asset that still waits for its bytes has failed
+ * @param completedAge after which the records of completed jobs go; empty for never
+ * @param failedAge after which failed assets are deleted; empty for never
+ * @param uploads the prefixes under which others upload
+ */
+record TidySettings(
+        Duration interval,
+        int page,
+        Duration grace,
+        Duration partsAge,
+        Duration uploadAge,
+        Optional<Duration> completedAge,
+        Optional<Duration> failedAge,
+        List<String> uploads) {
+
+    static TidySettings of(Settings settings) {
+        return new TidySettings(
+                settings.duration("caravan.recovery.tidy-interval"),
+                page(settings),
+                settings.duration("caravan.recovery.grace"),
+                settings.duration("caravan.recovery.multipart-age"),
+                settings.duration("caravan.recovery.upload-age"),
+                age(settings, "caravan.recovery.completed-jobs-age"),
+                age(settings, "caravan.recovery.failed-assets-age"),
+                settings.list("caravan.ingest.prefixes"));
+    }
+
+    private static int page(Settings settings) {
+        int page = settings.number("caravan.recovery.page");
+        if (page < 1 || page > Inventory.LARGEST_PAGE) {
+            throw new InvalidSetting(
+                    "caravan.recovery.page",
+                    String.valueOf(page),
+                    "it must be between 1 and %d, which is what S3 lists at once".formatted(Inventory.LARGEST_PAGE));
+        }
+        return page;
+    }
+
+    private static Optional<Duration> age(Settings settings, String key) {
+        return settings.find(key).map(set -> settings.duration(key)).filter(age -> !age.isZero());
+    }
+}

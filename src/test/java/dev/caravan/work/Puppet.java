@@ -1,0 +1,100 @@
+package dev.caravan.work;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.job.Endings;
+import dev.caravan.job.Job;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Pipelines;
+import dev.caravan.job.ReadyJob;
+import dev.caravan.job.StepRecord;
+import dev.caravan.job.StepStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A worker without threads, heartbeats or steps: it writes what a test tells it to, through the code that real ones use. */
+public final class Puppet {
+    static final Duration LEASE = Duration.ofSeconds(30);
+
+    private final Jobs jobs;
+    private final Journal journal;
+    private final Endings endings;
+    private final Pipelines pipelines;
+    private final Claims claims;
+
+    public Puppet(Jobs jobs, Endings endings, Pipelines pipelines) {
+        this.jobs = jobs;
+        this.journal = new Journal(jobs);
+        this.endings = endings;
+        this.pipelines = pipelines;
+        this.claims = new Claims(jobs, LEASE);
+    }
+
+    /** Claims the job as the ready index showed it at some time. */
+    public Optional<RunningJob> claim(Job seen, String worker) {
+        ReadyJob entry = new ReadyJob(
+                seen.jobId(),
+                seen.owner(),
+                seen.pipeline(),
+                seen.priority(),
+                seen.fence(),
+                seen.crashes(),
+                seen.dueAt(),
+                seen.ready());
+        return claims.claim(entry, worker)
+                .job()
+                .map(job -> new RunningJob(job, Path.of("target"), pipelines, System::nanoTime));
+    }
+
+    public boolean takeBack(Job seen) {
+        return claims.takeBack(seen, "a test says that its worker is dead");
+    }
+
+    public void beat(RunningJob run) {
+        journal.beat(run);
+    }
+
+    public void attemptFails(RunningJob run, String step, int attempt) {
+        journal.attemptFailed(run, step, failed(attempt), Duration.ofSeconds(2));
+    }
+
+    public void checkpoint(RunningJob run, String step, int attempt, String next) {
+        StepRecord record = done(attempt);
+        run.enter(step, attempt);
+        run.leave();
+        journal.checkpoint(run, step, record, next);
+        run.record(step, record);
+    }
+
+    public void complete(RunningJob run, String step, int attempt) {
+        endings.complete(run.job(), journal.checkpointOf(run, step, done(attempt)));
+    }
+
+    public void fail(RunningJob run, String step, int attempt) {
+        endings.fail(run.job(), jobs.writeOf(run.job()).set("steps." + step, failed(attempt)), failure());
+    }
+
+    public void postpone(RunningJob run, String step, int attempt) {
+        journal.postpone(run, step, failed(attempt), Duration.ofSeconds(60));
+    }
+
+    public void giveBack(RunningJob run) {
+        journal.giveBack(run, failure(), Duration.ZERO);
+    }
+
+    private static StepRecord done(int attempt) {
+        return new StepRecord(
+                StepStatus.COMPLETED, attempt, "s", "f", Map.of("made", attempt), List.of(), "print", null);
+    }
+
+    private static StepRecord failed(int attempt) {
+        return new StepRecord(StepStatus.FAILED, attempt, "s", "f", null, null, null, failure());
+    }
+
+    private static Failure failure() {
+        return new Failure("NOT_TODAY", FailureKind.TRANSIENT, null, "It does not work", "Wait", null);
+    }
+}
