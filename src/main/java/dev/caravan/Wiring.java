@@ -4,9 +4,15 @@ import dev.caravan.api.ApiBeans;
 import dev.caravan.api.QueueBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
+import dev.caravan.control.Changes;
+import dev.caravan.control.DeadIndex;
+import dev.caravan.control.DeadLetters;
 import dev.caravan.control.Deletion;
 import dev.caravan.control.Purge;
+import dev.caravan.control.RedriveTimer;
+import dev.caravan.control.Redrives;
 import dev.caravan.control.Repair;
+import dev.caravan.control.Retry;
 import dev.caravan.control.SwitchWatch;
 import dev.caravan.control.Switches;
 import dev.caravan.durable.Catalog;
@@ -41,6 +47,7 @@ import dev.caravan.recovery.Duty;
 import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
+import dev.caravan.recovery.Report;
 import dev.caravan.settings.Settings;
 import dev.caravan.stats.EndBook;
 import dev.caravan.stats.Queues;
@@ -58,6 +65,7 @@ import dev.caravan.upload.UploadBeans;
 import dev.caravan.work.Heartbeats;
 import dev.caravan.work.IdleWorkspaces;
 import dev.caravan.work.Journal;
+import dev.caravan.work.Leftovers;
 import dev.caravan.work.Porter;
 import dev.caravan.work.Publishing;
 import dev.caravan.work.Roster;
@@ -69,6 +77,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,6 +116,11 @@ final class Wiring implements AutoCloseable {
     final Cancellation cancellation;
     final Endings endings;
     final Deletion deletion;
+    final Retry retry;
+    final DeadIndex deadIndex;
+    final DeadLetters deadLetters;
+    final Redrives redrives;
+    final RedriveTimer redriveTimer;
     final Switches switches;
     final SwitchWatch switchWatch;
     final Roster roster;
@@ -146,11 +160,21 @@ final class Wiring implements AutoCloseable {
         Porter porter = new Porter(worker, () -> !drained.getAsBoolean(), doorbell);
         heartbeats = new Heartbeats(worker, journal);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
-        cancellation = new Cancellation(jobs, counts, id -> {
+        cancellation = new Cancellation(jobs, endings, id -> {
             worker.cancel(id);
             waits.ended(id);
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
+        retry = new Retry(jobs, assets, counts, catalog, doorbell);
+        deadIndex = new DeadIndex(jobs);
+        deadLetters = new DeadLetters(
+                jobs,
+                deadIndex,
+                counts,
+                settings.number("caravan.dead-letters.keep"),
+                settings.duration("caravan.dead-letters.expire-after"));
+        redrives = new Redrives(jobs, deadIndex, retry, System::nanoTime);
+        redriveTimer = new RedriveTimer(redrives);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
@@ -161,7 +185,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("sqsClient", clients.sqs());
         registry.bind("meters", meters);
         registry.bind("durableSteps", new DurableSteps(journal, catalog, meters));
-        registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, () -> worker));
+        registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
         registry.bind("porter", porter);
         registry.bind("whileRoom", new PollWhile(porter::listens));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
@@ -171,7 +195,14 @@ final class Wiring implements AutoCloseable {
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ApiBeans.Parts parts =
-                new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion);
+                new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion,
+                new ApiBeans.Control(
+                        retry,
+                        cancellation,
+                        new Changes(jobs, counts, catalog, doorbell),
+                        deadIndex,
+                        deadLetters,
+                        redrives));
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
         QueueBeans.Parts queues = new QueueBeans.Parts(
                 counts,
@@ -222,10 +253,16 @@ final class Wiring implements AutoCloseable {
     private List<Duty> duties(CamelContext context, Inventory inventory) {
         Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
                 inventory, IngestSettings.of(settings), assets, context.createProducerTemplate()));
-        return List.of(new Comparison(
-                uploads,
-                settings.duration("caravan.reconciler.compare-interval"),
-                settings.number("caravan.recovery.page")));
+        return List.of(
+                new Comparison(
+                        uploads,
+                        settings.duration("caravan.reconciler.compare-interval"),
+                        settings.number("caravan.recovery.page")),
+                Duty.of("dead-letters", Duration.ofHours(1), this::expireDeadLetters));
+    }
+
+    private void expireDeadLetters(Report report) {
+        deadLetters.expire().letters().forEach(letter -> report.found(letter).done());
     }
 
     private WorkerSettings workerSettings() {

@@ -5,6 +5,7 @@ import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.StepRecord;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import java.time.Clock;
@@ -13,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.Header;
 import org.apache.camel.component.aws2.ddb.Ddb2Constants;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -86,9 +89,27 @@ public final class JobViews {
         return only ? later ? DUE : null : job.waitingFor();
     }
 
+    /** With what follows from the record, and without what is of no use to anybody else. */
     static ObjectNode view(Job job) {
         ObjectNode view = Json.MAPPER.valueToTree(job);
+        view.put("attempts_made", attempts(job)).put("max_attempts", job.maxRetries() + 1);
+        if (job.expiresAt() != null) {
+            view.put("expires_at", Instant.ofEpochSecond(job.expiresAt()).toString());
+        }
         return view.remove(INNER);
+    }
+
+    /** Runs of the step that the job is at: the one that failed, else the running one, else the last that is done. */
+    static int attempts(Job job) {
+        int recorded = Stream.of(
+                        job.error() == null ? null : job.error().step(), job.currentStep(), job.lastSuccessfulStep())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .flatMap(job::step)
+                .map(StepRecord::attempts)
+                .orElse(0);
+        // The first run of a step is written down with its end.
+        return job.lease() == null ? recorded : Math.max(1, recorded);
     }
 
     private static ProblemException unknown(String id) {

@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
             EnvCommand.class,
             StopCommand.class,
             ProvisionCommand.class,
-            JobsCommand.class
+            JobsCommand.class,
+            DeadLettersCommand.class
         })
 public final class Main {
     private Main() {}

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  */
 public final class History {
     public static final String PREFIX = "history#";
+    /** The job goes on after its end. */
+    public static final String RETRIED = "retried";
 
     private final Tables tables;
     private final Clock clock;

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param crashes times that the worker died under it since the last checkpoint
  * @param ready where in the line's index; only while the job waits for a worker
  * @param dueAt ISO 8601 with milliseconds; not to be claimed before
+ * @param retried times that somebody put it back in line after its end
+ * @param expiresAt of an old dead letter: when it may be removed, in seconds since 1970
  */
 public record Job(
         String jobId,
@@ -49,7 +51,9 @@ public record Job(
         String dueAt,
         String createdAt,
         String updatedAt,
-        String finishedAt) {
+        String finishedAt,
+        int retried,
+        Long expiresAt) {
 
     public static final int SCHEMA_VERSION = 1;
 

@@ -2,6 +2,7 @@ package dev.caravan.work;
 
 import dev.caravan.failure.Failure;
 import dev.caravan.job.History;
+import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.StepRecord;
@@ -86,7 +87,7 @@ public final class Journal {
         Write write = jobs.writeOf(run.jobId(), run.fence())
                 .set("steps." + step, record)
                 .set("error", record.error());
-        jobs.backInLine(write, run.job(), JobStatus.RETRYING, wait);
+        jobs.backInLine(write, asItIs(run), JobStatus.RETRYING, wait);
         Map<String, Object> details = History.failed(step, record.error());
         details.put("wait_ms", wait.toMillis());
         commit(run, write, "postponed", details);
@@ -115,8 +116,15 @@ public final class Journal {
     /** Gives the job back as it was: the fault was ours, and no attempt is counted. */
     public void giveBack(RunningJob run, Failure why, Duration wait) {
         Write write = jobs.writeOf(run.jobId(), run.fence());
-        jobs.backInLine(write, run.job(), JobStatus.QUEUED, wait);
+        jobs.backInLine(write, asItIs(run), JobStatus.QUEUED, wait);
         commit(run, write, "given-back", History.failed(run.step(), why));
+    }
+
+    /** Its priority may have been changed while it ran; from now on that counts. */
+    private Job asItIs(RunningJob run) {
+        return jobs.find(run.jobId())
+                .filter(found -> found.fence() == run.fence())
+                .orElse(run.job());
     }
 
     private void commit(RunningJob run, Write write, String event, Map<String, ?> details) {

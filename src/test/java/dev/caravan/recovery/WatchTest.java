@@ -83,6 +83,8 @@ class WatchTest {
                 null,
                 null,
                 null,
+                null,
+                0,
                 null);
     }
 }
