@@ -78,7 +78,8 @@ public final class Cancellation {
                 .set("status", JobStatus.CANCELLED.name())
                 .set("updated_at", now)
                 .set("finished_at", now)
-                .remove("lease");
+                .remove("lease")
+                .remove("pace");
         return Line.leave(write);
     }
 }
