@@ -40,7 +40,7 @@ class JoinedWorkersIT {
 
     @Test
     void a_worker_that_joined_does_the_work_and_another_goes_on_when_it_is_killed() throws Exception {
-        Path clip = TestMedia.clip(data, "clip one.mov", 20);
+        Path clip = TestMedia.clip(data, "clip one.mov", 10);
         done("run", "--detach", "--roles", "api,reconciler");
         assertThat(done("run", "--detach", "--roles", "worker", "--cloud", "--name", "first"))
                 .contains("Caravan's first is ready", "Probes");
@@ -51,14 +51,14 @@ class JoinedWorkersIT {
 
         put(main.path("s3"), clip);
         JsonNode running = Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofSeconds(240))
                 .until(() -> job(main), job -> job.path("current_step").asText().equals("convert"));
         String killed = name(running);
         String other = killed.equals("first") ? "second" : "first";
         TestMedia.run(List.of("kill", "-9", process(main, killed).path("pid").asText()));
 
         JsonNode ended = Awaitility.await()
-                .atMost(Duration.ofSeconds(120))
+                .atMost(Duration.ofSeconds(240))
                 .until(() -> job(main), job -> job.path("status").asText().equals("COMPLETED"));
         assertThat(name(ended)).isEqualTo(other);
         assertThat(Files.readString(data.resolve("logs").resolve(other + ".log")))
