@@ -171,7 +171,7 @@ final class Wiring implements AutoCloseable {
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ApiBeans.Parts parts =
-                new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion);
+                new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion, switches);
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
         QueueBeans.Parts queues = new QueueBeans.Parts(
                 counts,

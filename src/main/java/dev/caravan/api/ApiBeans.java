@@ -3,6 +3,7 @@ package dev.caravan.api;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Deletion;
 import dev.caravan.control.Repair;
+import dev.caravan.control.Switches;
 import dev.caravan.intake.Orders;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
@@ -19,7 +20,14 @@ public final class ApiBeans {
     private ApiBeans() {}
 
     /** What of assets and jobs the API works with. */
-    public record Parts(Assets assets, Jobs jobs, Orders orders, JobWaits waits, Repair repair, Deletion deletion) {}
+    public record Parts(
+            Assets assets,
+            Jobs jobs,
+            Orders orders,
+            JobWaits waits,
+            Repair repair,
+            Deletion deletion,
+            Switches switches) {}
 
     public static void bind(
             Registry registry, Settings settings, DynamoDbClient dynamo, Presigned presigned, Parts parts) {
@@ -31,7 +39,7 @@ public final class ApiBeans {
         StatusIndex jobs = new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
         registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
-        JobViews views = new JobViews(parts.jobs().clock());
+        JobViews views = new JobViews(parts.jobs().clock(), parts.switches());
         registry.bind("jobViews", views);
         registry.bind(
                 "jobSearch",
