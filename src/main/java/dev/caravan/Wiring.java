@@ -201,6 +201,7 @@ final class Wiring implements AutoCloseable {
         SubtitleBeans.bind(registry, settings, files, encoded);
         ApiBeans.Parts parts =
                 new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion,
+                switches,
                 new ApiBeans.Control(
                         retry,
                         cancellation,
