@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.control.QueueMeters;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.ops.Provision;
 import dev.caravan.settings.Settings;
@@ -18,6 +19,9 @@ import org.apache.camel.main.MainListenerSupport;
 /** One running Caravan. */
 public final class Caravan implements AutoCloseable {
     private static final int BEATS_PER_LEASE = 6;
+    /** How soon a pause that was lifted elsewhere is noticed here. */
+    private static final Duration SWITCHES = Duration.ofSeconds(1);
+
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final Main main = new Main();
@@ -98,6 +102,9 @@ public final class Caravan implements AutoCloseable {
         List<String> roles = wiring.settings.list("caravan.roles");
         wiring.jobs.measure(wiring.catalog.names());
         wiring.redis.start();
+        QueueMeters.bind(wiring.meters, wiring.switches, wiring.catalog.names());
+        wiring.ends.start();
+        wiring.switchWatch.start(SWITCHES);
         if (roles.contains("worker")) {
             WorkerMeters.bind(wiring.meters, wiring.worker, wiring.catalog);
             wiring.recovery.takeBackOwn(wiring.identity.toString());
@@ -105,6 +112,7 @@ public final class Caravan implements AutoCloseable {
                     wiring.settings.duration("caravan.worker.lease").dividedBy(BEATS_PER_LEASE));
             wiring.idleWorkspaces.start(SWEEP);
             wiring.worker.start();
+            wiring.roster.start();
         }
         if (roles.contains("reconciler")) {
             wiring.reconciler.start(wiring.settings.duration("caravan.reconciler.interval"));
@@ -139,8 +147,10 @@ public final class Caravan implements AutoCloseable {
             wiring.stopping.set(true);
         }
         if (wiring != null) {
+            wiring.switchWatch.close();
             wiring.reconciler.close();
             wiring.worker.close();
+            wiring.roster.close();
             wiring.waits.close();
         }
         main.stop();

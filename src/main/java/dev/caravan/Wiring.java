@@ -1,10 +1,14 @@
 package dev.caravan;
 
 import dev.caravan.api.ApiBeans;
+import dev.caravan.api.QueueBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
 import dev.caravan.control.Deletion;
+import dev.caravan.control.Purge;
 import dev.caravan.control.Repair;
+import dev.caravan.control.SwitchWatch;
+import dev.caravan.control.Switches;
 import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
@@ -38,6 +42,10 @@ import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
 import dev.caravan.settings.Settings;
+import dev.caravan.stats.EndBook;
+import dev.caravan.stats.Queues;
+import dev.caravan.stats.Throughput;
+import dev.caravan.stats.Workers;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.Inventory;
 import dev.caravan.storage.Presigned;
@@ -50,7 +58,9 @@ import dev.caravan.upload.UploadBeans;
 import dev.caravan.work.Heartbeats;
 import dev.caravan.work.IdleWorkspaces;
 import dev.caravan.work.Journal;
+import dev.caravan.work.Porter;
 import dev.caravan.work.Publishing;
+import dev.caravan.work.Roster;
 import dev.caravan.work.Worker;
 import dev.caravan.work.WorkerIdentity;
 import dev.caravan.work.WorkerSettings;
@@ -60,8 +70,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
@@ -94,6 +107,10 @@ final class Wiring implements AutoCloseable {
     final Cancellation cancellation;
     final Endings endings;
     final Deletion deletion;
+    final Switches switches;
+    final SwitchWatch switchWatch;
+    final Roster roster;
+    final EndBook ends;
 
     Wiring(CamelContext context, Surroundings surroundings) {
         Clock clock = surroundings.clock();
@@ -115,7 +132,18 @@ final class Wiring implements AutoCloseable {
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
         intake = new Intake(jobs, counts, doorbell, settings.number("caravan.retry.max-retries"));
         WorkerSettings workerSettings = workerSettings();
-        worker = new Worker(workerSettings, jobs, catalog, new PipelineRunner(context, clock), List.of());
+        switches = new Switches(records, tables, clock, System::nanoTime);
+        worker = new Worker(
+                workerSettings,
+                jobs,
+                catalog,
+                new PipelineRunner(context, clock),
+                List.of(switches.admission(identity.toString())));
+        BooleanSupplier drained = () -> switches.now().draining(identity.toString());
+        roster = new Roster(jobs, self(workerSettings), worker, drained, System::nanoTime);
+        switchWatch = new SwitchWatch(switches, worker::look);
+        ends = new EndBook(jobs);
+        Porter porter = new Porter(worker, () -> !drained.getAsBoolean(), doorbell);
         heartbeats = new Heartbeats(worker, journal);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
         cancellation = new Cancellation(jobs, counts, id -> {
@@ -134,8 +162,8 @@ final class Wiring implements AutoCloseable {
         registry.bind("meters", meters);
         registry.bind("durableSteps", new DurableSteps(journal, catalog, meters));
         registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, () -> worker));
-        registry.bind("worker", worker);
-        registry.bind("whileRoom", new PollWhile(worker::hasRoom));
+        registry.bind("porter", porter);
+        registry.bind("whileRoom", new PollWhile(porter::listens));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
         registry.bind(
                 "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
@@ -145,6 +173,14 @@ final class Wiring implements AutoCloseable {
         ApiBeans.Parts parts =
                 new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion);
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
+        QueueBeans.Parts queues = new QueueBeans.Parts(
+                counts,
+                new Queues(catalog, Map::of, clock),
+                new Workers(jobs, System::nanoTime),
+                new Throughput(jobs),
+                switches,
+                new Purge(jobs, cancellation, System::nanoTime));
+        QueueBeans.bind(registry, catalog, clock, queues);
         Inventory inventory = new Inventory(clients.s3(), settings.text("caravan.s3.bucket"));
         reconciler = RecoveryBeans.bind(
                 registry,
@@ -172,6 +208,16 @@ final class Wiring implements AutoCloseable {
                 registry, settings, meters, context, List.of(uploads, new StreamDoor(settings, assets, presigned)));
     }
 
+    private Roster.Self self(WorkerSettings worker) {
+        return new Roster.Self(
+                workerName(),
+                worker,
+                hostName().orElse("unknown"),
+                ProcessHandle.current().pid(),
+                OpsBeans.version(),
+                settings.list("caravan.roles"));
+    }
+
     /** Those of the reconciler's duties that belong to other rooms than recovery. */
     private List<Duty> duties(CamelContext context, Inventory inventory) {
         Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
@@ -196,19 +242,22 @@ final class Wiring implements AutoCloseable {
     }
 
     private String workerName() {
-        return settings.find("caravan.worker.name").orElseGet(() -> {
-            try {
-                return InetAddress.getLocalHost().getHostName();
-            } catch (UnknownHostException e) {
-                return "worker";
-            }
-        });
+        return settings.find("caravan.worker.name").or(Wiring::hostName).orElse("worker");
+    }
+
+    private static Optional<String> hostName() {
+        try {
+            return Optional.of(InetAddress.getLocalHost().getHostName());
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     @Override
     public void close() {
         heartbeats.close();
         redis.close();
+        ends.close();
         idleWorkspaces.close();
         presigned.close();
         clients.close();

@@ -75,7 +75,7 @@ class ArchitectureTest {
 
     @Test
     void control_acts_on_records() {
-        check(room("control").knowsOnly("intake", "job", "asset", "storage", "records", "failure", "settings"));
+        check(room("control").knowsOnly("work", "intake", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test
@@ -141,7 +141,23 @@ class ArchitectureTest {
     @Test
     void the_api_shows_assets_and_jobs() {
         check(room("api")
-                .knowsOnly("http", "control", "intake", "job", "asset", "storage", "records", "failure", "settings"));
+                .knowsOnly(
+                        "http",
+                        "control",
+                        "stats",
+                        "intake",
+                        "work",
+                        "job",
+                        "asset",
+                        "storage",
+                        "records",
+                        "failure",
+                        "settings"));
+    }
+
+    @Test
+    void statistics_read_what_others_write() {
+        check(room("stats").knowsOnly("work", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test

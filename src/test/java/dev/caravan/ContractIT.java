@@ -30,7 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** Walks the contract: each operation with each status that it documents, and bodies as its schemas say. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ContractIT {
+    private static final String WORKER = "contract-worker";
     private static final String DOCUMENT = "https://caravan.test/openapi.json";
+
+    private static final Map<String, String> COUNTS = Map.of("job_id", "counts#assets#00", "item", "counts");
+    private static final Map<String, String> SWITCHES = Map.of("job_id", "control#queues", "item", "control");
 
     private final Gate dynamo = new Gate(SharedCloud.get().properties().get("caravan.dynamodb.endpoint"));
     private TestCaravan caravan;
@@ -59,6 +63,7 @@ class ContractIT {
         Map<String, String> changes = new HashMap<>(TestCaravan.WITH_API);
         changes.put("caravan.dynamodb.endpoint", dynamo.url());
         changes.put("caravan.upload.stall", "1s");
+        changes.put("caravan.worker.name", WORKER);
         changes.put("caravan.upload.least-disk", "1000000");
         caravan = TestCaravan.start(changes);
         uploads = new UploadStatuses(caravan, dynamo, folder);
@@ -148,7 +153,7 @@ class ContractIT {
             case 204 -> send(good.at(each.path().replace("{video_id}", another())));
             case 400 -> send(good.wrong());
             case 403 -> send(good.with("Origin", "https://elsewhere.example"));
-            case 404 -> send(good.about(video, "unknown").about(job, "unknown"));
+            case 404 -> send(good.about(video, "unknown").about(job, "unknown").about(WORKER, "unknown"));
             case 406 -> send(good.with("Accept", "image/png"));
             case 409 -> send(each.operation().equals("patchVideo") ? good.with("If-Match", "\"0\"") : tooFar(good));
             case 413 -> send(good.saying("\"" + "x".repeat(2 << 20) + "\""));
@@ -162,12 +167,17 @@ class ContractIT {
 
     /** A request that is answered as it should be. */
     private ContractSample sample(Case each) {
-        String path = each.path().replace("{video_id}", video).replace("{job_id}", job);
+        String path = each.path()
+                .replace("{video_id}", video)
+                .replace("{job_id}", job)
+                .replace("{worker}", WORKER);
         ContractSample plain = ContractSample.of(each.method(), path);
         return switch (each.operation()) {
             case "patchVideo" -> plain.saying("{\"description\":\"seen\"}");
             case "recover" -> plain.saying("{\"max_age_minutes\":10}");
             case "createJob" -> plain.saying("{\"asset_id\":\"%s\",\"pipeline\":\"three-acts\"}".formatted(video));
+            case "pauseQueues", "resumeQueues" -> plain.saying("{\"pipeline\":\"one-act\",\"priority\":\"low\"}");
+            case "drainWorker", "drainWorkers", "purgeQueues" -> plain.saying("{}");
             default -> plain;
         };
     }
@@ -195,26 +205,35 @@ class ContractIT {
         Answer send();
     }
 
-    /** With text where a map belongs, in fields that no index looks at. */
+    /** With text where a map belongs, in fields that no index looks at, and a count of what cannot be. */
     private Answer withBrokenRecords(Request request) {
-        update("caravan.table.assets", Map.of("asset_id", video), "SET #error = :broken");
-        update("caravan.table.jobs", Map.of("job_id", job, "item", "job"), "SET #error = :broken");
+        Map<String, String> waiting = Map.of("job_id", "broken", "item", "job");
+        spoil("caravan.table.assets", Map.of("asset_id", video), "error", "text");
+        spoil("caravan.table.jobs", Map.of("job_id", job, "item", "job"), "error", "text");
+        spoil("caravan.table.jobs", COUNTS, "job#three-acts#nobody#open", 1);
+        spoil("caravan.table.jobs", SWITCHES, "paused", "text");
+        spoil("caravan.table.jobs", waiting, "error", "text");
+        spoil("caravan.table.jobs", waiting, "created_at", "2026-01-14T10:30:00.000Z");
+        spoil("caravan.table.jobs", waiting, "status", "RETRYING");
         try {
             return request.send();
         } finally {
-            update("caravan.table.assets", Map.of("asset_id", video), "REMOVE #error");
-            update("caravan.table.jobs", Map.of("job_id", job, "item", "job"), "REMOVE #error");
+            spoil("caravan.table.assets", Map.of("asset_id", video), "error", null);
+            spoil("caravan.table.jobs", Map.of("job_id", job, "item", "job"), "error", null);
+            spoil("caravan.table.jobs", COUNTS, "job#three-acts#nobody#open", null);
+            spoil("caravan.table.jobs", SWITCHES, "paused", null);
+            spoil("caravan.table.jobs", waiting, "status", null);
         }
     }
 
-    private void update(String table, Map<String, String> key, String expression) {
+    /** @param value null to take it away again */
+    private void spoil(String table, Map<String, String> key, String attribute, Object value) {
         caravan.wiring().clients.dynamo().updateItem(request -> request.tableName(
                         caravan.caravan().setting(table))
                 .key(Items.attributes(key))
-                .updateExpression(expression)
-                .expressionAttributeNames(Map.of("#error", "error"))
-                .expressionAttributeValues(
-                        expression.startsWith("SET") ? Items.attributes(Map.of(":broken", "text")) : null));
+                .updateExpression(value == null ? "REMOVE #spoiled" : "SET #spoiled = :value")
+                .expressionAttributeNames(Map.of("#spoiled", attribute))
+                .expressionAttributeValues(value == null ? null : Items.attributes(Map.of(":value", value))));
     }
 
     private Answer withoutStore(Request request) {

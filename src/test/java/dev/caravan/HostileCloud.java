@@ -81,7 +81,7 @@ public final class HostileCloud {
     private Object stale(QueryRequest query, Call call) throws Throwable {
         Map<String, AttributeValue> values = new TreeMap<>(query.expressionAttributeValues());
         values.remove(":now");
-        String key = query.indexName() + query.keyConditionExpression() + values;
+        String key = query.toBuilder().expressionAttributeValues(values).build().toString();
         QueryResponse before = past.get(key);
         if (before != null && strike(0.3)) {
             return before;

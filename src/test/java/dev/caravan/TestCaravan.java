@@ -10,6 +10,7 @@ import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Lease;
+import dev.caravan.job.Line;
 import dev.caravan.job.Priority;
 import dev.caravan.local.SharedCloud;
 import dev.caravan.records.Records;
@@ -228,13 +229,11 @@ public final class TestCaravan implements AutoCloseable {
         wiring().worker.holdBack(Duration.ofHours(1));
         String id = submit(pipeline);
         wiring().records
-                .update(change.apply(
+                .update(Line.leave(change.apply(
                         Write.to(properties.get("caravan.name") + "-jobs", Map.of("job_id", id, "item", "job"))
                                 .set("status", "PROCESSING")
                                 .set("worker", "gone/0/0")
-                                .set("lease", new Lease("t", "gone/0/0", 3, 1))
-                                .remove("ready")
-                                .remove("due_at")));
+                                .set("lease", new Lease("t", "gone/0/0", 3, 1)))));
         return id;
     }
 

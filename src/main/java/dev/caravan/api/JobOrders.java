@@ -10,9 +10,7 @@ import dev.caravan.intake.IdempotencyKey;
 import dev.caravan.intake.Intake;
 import dev.caravan.intake.Orders;
 import dev.caravan.job.Jobs;
-import dev.caravan.job.Priority;
 import dev.caravan.records.Json;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -39,7 +37,7 @@ public final class JobOrders {
         Orders.Wish wish = new Orders.Wish(
                 body.path("pipeline").asText(),
                 Json.toMap(body.path("parameters").isObject() ? body.get("parameters") : Map.of()),
-                priority(body.path("priority")),
+                PriorityWord.read(body.path("priority")),
                 body.hasNonNull("start_from") ? body.get("start_from").asText() : null);
         IdempotencyKey key = key(exchange, asset.owner(), "createJob " + Json.text(body));
         Intake.Accepted accepted = orders.add(asset, wish, key).orElseThrow(() -> unknown(assetId));
@@ -52,15 +50,6 @@ public final class JobOrders {
     private static IdempotencyKey key(Exchange exchange, String owner, String request) {
         String name = exchange.getMessage().getHeader("Idempotency-Key", String.class);
         return name == null ? null : IdempotencyKey.of(owner, name, request);
-    }
-
-    private static Priority priority(JsonNode node) {
-        if (node.isMissingNode() || node.isNull()) {
-            return null;
-        }
-        return node.isNumber()
-                ? Priority.nearest(node.asInt())
-                : Priority.valueOf(node.asText().toUpperCase(Locale.ROOT));
     }
 
     private static ProblemException unknown(String assetId) {

@@ -4,6 +4,7 @@ import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Line;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -40,8 +42,14 @@ public final class Cancellation {
      * @return whether it was cancelled by this call
      */
     public boolean cancel(String jobId, String why) {
+        return cancel(jobId, why, job -> true);
+    }
+
+    /** The same, only as long as the job is one of {@code those}: what was waiting may run by now. */
+    boolean cancel(String jobId, String why, Predicate<Job> those) {
         while (true) {
-            Optional<Job> job = jobs.find(jobId).filter(found -> !found.status().ended());
+            Optional<Job> job =
+                    jobs.find(jobId).filter(found -> !found.status().ended()).filter(those);
             if (job.isEmpty()) {
                 return false;
             }
@@ -63,16 +71,14 @@ public final class Cancellation {
 
     private Write write(Job job) {
         String now = Timestamps.now(jobs.clock());
-        return Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
+        Write write = Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
                 .where("fence", job.fence())
                 .where("status", job.status().name())
                 .set("fence", job.fence() + 1)
                 .set("status", JobStatus.CANCELLED.name())
                 .set("updated_at", now)
                 .set("finished_at", now)
-                .remove("lease")
-                .remove("ready")
-                .remove("due_at")
-                .remove("waiting_for");
+                .remove("lease");
+        return Line.leave(write);
     }
 }

@@ -9,7 +9,6 @@ import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Kind;
 import dev.caravan.job.Priority;
-import dev.caravan.job.Ready;
 import dev.caravan.job.StepRecord;
 import dev.caravan.job.Tally;
 import dev.caravan.records.ConditionFailed;
@@ -17,6 +16,7 @@ import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,7 +162,8 @@ public final class Intake {
     }
 
     private TransactWriteItem put(String jobId, Asset asset, Order order) {
-        String now = Timestamps.now(jobs.clock());
+        Instant accepted = jobs.clock().instant();
+        String now = Timestamps.of(accepted);
         Map<String, Object> item = new LinkedHashMap<>(Jobs.key(jobId));
         item.put("schema_version", Job.SCHEMA_VERSION);
         item.put("asset_id", asset.assetId());
@@ -180,8 +181,8 @@ public final class Intake {
         item.put("source", order.source() == null ? asset.source() : order.source());
         item.put("fence", 0);
         item.put("crashes", 0);
-        item.put("ready", Ready.partition(jobId, order.priority().number(), jobs.shards()));
-        item.put("due_at", now);
+        item.putAll(jobs.line()
+                .entry(jobId, order.pipeline(), asset.owner(), order.priority().number(), accepted));
         item.put("created_at", now);
         item.put("updated_at", now);
         return TransactWriteItem.builder()

@@ -18,7 +18,7 @@ import java.util.Optional;
  * @param source the object the job works on, in the version it was accepted with
  * @param fence grows with each claim and each taking back; every write of a run is conditional on it
  * @param crashes times that the worker died under it since the last checkpoint
- * @param ready the entry in the ready index; only while the job waits for a worker
+ * @param ready where in the line's index; only while the job waits for a worker
  * @param dueAt ISO 8601 with milliseconds; not to be claimed before
  */
 public record Job(

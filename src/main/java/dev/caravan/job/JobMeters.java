@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
 
 /** Counts jobs as they come and end. Each is counted by the process that wrote it, after it was written. */
 public final class JobMeters {
@@ -30,10 +32,16 @@ public final class JobMeters {
 
     private final MeterRegistry meters;
     private final Clock clock;
+    private final List<BiConsumer<Job, JobStatus>> listeners = new CopyOnWriteArrayList<>();
 
     JobMeters(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
+    }
+
+    /** Tells {@code listener} of each job that ends in this process, from now on: the job as it was before, and how it ended. */
+    public void listen(BiConsumer<Job, JobStatus> listener) {
+        listeners.add(listener);
     }
 
     /** Shows every pipeline from the start, at zero: a rate over a series that begins with 1 would miss that one. */
@@ -58,6 +66,7 @@ public final class JobMeters {
                 .serviceLevelObjectives(BUCKETS)
                 .register(meters)
                 .record(Duration.between(Instant.parse(job.createdAt()), clock.instant()));
+        listeners.forEach(listener -> listener.accept(job, status));
     }
 
     public void failed(Job job, Failure failure) {

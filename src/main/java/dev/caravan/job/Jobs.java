@@ -32,6 +32,7 @@ public final class Jobs {
     private final History history;
     private final JobMeters meters;
     private final int shards;
+    private final Line line;
 
     public Jobs(Records records, Tables tables, Clock clock, int shards, MeterRegistry meters) {
         this.records = records;
@@ -40,6 +41,7 @@ public final class Jobs {
         this.history = new History(tables, clock);
         this.meters = new JobMeters(meters, clock);
         this.shards = shards;
+        this.line = new Line(clock, shards);
     }
 
     public Optional<Job> find(String jobId) {
@@ -100,8 +102,14 @@ public final class Jobs {
         return Json.convert(Items.map(item), Job.class);
     }
 
+    /** Parts of the line's index. */
     public int shards() {
         return shards;
+    }
+
+    /** Where jobs wait for a worker. */
+    public Line line() {
+        return line;
     }
 
     /** An update that holds only as long as the run that makes it holds the job. */
@@ -119,13 +127,11 @@ public final class Jobs {
 
     /** Puts the job back among those that wait for a worker; the fence grows, so that the run that held it is out. */
     public Write backInLine(Write write, Job job, JobStatus status, Duration delay) {
-        return write.set("status", status.name())
+        write.set("status", status.name())
                 .set("fence", job.fence() + 1)
-                .set("ready", Ready.partition(job.jobId(), job.priority(), shards))
-                .set("due_at", Timestamps.in(delay, clock))
-                .set("waiting_for", delay.isZero() ? null : "due")
                 .remove("lease")
                 .remove("worker");
+        return line.enter(write, job, clock.instant().plus(delay));
     }
 
     /** What a refused write means: the job is in other hands. */

@@ -50,7 +50,7 @@ public final class OpsBeans {
     }
 
     /** Of this build, as Maven writes it into a resource. */
-    static String version() {
+    public static String version() {
         try (InputStream in = OpsBeans.class.getResourceAsStream("/caravan-version.properties")) {
             Properties properties = new Properties();
             properties.load(in);

@@ -3,6 +3,7 @@ package dev.caravan.ops;
 import dev.caravan.records.Tables;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +25,21 @@ public final class Provision {
     /** Deliveries of a message that cannot be taken before it is set aside. */
     private static final int MOST_DELIVERIES = 5;
 
+    /** An embedded DynamoDB makes an index in less, AWS needs minutes. */
+    private static final Duration LOOK_AT_INDEX = Duration.ofMillis(500);
+
     private final S3Client s3;
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
     private final Settings settings;
+    private final Indexes indexes;
 
     public Provision(S3Client s3, DynamoDbClient dynamo, SqsClient sqs, Settings settings) {
         this.s3 = s3;
         this.dynamo = dynamo;
         this.sqs = sqs;
         this.settings = settings;
+        this.indexes = new Indexes(dynamo, LOOK_AT_INDEX);
     }
 
     /** @throws InvalidSetting naming all that is missing, and the command that makes it */
@@ -44,10 +50,8 @@ public final class Provision {
                 missing.add("bucket " + bucket());
             }
         });
-        ask("DynamoDB", "caravan.dynamodb.endpoint", () -> Schema.of(Tables.of(settings)).stream()
-                .map(CreateTableRequest::tableName)
-                .filter(name -> !tableExists(name))
-                .forEach(name -> missing.add("table " + name)));
+        ask("DynamoDB", "caravan.dynamodb.endpoint", () -> Schema.of(Tables.of(settings))
+                .forEach(table -> missing.addAll(missing(table))));
         ask("SQS", "caravan.sqs.endpoint", () -> queues().stream()
                 .filter(name -> !queueExists(name))
                 .forEach(name -> missing.add("queue " + name)));
@@ -58,6 +62,14 @@ public final class Provision {
                     "there is no " + String.join(", no ", missing)
                             + ". Run ./caravan provision to create what is missing.");
         }
+    }
+
+    private List<String> missing(CreateTableRequest table) {
+        return tableExists(table.tableName())
+                ? indexes.missing(table).stream()
+                        .map(index -> "index %s on table %s".formatted(index, table.tableName()))
+                        .toList()
+                : List.of("table " + table.tableName());
     }
 
     /** A store that cannot be asked is named, with where it was looked for. */
@@ -86,6 +98,8 @@ public final class Provision {
                 dynamo.waiter().waitUntilTableExists(request -> request.tableName(table.tableName()));
                 made.add("table " + table.tableName());
             }
+            indexes.create(table)
+                    .forEach(index -> made.add("index %s on table %s".formatted(index, table.tableName())));
             if (!expires(table.tableName())) {
                 dynamo.updateTimeToLive(request -> request.tableName(table.tableName())
                         .timeToLiveSpecification(

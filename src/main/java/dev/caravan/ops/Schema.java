@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateGlobalSecondaryIndexAction;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 
 /** The tables and their indexes. Indexes project keys and the few fields that lists show, so that they stay cheap to write. */
 final class Schema {
@@ -22,7 +24,6 @@ final class Schema {
                 table(
                         tables.assets(),
                         List.of("asset_id"),
-                        List.of("status", "created_at", "source_video_id", "filename"),
                         List.of(
                                 index(
                                         Tables.BY_STATUS,
@@ -33,7 +34,6 @@ final class Schema {
                 table(
                         tables.jobs(),
                         List.of("job_id", "item"),
-                        List.of("status", "created_at", "asset_id", "ready", "due_at"),
                         List.of(
                                 index(
                                         Tables.BY_STATUS,
@@ -44,25 +44,47 @@ final class Schema {
                                         List.of("asset_id", "created_at"),
                                         List.of("status", "pipeline")),
                                 index(
-                                        Tables.READY,
-                                        List.of("ready", "due_at"),
-                                        List.of("pipeline", "owner", "priority", "fence", "crashes")))));
+                                        Tables.LINE,
+                                        List.of("ready", "lane"),
+                                        List.of("due_at", "pipeline", "owner", "priority", "fence", "crashes")))));
     }
 
-    private static CreateTableRequest table(
-            String name, List<String> key, List<String> indexed, List<GlobalSecondaryIndex> indexes) {
+    private static CreateTableRequest table(String name, List<String> key, List<GlobalSecondaryIndex> indexes) {
+        Stream<String> indexed = indexes.stream().flatMap(index -> attributes(index.keySchema()));
         return CreateTableRequest.builder()
                 .tableName(name)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
                 .keySchema(keys(key))
-                .attributeDefinitions(Stream.concat(key.stream(), indexed.stream())
-                        .map(attribute -> AttributeDefinition.builder()
-                                .attributeName(attribute)
-                                .attributeType(ScalarAttributeType.S)
-                                .build())
-                        .toList())
+                .attributeDefinitions(definitions(Stream.concat(key.stream(), indexed)))
                 .globalSecondaryIndexes(indexes)
                 .build();
+    }
+
+    /** Adds the index to a table that is there. DynamoDB makes one at a time. */
+    static UpdateTableRequest adding(String table, GlobalSecondaryIndex index) {
+        return UpdateTableRequest.builder()
+                .tableName(table)
+                .attributeDefinitions(definitions(attributes(index.keySchema())))
+                .globalSecondaryIndexUpdates(update -> update.create(CreateGlobalSecondaryIndexAction.builder()
+                        .indexName(index.indexName())
+                        .keySchema(index.keySchema())
+                        .projection(index.projection())
+                        .build()))
+                .build();
+    }
+
+    private static List<AttributeDefinition> definitions(Stream<String> attributes) {
+        return attributes
+                .distinct()
+                .map(attribute -> AttributeDefinition.builder()
+                        .attributeName(attribute)
+                        .attributeType(ScalarAttributeType.S)
+                        .build())
+                .toList();
+    }
+
+    private static Stream<String> attributes(List<KeySchemaElement> key) {
+        return key.stream().map(KeySchemaElement::attributeName);
     }
 
     private static GlobalSecondaryIndex index(String name, List<String> key, List<String> shown) {

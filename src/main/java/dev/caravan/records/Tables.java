@@ -18,8 +18,8 @@ public record Tables(String assets, String jobs) {
     /** Seconds since 1970 after which DynamoDB may remove an item. Both tables have it. */
     public static final String EXPIRES = "expires_at";
 
-    /** Sparse: only jobs that wait for a worker have {@code ready}. Sorted by {@code due_at}. */
-    public static final String READY = "ready-index";
+    /** Sparse: only jobs that wait for a worker have {@code ready}. Sorted by {@code lane}. */
+    public static final String LINE = "line-index";
 
     public static Tables of(Settings settings) {
         return new Tables(settings.text("caravan.table.assets"), settings.text("caravan.table.jobs"));

@@ -2,20 +2,21 @@ package dev.caravan.recovery;
 
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.LineIndex;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
-import dev.caravan.work.ReadyIndex;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 
 /** Rings where jobs are due: rings get lost, and longer waits than SQS can delay end unheard. */
 final class Ring implements Duty {
-    private final ReadyIndex index;
+    private final LineIndex index;
     private final Pipelines pipelines;
     private final Doorbell doorbell;
 
     Ring(Jobs jobs, Pipelines pipelines, Doorbell doorbell) {
-        this.index = new ReadyIndex(jobs);
+        this.index = new LineIndex(jobs);
         this.pipelines = pipelines;
         this.doorbell = doorbell;
     }
@@ -39,7 +40,8 @@ final class Ring implements Duty {
     public Report run(Errand errand) {
         Report report = new Report().routine();
         Arrays.stream(Priority.values())
-                .flatMap(priority -> index.due(priority, pipelines.names(), 1).stream())
+                .flatMap(priority -> index.due(priority, pipelines.names(), 1).lanes().stream()
+                        .flatMap(List::stream))
                 .findFirst()
                 .ifPresent(job -> report.found(job.jobId()));
         if (report.found() > 0 && !errand.dryRun()) {

@@ -1,73 +1,71 @@
 package dev.caravan.work;
 
 import dev.caravan.job.Priority;
+import dev.caravan.job.ReadyJob;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Which waiting job goes first: by priority, where ten minutes of waiting count for one level; then owners in turn, the one
- * served longest ago first; then by age.
+ * served longest ago first; then by age. An owner seen for the first time goes before the one that was served last and
+ * after the others: however many come anew, nobody who waits is put off for ever.
+ *
+ * <p>Whom it served and whom others did, in races that it lost, is all that a worker knows of turns.
  */
 final class ClaimOrder {
     static final Duration AGE_OF_ONE_LEVEL = Duration.ofMinutes(10);
+    private static final int MOST_OWNERS = 100_000;
 
     private final Clock clock;
-    private final Map<String, Long> lastServed = new LinkedHashMap<>();
-    private long turn;
+    /** Even numbers for those served, odd ones for those only seen; the smallest goes first. */
+    private final Map<String, Long> turns = new LinkedHashMap<>();
+
+    private long served;
 
     ClaimOrder(Clock clock) {
         this.clock = clock;
     }
 
-    List<ReadyJob> sort(List<ReadyJob> waiting) {
-        Map<Integer, List<ReadyJob>> levels = new TreeMap<>();
-        waiting.forEach(job ->
-                levels.computeIfAbsent(level(job), level -> new ArrayList<>()).add(job));
-        List<ReadyJob> sorted = new ArrayList<>();
-        levels.values().forEach(level -> sorted.addAll(ownersInTurn(level)));
-        return sorted;
+    /** The order at this moment, the first that should be claimed first. */
+    Comparator<ReadyJob> now() {
+        Instant now = clock.instant();
+        return Comparator.<ReadyJob>comparingInt(job -> level(job, now))
+                .thenComparing(job -> turns.getOrDefault(job.owner(), newcomer()))
+                .thenComparing(ReadyJob::dueAt)
+                .thenComparing(ReadyJob::jobId);
     }
 
-    /** To be told of each claim, so that the next turn is another owner's. */
+    /** To be told of all who wait: one of them that is not known takes its turn from now on. */
+    void sees(String owner) {
+        turns.putIfAbsent(owner, newcomer());
+    }
+
+    /** To be told of each claim, here or elsewhere, so that the next turn is another owner's. */
     void served(String owner) {
-        lastServed.remove(owner);
-        lastServed.put(owner, ++turn);
-        if (lastServed.size() > 10_000) {
-            lastServed.remove(lastServed.keySet().iterator().next());
+        served++;
+        turns.remove(owner);
+        turns.put(owner, 2 * served);
+        if (turns.size() > MOST_OWNERS) {
+            turns.remove(turns.keySet().iterator().next());
         }
     }
 
-    private int level(ReadyJob job) {
+    /** How long the job has been waiting to be claimed. */
+    Duration waited(ReadyJob job) {
+        return Duration.between(Instant.parse(job.dueAt()), clock.instant());
+    }
+
+    private long newcomer() {
+        return 2 * served - 1;
+    }
+
+    private static int level(ReadyJob job, Instant now) {
         int band = Priority.nearest(job.priority()).ordinal();
-        Duration waited = Duration.between(Instant.parse(job.dueAt()), clock.instant());
-        return Math.max(0, band - (int) Math.max(0, waited.dividedBy(AGE_OF_ONE_LEVEL)));
-    }
-
-    private List<ReadyJob> ownersInTurn(List<ReadyJob> level) {
-        Map<String, Deque<ReadyJob>> byOwner = new LinkedHashMap<>();
-        level.stream()
-                .sorted(Comparator.comparing(ReadyJob::dueAt).thenComparing(ReadyJob::jobId))
-                .forEach(job -> byOwner.computeIfAbsent(job.owner(), owner -> new ArrayDeque<>())
-                        .add(job));
-        List<String> owners = new ArrayList<>(byOwner.keySet());
-        owners.sort(Comparator.comparing(owner -> lastServed.getOrDefault(owner, 0L)));
-        List<ReadyJob> sorted = new ArrayList<>();
-        while (sorted.size() < level.size()) {
-            for (String owner : owners) {
-                if (!byOwner.get(owner).isEmpty()) {
-                    sorted.add(byOwner.get(owner).poll());
-                }
-            }
-        }
-        return sorted;
+        long levels = Duration.between(Instant.parse(job.dueAt()), now).dividedBy(AGE_OF_ONE_LEVEL);
+        return (int) Math.max(0, band - Math.max(0, levels));
     }
 }

@@ -6,6 +6,8 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Lease;
+import dev.caravan.job.Line;
+import dev.caravan.job.ReadyJob;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
@@ -28,30 +30,44 @@ public final class Claims {
         this.lease = lease;
     }
 
-    /** Claims the job for {@code worker}; empty when the index was stale or somebody else was quicker. */
-    Optional<Job> claim(ReadyJob waiting, String worker) {
+    /**
+     * What became of a claim.
+     *
+     * @param job that was claimed; empty when the index was stale or somebody else was quicker
+     * @param served whether the owner got something by it: the job runs now, here or, as we have just learned, elsewhere
+     * @param outdated whether the entry in the index is true no more
+     */
+    record Outcome(Optional<Job> job, boolean served, boolean outdated) {}
+
+    /** Claims the job for {@code worker}. */
+    Outcome claim(ReadyJob waiting, String worker) {
         String token = UUID.randomUUID().toString();
-        Write write = Write.to(jobs.tables().jobs(), Jobs.key(waiting.jobId()))
-                .whereExists("ready")
+        Write write = Line.whereWaiting(Write.to(jobs.tables().jobs(), Jobs.key(waiting.jobId())))
                 .where("fence", waiting.fence())
                 .set("fence", waiting.fence() + 1)
                 .set("status", JobStatus.PROCESSING.name())
                 .set("lease", new Lease(token, worker, 0, lease.toSeconds()))
                 .set("worker", worker)
-                .set("updated_at", Timestamps.now(jobs.clock()))
-                .remove("ready")
-                .remove("due_at")
-                .remove("waiting_for");
+                .set("updated_at", Timestamps.now(jobs.clock()));
         try {
-            return Optional.of(Jobs.read(jobs.records().update(write)));
+            Job claimed = Jobs.read(jobs.records().update(Line.leave(write)));
+            return new Outcome(Optional.of(claimed), true, true);
         } catch (ConditionFailed e) {
-            // The first answer may have been lost and the SDK have asked again: then the lease is ours.
-            return Optional.of(e.found())
-                    .filter(item -> !item.isEmpty())
-                    .map(Jobs::read)
-                    .filter(job ->
-                            job.lease() != null && token.equals(job.lease().token()));
+            return refused(waiting, worker, token, e);
         }
+    }
+
+    private static Outcome refused(ReadyJob waiting, String worker, String token, ConditionFailed e) {
+        if (e.found().isEmpty()) {
+            return new Outcome(Optional.empty(), false, true);
+        }
+        Job found = Jobs.read(e.found());
+        String holder = found.lease() == null ? null : found.lease().worker();
+        // The first answer may have been lost and the SDK have asked again: then the lease is ours.
+        if (holder != null && token.equals(found.lease().token())) {
+            return new Outcome(Optional.of(found), true, true);
+        }
+        return new Outcome(Optional.empty(), holder != null && !holder.equals(worker), found.fence() > waiting.fence());
     }
 
     /**

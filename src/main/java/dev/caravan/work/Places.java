@@ -26,6 +26,11 @@ final class Places {
         return !alone && taken < concurrency;
     }
 
+    /** How many jobs more could be taken. */
+    synchronized int room() {
+        return alone ? 0 : concurrency - taken;
+    }
+
     synchronized boolean slotFreeNow() {
         return slotsTaken < slots;
     }

@@ -3,39 +3,31 @@ package dev.caravan.work;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
-import dev.caravan.job.Priority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Claims the best ready job whenever there is room, and runs it. */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
-    /** Entries read per priority and look: enough that several owners are seen, few enough to stay cheap. */
-    private static final int LOOK_AHEAD = 50;
 
     private final WorkerSettings settings;
-    private final Claims claims;
-    private final ReadyIndex index;
-    private final ClaimOrder order;
     private final Pipelines pipelines;
     private final JobRunner runner;
-    private final List<Admission> admissions;
     private final Places places;
+    private final Claimant claimant;
     private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private volatile boolean accepting;
@@ -46,18 +38,21 @@ public final class Worker implements AutoCloseable {
     public Worker(
             WorkerSettings settings, Jobs jobs, Pipelines pipelines, JobRunner runner, List<Admission> admissions) {
         this.settings = settings;
-        this.claims = new Claims(jobs, settings.lease());
-        this.index = new ReadyIndex(jobs);
-        this.order = new ClaimOrder(jobs.clock());
         this.pipelines = pipelines;
         this.runner = runner;
-        this.admissions = List.copyOf(admissions);
         this.places = new Places(settings.concurrency(), settings.slots(), this::lookAgain);
+        this.claimant = new Claimant(settings, jobs, pipelines, admissions, places, bound -> ThreadLocalRandom.current()
+                .nextInt(bound));
         this.threads = Executors.newFixedThreadPool(settings.concurrency(), new JobThreads());
     }
 
     public void start() {
         accepting = true;
+    }
+
+    /** False before the start, and once a stop was asked for. */
+    boolean accepting() {
+        return accepting;
     }
 
     /** Whether a ring is worth hearing: a place is free and nothing holds this worker back. */
@@ -71,74 +66,15 @@ public final class Worker implements AutoCloseable {
      * @return how many jobs were claimed
      */
     public synchronized int look() {
-        int claimed = 0;
         if (!hasRoom()) {
             moreWaiting = true;
             return 0;
         }
-        List<ReadyJob> waiting = waiting();
-        moreWaiting = waiting.size() >= LOOK_AHEAD;
-        for (ReadyJob candidate : order.sort(waiting)) {
-            claimed += claim(candidate) ? 1 : 0;
-        }
+        // Whoever gives a place back during this look must not think that there is nothing to look for.
+        moreWaiting = true;
+        int claimed = claimant.look(this::hasRoom, this::start);
+        moreWaiting = claimant.leftSomething() || !hasRoom();
         return claimed;
-    }
-
-    private List<ReadyJob> waiting() {
-        Set<String> mine = settings.pipelines().isEmpty() ? pipelines.names() : settings.pipelines();
-        Set<String> fitting = mine.stream()
-                .filter(name -> pipelines.names().contains(name))
-                .filter(name -> places.slotFreeNow() || !pipelines.encodes(name))
-                .collect(Collectors.toSet());
-        moreWaiting = fitting.size() < mine.size();
-        List<ReadyJob> waiting = new ArrayList<>();
-        if (!fitting.isEmpty()) {
-            for (Priority priority : Priority.values()) {
-                Set<String> open = fitting.stream()
-                        .filter(name -> admissions.stream().allMatch(admission -> admission.open(name, priority)))
-                        .collect(Collectors.toSet());
-                if (!open.isEmpty()) {
-                    waiting.addAll(index.due(priority, open, LOOK_AHEAD));
-                }
-            }
-        }
-        return waiting;
-    }
-
-    private boolean claim(ReadyJob candidate) {
-        boolean mustBeAlone = candidate.crashes() == Claims.MOST_CRASHES - 1;
-        var place = accepting ? places.take(pipelines.encodes(candidate.pipeline()), mustBeAlone) : null;
-        if (place == null || place.isEmpty()) {
-            moreWaiting = true;
-            return false;
-        }
-        Optional<Job> job = Optional.empty();
-        List<Admission.Leave> leaves = new ArrayList<>();
-        try {
-            job = entered(candidate, leaves) ? claims.claim(candidate, settings.identity()) : Optional.empty();
-        } finally {
-            if (job.isEmpty()) {
-                leaves.forEach(Admission.Leave::giveBack);
-                place.get().close();
-            }
-        }
-        job.ifPresent(claimed -> {
-            order.served(candidate.owner());
-            start(claimed, place.get());
-        });
-        return job.isPresent();
-    }
-
-    private boolean entered(ReadyJob candidate, List<Admission.Leave> leaves) {
-        for (Admission admission : admissions) {
-            Optional<Admission.Leave> leave =
-                    admission.enter(candidate.pipeline(), Priority.nearest(candidate.priority()));
-            if (leave.isEmpty()) {
-                return false;
-            }
-            leaves.add(leave.get());
-        }
-        return true;
     }
 
     private void start(Job job, Place place) {
@@ -181,12 +117,20 @@ public final class Worker implements AutoCloseable {
     }
 
     private void lookAgain() {
-        if (moreWaiting && accepting) {
+        boolean fromWithinLook = Thread.holdsLock(this);
+        if (moreWaiting && accepting && !fromWithinLook) {
             try {
-                look();
+                lookUnlessDone();
             } catch (RuntimeException e) {
                 LOG.warn("could not look for waiting jobs: {}; the next ring or the reconciler will", e.getMessage());
             }
+        }
+    }
+
+    /** The look that this one had to wait for may have found that nothing is left. */
+    private synchronized void lookUnlessDone() {
+        if (moreWaiting) {
+            look();
         }
     }
 

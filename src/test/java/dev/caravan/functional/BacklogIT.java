@@ -42,9 +42,9 @@ class BacklogIT {
         Backlog backlog = new Backlog(caravan.jobs(), System::nanoTime);
         assertThat(backlog.waiting()).isEqualTo(6);
         assertThat(backlog.byPriority())
-                .containsEntry(Priority.HIGH, new Backlog.Waiting(0, null))
-                .containsEntry(Priority.NORMAL, new Backlog.Waiting(5, first))
-                .containsEntry(Priority.LOW, new Backlog.Waiting(1, clock.instant()));
+                .containsEntry(Priority.HIGH, new Backlog.Waiting(0, 0, null))
+                .containsEntry(Priority.NORMAL, new Backlog.Waiting(5, 0, first))
+                .containsEntry(Priority.LOW, new Backlog.Waiting(1, 0, clock.instant()));
     }
 
     @Test

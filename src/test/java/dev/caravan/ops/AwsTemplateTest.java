@@ -70,7 +70,7 @@ class AwsTemplateTest {
         properties("AWS::DynamoDB::Table").forEach(table -> list(table.get("GlobalSecondaryIndexes"))
                 .forEach(index ->
                         found.put(sub(table.get("TableName")) + "/" + map(index).get("IndexName"), index)));
-        assertThat(found).hasSize(6).isEqualTo(expected);
+        assertThat(found).isNotEmpty().isEqualTo(expected);
     }
 
     @Test

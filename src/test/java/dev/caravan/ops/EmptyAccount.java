@@ -11,6 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.DescribeTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveResponse;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
@@ -76,11 +78,18 @@ final class EmptyAccount {
     private final class Database implements DynamoDbClient {
         @Override
         public DescribeTableResponse describeTable(DescribeTableRequest request) {
-            if (!tables.containsKey(request.tableName())) {
+            CreateTableRequest made = tables.get(request.tableName());
+            if (made == null) {
                 throw ResourceNotFoundException.builder().build();
             }
             return DescribeTableResponse.builder()
-                    .table(table -> table.tableStatus(TableStatus.ACTIVE))
+                    .table(table -> table.tableStatus(TableStatus.ACTIVE)
+                            .globalSecondaryIndexes(made.globalSecondaryIndexes().stream()
+                                    .map(index -> GlobalSecondaryIndexDescription.builder()
+                                            .indexName(index.indexName())
+                                            .indexStatus(IndexStatus.ACTIVE)
+                                            .build())
+                                    .toList()))
                     .build();
         }
 

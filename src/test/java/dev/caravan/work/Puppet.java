@@ -6,6 +6,7 @@ import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
+import dev.caravan.job.ReadyJob;
 import dev.caravan.job.StepRecord;
 import dev.caravan.job.StepStatus;
 import java.nio.file.Path;
@@ -41,8 +42,10 @@ public final class Puppet {
                 seen.priority(),
                 seen.fence(),
                 seen.crashes(),
-                seen.dueAt());
+                seen.dueAt(),
+                seen.ready());
         return claims.claim(entry, worker)
+                .job()
                 .map(job -> new RunningJob(job, Path.of("target"), pipelines, System::nanoTime));
     }
 

@@ -1,13 +1,13 @@
-package dev.caravan.work;
+package dev.caravan.job;
 
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the ready index tells of a job. It may be stale: only the claim decides. */
+/** What the line's index tells of a job. It may be stale: only the claim decides. */
 public record ReadyJob(
-        String jobId, String owner, String pipeline, int priority, long fence, int crashes, String dueAt) {
+        String jobId, String owner, String pipeline, int priority, long fence, int crashes, String dueAt, String lane) {
 
     static ReadyJob read(Map<String, AttributeValue> item) {
         return Json.convert(Items.map(item), ReadyJob.class);

@@ -1,0 +1,24 @@
+package dev.caravan.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.job.Priority;
+import java.util.Locale;
+
+/** Priorities as clients write them: {@code high}, {@code normal}, {@code low}, or a number. */
+final class PriorityWord {
+    private PriorityWord() {}
+
+    /** Null where there is none; what else may stand there is the contract's to refuse. */
+    static Priority read(JsonNode node) {
+        if (node.isMissingNode() || node.isNull()) {
+            return null;
+        }
+        return node.isNumber()
+                ? Priority.nearest(node.asInt())
+                : Priority.valueOf(node.asText().toUpperCase(Locale.ROOT));
+    }
+
+    static String of(Priority priority) {
+        return priority == null ? null : priority.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.caravan.api;
+
+import dev.caravan.control.Purge;
+import dev.caravan.control.Switches;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Pipelines;
+import dev.caravan.stats.Queues;
+import dev.caravan.stats.Throughput;
+import dev.caravan.stats.Workers;
+import java.time.Clock;
+import org.apache.camel.spi.Registry;
+
+/** Names what the routes of queues, workers and statistics call. */
+public final class QueueBeans {
+    private QueueBeans() {}
+
+    /** What the API shows of queues and workers, and what it changes. */
+    public record Parts(
+            Counts counts, Queues queues, Workers workers, Throughput throughput, Switches switches, Purge purge) {}
+
+    public static void bind(Registry registry, Pipelines pipelines, Clock clock, Parts parts) {
+        registry.bind("queues", new QueueViews(parts, pipelines));
+        registry.bind("workers", new WorkerViews(parts.workers(), parts.switches()));
+        registry.bind("purging", new Purging(parts.purge(), clock));
+        registry.bind("processingStats", new ProcessingStats(parts, pipelines, clock));
+    }
+}

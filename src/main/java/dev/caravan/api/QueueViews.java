@@ -1,0 +1,114 @@
+package dev.caravan.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.control.Pause;
+import dev.caravan.control.Switchboard;
+import dev.caravan.control.Switches;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Kind;
+import dev.caravan.job.Pipelines;
+import dev.caravan.job.Priority;
+import dev.caravan.records.Json;
+import dev.caravan.stats.QueueCount;
+import dev.caravan.stats.Queues;
+import dev.caravan.stats.Workers;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What the routes under {@code /api/v1/queues} show and switch; the bean {@code queues}. */
+public final class QueueViews {
+    private final Counts counts;
+    private final Queues queues;
+    private final Workers workers;
+    private final Switches switches;
+    private final Pipelines pipelines;
+
+    QueueViews(QueueBeans.Parts parts, Pipelines pipelines) {
+        this.counts = parts.counts();
+        this.queues = parts.queues();
+        this.workers = parts.workers();
+        this.switches = parts.switches();
+        this.pipelines = pipelines;
+    }
+
+    /** All queues, in all and by pipeline and priority. */
+    public Map<String, Object> show() {
+        Switchboard board = switches.read();
+        return view(queues.of(counts.read().jobs(), workers.alive()), board);
+    }
+
+    /** @return what is paused now */
+    public Map<String, Object> pause(JsonNode body) {
+        String pipeline = text(body, "pipeline");
+        if (pipeline != null) {
+            pipelines.check(pipeline, Map.of(), null);
+        }
+        Priority priority = PriorityWord.read(body.path("priority"));
+        return paused(switches.pause(pipeline, priority, text(body, "reason"), text(body, "by")));
+    }
+
+    /** @return what is paused still */
+    public Map<String, Object> resume(JsonNode body) {
+        return paused(switches.resume(text(body, "pipeline"), PriorityWord.read(body.path("priority"))));
+    }
+
+    static Map<String, Object> view(Map<Kind, QueueCount> queues, Switchboard board) {
+        Map<String, Map<Priority, QueueCount>> byPipeline = new TreeMap<>();
+        queues.forEach((kind, count) -> byPipeline
+                .computeIfAbsent(kind.pipeline(), unknown -> new TreeMap<>())
+                .put(kind.priority(), count));
+        Map<String, Object> view = paused(board);
+        view.put("overall", count(sum(queues.values()), board.paused(null, null)));
+        view.put(
+                "pipelines",
+                byPipeline.entrySet().stream()
+                        .map(each -> pipeline(each.getKey(), each.getValue(), board))
+                        .toList());
+        return view;
+    }
+
+    private static Map<String, Object> pipeline(String name, Map<Priority, QueueCount> counts, Switchboard board) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("pipeline", name);
+        view.putAll(Json.toMap(count(sum(counts.values()), board.paused(name, null))));
+        Map<String, Object> priorities = new LinkedHashMap<>();
+        for (Priority priority : Priority.values()) {
+            priorities.put(
+                    PriorityWord.of(priority),
+                    count(counts.getOrDefault(priority, QueueCount.NONE), board.paused(name, priority)));
+        }
+        view.put("priorities", priorities);
+        return view;
+    }
+
+    private static QueueCount sum(Iterable<QueueCount> counts) {
+        QueueCount sum = QueueCount.NONE;
+        for (QueueCount count : counts) {
+            sum = sum.and(count);
+        }
+        return sum;
+    }
+
+    private static ObjectNode count(QueueCount count, boolean paused) {
+        ObjectNode view = Json.MAPPER.valueToTree(count);
+        return view.put("paused", paused);
+    }
+
+    private static Map<String, Object> paused(Switchboard board) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("paused", board.paused().stream().map(QueueViews::view).toList());
+        return view;
+    }
+
+    private static Map<String, Object> view(Pause pause) {
+        Map<String, Object> view = Json.toMap(pause);
+        view.computeIfPresent("priority", (field, word) -> PriorityWord.of(pause.priority()));
+        return view;
+    }
+
+    static String text(JsonNode body, String field) {
+        return body.hasNonNull(field) ? body.get(field).asText() : null;
+    }
+}

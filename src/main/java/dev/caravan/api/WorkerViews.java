@@ -1,0 +1,97 @@
+package dev.caravan.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.control.Switchboard;
+import dev.caravan.control.Switches;
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import dev.caravan.records.Json;
+import dev.caravan.stats.Workers;
+import dev.caravan.work.WorkerRecord;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Header;
+
+/** What the routes under {@code /api/v1/workers} show and order; the bean {@code workers}. */
+public final class WorkerViews {
+    private final Workers workers;
+    private final Switches switches;
+
+    WorkerViews(Workers workers, Switches switches) {
+        this.workers = workers;
+        this.switches = switches;
+    }
+
+    public Map<String, Object> list() {
+        return Map.of("workers", view(workers.alive(), switches.read()));
+    }
+
+    /** Lets all workers of that name take nothing new. */
+    public Map<String, Object> drain(@Header("worker") String name, JsonNode body) {
+        return order(named(name), body);
+    }
+
+    /** Lets all workers that there are take nothing new; those that come later do. */
+    public Map<String, Object> drainAll(JsonNode body) {
+        return order(workers.alive(), body);
+    }
+
+    /** Lets all workers of that name work again. */
+    public Map<String, Object> release(@Header("worker") String name) {
+        return lift(named(name));
+    }
+
+    public Map<String, Object> releaseAll() {
+        return lift(workers.alive());
+    }
+
+    private Map<String, Object> order(List<WorkerRecord> which, JsonNode body) {
+        Switchboard board = switches.drain(
+                identities(which),
+                identities(workers.listed()),
+                QueueViews.text(body, "reason"),
+                QueueViews.text(body, "by"));
+        return Map.of("workers", view(which, board));
+    }
+
+    private Map<String, Object> lift(List<WorkerRecord> which) {
+        return Map.of("workers", view(which, switches.release(identities(which))));
+    }
+
+    private List<WorkerRecord> named(String name) {
+        List<WorkerRecord> found = workers.alive().stream()
+                .filter(worker -> worker.name().equals(name))
+                .toList();
+        if (found.isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.UNKNOWN_WORKER,
+                    "No worker of the name %s has given a sign of life within 30 seconds".formatted(name),
+                    "GET /api/v1/workers lists those that live.");
+        }
+        return found;
+    }
+
+    private static List<String> identities(List<WorkerRecord> workers) {
+        return workers.stream().map(WorkerRecord::identity).toList();
+    }
+
+    static List<ObjectNode> view(List<WorkerRecord> workers, Switchboard board) {
+        return workers.stream().map(worker -> view(worker, board)).toList();
+    }
+
+    /** The order counts at once; the worker's record follows within a second or two. */
+    private static ObjectNode view(WorkerRecord worker, Switchboard board) {
+        ObjectNode view = Json.MAPPER.valueToTree(worker);
+        view.remove("beat");
+        boolean ordered = board.draining(worker.identity());
+        WorkerRecord.State state = worker.state();
+        if (ordered && state == WorkerRecord.State.WORKING) {
+            state = WorkerRecord.State.DRAINING;
+        } else if (!ordered && state != WorkerRecord.State.STOPPING) {
+            state = WorkerRecord.State.WORKING;
+        }
+        return view.put("state", state.name().toLowerCase(Locale.ROOT));
+    }
+}

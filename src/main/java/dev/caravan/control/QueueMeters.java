@@ -1,0 +1,27 @@
+package dev.caravan.control;
+
+import dev.caravan.job.Priority;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
+import java.util.Locale;
+
+/** Which queues are paused, as the last look at the switches has it. */
+public final class QueueMeters {
+    private QueueMeters() {}
+
+    public static void bind(MeterRegistry meters, Switches switches, Collection<String> pipelines) {
+        for (String pipeline : pipelines) {
+            for (Priority priority : Priority.values()) {
+                Gauge.builder(
+                                "caravan.queue.paused",
+                                switches,
+                                all -> all.last().paused(pipeline, priority) ? 1 : 0)
+                        .description("1 while jobs of this kind are held back by a pause")
+                        .tag("pipeline", pipeline)
+                        .tag("priority", priority.name().toLowerCase(Locale.ROOT))
+                        .register(meters);
+            }
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package dev.caravan.stats;
+
+import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Timestamps;
+import dev.caravan.records.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Gathers the jobs that end in this process and adds them to the slots of all processes, every five seconds and at the stop.
+ * A process that is killed takes those of its last seconds with it; the counts of jobs do not depend on it.
+ */
+public final class EndBook implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EndBook.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(5);
+    private static final Duration KEPT = Duration.ofDays(8);
+
+    private final Jobs jobs;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
+        Thread thread = new Thread(work, "statistics");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private Map<Page, Ended> open = new HashMap<>();
+
+    private record Page(Instant slot, String pipeline) {}
+
+    public EndBook(Jobs jobs) {
+        this.jobs = jobs;
+        jobs.meters().listen(this::ended);
+    }
+
+    public void start() {
+        timer.scheduleWithFixedDelay(this::write, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void ended(Job job, JobStatus status) {
+        Instant now = jobs.clock().instant();
+        Duration took = Duration.between(Instant.parse(job.createdAt()), now);
+        synchronized (this) {
+            page(new Page(Span.FIVE_MINUTES.start(now), job.pipeline())).add(status, took);
+        }
+    }
+
+    private Ended page(Page page) {
+        return open.computeIfAbsent(page, unknown -> new Ended());
+    }
+
+    /** Adds to the records what ended since the last time. What cannot be written is kept for the next time. */
+    public void write() {
+        Map<Page, Ended> written = take();
+        written.forEach((page, ended) -> {
+            try {
+                jobs.records().write(parts(page, ended));
+            } catch (RuntimeException e) {
+                LOG.warn("statistics of {} not written, they are kept: {}", page.pipeline(), e.getMessage());
+                keep(page, ended);
+            }
+        });
+    }
+
+    private synchronized Map<Page, Ended> take() {
+        Map<Page, Ended> taken = open;
+        open = new HashMap<>();
+        return taken;
+    }
+
+    private synchronized void keep(Page page, Ended ended) {
+        page(page).add(ended);
+    }
+
+    private List<TransactWriteItem> parts(Page page, Ended ended) {
+        List<TransactWriteItem> parts = new ArrayList<>();
+        for (Span span : Span.values()) {
+            Instant start = span.start(page.slot());
+            Map<String, String> key =
+                    Map.of("job_id", span.partition(), "item", Timestamps.of(start) + "#" + page.pipeline());
+            Write write = Write.to(jobs.tables().jobs(), key)
+                    .set("pipeline", page.pipeline())
+                    .set(Tables.EXPIRES, start.plus(KEPT).getEpochSecond());
+            parts.add(ended.addTo(write).part());
+        }
+        return parts;
+    }
+
+    @Override
+    public void close() {
+        timer.shutdown();
+        try {
+            timer.awaitTermination(INTERVAL.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        write();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.caravan.stats;
+
+import dev.caravan.job.Counted;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * How many jobs stand where, in the words of Bull's queue statistics. A job counts once: {@code total} is the sum.
+ *
+ * @param waiting due, and not begun or begun and given back
+ * @param active run on a worker that lives
+ * @param delayed not due yet: an attempt that comes later, or a run for later
+ * @param oldestWaitingSeconds how long the first one that is due has been waiting; 0 where none is
+ */
+public record QueueCount(
+        long waiting,
+        long active,
+        long completed,
+        long failed,
+        long cancelled,
+        long delayed,
+        long total,
+        long oldestWaitingSeconds) {
+    public static final QueueCount NONE = new QueueCount(0, 0, 0, 0, 0, 0, 0, 0);
+
+    /** The counts are exact; workers' records are seconds old and the index lags: they share out what is open, no more. */
+    static QueueCount of(Counted counted, long running, InLine line, Instant now) {
+        long open = Math.max(0, counted.open());
+        long active = Math.min(running, open);
+        long delayed = Math.min(line.delayed(), open - active);
+        long waiting = open - active - delayed;
+        return new QueueCount(
+                waiting,
+                active,
+                counted.completed(),
+                counted.failed(),
+                counted.cancelled(),
+                delayed,
+                open + counted.completed() + counted.failed() + counted.cancelled(),
+                waiting == 0 || line.dueSince() == null
+                        ? 0
+                        : Math.max(0, Duration.between(line.dueSince(), now).toSeconds()));
+    }
+
+    public QueueCount and(QueueCount more) {
+        return new QueueCount(
+                waiting + more.waiting,
+                active + more.active,
+                completed + more.completed,
+                failed + more.failed,
+                cancelled + more.cancelled,
+                delayed + more.delayed,
+                total + more.total,
+                Math.max(oldestWaitingSeconds, more.oldestWaitingSeconds));
+    }
+}

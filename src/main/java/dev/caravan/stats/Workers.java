@@ -1,0 +1,72 @@
+package dev.caravan.stats;
+
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Kind;
+import dev.caravan.job.Priority;
+import dev.caravan.records.Items;
+import dev.caravan.records.Json;
+import dev.caravan.work.WorkerRecord;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/** The worker processes there are, and what they run: one query, however many jobs there are. */
+public final class Workers {
+    private static final Comparator<WorkerRecord> BY_NAME =
+            Comparator.comparing(WorkerRecord::name).thenComparing(WorkerRecord::startedAt);
+
+    private final Jobs jobs;
+    private final Pulse pulse;
+
+    public Workers(Jobs jobs, LongSupplier nanoTime) {
+        this.jobs = jobs;
+        this.pulse = new Pulse(jobs.clock(), nanoTime);
+    }
+
+    /** Those that gave a sign of life within the last 30 seconds, by name. */
+    public List<WorkerRecord> alive() {
+        return pulse.alive(listed());
+    }
+
+    /** Those whose records are there, the dead of the last hour among them. */
+    public List<WorkerRecord> listed() {
+        List<WorkerRecord> workers = new ArrayList<>();
+        QueryRequest request = QueryRequest.builder()
+                .tableName(jobs.tables().jobs())
+                .keyConditionExpression("job_id = :workers")
+                .expressionAttributeValues(Items.attributes(Map.of(":workers", WorkerRecord.PARTITION)))
+                .consistentRead(true)
+                .build();
+        while (request != null) {
+            QueryResponse page = jobs.records().query(request);
+            page.items().forEach(item -> workers.add(read(item)));
+            request = page.hasLastEvaluatedKey()
+                    ? request.toBuilder()
+                            .exclusiveStartKey(page.lastEvaluatedKey())
+                            .build()
+                    : null;
+        }
+        workers.sort(BY_NAME);
+        return workers;
+    }
+
+    /** How many jobs these workers run, by kind. */
+    static Map<Kind, Long> running(List<WorkerRecord> workers) {
+        Map<Kind, Long> running = new TreeMap<>();
+        workers.stream()
+                .flatMap(worker -> worker.running().stream())
+                .forEach(run ->
+                        running.merge(new Kind(run.pipeline(), Priority.nearest(run.priority())), 1L, Long::sum));
+        return running;
+    }
+
+    private static WorkerRecord read(Map<String, AttributeValue> item) {
+        return Json.convert(Items.map(item), WorkerRecord.class);
+    }
+}

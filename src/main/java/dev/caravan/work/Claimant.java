@@ -1,0 +1,219 @@
+package dev.caravan.work;
+
+import dev.caravan.job.Job;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.LineIndex;
+import dev.caravan.job.Pipelines;
+import dev.caravan.job.Priority;
+import dev.caravan.job.ReadyJob;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.Collectors;
+
+/** Claims what waits, the best first, until the places are taken or nothing is left that fits. For one thread at a time. */
+final class Claimant {
+    /** Looks after one at which others were always quicker. */
+    private static final int MOST_LOOKS = 3;
+
+    /** Of the number of jobs to step aside by, from one refusal to the next. */
+    private static final int MOST_DOUBLINGS = 4;
+
+    private static final int MOST_REMEMBERED = 1_000;
+
+    private final WorkerSettings settings;
+    private final Claims claims;
+    private final LineIndex index;
+    private final ClaimOrder order;
+    private final Pipelines pipelines;
+    private final List<Admission> admissions;
+    private final Places places;
+    private final IntUnaryOperator dice;
+    /** Entries that were refused or claimed, by job, with their fence: the index may still show them for a while. */
+    private final Map<String, Long> outdated = new LinkedHashMap<>();
+
+    private boolean more;
+    private int refused;
+
+    /** @param dice gives a number from 0 on that is less than what it is given */
+    Claimant(
+            WorkerSettings settings,
+            Jobs jobs,
+            Pipelines pipelines,
+            List<Admission> admissions,
+            Places places,
+            IntUnaryOperator dice) {
+        this.settings = settings;
+        this.claims = new Claims(jobs, settings.lease());
+        this.index = new LineIndex(jobs);
+        this.order = new ClaimOrder(jobs.clock());
+        this.pipelines = pipelines;
+        this.admissions = List.copyOf(admissions);
+        this.places = places;
+        this.dice = dice;
+    }
+
+    private enum Attempt {
+        CLAIMED,
+        /** Another worker was quicker. */
+        LOST,
+        /** The entry was not true any more. */
+        OUTDATED,
+        /** No place, and none for anybody else either. */
+        NO_PLACE,
+        NO_SLOT,
+        /** It must run alone, and others run. */
+        NOT_ALONE,
+        /** A pause or a limit came in between. */
+        NOT_ADMITTED
+    }
+
+    /**
+     * One look.
+     *
+     * @param room whether to go on claiming
+     * @param start is given each job that was claimed, with its place
+     * @return how many were claimed
+     */
+    int look(BooleanSupplier room, BiConsumer<Job, Place> start) {
+        int claimed = 0;
+        for (int looks = 0; looks < MOST_LOOKS && room.getAsBoolean(); looks++) {
+            refused = 0;
+            claimed += claim(candidates(), room, start);
+            if (refused == 0) {
+                break;
+            }
+        }
+        return claimed;
+    }
+
+    /** Whether the last look left something behind that may fit as soon as a place or a slot is free. */
+    boolean leftSomething() {
+        return more;
+    }
+
+    private Candidates candidates() {
+        Set<String> mine = settings.pipelines().isEmpty() ? pipelines.names() : settings.pipelines();
+        Set<String> fitting = mine.stream()
+                .filter(name -> pipelines.names().contains(name))
+                .filter(name -> places.slotFreeNow() || !pipelines.encodes(name))
+                .collect(Collectors.toSet());
+        more = fitting.size() < mine.size();
+        Candidates candidates = new Candidates(order);
+        for (Priority priority : Priority.values()) {
+            Set<String> open = fitting.stream()
+                    .filter(name -> admissions.stream().allMatch(admission -> admission.open(name, priority)))
+                    .collect(Collectors.toSet());
+            LineIndex.Found found = index.due(priority, open, places.room(), this::outdated);
+            found.lanes().forEach(candidates::add);
+            more |= found.leftOut();
+        }
+        return candidates;
+    }
+
+    private int claim(Candidates candidates, BooleanSupplier room, BiConsumer<Job, Place> start) {
+        int claimed = 0;
+        Optional<ReadyJob> next = candidates.first();
+        while (next.isPresent() && room.getAsBoolean()) {
+            ReadyJob job = next.get();
+            Attempt attempt = attempt(job, start);
+            claimed += attempt == Attempt.CLAIMED ? 1 : 0;
+            if (attempt == Attempt.NO_PLACE || attempt == Attempt.NOT_ALONE && waitedForLong(job)) {
+                break;
+            }
+            withdraw(candidates, job, attempt);
+            next = candidates.first();
+        }
+        more |= !candidates.isEmpty();
+        return claimed;
+    }
+
+    /** A job that must be alone would never be so where there is always another one: after a while nothing is claimed beside it. */
+    private boolean waitedForLong(ReadyJob job) {
+        return order.waited(job).compareTo(ClaimOrder.AGE_OF_ONE_LEVEL) >= 0;
+    }
+
+    private void withdraw(Candidates candidates, ReadyJob job, Attempt attempt) {
+        boolean failed = attempt == Attempt.LOST || attempt == Attempt.OUTDATED;
+        refused += failed ? 1 : 0;
+        more |= !failed && attempt != Attempt.CLAIMED;
+        switch (attempt) {
+            case LOST -> candidates.stepAside(job, dice.applyAsInt(1 << Math.min(refused, MOST_DOUBLINGS)));
+            case NO_SLOT -> candidates.dropAll(other -> pipelines.encodes(other.pipeline()));
+            case NOT_ADMITTED ->
+                candidates.dropAll(
+                        other -> other.pipeline().equals(job.pipeline()) && other.priority() == job.priority());
+            default -> candidates.drop(job);
+        }
+    }
+
+    private Attempt attempt(ReadyJob candidate, BiConsumer<Job, Place> start) {
+        boolean mustBeAlone = candidate.crashes() == Claims.MOST_CRASHES - 1;
+        boolean encodes = pipelines.encodes(candidate.pipeline());
+        Optional<Place> place = places.take(encodes, mustBeAlone);
+        if (place.isEmpty()) {
+            if (!places.free()) {
+                return Attempt.NO_PLACE;
+            }
+            return encodes && !places.slotFreeNow() ? Attempt.NO_SLOT : Attempt.NOT_ALONE;
+        }
+        List<Admission.Leave> leaves = new ArrayList<>();
+        Claims.Outcome outcome = null;
+        try {
+            if (!entered(candidate, leaves)) {
+                return Attempt.NOT_ADMITTED;
+            }
+            outcome = claims.claim(candidate, settings.identity());
+        } finally {
+            if (outcome == null || outcome.job().isEmpty()) {
+                leaves.forEach(Admission.Leave::giveBack);
+                place.get().close();
+            }
+        }
+        return settle(candidate, outcome, place.get(), start);
+    }
+
+    private Attempt settle(ReadyJob candidate, Claims.Outcome outcome, Place place, BiConsumer<Job, Place> start) {
+        if (outcome.served()) {
+            order.served(candidate.owner());
+        }
+        if (outcome.outdated()) {
+            remember(candidate);
+        }
+        outcome.job().ifPresent(job -> start.accept(job, place));
+        if (outcome.job().isPresent()) {
+            return Attempt.CLAIMED;
+        }
+        return outcome.served() ? Attempt.LOST : Attempt.OUTDATED;
+    }
+
+    private boolean entered(ReadyJob candidate, List<Admission.Leave> leaves) {
+        for (Admission admission : admissions) {
+            Optional<Admission.Leave> leave =
+                    admission.enter(candidate.pipeline(), Priority.nearest(candidate.priority()));
+            if (leave.isEmpty()) {
+                return false;
+            }
+            leaves.add(leave.get());
+        }
+        return true;
+    }
+
+    private void remember(ReadyJob job) {
+        outdated.remove(job.jobId());
+        outdated.put(job.jobId(), job.fence());
+        if (outdated.size() > MOST_REMEMBERED) {
+            outdated.remove(outdated.keySet().iterator().next());
+        }
+    }
+
+    private boolean outdated(ReadyJob job) {
+        return job.fence() <= outdated.getOrDefault(job.jobId(), -1L);
+    }
+}

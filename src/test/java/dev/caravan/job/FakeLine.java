@@ -1,0 +1,119 @@
+package dev.caravan.job;
+
+import dev.caravan.records.Items;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/** The line's index in memory, sorted as DynamoDB sorts it, with pages; remembers what it was asked. */
+public final class FakeLine implements DynamoDbClient {
+    private static final int MOST_OF_A_PAGE = 4_000;
+
+    private final Map<String, NavigableMap<String, Map<String, Object>>> partitions = new HashMap<>();
+    private final Jobs jobs;
+    final List<QueryRequest> asked = new ArrayList<>();
+    boolean away;
+
+    public FakeLine(Clock clock, int shards) {
+        jobs = new Jobs(new Records(this), new Tables("assets", "jobs"), clock, shards, new SimpleMeterRegistry());
+    }
+
+    public Jobs jobs() {
+        return jobs;
+    }
+
+    public ReadyJob add(String jobId, String pipeline, String owner, int priority, Instant due) {
+        Map<String, Object> item = new HashMap<>(jobs.line().entry(jobId, pipeline, owner, priority, due));
+        item.putAll(Map.of("job_id", jobId, "pipeline", pipeline, "owner", owner, "priority", priority));
+        item.putAll(Map.of("fence", 0, "crashes", 0));
+        partition(item.get("ready").toString()).put(key(item), item);
+        return ReadyJob.read(Items.attributes(item));
+    }
+
+    public void remove(ReadyJob job) {
+        partitions.values().forEach(partition -> partition.remove(job.lane() + " " + job.jobId()));
+    }
+
+    public int queries() {
+        return asked.size();
+    }
+
+    public void forget() {
+        asked.clear();
+    }
+
+    /** All jobs, in no order that matters. */
+    public List<ReadyJob> all() {
+        return partitions.values().stream()
+                .flatMap(partition -> partition.values().stream())
+                .map(item -> ReadyJob.read(Items.attributes(item)))
+                .sorted(Comparator.comparing(ReadyJob::jobId))
+                .toList();
+    }
+
+    @Override
+    public QueryResponse query(QueryRequest request) {
+        asked.add(request);
+        if (away) {
+            throw SdkClientException.create("Connection refused");
+        }
+        Map<String, AttributeValue> values = request.expressionAttributeValues();
+        String start = request.hasExclusiveStartKey()
+                ? request.exclusiveStartKey().get("at").s()
+                : values.get(":from").s();
+        List<Map<String, Object>> rest =
+                new ArrayList<>(partition(values.get(":ready").s())
+                        .subMap(
+                                start,
+                                !request.hasExclusiveStartKey(),
+                                values.get(":to").s(),
+                                true)
+                        .values());
+        int size = Math.min(rest.size(), Math.min(MOST_OF_A_PAGE, request.limit()));
+        List<Map<String, Object>> page = rest.subList(0, size);
+        QueryResponse.Builder answer = QueryResponse.builder().scannedCount(size);
+        if (request.select() == Select.COUNT) {
+            String now = values.get(":now").s();
+            answer.count((int) page.stream()
+                    .filter(item -> item.get("due_at").toString().compareTo(now) > 0)
+                    .count());
+        } else {
+            answer.items(page.stream().map(Items::attributes).toList());
+        }
+        if (size < rest.size()) {
+            answer.lastEvaluatedKey(Items.attributes(Map.of("at", key(page.get(size - 1)))));
+        }
+        return answer.build();
+    }
+
+    private NavigableMap<String, Map<String, Object>> partition(String name) {
+        return partitions.computeIfAbsent(name, unknown -> new TreeMap<>());
+    }
+
+    private static String key(Map<String, Object> item) {
+        return item.get("lane") + " " + item.get("job_id");
+    }
+
+    @Override
+    public String serviceName() {
+        return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+}
