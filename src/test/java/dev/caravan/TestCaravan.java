@@ -143,7 +143,9 @@ public final class TestCaravan implements AutoCloseable {
     public TestCaravan twin(Consumer<Stage> rehearsal) {
         Map<String, String> same = new HashMap<>(properties);
         same.put(
-                "caravan.temp", folder(properties.get("caravan.name") + "-twin-" + UUID.randomUUID().toString().substring(0, 8))
+                "caravan.temp",
+                folder(properties.get("caravan.name") + "-twin-"
+                                + UUID.randomUUID().toString().substring(0, 8))
                         .toString());
         TestCaravan twin = new TestCaravan(same);
         rehearsal.accept(twin.stage);

@@ -26,11 +26,14 @@ public final class Journal {
     /** A sign of life, with the progress so far. */
     void beat(RunningJob run) {
         try {
-            jobs.records()
-                    .update(jobs.writeOf(run.jobId(), run.fence())
-                            .set("lease.beat", run.nextBeat())
-                            .set("current_step", run.step())
-                            .set("progress_percentage", run.percentage()));
+            Write write = jobs.writeOf(run.jobId(), run.fence())
+                    .set("lease.beat", run.nextBeat())
+                    .set("progress_percentage", run.percentage());
+            if (run.step() != null) {
+                // Between the claim and its first step a run does not know yet what the record does.
+                write.set("current_step", run.step());
+            }
+            jobs.records().update(write);
         } catch (ConditionFailed e) {
             throw Jobs.fenced(run.jobId(), e);
         }
