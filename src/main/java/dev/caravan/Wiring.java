@@ -130,14 +130,14 @@ final class Wiring implements AutoCloseable {
         waits = new JobWaits(jobs);
         endings = new Endings(jobs, assets, counts, waits::ended);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
-        intake = new Intake(jobs, counts, doorbell, settings.number("caravan.retry.max-retries"));
+        intake = new Intake(jobs, counts, doorbell, catalog::maxRetries);
         WorkerSettings workerSettings = workerSettings();
         switches = new Switches(records, tables, clock, System::nanoTime);
         worker = new Worker(
                 workerSettings,
                 jobs,
                 catalog,
-                new PipelineRunner(context, clock),
+                new PipelineRunner(context, catalog, clock),
                 List.of(switches.admission(identity.toString())));
         BooleanSupplier drained = () -> switches.now().draining(identity.toString());
         roster = new Roster(jobs, self(workerSettings), worker, drained, System::nanoTime);

@@ -31,7 +31,17 @@ public final class ApiBeans {
         StatusIndex jobs = new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
         registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
-        registry.bind("jobViews", new JobViews(jobs, batch, tables.jobs()));
+        JobViews views = new JobViews(parts.jobs().clock());
+        registry.bind("jobViews", views);
+        registry.bind(
+                "jobSearch",
+                new JobSearch(
+                        new JobLists(records, tables, jobs),
+                        records,
+                        batch,
+                        tables.jobs(),
+                        views::shown,
+                        settings.number("caravan.search.budget")));
         registry.bind("jobOrders", new JobOrders(parts.assets(), parts.orders(), parts.jobs()));
         registry.bind(
                 "jobResults",

@@ -3,21 +3,17 @@ package dev.caravan.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
-import dev.caravan.http.QueryString;
 import dev.caravan.job.Job;
-import dev.caravan.job.JobStatus;
-import dev.caravan.records.BatchRead;
+import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 import org.apache.camel.component.aws2.ddb.Ddb2Constants;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -27,39 +23,13 @@ import software.amazon.awssdk.services.dynamodb.model.Condition;
 /** What the routes under {@code /api/v1/jobs} call. A job is shown as its record has it, without the inner bookkeeping. */
 public final class JobViews {
     private static final String RECORD = "job";
+    private static final String DUE = "due";
     private static final Set<String> INNER = Set.of("ready", "schema_version");
-    private static final Map<String, String> STATUSES = statuses();
 
-    private final StatusIndex index;
-    private final BatchRead batch;
-    private final String table;
+    private final Clock clock;
 
-    JobViews(StatusIndex index, BatchRead batch, String table) {
-        this.index = index;
-        this.batch = batch;
-        this.table = table;
-    }
-
-    private static Map<String, String> statuses() {
-        Map<String, String> statuses = new LinkedHashMap<>();
-        Stream.of(JobStatus.values())
-                .forEach(status -> statuses.put(status.name().toLowerCase(Locale.ROOT), status.name()));
-        return statuses;
-    }
-
-    /** @return a page, newest first */
-    public Page list(Exchange exchange) {
-        ListQuery query = ListQuery.of(QueryString.of(exchange), STATUSES);
-        List<Position> entries = index.entries(query);
-        List<Map<String, String>> keys = entries.stream()
-                .limit(query.limit())
-                .map(entry -> Map.of("job_id", entry.id(), "item", RECORD))
-                .toList();
-        List<ObjectNode> jobs = batch.get(table, keys).stream()
-                .map(JobViews::view)
-                .filter(job -> query.statuses().contains(job.path("status").asText()))
-                .toList();
-        return Page.of(jobs, entries, query.limit());
+    JobViews(Clock clock) {
+        this.clock = clock;
     }
 
     /** The record and its history lie under one key, and the record sorts last: read backwards, one query brings both. */
@@ -78,7 +48,7 @@ public final class JobViews {
         ObjectNode job = items.stream()
                 .filter(item -> RECORD.equals(item.get("item").s()))
                 .findFirst()
-                .map(JobViews::view)
+                .map(this::shown)
                 .orElseThrow(() -> unknown(id));
         job.set("history", Json.MAPPER.valueToTree(history(items)));
         return job;
@@ -98,8 +68,22 @@ public final class JobViews {
         return events;
     }
 
-    private static ObjectNode view(Map<String, AttributeValue> item) {
-        return view(Json.convert(Items.map(item), Job.class));
+    /** The record as it is to be shown now. */
+    ObjectNode shown(Map<String, AttributeValue> item) {
+        Job job = Jobs.read(item);
+        ObjectNode view = view(job);
+        String reason = waitingFor(job, clock.instant());
+        return reason == null ? view.without("waiting_for") : view.put("waiting_for", reason);
+    }
+
+    /** What the job waits for now: the record has what it waited for when it was written. */
+    private static String waitingFor(Job job, Instant now) {
+        if (job.ready() == null) {
+            return null;
+        }
+        boolean later = job.dueAt() != null && Instant.parse(job.dueAt()).isAfter(now);
+        boolean only = job.waitingFor() == null || job.waitingFor().equals(DUE);
+        return only ? later ? DUE : null : job.waitingFor();
     }
 
     static ObjectNode view(Job job) {

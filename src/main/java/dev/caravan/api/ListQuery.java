@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What part of a list is asked for.
@@ -28,12 +30,27 @@ record ListQuery(Collection<String> statuses, int limit, int skip, Position afte
      */
     static ListQuery of(QueryString query, Map<String, String> partitions) {
         return new ListQuery(
-                query.find("status")
-                        .map(word -> List.of(partition(word, partitions)))
-                        .orElseGet(() -> partitions.values().stream().distinct().toList()),
-                number(query.find("limit"), 1, DEFAULT_LIMIT, MOST, ProblemCode.INVALID_LIMIT),
+                statuses(query, partitions),
+                limit(query),
                 number(query.find("skip"), 0, 0, MOST_SKIPPED, ProblemCode.INVALID_SKIP),
                 query.find("cursor").map(Position::of).orElse(null));
+    }
+
+    /** One or several, with commas between them; all when there is none. */
+    static List<String> statuses(QueryString query, Map<String, String> partitions) {
+        return query.find("status").stream()
+                .flatMap(words -> Stream.of(words.split(",", -1)))
+                .map(word -> partition(word.strip(), partitions))
+                .distinct()
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toList(),
+                        asked -> asked.isEmpty()
+                                ? partitions.values().stream().distinct().toList()
+                                : asked));
+    }
+
+    static int limit(QueryString query) {
+        return number(query.find("limit"), 1, DEFAULT_LIMIT, MOST, ProblemCode.INVALID_LIMIT);
     }
 
     private static String partition(String word, Map<String, String> partitions) {

@@ -1,6 +1,5 @@
 package dev.caravan.api;
 
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -9,32 +8,41 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Merges lists that run from newest to oldest into one, reading no further than is asked for. */
+/** Merges lists by time into one, reading no further than is asked for. */
 final class NewestFirst {
     private NewestFirst() {}
+
+    /** From newest to oldest. */
+    static <T extends Placed> Stream<T> merge(List<? extends Iterator<T>> lists, Position after) {
+        return merge(lists, after, TimeOrder.NEWEST_FIRST);
+    }
 
     /**
      * The entries below {@code after}. An entry that two lists have - the index is still following a change of status - comes
      * once.
      *
      * @param after null for all
+     * @param order of the lists, and of what comes out
      */
-    static Stream<Position> merge(List<? extends Iterator<Position>> lists, Position after) {
-        Iterator<Position> merged = new Merged(lists);
+    static <T extends Placed> Stream<T> merge(List<? extends Iterator<T>> lists, Position after, TimeOrder order) {
+        Iterator<T> merged = new Merged<>(lists, order);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(merged, Spliterator.ORDERED), false)
-                .filter(entry -> after == null || entry.compareTo(after) > 0);
+                .filter(entry -> order.isAfter(entry, after));
     }
 
-    private static final class Merged implements Iterator<Position> {
-        private final PriorityQueue<Head> heads = new PriorityQueue<>(Comparator.comparing(Head::entry));
+    private static final class Merged<T extends Placed> implements Iterator<T> {
+        private final TimeOrder order;
+        private final PriorityQueue<Head<T>> heads;
 
-        Merged(List<? extends Iterator<Position>> lists) {
+        Merged(List<? extends Iterator<T>> lists, TimeOrder order) {
+            this.order = order;
+            heads = new PriorityQueue<>((one, other) -> order.compare(one.entry(), other.entry()));
             lists.forEach(this::offer);
         }
 
-        private void offer(Iterator<Position> list) {
+        private void offer(Iterator<T> list) {
             if (list.hasNext()) {
-                heads.add(new Head(list.next(), list));
+                heads.add(new Head<>(list.next(), list));
             }
         }
 
@@ -44,14 +52,14 @@ final class NewestFirst {
         }
 
         @Override
-        public Position next() {
-            Position entry = heads.element().entry();
-            while (!heads.isEmpty() && heads.element().entry().equals(entry)) {
+        public T next() {
+            T entry = heads.element().entry();
+            while (!heads.isEmpty() && order.compare(heads.element().entry(), entry) == 0) {
                 offer(heads.remove().rest());
             }
             return entry;
         }
     }
 
-    private record Head(Position entry, Iterator<Position> rest) {}
+    private record Head<T>(T entry, Iterator<T> rest) {}
 }

@@ -16,12 +16,17 @@ import java.util.regex.Pattern;
  *
  * @param createdAt ISO 8601 with milliseconds, as the records have it
  */
-record Position(String createdAt, String id) implements Comparable<Position> {
+record Position(String createdAt, String id) implements Comparable<Position>, Placed {
     private static final Comparator<Position> NEWEST_FIRST = Comparator.comparing(Position::createdAt)
             .thenComparing(Position::id)
             .reversed();
     private static final Pattern TEXT =
             Pattern.compile("1 (\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z) ([A-Za-z0-9_-]{1,64})");
+
+    @Override
+    public Position position() {
+        return this;
+    }
 
     @Override
     public int compareTo(Position other) {
@@ -51,7 +56,7 @@ record Position(String createdAt, String id) implements Comparable<Position> {
         throw invalid();
     }
 
-    private static ProblemException invalid() {
+    static ProblemException invalid() {
         return new ProblemException(
                 ProblemCode.INVALID_CURSOR,
                 "The cursor is not one that this API handed out",

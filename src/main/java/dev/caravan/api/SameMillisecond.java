@@ -10,14 +10,21 @@ import java.util.TreeSet;
  * Puts entries of the same millisecond in the order of their ids. An index has no order among equal sort keys that could be
  * relied on, and a cursor must not fall between two of them at random.
  */
-final class SameMillisecond implements Iterator<Position> {
-    private final Iterator<Position> index;
-    private final Deque<Position> sorted = new ArrayDeque<>();
-    private Position ahead;
+final class SameMillisecond<T extends Placed> implements Iterator<T> {
+    private final Iterator<T> index;
+    private final TimeOrder order;
+    private final Deque<T> sorted = new ArrayDeque<>();
+    private T ahead;
 
     /** @param index entries by time, newest first */
-    SameMillisecond(Iterator<Position> index) {
+    SameMillisecond(Iterator<T> index) {
+        this(index, TimeOrder.NEWEST_FIRST);
+    }
+
+    /** @param index entries by time, in that order */
+    SameMillisecond(Iterator<T> index, TimeOrder order) {
         this.index = index;
+        this.order = order;
     }
 
     @Override
@@ -26,7 +33,7 @@ final class SameMillisecond implements Iterator<Position> {
     }
 
     @Override
-    public Position next() {
+    public T next() {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
@@ -37,17 +44,21 @@ final class SameMillisecond implements Iterator<Position> {
     }
 
     private void sort() {
-        TreeSet<Position> same = new TreeSet<>();
+        TreeSet<T> same = new TreeSet<>(order::compare);
         same.add(ahead == null ? index.next() : ahead);
         ahead = null;
         while (ahead == null && index.hasNext()) {
-            Position next = index.next();
-            if (next.createdAt().equals(same.first().createdAt())) {
+            T next = index.next();
+            if (time(next).equals(time(same.first()))) {
                 same.add(next);
             } else {
                 ahead = next;
             }
         }
         sorted.addAll(same);
+    }
+
+    private String time(T entry) {
+        return entry.position().createdAt();
     }
 }

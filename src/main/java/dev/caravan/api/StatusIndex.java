@@ -1,20 +1,17 @@
 package dev.caravan.api;
 
-import dev.caravan.records.Items;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * The records of one table from newest to oldest, over the index by status. No status is asked for: the partitions of all are
- * merged, since one partition for "all" would take every write of the table.
+ * The records of one table by time, over the index by status. No status is asked for: the partitions of all are merged, since
+ * one partition for "all" would take every write of the table.
  */
 final class StatusIndex {
     private final Records records;
@@ -40,51 +37,33 @@ final class StatusIndex {
 
     /** The entries that {@code query} asks for, and one more if there is one. */
     List<Position> entries(ListQuery query) {
-        List<SameMillisecond> partitions = query.statuses().stream()
-                .map(status -> new SameMillisecond(partition(status, query)))
-                .toList();
-        return NewestFirst.merge(partitions, query.after())
+        return entries(query.statuses(), TimeRange.ALL, query.after(), TimeOrder.NEWEST_FIRST, query.limit() + 1)
+                .map(Entry::position)
                 .skip(query.skip())
                 .limit(query.limit() + 1L)
                 .toList();
     }
 
-    private Iterator<Position> partition(String status, ListQuery query) {
-        QueryRequest request = request(status, query);
-        return Stream.iterate(records.query(request), page -> page != null, page -> nextPage(request, page))
-                .flatMap(page -> page.items().stream())
-                .map(item -> new Position(
-                        item.get("created_at").s(), item.get(idAttribute).s()))
+    /**
+     * The entries below {@code after}, read as far as they are asked for.
+     *
+     * @param after null for all
+     * @param page entries of one status that are read at once
+     */
+    Stream<Entry> entries(Collection<String> statuses, TimeRange time, Position after, TimeOrder order, int page) {
+        TimeRange left = time.below(after, order);
+        List<SameMillisecond<Entry>> partitions = (left.isEmpty() ? List.<String>of() : statuses)
+                .stream()
+                        .map(status -> new SameMillisecond<>(partition(status, left, order, page), order))
+                        .toList();
+        return NewestFirst.merge(partitions, after, order);
+    }
+
+    private Iterator<Entry> partition(String status, TimeRange time, TimeOrder order, int page) {
+        boolean forward = order == TimeOrder.OLDEST_FIRST;
+        IndexPart part = new IndexPart(table, Tables.BY_STATUS, "status", status, "created_at", forward, page);
+        return part.read(records, time.since(), time.until(), filter)
+                .map(item -> Entry.of(item, idAttribute))
                 .iterator();
-    }
-
-    private QueryResponse nextPage(QueryRequest request, QueryResponse page) {
-        return page.hasLastEvaluatedKey()
-                ? records.query(request.toBuilder()
-                        .exclusiveStartKey(page.lastEvaluatedKey())
-                        .build())
-                : null;
-    }
-
-    private QueryRequest request(String status, ListQuery query) {
-        Map<String, String> names = new HashMap<>(filter.names());
-        Map<String, AttributeValue> values = new HashMap<>(filter.values());
-        names.put("#status", "status");
-        values.put(":status", Items.attribute(status));
-        String key = "#status = :status";
-        if (query.after() != null) {
-            values.put(":after", Items.attribute(query.after().createdAt()));
-            key += " AND created_at <= :after";
-        }
-        return QueryRequest.builder()
-                .tableName(table)
-                .indexName(Tables.BY_STATUS)
-                .keyConditionExpression(key)
-                .filterExpression(filter.expression())
-                .expressionAttributeNames(names)
-                .expressionAttributeValues(values)
-                .scanIndexForward(false)
-                .limit(query.limit() + 1)
-                .build();
     }
 }

@@ -4,6 +4,7 @@ import dev.caravan.Caravan;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +16,13 @@ public final class Foreground {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Progress progress = new Progress(System.out);
     private final CountDownLatch returned = new CountDownLatch(1);
+    private final String name;
     private boolean stopping;
+
+    /** @param name of a process that joins another; null for one that stands alone */
+    public Foreground(String name) {
+        this.name = name;
+    }
 
     /**
      * Returns when the Caravan has ended; SIGTERM ends the whole process with 0 instead.
@@ -91,7 +98,7 @@ public final class Foreground {
         return stopping;
     }
 
-    private static RunState state(Caravan caravan) {
+    private RunState state(Caravan caravan) {
         String endpoint = caravan.setting("caravan.s3.endpoint");
         return new RunState(
                 caravan.apiUrl(),
@@ -107,7 +114,10 @@ public final class Foreground {
                         .normalize()
                         .toString(),
                 LogOutput.file(),
-                ProcessHandle.current().pid());
+                ProcessHandle.current().pid(),
+                name,
+                List.of(caravan.setting("caravan.roles").split("\\s*,\\s*")),
+                Cloud.of(caravan::setting));
     }
 
     /** Not a constant: a logger at class load would choose the output too early. */

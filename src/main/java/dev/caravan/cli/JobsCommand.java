@@ -6,5 +6,5 @@ import picocli.CommandLine.Command;
         name = "jobs",
         mixinStandardHelpOptions = true,
         description = "Shows jobs and acts on them.",
-        subcommands = {JobsShowCommand.class})
+        subcommands = {JobsListCommand.class, JobsShowCommand.class})
 final class JobsCommand {}

@@ -11,16 +11,19 @@ final class ReadyTable {
 
     static String of(RunState state) {
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
-        return "%nCaravan is ready after %.1f s.%n%n%s%n".formatted(seconds, lines(state));
+        String who = state.name() == null ? "Caravan" : "Caravan's " + state.name();
+        return "%n%s is ready after %.1f s.%n%n%s%n".formatted(who, seconds, lines(state));
     }
 
     static String lines(RunState state) {
         Map<String, String> rows = new LinkedHashMap<>();
-        rows.put("API", state.api());
-        rows.put("Docs", state.api() + "/docs");
+        boolean api = state.roles().contains("api");
+        rows.put(api ? "API" : "Probes", state.api());
+        rows.put("Docs", api ? state.api() + "/docs" : "");
         rows.put("S3", state.s3().endpoint() + "  bucket " + state.s3().bucket());
-        rows.put("  access key", state.s3().accessKey());
-        rows.put("  secret key", state.s3().secretKey());
+        rows.put("  access key", state.name() == null ? state.s3().accessKey() : "");
+        rows.put("  secret key", state.name() == null ? state.s3().secretKey() : "");
+        rows.put("Roles", String.join(", ", state.roles()));
         rows.put("Data", state.data());
         rows.put("Log", state.log().isEmpty() ? "this terminal" : state.log());
         return rows.entrySet().stream()

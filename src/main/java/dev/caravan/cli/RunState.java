@@ -9,16 +9,31 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Where a running Caravan can be reached, as it wrote it into its data folder when it was ready.
  *
  * @param log the log file, empty when log lines go to the console
+ * @param name of a process that joined; null for the one that others join
+ * @param cloud the settings with which others join, secrets included
  */
-@JsonPropertyOrder({"api", "s3", "data", "log", "pid"})
-public record RunState(String api, Bucket s3, String data, String log, long pid) {
+@JsonPropertyOrder({"api", "s3", "data", "log", "pid", "name", "roles", "cloud"})
+public record RunState(
+        String api,
+        Bucket s3,
+        String data,
+        String log,
+        long pid,
+        String name,
+        List<String> roles,
+        Map<String, String> cloud) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MAIN = "caravan";
+    private static final String ENDING = ".json";
 
     /** Empty keys mean that the environment's own credentials are used. */
     public record Bucket(
@@ -35,12 +50,35 @@ public record RunState(String api, Bucket s3, String data, String log, long pid)
     }
 
     static Path file(Path data) {
-        return data.resolve("run").resolve("caravan.json");
+        return file(data, null);
+    }
+
+    private static Path file(Path data, String name) {
+        return data.resolve("run").resolve((name == null ? MAIN : name) + ENDING);
     }
 
     /** What a Caravan that still runs has written; empty when there is none, or when it died without a farewell. */
     static Optional<RunState> read(Path data) {
-        Path file = file(data);
+        return alive(file(data));
+    }
+
+    /** The processes that run here and joined a Caravan, by name. */
+    static List<RunState> joined(Path data) {
+        Path folder = file(data).getParent();
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ENDING) && !file.equals(file(data)))
+                    .sorted()
+                    .flatMap(file -> alive(file).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Optional<RunState> alive(Path file) {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -53,8 +91,8 @@ public record RunState(String api, Bucket s3, String data, String log, long pid)
 
     /** Readable by the owner alone, since it holds keys; whole or not at all, since others wait for it. */
     void write() {
-        Path file = file(Path.of(data));
-        Path draft = file.resolveSibling("caravan.json.new");
+        Path file = file(Path.of(data), name);
+        Path draft = file.resolveSibling(file.getFileName() + ".new");
         try {
             Files.createDirectories(file.getParent());
             Files.deleteIfExists(draft);
@@ -68,10 +106,16 @@ public record RunState(String api, Bucket s3, String data, String log, long pid)
 
     void delete() {
         try {
-            Files.deleteIfExists(file(Path.of(data)));
+            Files.deleteIfExists(file(Path.of(data), name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Without what it takes to join: a record in a log line must not tell it. */
+    @Override
+    public String toString() {
+        return "RunState[%s, process %d, %s]".formatted(name == null ? MAIN : name, pid, api);
     }
 
     /** The system may have given the number to another program; ours are Java programs. */

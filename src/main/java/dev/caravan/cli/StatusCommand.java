@@ -1,9 +1,12 @@
 package dev.caravan.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.Caravan;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -23,23 +26,44 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<RunState> running = RunState.read(Caravan.settings(Map.of()).path("caravan.data"));
-        if (running.isEmpty()) {
+        Path data = Caravan.settings(Map.of()).path("caravan.data");
+        Optional<RunState> main = RunState.read(data);
+        List<RunState> joined = RunState.joined(data);
+        if (main.isEmpty() && joined.isEmpty()) {
             System.err.println("Caravan is not running.");
             return NOT_RUNNING;
         }
-        String health = Health.of(running.get().api());
-        System.out.println(json ? json(running.get(), health) : text(running.get(), health));
+        System.out.println(json ? json(main, joined) : text(main, joined));
         return 0;
     }
 
-    private static String json(RunState state, String health) throws IOException {
-        ObjectNode node = JSON.valueToTree(state);
-        node.remove("pid");
-        return JSON.writeValueAsString(node.put("health", health).put("pid", state.pid()));
+    private static String json(Optional<RunState> main, List<RunState> joined) throws IOException {
+        ObjectNode node = JSON.createObjectNode();
+        main.ifPresent(state -> {
+            node.put("api", state.api()).set("s3", JSON.valueToTree(state.s3()));
+            node.put("data", state.data()).put("log", state.log());
+            node.put("health", Health.of(state.api())).put("pid", state.pid());
+        });
+        ArrayNode processes = node.putArray("joined");
+        for (RunState state : joined) {
+            ObjectNode process = processes.addObject().put("name", state.name());
+            state.roles().forEach(process.putArray("roles")::add);
+            process.put("probes", state.api()).put("log", state.log());
+            process.put("health", Health.of(state.api())).put("pid", state.pid());
+        }
+        return JSON.writeValueAsString(node);
     }
 
-    private static String text(RunState state, String health) {
-        return "Caravan is running as process %d, %s.%n%n%s".formatted(state.pid(), health, ReadyTable.lines(state));
+    private static String text(Optional<RunState> main, List<RunState> joined) {
+        String text = main.map(state -> "Caravan is running as process %d, %s.%n%n%s"
+                        .formatted(state.pid(), Health.of(state.api()), ReadyTable.lines(state)))
+                .orElse("Caravan itself does not run here.");
+        if (joined.isEmpty()) {
+            return text;
+        }
+        TextTable table = new TextTable("JOINED", "ROLES", "PROCESS", "HEALTH", "PROBES");
+        joined.forEach(state -> table.row(
+                state.name(), String.join(",", state.roles()), state.pid(), Health.of(state.api()), state.api()));
+        return text + System.lineSeparator() + System.lineSeparator() + table;
     }
 }

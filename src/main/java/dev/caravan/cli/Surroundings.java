@@ -8,12 +8,12 @@ public interface Surroundings extends AutoCloseable {
     /** Settings that tell the Caravan where its surroundings are. */
     Map<String, String> properties();
 
-    /** AWS, which runs anyway. */
-    static Surroundings none() {
+    /** What runs anyway: AWS, or the servers of another Caravan. */
+    static Surroundings of(Map<String, String> properties) {
         return new Surroundings() {
             @Override
             public Map<String, String> properties() {
-                return Map.of();
+                return properties;
             }
 
             @Override

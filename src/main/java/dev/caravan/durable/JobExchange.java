@@ -9,9 +9,11 @@ import dev.caravan.work.RunningJob;
 import dev.caravan.work.StepContext;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,20 +25,21 @@ final class JobExchange {
 
     private final RunningJob run;
     private final Place place;
-    private final DurableRedeliveryPolicy policy;
+    private final Function<String, RetryPolicy> policies;
     private final Clock clock;
     private final List<String> skipped = new ArrayList<>();
     private StepRecord current = StepRecord.running(1, null);
+    private StepRecord previous = current;
     private String fingerprint;
     private Snapshot before;
     private Failure skipReason;
     private String lastStep;
     private long startedNanos;
 
-    JobExchange(RunningJob run, Place place, DurableRedeliveryPolicy policy, Clock clock) {
+    JobExchange(RunningJob run, Place place, Function<String, RetryPolicy> policies, Clock clock) {
         this.run = run;
         this.place = place;
-        this.policy = policy;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -73,10 +76,26 @@ final class JobExchange {
     }
 
     int nextAttempt() {
-        int attempt = current.nextAttempt();
-        current = StepRecord.running(attempt, Timestamps.now(clock));
-        run.enter(run.step(), attempt);
-        return attempt;
+        previous = current;
+        current = current.next(Timestamps.now(clock));
+        run.enter(run.step(), current.attempts());
+        return current.attempts();
+    }
+
+    /** Whether a run that started now would be later than the policy allows. One that a crash cut off is still the same run. */
+    boolean tooLate() {
+        return current.status() == StepStatus.FAILED && policy().tooLate(sinceFirst());
+    }
+
+    /** For the policy: the run that is under way. */
+    RetryPolicy.Run attempt() {
+        return new RetryPolicy.Run(run.jobId(), run.step(), current.attempts(), sinceFirst());
+    }
+
+    private Duration sinceFirst() {
+        return current.firstStartedAt() == null
+                ? Duration.ZERO
+                : Duration.between(Instant.parse(current.firstStartedAt()), clock.instant());
     }
 
     void failed(Failure failure) {
@@ -88,7 +107,8 @@ final class JobExchange {
                 null,
                 null,
                 null,
-                failure);
+                failure,
+                current.firstStartedAt());
     }
 
     void markSkipped() {
@@ -104,7 +124,8 @@ final class JobExchange {
                 outputs,
                 run.warnings().isEmpty() ? null : run.warnings(),
                 fingerprint,
-                skipReason);
+                skipReason,
+                current.firstStartedAt());
     }
 
     /** Since this run of the step began, its waits between attempts included. */
@@ -125,6 +146,11 @@ final class JobExchange {
         return lastStep;
     }
 
+    /** The step's record before the attempt that is under way. */
+    StepRecord previous() {
+        return previous;
+    }
+
     StepRecord current() {
         return current;
     }
@@ -141,8 +167,8 @@ final class JobExchange {
         return place;
     }
 
-    DurableRedeliveryPolicy policy() {
-        return policy;
+    RetryPolicy policy() {
+        return policies.apply(run.step());
     }
 
     String pipeline() {

@@ -8,6 +8,8 @@ public enum ProblemCode {
     INVALID_STATUS(400, "There is no such status"),
     INVALID_CURSOR(400, "The cursor is not one of ours"),
     INVALID_QUERY(400, "The query cannot be understood"),
+    INVALID_SEARCH(400, "This cannot be searched for"),
+    INVALID_TIME(400, "This is not a time"),
     INVALID_BODY(400, "The body cannot be understood"),
     INVALID_WAIT(400, "The time to wait is out of range"),
     INVALID_PARAMETERS(400, "A parameter of the job cannot be used"),

@@ -3,7 +3,9 @@ package dev.caravan.local;
 import dev.caravan.Caravan;
 import dev.caravan.cli.Foreground;
 import dev.caravan.cli.LogOutput;
+import dev.caravan.cli.RunOptions;
 import dev.caravan.cli.Surroundings;
+import java.util.HashMap;
 import java.util.Map;
 
 /** The program with its cloud on board, as {@code ./caravan run} starts it. */
@@ -12,16 +14,20 @@ public final class LocalMain {
 
     public static void main(String[] arguments) {
         LogOutput.choose();
-        System.exit(new Foreground().run(LocalMain::cloud));
+        System.exit(new Foreground(null).run(() -> cloud(arguments)));
     }
 
-    private static Surroundings cloud() {
+    private static Surroundings cloud(String... arguments) {
+        Map<String, String> asked =
+                arguments.length == 0 ? Map.of() : RunOptions.parse(arguments).properties();
         LocalCloud cloud = LocalCloud.start(LocalSettings.from(Caravan.settings(Map.of())));
         Caravan.provision(cloud.properties(), false);
+        Map<String, String> properties = new HashMap<>(cloud.properties());
+        properties.putAll(asked);
         return new Surroundings() {
             @Override
             public Map<String, String> properties() {
-                return cloud.properties();
+                return properties;
             }
 
             @Override

@@ -46,7 +46,11 @@ final class Schema {
                                 index(
                                         Tables.LINE,
                                         List.of("ready", "lane"),
-                                        List.of("due_at", "pipeline", "owner", "priority", "fence", "crashes")))));
+                                        List.of("due_at", "pipeline", "owner", "priority", "fence", "crashes")),
+                                index(
+                                        Tables.BY_NAME,
+                                        List.of("name_start", "name_key"),
+                                        List.of("asset_id", "pipeline", "owner", "created_at")))));
     }
 
     private static CreateTableRequest table(String name, List<String> key, List<GlobalSecondaryIndex> indexes) {

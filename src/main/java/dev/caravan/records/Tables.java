@@ -21,6 +21,9 @@ public record Tables(String assets, String jobs) {
     /** Sparse: only jobs that wait for a worker have {@code ready}. Sorted by {@code lane}. */
     public static final String LINE = "line-index";
 
+    /** Jobs by the name of their file: {@code name_start}, {@code name_key}. Written once, with the job. */
+    public static final String BY_NAME = "name-index";
+
     public static Tables of(Settings settings) {
         return new Tables(settings.text("caravan.table.assets"), settings.text("caravan.table.jobs"));
     }

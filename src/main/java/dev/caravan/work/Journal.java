@@ -95,6 +95,26 @@ public final class Journal {
         commit(run, write, "postponed", details);
     }
 
+    /**
+     * Gives the place back until it is the job's turn: what ran of this attempt does not count.
+     *
+     * @param before the step's record before this attempt
+     */
+    public void awaitTurn(RunningJob run, StepRecord before, Failure why, Duration wait) {
+        Write write = jobs.writeOf(run.jobId(), run.fence());
+        boolean first = run.attempt() == 1;
+        if (!first) {
+            // attemptStarted wrote of this one already.
+            write.set("steps." + run.step(), before)
+                    .set("error", before.error())
+                    .add("retry_count", -1);
+        }
+        jobs.backInLine(write, run.job(), first ? JobStatus.QUEUED : JobStatus.RETRYING, wait, "rate");
+        Map<String, Object> details = History.failed(run.step(), why);
+        details.put("wait_ms", wait.toMillis());
+        commit(run, write, "waiting", details);
+    }
+
     /** Gives the job back as it was: the fault was ours, and no attempt is counted. */
     public void giveBack(RunningJob run, Failure why, Duration wait) {
         Write write = jobs.writeOf(run.jobId(), run.fence());

@@ -22,7 +22,7 @@ class NewestFirstTest {
     private static List<Position> merge(Position after, List<List<Position>> partitions) {
         return NewestFirst.merge(
                         partitions.stream()
-                                .map(partition -> new SameMillisecond(partition.iterator()))
+                                .map(partition -> new SameMillisecond<>(partition.iterator()))
                                 .toList(),
                         after)
                 .toList();
@@ -52,7 +52,9 @@ class NewestFirstTest {
         AtomicInteger read = new AtomicInteger();
         Iterator<Position> endless =
                 Stream.generate(() -> at(999 - read.getAndIncrement(), "x")).iterator();
-        NewestFirst.merge(List.of(new SameMillisecond(endless)), null).limit(10).toList();
+        NewestFirst.merge(List.of(new SameMillisecond<>(endless)), null)
+                .limit(10)
+                .toList();
         assertThat(read.get()).isLessThan(15);
     }
 

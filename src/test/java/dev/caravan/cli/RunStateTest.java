@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +53,21 @@ class RunStateTest {
     }
 
     @Test
+    void of_a_process_that_joined_lies_beside_the_others() {
+        RunState main = state(ProcessHandle.current().pid());
+        RunState joined = new RunState(
+                main.api(), main.s3(), main.data(), "", main.pid(), "worker-2", List.of("worker"), main.cloud());
+        main.write();
+        joined.write();
+
+        assertThat(RunState.read(data)).contains(main);
+        assertThat(RunState.joined(data)).containsExactly(joined);
+        joined.delete();
+        assertThat(RunState.joined(data)).isEmpty();
+        assertThat(RunState.read(data)).contains(main);
+    }
+
+    @Test
     void is_gone_after_a_farewell() {
         RunState state = state(ProcessHandle.current().pid());
         state.write();
@@ -70,6 +87,9 @@ class RunStateTest {
                 new RunState.Bucket("http://127.0.0.1:9000", "caravan", "key", "secret"),
                 data.toString(),
                 "",
-                pid);
+                pid,
+                null,
+                List.of("api"),
+                Map.of("caravan.aws.secret-key", "secret"));
     }
 }

@@ -1,0 +1,82 @@
+package dev.caravan.api;
+
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.NameKey;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Which jobs a search shows.
+ *
+ * @param equal attributes and what they must be
+ * @param name what {@code name_key} must begin with, or null
+ */
+record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange created, String errorCode, String name) {
+
+    static JobFilter of(SearchQuery query) {
+        Map<String, String> equal = new LinkedHashMap<>();
+        put(equal, "asset_id", query.assetId());
+        put(equal, "pipeline", query.pipeline());
+        put(equal, "owner", query.owner());
+        put(equal, "current_step", query.step());
+        return new JobFilter(equal, Set.copyOf(query.statuses()), query.created(), query.errorCode(), name(query));
+    }
+
+    private static void put(Map<String, String> equal, String attribute, String value) {
+        if (value != null) {
+            equal.put(attribute, value);
+        }
+    }
+
+    private static String name(SearchQuery query) {
+        if (query.filename() != null) {
+            return NameKey.exactly(query.filename());
+        }
+        return query.text() == null ? null : NameKey.beginning(query.text());
+    }
+
+    /** The same for a job that is known by its id, whatever its file is called. */
+    JobFilter ofAnyName() {
+        return new JobFilter(equal, statuses, created, errorCode, null);
+    }
+
+    /** Whether only the record can tell: no index has it, or the index that is gone along has it late. */
+    boolean needsRecords() {
+        boolean alongStatus = name == null && !equal.containsKey("asset_id");
+        boolean anyStatus = statuses.size() == JobStatus.values().length;
+        return errorCode != null || equal.containsKey("current_step") || !alongStatus && !anyStatus;
+    }
+
+    /** Whether many entries may have to be looked at for one that is shown. */
+    boolean isNarrow() {
+        return needsRecords() || !equal.isEmpty();
+    }
+
+    /** Whether the job may be shown, by what an index has of it. Its status there lags behind and says nothing. */
+    boolean mayShow(Map<String, AttributeValue> entry) {
+        return created.contains(text(entry, "created_at"))
+                && equal.entrySet().stream()
+                        .allMatch(wanted -> !entry.containsKey(wanted.getKey()) || is(entry, wanted));
+    }
+
+    boolean shows(Map<String, AttributeValue> job) {
+        return statuses.contains(text(job, "status"))
+                && created.contains(text(job, "created_at"))
+                && equal.entrySet().stream().allMatch(wanted -> is(job, wanted))
+                && (name == null || text(job, "name_key").startsWith(name))
+                && (errorCode == null
+                        || job.containsKey("error")
+                                && errorCode.equals(text(job.get("error").m(), "code")));
+    }
+
+    private static boolean is(Map<String, AttributeValue> item, Map.Entry<String, String> wanted) {
+        return wanted.getValue().equals(text(item, wanted.getKey()));
+    }
+
+    private static String text(Map<String, AttributeValue> item, String attribute) {
+        AttributeValue value = item.get(attribute);
+        return value == null || value.s() == null ? "" : value.s();
+    }
+}

@@ -1,0 +1,90 @@
+package dev.caravan.api;
+
+import dev.caravan.http.ProblemException;
+import dev.caravan.job.NameKey;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Chooses the index that a search goes along: of an asset, by name, or by status and time. Never the whole table. */
+final class JobLists {
+    private final Records records;
+    private final String table;
+    private final StatusIndex byStatus;
+
+    JobLists(Records records, Tables tables, StatusIndex byStatus) {
+        this.records = records;
+        this.table = tables.jobs();
+        this.byStatus = byStatus;
+    }
+
+    /**
+     * @param page entries that are read at once
+     * @throws ProblemException {@code INVALID_CURSOR}
+     */
+    JobList of(SearchQuery query, int page) {
+        if (query.assetId() != null) {
+            return ofAsset(query, page);
+        }
+        return query.filename() != null || query.text() != null ? byName(query, page) : byTime(query, page);
+    }
+
+    private JobList byTime(SearchQuery query, int page) {
+        Position after = query.cursor() == null ? null : Position.of(query.cursor());
+        int each = Math.max(1, page / query.statuses().size());
+        return new JobList(
+                byStatus.entries(
+                                query.statuses(),
+                                query.created(),
+                                after,
+                                query.order(),
+                                Math.max(each, query.limit() + 1))
+                        .iterator(),
+                entry -> entry.position().cursor());
+    }
+
+    private JobList ofAsset(SearchQuery query, int page) {
+        Position after = query.cursor() == null ? null : Position.of(query.cursor());
+        TimeRange left = query.created().below(after, query.order());
+        IndexPart part = part(Tables.BY_ASSET, "asset_id", query.assetId(), "created_at", query, page);
+        Iterator<Entry> entries = left.isEmpty()
+                ? Collections.emptyIterator()
+                : entries(part, left.since(), left.until()).iterator();
+        return new JobList(
+                NewestFirst.merge(List.of(new SameMillisecond<>(entries, query.order())), after, query.order())
+                        .iterator(),
+                entry -> entry.position().cursor());
+    }
+
+    /** By name, and jobs of the same name by time; keys have the job's id at their end, so no two are equal. */
+    private JobList byName(SearchQuery query, int page) {
+        String name = query.filename() == null ? query.text() : query.filename();
+        String first = query.filename() == null ? NameKey.beginning(name) : NameKey.exactly(name);
+        String after = query.cursor() == null ? null : NameCursor.key(query.cursor(), first);
+        IndexPart part = part(Tables.BY_NAME, "name_start", NameKey.start(name), "name_key", query, page);
+        String from = after != null && part.forward() ? after : first;
+        String to = after != null && !part.forward() ? after : first + NameKey.LAST;
+        return new JobList(
+                entries(part, from, to)
+                        .filter(entry -> !nameKey(entry).equals(after))
+                        .iterator(),
+                entry -> NameCursor.of(nameKey(entry)));
+    }
+
+    private Stream<Entry> entries(IndexPart part, String from, String to) {
+        return part.read(records, from, to, StatusIndex.Filter.NONE).map(item -> Entry.of(item, "job_id"));
+    }
+
+    private static String nameKey(Entry entry) {
+        return entry.item().get("name_key").s();
+    }
+
+    private IndexPart part(String index, String hash, String partition, String range, SearchQuery query, int page) {
+        boolean upwards = query.order() == TimeOrder.OLDEST_FIRST;
+        boolean forward = index.equals(Tables.BY_NAME) != upwards;
+        return new IndexPart(table, index, hash, partition, range, forward, page);
+    }
+}

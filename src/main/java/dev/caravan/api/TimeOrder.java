@@ -1,0 +1,24 @@
+package dev.caravan.api;
+
+import java.util.Comparator;
+
+/** Which way a list by time runs. */
+enum TimeOrder {
+    NEWEST_FIRST(Comparator.naturalOrder()),
+    OLDEST_FIRST(Comparator.reverseOrder());
+
+    private final Comparator<Position> positions;
+
+    TimeOrder(Comparator<Position> positions) {
+        this.positions = positions;
+    }
+
+    int compare(Placed one, Placed other) {
+        return positions.compare(one.position(), other.position());
+    }
+
+    /** Whether {@code entry} comes below the place where the caller was; null is above all. */
+    boolean isAfter(Placed entry, Position place) {
+        return place == null || compare(entry, place) > 0;
+    }
+}
