@@ -199,8 +199,13 @@ final class Wiring implements AutoCloseable {
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         SubtitleBeans.bind(registry, settings, files, encoded);
-        ApiBeans.Parts parts =
-                new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion,
+        ApiBeans.Parts parts = new ApiBeans.Parts(
+                assets,
+                jobs,
+                orders,
+                waits,
+                new Repair(jobs, assets, counts),
+                deletion,
                 switches,
                 new ApiBeans.Control(
                         retry,

@@ -56,7 +56,8 @@ class TwoProcessesIT {
     private void awaitLinks(boolean up) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .until(() -> worker.wiring().redis.up() == up && other.wiring().redis.up() == up);
+                .until(() ->
+                        worker.wiring().redis.up() == up && other.wiring().redis.up() == up);
     }
 
     private Tap follow(String job) {
@@ -123,8 +124,10 @@ class TwoProcessesIT {
             awaitLinks(true);
             third.countDown();
             tap.awaitEnd();
-            List<String> ids =
-                    tap.events().stream().map(Tap.Event::id).filter(id -> id != null).toList();
+            List<String> ids = tap.events().stream()
+                    .map(Tap.Event::id)
+                    .filter(id -> id != null)
+                    .toList();
             assertThat(ids).isSorted().doesNotHaveDuplicates();
             assertThat(tap.kept()).endsWith("step-done", "completed");
         }
@@ -160,13 +163,27 @@ class TwoProcessesIT {
         Path clip = folder.resolve("long.mp4");
         if (!Files.exists(clip)) {
             TestMedia.run(List.of(
-                    "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc2=size=1280x720:rate=30:duration=60", "-c:v",
-                    "libx264", "-preset", "ultrafast", clip.toString()));
+                    "ffmpeg",
+                    "-v",
+                    "error",
+                    "-f",
+                    "lavfi",
+                    "-i",
+                    "testsrc2=size=1280x720:rate=30:duration=60",
+                    "-c:v",
+                    "libx264",
+                    "-preset",
+                    "ultrafast",
+                    clip.toString()));
         }
         Footage footage = new Footage(worker);
         MediaFile file = footage.put(Files.readAllBytes(clip), "long.mp4", "video/mp4", "long.mp4");
         String job = worker.submit(
-                "standardize-video", Priority.NORMAL, "default", UUID.randomUUID().toString().replace("-", "").substring(0, 24), file);
+                "standardize-video",
+                Priority.NORMAL,
+                "default",
+                UUID.randomUUID().toString().replace("-", "").substring(0, 24),
+                file);
         worker.await(job, found -> "convert".equals(found.currentStep()) && found.pace() != null);
         assertThat(encoders(job)).isPositive();
         other.wiring().cancellation.cancel(job, "a test");
