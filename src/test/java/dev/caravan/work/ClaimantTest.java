@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.FakeLine;
+import dev.caravan.job.Job;
 import dev.caravan.job.Pipelines;
+import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ProgressScale;
 import dev.caravan.job.ReadyJob;
@@ -61,6 +63,11 @@ class ClaimantTest {
         @Override
         public Map<String, Object> parameters(String pipeline, String step, Map<String, Object> given) {
             return given;
+        }
+
+        @Override
+        public Plan plan(Job job, Map<String, Object> parameters, String from) {
+            throw new UnsupportedOperationException();
         }
 
         @Override
