@@ -10,10 +10,12 @@ import java.util.List;
 /** What recovery does for jobs: takes them back from dead workers and rings for what waits unheard. */
 public final class Recovery {
     private final TakeBack takeBack;
+    private final LineUp lineUp;
     private final Ring ring;
 
     public Recovery(Jobs jobs, Endings endings, Pipelines pipelines, Doorbell doorbell, WorkerSettings settings) {
         this.takeBack = new TakeBack(jobs, endings, doorbell, settings.lease());
+        this.lineUp = new LineUp(jobs);
         this.ring = new Ring(jobs, pipelines, doorbell);
     }
 
@@ -30,6 +32,7 @@ public final class Recovery {
     public void run() {
         Errand errand = Errand.byHand(false);
         takeBack.run(errand);
+        lineUp.run(errand);
         ring.run(errand);
     }
 
@@ -38,6 +41,6 @@ public final class Recovery {
     }
 
     List<Duty> duties() {
-        return List.of(takeBack, ring);
+        return List.of(takeBack, lineUp, ring);
     }
 }

@@ -7,27 +7,35 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** The line's index in memory, sorted as DynamoDB sorts it, with pages; remembers what it was asked. */
 public final class FakeLine implements DynamoDbClient {
     private static final int MOST_OF_A_PAGE = 4_000;
 
     private final Map<String, NavigableMap<String, Map<String, Object>>> partitions = new HashMap<>();
+    private final Map<String, ReadyJob> waiting = new HashMap<>();
+    private final Set<String> held = new HashSet<>();
     private final Jobs jobs;
     final List<QueryRequest> asked = new ArrayList<>();
     boolean away;
+    public int crashes;
+    public int updates;
 
     public FakeLine(Clock clock, int shards) {
         jobs = new Jobs(new Records(this), new Tables("assets", "jobs"), clock, shards, new SimpleMeterRegistry());
@@ -40,12 +48,14 @@ public final class FakeLine implements DynamoDbClient {
     public ReadyJob add(String jobId, String pipeline, String owner, int priority, Instant due) {
         Map<String, Object> item = new HashMap<>(jobs.line().entry(jobId, pipeline, owner, priority, due));
         item.putAll(Map.of("job_id", jobId, "pipeline", pipeline, "owner", owner, "priority", priority));
-        item.putAll(Map.of("fence", 0, "crashes", 0));
+        item.putAll(Map.of("fence", 0, "crashes", crashes));
         partition(item.get("ready").toString()).put(key(item), item);
-        return ReadyJob.read(Items.attributes(item));
+        waiting.put(jobId, ReadyJob.read(Items.attributes(item)));
+        return waiting.get(jobId);
     }
 
     public void remove(ReadyJob job) {
+        waiting.remove(job.jobId());
         partitions.values().forEach(partition -> partition.remove(job.lane() + " " + job.jobId()));
     }
 
@@ -59,11 +69,7 @@ public final class FakeLine implements DynamoDbClient {
 
     /** All jobs, in no order that matters. */
     public List<ReadyJob> all() {
-        return partitions.values().stream()
-                .flatMap(partition -> partition.values().stream())
-                .map(item -> ReadyJob.read(Items.attributes(item)))
-                .sorted(Comparator.comparing(ReadyJob::jobId))
-                .toList();
+        return List.copyOf(waiting.values());
     }
 
     @Override
@@ -99,6 +105,32 @@ public final class FakeLine implements DynamoDbClient {
             answer.lastEvaluatedKey(Items.attributes(Map.of("at", key(page.get(size - 1)))));
         }
         return answer.build();
+    }
+
+    /** A claim of a job that stands here takes it out; any other finds it in the hands of another worker. */
+    @Override
+    public UpdateItemResponse updateItem(UpdateItemRequest request) {
+        updates++;
+        String id = request.key().get("job_id").s();
+        Map<String, AttributeValue> job = Items.attributes(Map.of(
+                "job_id",
+                id,
+                "fence",
+                1,
+                "status",
+                "PROCESSING",
+                "lease",
+                Map.of("token", "t", "worker", "another", "beat", 0, "seconds", 30)));
+        if (held.contains(id) || !waiting.containsKey(id)) {
+            throw ConditionalCheckFailedException.builder().item(job).build();
+        }
+        remove(waiting.get(id));
+        return UpdateItemResponse.builder().attributes(job).build();
+    }
+
+    /** From now on the entry is true no more: another worker has the job. */
+    public void stale(ReadyJob job) {
+        held.add(job.jobId());
     }
 
     private NavigableMap<String, Map<String, Object>> partition(String name) {
