@@ -6,17 +6,22 @@ import dev.caravan.failure.StepException;
 import dev.caravan.job.Counted;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
+import dev.caravan.job.Jobs;
 import dev.caravan.job.Kind;
 import dev.caravan.job.Priority;
+import dev.caravan.records.Write;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The counters against a count of all records, after anything that may happen to jobs. */
 class CountsIT {
@@ -54,6 +59,36 @@ class CountsIT {
         ids.forEach(caravan::awaitEnd);
         assertThat(hostile.faults()).isGreaterThan(20);
         assertThat(caravan.wiring().counts.read().jobs()).isEqualTo(fullCount(ids));
+    }
+
+    @Test
+    void a_job_whose_priority_changed_while_it_ran_ends_among_those_of_the_new_one() throws InterruptedException {
+        caravan = TestCaravan.start(TestCaravan.ENGINE_ONLY);
+        CountDownLatch running = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        caravan.stage.set("only", (exchange, step) -> {
+            running.countDown();
+            goOn.await();
+        });
+        String id = caravan.submit("one-act");
+        assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
+        Job job = caravan.job(id);
+        List<TransactWriteItem> parts = new ArrayList<>();
+        parts.add(Write.to(caravan.jobs().tables().jobs(), Jobs.key(id))
+                .where("fence", job.fence())
+                .set("priority", Priority.HIGH.number())
+                .part());
+        parts.addAll(caravan.wiring()
+                .counts
+                .of(job.assetId())
+                .job(job, Priority.HIGH)
+                .parts());
+        caravan.jobs().records().write(parts);
+        goOn.countDown();
+        assertThat(caravan.awaitEnd(id).priority()).isEqualTo(Priority.HIGH.number());
+        assertThat(caravan.wiring().counts.read().jobs())
+                .containsEntry(new Kind("one-act", Priority.HIGH), new Counted(0, 1, 0, 0))
+                .containsEntry(new Kind("one-act", Priority.NORMAL), Counted.NONE);
     }
 
     /** Callers try again when the store did not answer. */
