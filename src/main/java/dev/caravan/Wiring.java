@@ -80,7 +80,6 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -217,7 +216,7 @@ final class Wiring implements AutoCloseable {
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
         QueueBeans.Parts queues = new QueueBeans.Parts(
                 counts,
-                new Queues(catalog, Map::of, clock),
+                new Queues(catalog, backlog, clock),
                 new Workers(jobs, System::nanoTime),
                 new Throughput(jobs),
                 switches,

@@ -17,7 +17,10 @@ import picocli.CommandLine.Command;
             DoctorCommand.class,
             ProvisionCommand.class,
             JobsCommand.class,
-            DeadLettersCommand.class
+            DeadLettersCommand.class,
+            QueuesCommand.class,
+            WorkersCommand.class,
+            StatsCommand.class
         })
 public final class Main {
     private Main() {}

@@ -106,7 +106,9 @@ public final class Changes {
         if (wish.runAt() != null || wish.parameters() != null) {
             throw Refusals.running(job);
         }
+        // Without a new fence only this keeps two changes from moving the counts from the same priority.
         return write(job)
+                .where("priority", job.priority())
                 .whereExists("lease")
                 .set(
                         "priority",

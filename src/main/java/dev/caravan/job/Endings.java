@@ -96,12 +96,14 @@ public final class Endings {
                 .remove("lease")
                 .remove("pace")
                 .set("fence", job.fence() + 1);
+        Job counted = job;
         while (true) {
+            write.where("priority", counted.priority());
             Optional<Asset> asset = job.required() ? assets.find(job.assetId()) : Optional.empty();
             List<TransactWriteItem> parts = new ArrayList<>();
             parts.add(write.part());
             parts.add(jobs.history().event(job.jobId(), event, details));
-            Tally tally = counts.of(job.assetId()).job(Kind.of(job), job.status(), status);
+            Tally tally = counts.of(job.assetId()).job(Kind.of(counted), job.status(), status);
             asset.filter(found -> !found.deleted()).ifPresent(found -> parts.add(settle.apply(found, tally)));
             parts.addAll(tally.parts());
             try {
@@ -110,10 +112,19 @@ public final class Endings {
                 return;
             } catch (ConditionFailed e) {
                 if (e.part() == 0) {
-                    throw Jobs.fenced(job.jobId(), e);
+                    counted = withAnotherPriority(counted, e);
                 }
                 // The asset changed between reading and writing: read it again.
             }
         }
+    }
+
+    /** The run goes on with the priority that it was claimed with; the counters know the new one. */
+    private static Job withAnotherPriority(Job counted, ConditionFailed refused) {
+        return Optional.of(refused.found())
+                .filter(item -> !item.isEmpty())
+                .map(Jobs::read)
+                .filter(found -> found.fence() == counted.fence() && found.priority() != counted.priority())
+                .orElseThrow(() -> Jobs.fenced(counted.jobId(), refused));
     }
 }

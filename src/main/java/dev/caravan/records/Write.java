@@ -20,7 +20,7 @@ public final class Write {
     private final String table;
     private final Map<String, AttributeValue> key;
     private final Map<String, Clause> clauses = new LinkedHashMap<>();
-    private final List<Function<Placeholders, String>> conditions = new ArrayList<>();
+    private final Map<String, Function<Placeholders, String>> conditions = new LinkedHashMap<>();
 
     private record Clause(String verb, Function<Placeholders, String> text) {}
 
@@ -47,18 +47,19 @@ public final class Write {
         return clause("REMOVE", path, in -> in.name(path));
     }
 
+    /** Holds the write to this value; what was expected of the same path before does not count any more. */
     public Write where(String path, Object expected) {
-        conditions.add(in -> in.name(path) + " = " + in.value(expected));
+        conditions.put("= " + path, in -> in.name(path) + " = " + in.value(expected));
         return this;
     }
 
     public Write whereExists(String path) {
-        conditions.add(in -> "attribute_exists(" + in.name(path) + ")");
+        conditions.put("exists " + path, in -> "attribute_exists(" + in.name(path) + ")");
         return this;
     }
 
     public Write whereMissing(String path) {
-        conditions.add(in -> "attribute_not_exists(" + in.name(path) + ")");
+        conditions.put("missing " + path, in -> "attribute_not_exists(" + in.name(path) + ")");
         return this;
     }
 
@@ -107,6 +108,8 @@ public final class Write {
     private String condition(Placeholders in) {
         return conditions.isEmpty()
                 ? null
-                : conditions.stream().map(condition -> condition.apply(in)).collect(Collectors.joining(" AND "));
+                : conditions.values().stream()
+                        .map(condition -> condition.apply(in))
+                        .collect(Collectors.joining(" AND "));
     }
 }

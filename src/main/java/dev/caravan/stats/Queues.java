@@ -1,5 +1,6 @@
 package dev.caravan.stats;
 
+import dev.caravan.job.Backlog;
 import dev.caravan.job.Counted;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Kind;
@@ -12,18 +13,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Supplier;
 
 /** What waits, runs and has ended, by kind. The cost does not depend on how many jobs there are. */
 public final class Queues {
+    private static final Backlog.Waiting NONE = new Backlog.Waiting(0, 0, null);
+
     private final Pipelines pipelines;
-    private final Supplier<Map<Kind, InLine>> line;
+    private final Backlog backlog;
     private final Clock clock;
 
-    /** @param line what waits, by kind; only of kinds of which something waits */
-    public Queues(Pipelines pipelines, Supplier<Map<Kind, InLine>> line, Clock clock) {
+    public Queues(Pipelines pipelines, Backlog backlog, Clock clock) {
         this.pipelines = pipelines;
-        this.line = line;
+        this.backlog = backlog;
         this.clock = clock;
     }
 
@@ -35,7 +36,7 @@ public final class Queues {
      */
     public Map<Kind, QueueCount> of(Map<Kind, Counted> counted, List<WorkerRecord> workers) {
         Instant now = clock.instant();
-        Map<Kind, InLine> inLine = line.get();
+        Map<Kind, Backlog.Waiting> line = backlog.byKind();
         Map<Kind, Long> running = Workers.running(workers);
         TreeSet<Kind> kinds = new TreeSet<>(counted.keySet());
         for (String pipeline : pipelines.names()) {
@@ -49,7 +50,7 @@ public final class Queues {
                 QueueCount.of(
                         counted.getOrDefault(kind, Counted.NONE),
                         running.getOrDefault(kind, 0L),
-                        inLine.getOrDefault(kind, InLine.NOTHING),
+                        line.getOrDefault(kind, NONE),
                         now)));
         return queues;
     }

@@ -1,0 +1,34 @@
+package dev.caravan.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** One worker by its name, or all. */
+final class WorkerChoice {
+    @Parameters(paramLabel = "NAME", arity = "0..1", description = "The worker.")
+    private String name;
+
+    @Option(names = "--all", description = "Every worker that lives now.")
+    private boolean all;
+
+    /** @throws Remote.Refused when it is not clear which */
+    String path(String order) {
+        if (all == (name != null)) {
+            throw new Remote.Refused("Name one worker, or say --all. './caravan workers' lists them.");
+        }
+        return all ? "/api/v1/workers/" + order : "/api/v1/workers/" + Remote.encoded(name) + "/" + order;
+    }
+
+    /** Those of the answer that are meant. */
+    JsonNode of(JsonNode answer) {
+        ArrayNode meant = Remote.JSON.createArrayNode();
+        answer.path("workers").forEach(worker -> {
+            if (all || worker.path("name").asText().equals(name)) {
+                meant.add(worker);
+            }
+        });
+        return Remote.JSON.createObjectNode().set("workers", meant);
+    }
+}
