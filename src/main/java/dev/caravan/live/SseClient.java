@@ -21,7 +21,7 @@ final class SseClient {
     /** Bytes that may be on their way, and then characters that may wait. */
     private static final int ON_THE_WAY = 64 * 1024;
 
-    private static final int MOST_WAITING = 1024 * 1024;
+    private static final int MOST_WAITING = 4 * 1024 * 1024;
     /** Jobs whose latest progress waits. */
     private static final int MOST_PROGRESS = 1_000;
     /** Milliseconds after which a client comes back. */
