@@ -59,7 +59,14 @@ class EventClientsIT {
     }
 
     private double value(String meter) {
-        return caravan.wiring().meters.get(meter).meter().measure().iterator().next().getValue();
+        return caravan.wiring()
+                .meters
+                .get(meter)
+                .meter()
+                .measure()
+                .iterator()
+                .next()
+                .getValue();
     }
 
     private void awaitClients(int clients) {
@@ -105,9 +112,9 @@ class EventClientsIT {
                         .committed()
                         .accept(List.of(caravan.jobs().history().event("flood", "accepted", Map.of("message", text))));
                 if (told % 250 == 0) {
-                    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> quick.events()
-                                    .size()
-                            == told);
+                    Awaitility.await()
+                            .atMost(Duration.ofSeconds(60))
+                            .until(() -> quick.events().size() == told);
                 }
             }
             Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> value("caravan.events.clients.cut") == 1);
