@@ -158,9 +158,9 @@ final class SseClient {
         drop();
     }
 
-    /** Vert.x' own ways to close wait until everything is sent. */
+    /** Past Vert.x' handlers, which would wait until everything is sent. */
     private void drop() {
-        ((ConnectionBase) request.connection()).channel().close();
+        ((ConnectionBase) request.connection()).channel().pipeline().firstContext().close();
     }
 
     private boolean gone() {
