@@ -102,7 +102,11 @@ final class Tap implements AutoCloseable {
     }
 
     void awaitEnd() {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(ended::isDone);
+        awaitEnd(Duration.ofSeconds(20));
+    }
+
+    void awaitEnd(Duration most) {
+        Awaitility.await().atMost(most).until(ended::isDone);
     }
 
     /** Goes away in the middle. */

@@ -2,6 +2,7 @@ package dev.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Priority;
 import dev.caravan.live.RedisGate;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,8 +161,49 @@ class TwoProcessesIT {
         cancelWhileEncoding();
     }
 
+    @Test
+    void an_encoding_tells_how_fast_it_is_and_never_goes_back() throws IOException {
+        start(TestCaravan.prepareOnSharedBucket(), redis.url());
+        awaitLinks(true);
+        String job = encode(clip("short.mp4", 20));
+        try (Tap tap = follow(job)) {
+            tap.awaitEnd(Duration.ofMinutes(2));
+            List<JsonNode> progress = tap.events().stream()
+                    .filter(event -> event.type().equals("progress"))
+                    .map(Tap.Event::data)
+                    .toList();
+            assertThat(progress.stream()
+                            .map(data -> data.path("progress_percentage").asInt()))
+                    .isSorted();
+            List<JsonNode> paced =
+                    progress.stream().filter(data -> data.has("speed")).toList();
+            assertThat(paced).isNotEmpty().allSatisfy(data -> {
+                assertThat(data.path("speed").asDouble()).isBetween(0.001, 1_000.0);
+                assertThat(data.path("remaining_seconds").asDouble())
+                        .isLessThanOrEqualTo(20 / data.path("speed").asDouble() + 1);
+            });
+            assertThat(worker.job(job).pace()).isNull();
+        }
+    }
+
     private void cancelWhileEncoding() throws IOException {
-        Path clip = folder.resolve("long.mp4");
+        String job = encode(clip("long.mp4", 60));
+        worker.await(job, found -> "convert".equals(found.currentStep()) && found.pace() != null);
+        assertThat(encoders(job)).isPositive();
+        other.wiring().cancellation.cancel(job, "a test");
+        Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> encoders(job) == 0);
+        assertThat(worker.job(job).status()).isEqualTo(JobStatus.CANCELLED);
+        Awaitility.await().atMost(SOON).until(() -> partialFiles(job) == 0);
+    }
+
+    private String encode(Path clip) throws IOException {
+        MediaFile file = new Footage(worker).put(Files.readAllBytes(clip), "clip.mp4", "video/mp4", "clip.mp4");
+        String asset = UUID.randomUUID().toString().replace("-", "").substring(0, 24);
+        return worker.submit("standardize-video", Priority.NORMAL, "default", asset, file);
+    }
+
+    private static Path clip(String name, int seconds) {
+        Path clip = folder.resolve(name);
         if (!Files.exists(clip)) {
             TestMedia.run(List.of(
                     "ffmpeg",
@@ -169,28 +212,21 @@ class TwoProcessesIT {
                     "-f",
                     "lavfi",
                     "-i",
-                    "testsrc2=size=1280x720:rate=30:duration=60",
+                    "testsrc2=size=1280x720:rate=30:duration=" + seconds,
                     "-c:v",
                     "libx264",
                     "-preset",
                     "ultrafast",
                     clip.toString()));
         }
-        Footage footage = new Footage(worker);
-        MediaFile file = footage.put(Files.readAllBytes(clip), "long.mp4", "video/mp4", "long.mp4");
-        String job = worker.submit(
-                "standardize-video",
-                Priority.NORMAL,
-                "default",
-                UUID.randomUUID().toString().replace("-", "").substring(0, 24),
-                file);
-        worker.await(job, found -> "convert".equals(found.currentStep()) && found.pace() != null);
-        assertThat(encoders(job)).isPositive();
-        other.wiring().cancellation.cancel(job, "a test");
-        Awaitility.await().atMost(SOON).pollInterval(Duration.ofMillis(50)).until(() -> encoders(job) == 0);
-        assertThat(worker.job(job).status()).isEqualTo(JobStatus.CANCELLED);
-        worker.awaitIdle();
-        assertThat(Path.of(worker.property("caravan.temp"))).isDirectoryNotContaining("glob:**" + job + "*");
+        return clip;
+    }
+
+    private long partialFiles(String job) throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(worker.property("caravan.temp")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(job))
+                    .count();
+        }
     }
 
     private static long encoders(String job) {

@@ -40,7 +40,7 @@ final class Clients implements AutoCloseable {
         if (closed || here.size() >= most) {
             return Optional.empty();
         }
-        SseClient client = new SseClient(context.response(), context.vertx().getOrCreateContext(), cut::increment);
+        SseClient client = new SseClient(context.request(), context.vertx().getOrCreateContext(), cut::increment);
         here.add(client);
         context.addEndHandler(ended -> here.remove(client));
         return Optional.of(client);
@@ -50,6 +50,6 @@ final class Clients implements AutoCloseable {
     public void close() {
         closed = true;
         timer.shutdownNow();
-        here.forEach(SseClient::end);
+        here.forEach(SseClient::leave);
     }
 }

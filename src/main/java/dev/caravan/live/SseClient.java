@@ -2,7 +2,9 @@ package dev.caravan.live;
 
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -21,12 +23,13 @@ final class SseClient {
     /** Bytes that may be on their way, and then characters that may wait. */
     private static final int ON_THE_WAY = 64 * 1024;
 
-    private static final int MOST_WAITING = 1024 * 1024;
+    private static final int MOST_WAITING = 4 * 1024 * 1024;
     /** Jobs whose latest progress waits. */
     private static final int MOST_PROGRESS = 1_000;
     /** Milliseconds after which a client comes back. */
     private static final int RETRY = 2_000;
 
+    private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final Context loop;
     private final Runnable onCut;
@@ -38,8 +41,9 @@ final class SseClient {
     private boolean over;
 
     /** Everything else of it may be called from any thread. */
-    SseClient(HttpServerResponse response, Context loop, Runnable onCut) {
-        this.response = response;
+    SseClient(HttpServerRequest request, Context loop, Runnable onCut) {
+        this.request = request;
+        this.response = request.response();
         this.loop = loop;
         this.onCut = onCut;
     }
@@ -128,6 +132,20 @@ final class SseClient {
         });
     }
 
+    /** The same, but waits for nobody: this Caravan is about to stop. */
+    void leave() {
+        loop.runOnContext(now -> {
+            if (gone()) {
+                return;
+            } else if (waiting.isEmpty() && !response.writeQueueFull()) {
+                finish();
+            } else {
+                over = true;
+                drop();
+            }
+        });
+    }
+
     private void finish() {
         over = true;
         response.end();
@@ -137,7 +155,12 @@ final class SseClient {
         over = true;
         LOG.info("a client of live events was cut off: it read too slowly");
         onCut.run();
-        response.reset();
+        drop();
+    }
+
+    /** Past Vert.x' handlers, which would wait until everything is sent. */
+    private void drop() {
+        ((ConnectionBase) request.connection()).channel().pipeline().firstContext().close();
     }
 
     private boolean gone() {
