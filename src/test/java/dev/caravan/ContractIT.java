@@ -171,7 +171,9 @@ class ContractIT {
                 send(
                         each.operation().equals("getPlan")
                                 ? good.about("three-acts", "unknown")
-                                : good.about(video, "unknown").about(job, "unknown").about(WORKER, "unknown"));
+                                : good.about(video, "unknown")
+                                        .about(job, "unknown")
+                                        .about(WORKER, "unknown"));
             case 406 -> send(good.with("Accept", "image/png"));
             case 409 -> send(each.operation().equals("patchVideo") ? good.with("If-Match", "\"0\"") : tooFar(good));
             case 413 -> send(good.saying("\"" + "x".repeat(2 << 20) + "\""));

@@ -48,7 +48,10 @@ class PlanIT {
                 .filter(event -> event.get("event").equals("step-failed"))
                 .map(event -> ((Number) event.get("wait_ms")).doubleValue() / 1000)
                 .toList();
-        assertThat(waits).isEqualTo(planned.waits().stream().map(Plan.Wait::maxSeconds).toList());
+        // The clock stands still, so their order is not in the history.
+        assertThat(waits)
+                .containsExactlyInAnyOrderElementsOf(
+                        planned.waits().stream().map(Plan.Wait::maxSeconds).toList());
     }
 
     @Test
@@ -85,8 +88,7 @@ class PlanIT {
         Job job = caravan.awaitEnd(id);
         assertThat(job.status()).isEqualTo(JobStatus.FAILED);
         assertThat(job.steps().get("in-time").attempts()).isEqualTo(3);
-        assertThat(job.error().message())
-                .endsWith("(no further attempt: none starts later than 10m after the first)");
+        assertThat(job.error().message()).endsWith("(no further attempt: none starts later than 10m after the first)");
     }
 
     @Test
@@ -112,8 +114,7 @@ class PlanIT {
     }
 
     private Plan.Retry planned(String step) {
-        Plans plans =
-                new Plans(caravan.wiring().catalog, caravan.wiring().settings, provider -> Optional.empty());
+        Plans plans = new Plans(caravan.wiring().catalog, caravan.wiring().settings, provider -> Optional.empty());
         return plans.of("stubborn-acts").orElseThrow().steps().stream()
                 .filter(each -> each.id().equals(step))
                 .findFirst()

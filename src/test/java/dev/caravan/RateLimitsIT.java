@@ -74,8 +74,7 @@ class RateLimitsIT {
 
     @Test
     void a_second_attempt_that_waits_for_a_provider_stays_the_second() {
-        try (TestCaravan caravan = TestCaravan.prepare(TestCaravan.ENGINE_ONLY)
-                .change("caravan.rate.critic", "1/2s")) {
+        try (TestCaravan caravan = TestCaravan.prepare(TestCaravan.ENGINE_ONLY).change("caravan.rate.critic", "1/2s")) {
             caravan.stage.set("critic", (exchange, step) -> {
                 if (step.attempt() == 1) {
                     throw new IllegalStateException("busy");
@@ -96,7 +95,8 @@ class RateLimitsIT {
         String redis = SharedCloud.get().properties().get("caravan.redis.url");
         try (Gate gate = new Gate(redis)) {
             Map<String, String> changes = new HashMap<>(TestCaravan.ENGINE_ONLY);
-            changes.put("caravan.redis.url", redis.replaceFirst(":\\d+$", gate.url().replaceFirst(".*:", ":")));
+            changes.put(
+                    "caravan.redis.url", redis.replaceFirst(":\\d+$", gate.url().replaceFirst(".*:", ":")));
             try (TestCaravan one = TestCaravan.start(changes);
                     TestCaravan other = one.twin()) {
                 awaitRedis(one, other);
@@ -120,15 +120,13 @@ class RateLimitsIT {
 
     @Test
     void a_limit_of_a_provider_that_nobody_calls_is_refused() {
-        TestCaravan caravan =
-                TestCaravan.prepare(TestCaravan.ENGINE_ONLY).change("caravan.rate.painter", "10/1m");
+        TestCaravan caravan = TestCaravan.prepare(TestCaravan.ENGINE_ONLY).change("caravan.rate.painter", "10/1m");
         org.assertj.core.api.Assertions.assertThatThrownBy(caravan::start)
                 .hasStackTraceContaining(
                         "caravan.rate.painter: it would have no effect: no step of a pipeline calls that provider; they call critic");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> TestCaravan.prepare(TestCaravan.ENGINE_ONLY)
-                                .change("caravan.rate.critic", "ten")
-                                .start())
+        org.assertj.core.api.Assertions.assertThatThrownBy(() -> TestCaravan.prepare(TestCaravan.ENGINE_ONLY)
+                        .change("caravan.rate.critic", "ten")
+                        .start())
                 .hasStackTraceContaining("caravan.rate.critic = ten: it must be a rate such as 10/1m");
     }
 

@@ -36,9 +36,7 @@ final class PlanCommand implements Callable<Integer> {
                 .filter(each -> each.pipeline().equals(pipeline))
                 .findFirst()
                 .orElseThrow(() -> new Remote.Refused("There is no pipeline %s; there are %s."
-                        .formatted(
-                                pipeline,
-                                plans.stream().map(Plan::pipeline).collect(Collectors.joining(", ")))));
+                        .formatted(pipeline, plans.stream().map(Plan::pipeline).collect(Collectors.joining(", ")))));
         print(plan);
         return 0;
     }
@@ -54,11 +52,11 @@ final class PlanCommand implements Callable<Integer> {
     private static String list(List<Plan> plans) {
         TextTable table = new TextTable("PIPELINE", "STEPS", "PRIORITY", "WAITS AT MOST", "DESCRIPTION");
         plans.forEach(plan -> table.row(
-                        plan.pipeline(),
-                        String.join(" ", plan.steps().stream().map(Plan.Step::id).toList()),
-                        plan.priority(),
-                        "%.0f s".formatted(plan.maxWaitSeconds()),
-                        plan.description()));
+                plan.pipeline(),
+                String.join(" ", plan.steps().stream().map(Plan.Step::id).toList()),
+                plan.priority(),
+                "%.0f s".formatted(plan.maxWaitSeconds()),
+                plan.description()));
         return table.toString();
     }
 }

@@ -58,7 +58,9 @@ final class PlanText {
             line("   on failure a dead letter at once: 1 attempt");
             return;
         }
-        line("   on failure %d attempts in all, %s of waiting at most", retry.attempts(), seconds(retry.maxWaitSeconds()));
+        line(
+                "   on failure %d attempts in all, %s of waiting at most",
+                retry.attempts(), seconds(retry.maxWaitSeconds()));
         for (Plan.Wait wait : retry.waits()) {
             line(
                     "              after attempt %d  wait %s%s",
@@ -81,7 +83,9 @@ final class PlanText {
     private void rules() {
         Plan.Rules rules = plan.rules();
         line("");
-        line("In all %s of waiting at most, where every step fails as often as it may.", seconds(plan.maxWaitSeconds()));
+        line(
+                "In all %s of waiting at most, where every step fails as often as it may.",
+                seconds(plan.maxWaitSeconds()));
         line("");
         rows(List.of(
                 "transient failure|tried again as above; out of attempts: a dead letter. Waits over %s give the place back"
@@ -91,8 +95,7 @@ final class PlanText {
                 "fault of ours|no attempt counted; given back, due again after %s (stores, disk, a worker that stops)"
                         .formatted(seconds(rules.oursPauseSeconds())),
                 "limit of rate|no attempt counted; given back until it is the job's turn",
-                "Retry-After|at most %s are believed"
-                        .formatted(seconds(rules.longestRetryAfterSeconds())),
+                "Retry-After|at most %s are believed".formatted(seconds(rules.longestRetryAfterSeconds())),
                 "worker dies|%s after its last heartbeat another goes on at the step; the %s time alone on its worker, then a dead letter"
                         .formatted(seconds(rules.leaseSeconds()), ordinal(rules.deathsOfWorker()))));
     }

@@ -40,8 +40,7 @@ public final class Providers {
             return;
         }
         StepContext step = StepContext.of(exchange);
-        Windows.Asking asking =
-                new Windows.Asking(UUID.randomUUID().toString(), step.jobId() + "/" + step.step());
+        Windows.Asking asking = new Windows.Asking(UUID.randomUUID().toString(), step.jobId() + "/" + step.step());
         Duration wait = windows.take("provider:" + provider, rate.get(), asking);
         if (!wait.isZero()) {
             throw StepException.waiting(

@@ -55,6 +55,8 @@ final class Window {
     }
 
     private static long count(Collection<Long> turns, long until) {
-        return turns.stream().filter(turn -> until == Long.MAX_VALUE || turn - until <= 0).count();
+        return turns.stream()
+                .filter(turn -> until == Long.MAX_VALUE || turn - until <= 0)
+                .count();
     }
 }

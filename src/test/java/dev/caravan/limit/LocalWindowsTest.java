@@ -85,8 +85,8 @@ class LocalWindowsTest {
             while (!line.isEmpty()) {
                 long[] next = line.poll();
                 now = Math.max(now, next[0]);
-                Duration wait = windows.take(
-                        "round" + round, rate, new Windows.Asking("t" + ++tokens, "job-" + next[1]));
+                Duration wait =
+                        windows.take("round" + round, rate, new Windows.Asking("t" + ++tokens, "job-" + next[1]));
                 if (wait.isZero()) {
                     starts.add(now);
                 } else {
