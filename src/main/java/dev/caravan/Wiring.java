@@ -198,8 +198,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
         registry.bind("porter", porter);
         limits.bind(registry);
-        Plans plans = new Plans(catalog, settings, limits.providers()::rate);
-        PipelinePlans.bind(registry, plans::names, plans::of);
+        PipelinePlans.bind(registry, catalog::names, new Plans(catalog, settings, limits.providers()::rate)::of);
         registry.bind("whileRoom", new PollWhile(porter::listens));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
         registry.bind(
