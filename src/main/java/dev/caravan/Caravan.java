@@ -1,7 +1,9 @@
 package dev.caravan;
 
 import dev.caravan.control.QueueMeters;
+import dev.caravan.durable.Plan;
 import dev.caravan.ffmpeg.CommandLint;
+import dev.caravan.limit.Providers;
 import dev.caravan.ops.Provision;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.WorkerMeters;
@@ -70,6 +72,11 @@ public final class Caravan implements AutoCloseable {
         }
     }
 
+    /** What will happen to jobs of each pipeline, read without starting. */
+    public static List<Plan> plans() throws Exception {
+        return OfflinePlans.read();
+    }
+
     private void open(Map<String, String> overrides, Surroundings surroundings) throws Exception {
         RetiredSettings.report(System.getenv());
         RetiredSettings.refuseUnknown(System.getenv(), SettingsSource.known());
@@ -90,6 +97,9 @@ public final class Caravan implements AutoCloseable {
         });
         main.start();
         wiring.catalog.read(main.getCamelContext(), CommandLint::problems);
+        wiring.limits
+                .providers()
+                .check(wiring.catalog.providers(), SettingsSource.set(main.getCamelContext(), Providers.PREFIX));
         startRoles();
     }
 

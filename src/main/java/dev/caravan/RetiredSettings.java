@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.limit.Providers;
 import dev.caravan.settings.InvalidSetting;
 import java.util.Comparator;
 import java.util.List;
@@ -55,6 +56,7 @@ final class RetiredSettings {
         environment.keySet().stream()
                 .filter(name -> name.startsWith("CARAVAN_") && !LAUNCHER.contains(name) && !names.contains(name))
                 .filter(name -> !name.matches(SERVICE_LINK))
+                .filter(name -> !name.startsWith(variable(Providers.PREFIX)))
                 .sorted()
                 .findFirst()
                 .ifPresent(name -> {
@@ -66,7 +68,7 @@ final class RetiredSettings {
     }
 
     /** {@code CARAVAN_WORKER_CONCURRENCY} for {@code caravan.worker.concurrency}. */
-    private static String variable(String property) {
+    static String variable(String property) {
         return property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 

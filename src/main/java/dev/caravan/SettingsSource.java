@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
@@ -25,6 +26,18 @@ final class SettingsSource {
     static Settings of(CamelContext context) {
         PropertiesComponent properties = context.getPropertiesComponent();
         return new Settings(properties::resolveProperty);
+    }
+
+    /** The names of the settings that begin so and were set, in a file, by an override or in the environment. */
+    static Set<String> set(CamelContext context, String prefix) {
+        Set<String> names = new TreeSet<>(context.getPropertiesComponent()
+                .loadProperties(name -> name.startsWith(prefix))
+                .stringPropertyNames());
+        String variable = RetiredSettings.variable(prefix);
+        System.getenv().keySet().stream()
+                .filter(name -> name.startsWith(variable))
+                .forEach(names::add);
+        return names;
     }
 
     /** The names of all settings that there are. */

@@ -1,6 +1,7 @@
 package dev.caravan;
 
 import dev.caravan.api.ApiBeans;
+import dev.caravan.api.PipelinePlans;
 import dev.caravan.api.QueueBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
@@ -19,6 +20,7 @@ import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
 import dev.caravan.durable.PipelineRunner;
+import dev.caravan.durable.Plans;
 import dev.caravan.durable.StepIds;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
@@ -34,6 +36,7 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
+import dev.caravan.limit.Limits;
 import dev.caravan.live.Live;
 import dev.caravan.live.RedisLink;
 import dev.caravan.media.EncodedVideo;
@@ -104,6 +107,7 @@ final class Wiring implements AutoCloseable {
     final Backlog backlog;
     final RedisLink redis;
     final Live live;
+    final Limits limits;
     final Counts counts;
     final Intake intake;
     final Catalog catalog = new Catalog();
@@ -149,12 +153,13 @@ final class Wiring implements AutoCloseable {
         intake = new Intake(jobs, counts, doorbell, catalog::maxRetries);
         WorkerSettings workerSettings = workerSettings();
         switches = new Switches(records, tables, clock, System::nanoTime);
+        limits = new Limits(settings, redis, catalog, this::lookAgain);
         worker = new Worker(
                 workerSettings,
                 jobs,
                 catalog,
                 new PipelineRunner(context, catalog, clock),
-                List.of(switches.admission(identity.toString())));
+                List.of(switches.admission(identity.toString()), limits.pipelines()));
         BooleanSupplier drained = () -> switches.now().draining(identity.toString());
         roster = new Roster(jobs, self(workerSettings), worker, drained, System::nanoTime);
         switchWatch = new SwitchWatch(switches, worker::look);
@@ -191,6 +196,8 @@ final class Wiring implements AutoCloseable {
         registry.bind("durableSteps", new DurableSteps(journal, catalog, meters));
         registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
         registry.bind("porter", porter);
+        limits.bind(registry);
+        PipelinePlans.bind(registry, catalog::names, new Plans(catalog, settings, limits.providers()::rate)::of);
         registry.bind("whileRoom", new PollWhile(porter::listens));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
         registry.bind(
@@ -292,6 +299,10 @@ final class Wiring implements AutoCloseable {
                 settings.duration("caravan.shutdown.grace"));
     }
 
+    private void lookAgain() {
+        worker.look();
+    }
+
     private String workerName() {
         return settings.find("caravan.worker.name").or(Wiring::hostName).orElse("worker");
     }
@@ -307,6 +318,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         heartbeats.close();
+        limits.close();
         redis.close();
         ends.close();
         idleWorkspaces.close();

@@ -85,6 +85,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void limits_stand_before_the_worker() {
+        check(room("limit").knowsOnly("live", "work", "job", "failure", "settings"));
+    }
+
+    @Test
     void durable_steps_stand_on_the_worker() {
         check(room("durable").knowsOnly("work", "job", "storage", "records", "failure", "settings"));
     }

@@ -167,7 +167,13 @@ class ContractIT {
             case 204 -> send(good.at(each.path().replace("{video_id}", another())));
             case 400 -> send(good.wrong());
             case 403 -> send(good.with("Origin", "https://elsewhere.example"));
-            case 404 -> send(good.about(video, "unknown").about(job, "unknown").about(WORKER, "unknown"));
+            case 404 ->
+                send(
+                        each.operation().equals("getPlan")
+                                ? good.about("three-acts", "unknown")
+                                : good.about(video, "unknown")
+                                        .about(job, "unknown")
+                                        .about(WORKER, "unknown"));
             case 406 -> send(good.with("Accept", "image/png"));
             case 409 -> send(each.operation().equals("patchVideo") ? good.with("If-Match", "\"0\"") : tooFar(good));
             case 413 -> send(good.saying("\"" + "x".repeat(2 << 20) + "\""));
@@ -184,7 +190,8 @@ class ContractIT {
         String path = each.path()
                 .replace("{video_id}", video)
                 .replace("{job_id}", job)
-                .replace("{worker}", WORKER);
+                .replace("{worker}", WORKER)
+                .replace("{pipeline}", "three-acts");
         ContractSample plain = ContractSample.of(each.method(), path);
         return switch (each.operation()) {
             case "patchVideo" -> plain.saying("{\"description\":\"seen\"}");

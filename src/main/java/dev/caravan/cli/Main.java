@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             RecoverCommand.class,
             DoctorCommand.class,
             ProvisionCommand.class,
+            PlanCommand.class,
             JobsCommand.class,
             DeadLettersCommand.class,
             QueuesCommand.class,

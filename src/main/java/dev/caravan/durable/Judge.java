@@ -40,6 +40,7 @@ final class Judge {
     void tooLate(Exchange exchange, JobExchange job) {
         Failure failure = job.policy().outOfTime(job.current().error());
         exchange.setException(new StepException(failure));
+        job.run().enter(job.run().step(), job.current().attempts());
         job.failed(failure);
         Verdicts.put(exchange, Verdict.of(Verdict.Next.DEAD), failure);
     }

@@ -32,6 +32,7 @@ public enum ProblemCode {
     UNKNOWN_WORKER(404, "There is no such worker"),
     UNKNOWN_DEAD_LETTER(404, "There is no such dead letter"),
     UNKNOWN_REDRIVE(404, "There is no such redrive"),
+    UNKNOWN_PLAN(404, "There is no such pipeline"),
     UNKNOWN_ASSET(404, "There is no such asset"),
     UNKNOWN_FILE(404, "The video has no such file"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),

@@ -20,7 +20,7 @@ import java.util.UUID;
 /** Taking jobs: from the line for a worker, and back from a worker that died. Each is one conditional write. */
 public final class Claims {
     /** The third death of a worker under the same step ends the job. */
-    static final int MOST_CRASHES = 3;
+    public static final int MOST_CRASHES = 3;
 
     private final Jobs jobs;
     private final Duration lease;

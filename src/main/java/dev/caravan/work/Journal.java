@@ -121,7 +121,7 @@ public final class Journal {
                     .set("error", before.error())
                     .add("retry_count", -1);
         }
-        jobs.backInLine(write, run.job(), first ? JobStatus.QUEUED : JobStatus.RETRYING, wait, "rate");
+        jobs.backInLine(write, asItIs(run), first ? JobStatus.QUEUED : JobStatus.RETRYING, wait, "rate");
         Map<String, Object> details = History.failed(run.step(), why);
         details.put("wait_ms", wait.toMillis());
         commit(run, write, "waiting", details);

@@ -1,0 +1,46 @@
+package dev.caravan;
+
+import dev.caravan.durable.Catalog;
+import dev.caravan.durable.Plan;
+import dev.caravan.durable.Plans;
+import dev.caravan.durable.StepIds;
+import dev.caravan.ffmpeg.CommandLint;
+import dev.caravan.limit.Providers;
+import dev.caravan.settings.Settings;
+import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.PackageScanResourceResolver;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+
+/** The plans of the pipelines as they would be for a run, without one: the files are read, and nothing starts. */
+final class OfflinePlans {
+    private OfflinePlans() {}
+
+    static List<Plan> read() throws Exception {
+        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
+            for (String location : SettingsSource.LOCATIONS.split(",")) {
+                context.getPropertiesComponent().addLocation(location);
+            }
+            context.setSourceLocationEnabled(true);
+            context.build();
+            context.addModelLifecycleStrategy(new StepIds());
+            Settings settings = SettingsSource.of(context);
+            load(context, settings.text("camel.main.routes-include-pattern"));
+            Catalog catalog = new Catalog();
+            catalog.read(context, CommandLint::problems);
+            return new Plans(catalog, settings, provider -> Providers.rate(settings, provider)).all();
+        }
+    }
+
+    private static void load(DefaultCamelContext context, String patterns) throws Exception {
+        PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
+        for (String pattern : patterns.split(",")) {
+            if (pattern.matches(".*/(jobs|pipelines)/[^/]*")) {
+                for (Resource file : resolver.findResources(pattern.trim())) {
+                    PluginHelper.getRoutesLoader(context).loadRoutes(file);
+                }
+            }
+        }
+    }
+}

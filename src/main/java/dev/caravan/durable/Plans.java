@@ -1,0 +1,140 @@
+package dev.caravan.durable;
+
+import dev.caravan.job.Rate;
+import dev.caravan.settings.Settings;
+import dev.caravan.work.Claims;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Tells of each pipeline what will happen. */
+public final class Plans {
+    /** As FfmpegSettings has it. */
+    private static final int TIMES_DURATION = 10;
+
+    private final Catalog catalog;
+    private final Settings settings;
+    private final Function<String, Optional<Rate>> providers;
+
+    /** @param providers the limit of one that steps call */
+    public Plans(Catalog catalog, Settings settings, Function<String, Optional<Rate>> providers) {
+        this.catalog = catalog;
+        this.settings = settings;
+        this.providers = providers;
+    }
+
+    public Set<String> names() {
+        return catalog.names();
+    }
+
+    /** Empty where there is no such pipeline. */
+    public Optional<Plan> of(String name) {
+        return catalog.find(name).map(this::plan);
+    }
+
+    /** Of all pipelines, by name. */
+    public List<Plan> all() {
+        return names().stream().flatMap(name -> of(name).stream()).toList();
+    }
+
+    private Plan plan(Pipeline pipeline) {
+        List<Plan.Step> steps =
+                pipeline.steps().stream().map(step -> step(pipeline, step)).toList();
+        Declaration said = pipeline.settings();
+        return new Plan(
+                pipeline.name(),
+                pipeline.description(),
+                said.priority().name().toLowerCase(Locale.ROOT),
+                pipeline.encodes(),
+                said.rate() == null ? null : limit(null, said.rate()),
+                rounded(steps.stream()
+                        .mapToDouble(step -> step.retry().maxWaitSeconds())
+                        .sum()),
+                steps,
+                rules());
+    }
+
+    private Plan.Step step(Pipeline pipeline, String id) {
+        Call call = pipeline.calls().get(id);
+        int index = pipeline.steps().indexOf(id);
+        boolean slot = pipeline.steps().subList(index, pipeline.steps().size()).stream()
+                .anyMatch(pipeline.settings().encodingSteps()::contains);
+        Map<String, String> parameters = new TreeMap<>(call.parameters());
+        return new Plan.Step(
+                id,
+                call.kamelet(),
+                parameters,
+                pipeline.settings().encodingSteps().contains(id),
+                slot,
+                Math.round(1000 * pipeline.share(id)) / 10.0,
+                retry(pipeline.settings().policies().get(id)),
+                call.providers().stream()
+                        .flatMap(provider -> limit(provider).stream())
+                        .toList(),
+                call.ffmpeg() ? ffmpeg() : null);
+    }
+
+    private static Plan.Retry retry(RetryPolicy policy) {
+        List<Plan.Wait> waits = IntStream.range(1, policy.attempts())
+                .mapToObj(attempt -> wait(policy, attempt))
+                .toList();
+        double all = waits.stream().mapToDouble(Plan.Wait::maxSeconds).sum();
+        Double bound = policy.totalTime() == null ? null : seconds(policy.totalTime());
+        return new Plan.Retry(
+                policy.attempts(),
+                waits,
+                rounded(bound == null ? all : Math.min(all, bound)),
+                bound,
+                policy.jitter(),
+                policy.retryAfter());
+    }
+
+    private static Plan.Wait wait(RetryPolicy policy, int attempt) {
+        Duration longest = policy.longestAfter(attempt);
+        return new Plan.Wait(
+                attempt, seconds(policy.shortestAfter(attempt)), seconds(longest), RetryPolicy.givesPlaceBack(longest));
+    }
+
+    private Stream<Plan.Limit> limits(String provider) {
+        return providers.apply(provider).stream().map(rate -> limit(provider, rate));
+    }
+
+    private Optional<Plan.Limit> limit(String provider) {
+        return limits(provider).findFirst();
+    }
+
+    private static Plan.Limit limit(String provider, Rate rate) {
+        return new Plan.Limit(provider, rate.max(), seconds(rate.per()));
+    }
+
+    private Plan.Ffmpeg ffmpeg() {
+        return new Plan.Ffmpeg(
+                seconds(settings.duration("caravan.ffmpeg.timeout")),
+                TIMES_DURATION,
+                seconds(settings.duration("caravan.ffmpeg.stall")));
+    }
+
+    private Plan.Rules rules() {
+        return new Plan.Rules(
+                seconds(RetryPolicy.LONGEST_WAIT_IN_PLACE),
+                seconds(RetryPolicy.GIVE_BACK),
+                seconds(RetryPolicy.LONGEST_RETRY_AFTER),
+                Claims.MOST_CRASHES,
+                seconds(settings.duration("caravan.worker.lease")));
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static double rounded(double seconds) {
+        return Math.round(1000 * seconds) / 1000.0;
+    }
+}

@@ -1,0 +1,62 @@
+package dev.caravan.limit;
+
+import dev.caravan.job.Rate;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One sliding window, and the line before it. What {@code redis/rate-window.lua} does for all processes, in the same words.
+ * Times are nanoseconds since some moment.
+ */
+final class Window {
+    /** How long a token is kept for whom it was promised to. */
+    static final Duration GRACE = Duration.ofSeconds(10);
+
+    /** Tokens given, oldest first. */
+    private final Map<String, Long> given = new LinkedHashMap<>();
+    /** When each of those that wait was told to come back. */
+    private final Map<String, Long> line = new LinkedHashMap<>();
+
+    /** @return 0 when the token is given, else after how long to ask again */
+    long take(Rate rate, Windows.Asking asking, long now) {
+        long per = rate.per().toNanos();
+        given.values().removeIf(at -> at - (now - per) <= 0);
+        line.values().removeIf(turn -> turn - (now - GRACE.toNanos()) <= 0);
+        Long mine = line.remove(asking.waiter());
+        boolean myTurn = mine != null && mine - now <= 0;
+        long before = count(line.values(), myTurn ? mine - 1 : now);
+        if (given.size() + before < rate.max()) {
+            given.put(asking.token(), now);
+            return 0;
+        }
+        boolean early = mine != null && !myTurn;
+        long place = count(line.values(), early ? mine : Long.MAX_VALUE);
+        long turn = Math.max(turn(rate, place, now), now + 1_000_000);
+        if (!asking.waiter().isEmpty()) {
+            line.put(asking.waiter(), turn);
+        }
+        return turn - now;
+    }
+
+    void giveBack(String token) {
+        given.remove(token);
+    }
+
+    /** When the token is free that {@code place} others get before. */
+    private long turn(Rate rate, long place, long now) {
+        long per = rate.per().toNanos();
+        int free = rate.max() - given.size();
+        int index = (int) (place % rate.max());
+        long base = index < free ? now : List.copyOf(given.values()).get(index - free) + per;
+        return base + place / rate.max() * per;
+    }
+
+    private static long count(Collection<Long> turns, long until) {
+        return turns.stream()
+                .filter(turn -> until == Long.MAX_VALUE || turn - until <= 0)
+                .count();
+    }
+}
