@@ -27,7 +27,8 @@ class SettingsSourceTest {
 
     @Test
     void a_file_that_is_not_there_changes_nothing() {
-        Settings settings = SettingsSource.before(Map.of(), folder.resolve("none.properties").toString());
+        Settings settings = SettingsSource.before(
+                Map.of(), folder.resolve("none.properties").toString());
         assertThat(settings.number("caravan.worker.concurrency")).isEqualTo(8);
     }
 }

@@ -12,7 +12,8 @@ class FullDiskTest {
         assertThat(FullDisk.behind(system)).isTrue();
         assertThat(FullDisk.behind(new RuntimeException("Failed to read response into file: /x", system)))
                 .isTrue();
-        assertThat(FullDisk.behind(new IOException("/work/a: Disk quota exceeded"))).isTrue();
+        assertThat(FullDisk.behind(new IOException("/work/a: Disk quota exceeded")))
+                .isTrue();
     }
 
     @Test
