@@ -54,7 +54,9 @@ final class ClaimRule {
         Map<String, Integer> counts = claimedOf.computeIfAbsent(job.level(), level -> new HashMap<>());
         counts.merge(job.owner(), 1, Integer::sum);
         Set<String> owners = new TreeSet<>();
-        waiting.values().stream().filter(other -> other.level() == job.level()).forEach(other -> owners.add(other.owner()));
+        waiting.values().stream()
+                .filter(other -> other.level() == job.level())
+                .forEach(other -> owners.add(other.owner()));
         List<Integer> served = new ArrayList<>();
         owners.forEach(owner -> served.add(counts.getOrDefault(owner, 0)));
         served.sort(Comparator.naturalOrder());

@@ -9,21 +9,21 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.api.Test;
-import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** An FFmpeg that misbehaves once, seen from outside: a fresh attempt makes it good, and nothing half done shows. */
 @Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FfmpegFaultsIT {
-    private static final long MOST_MEMORY = 700L << 20;
+    private static final long MOST_MEMORY = 600L << 20;
     /** Two attempts, and a wait between them that is long enough to mend FFmpeg in. */
     private static final Map<String, String> SETTINGS = Map.of(
             "caravan.worker.concurrency", "1",
@@ -56,8 +56,12 @@ class FfmpegFaultsIT {
                         "FFMPEG_TIMEOUT",
                         "n=0; while :; do n=$((n+1)); echo out_time_us=${n}0; echo progress=continue; sleep 0.2; done"),
                 Arguments.of("is killed", "FFMPEG_KILLED", "exit 137"),
-                Arguments.of("writes half a file and fails", "FFMPEG_FAILED", output + "ffmpeg \"$@\"\n" + HALVE + "exit 1"),
-                Arguments.of("writes half a file and says it is well", "OUTPUT_INVALID", output + "ffmpeg \"$@\"\n" + HALVE + "exit 0"));
+                Arguments.of(
+                        "writes half a file and fails", "FFMPEG_FAILED", output + "ffmpeg \"$@\"\n" + HALVE + "exit 1"),
+                Arguments.of(
+                        "writes half a file and says it is well",
+                        "OUTPUT_INVALID",
+                        output + "ffmpeg \"$@\"\n" + HALVE + "exit 0"));
     }
 
     private static final String HALVE = "truncate -s $(($(stat -c %s \"$output\") / 2)) \"$output\"\n";
@@ -83,13 +87,13 @@ class FfmpegFaultsIT {
     @Test
     void an_ffmpeg_that_floods_stderr_costs_no_memory() {
         long before = worker.peakMemory();
-        fleet.ffmpeg.behave("yes '[error] something is wrong, and more wrong than before' | head -c 200000000 >&2\n"
-                + "head -c 50000000 /dev/zero | tr '\\0' x >&2");
+        fleet.ffmpeg.behave("yes '[error] something is wrong, and more wrong than before' | head -c 60000000 >&2\n"
+                + "head -c 20000000 /dev/zero | tr '\\0' x >&2");
         String asset = fleet.upload("flood.mov", clip);
         Job done = fleet.awaitJob(asset, 120, job -> job.status().ended());
         assertThat(done.status()).as(fleet.evidence().story(done.jobId())).isEqualTo(JobStatus.COMPLETED);
         System.out.printf(
-                "FAULTS 250 MB on stderr: peak memory of the worker %d MiB before, %d MiB after%n",
+                "FAULTS 80 MB on stderr: peak memory of the worker %d MiB before, %d MiB after%n",
                 before >> 20, worker.peakMemory() >> 20);
         assertThat(worker.peakMemory()).isLessThan(MOST_MEMORY);
     }
@@ -98,7 +102,9 @@ class FfmpegFaultsIT {
         Asset asset = fleet.front.asset(assetId);
         Path local = fleet.folder.resolve(assetId + ".mp4");
         fleet.s3.getObject(
-                request -> request.bucket(asset.file().bucket()).key(asset.file().key()), local);
+                request ->
+                        request.bucket(asset.file().bucket()).key(asset.file().key()),
+                local);
         JsonNode probe = TestMedia.probe(local);
         assertThat(probe.path("streams").get(0).path("nb_read_packets").asInt()).isBetween(29, 31);
     }

@@ -123,7 +123,8 @@ final class Fleet implements AutoCloseable {
     String upload(String name, Path file) {
         String key = front.key(name);
         s3.putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromFile(file));
-        HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket()).key(key));
+        HeadObjectResponse head =
+                s3.headObject(request -> request.bucket(bucket()).key(key));
         return AssetId.of(bucket(), key, head.versionId(), head.eTag().replace("\"", ""), head.lastModified());
     }
 
@@ -143,7 +144,9 @@ final class Fleet implements AutoCloseable {
     }
 
     Job awaitJob(String assetId, int seconds, Predicate<Job> state) {
-        await(seconds, "the job on " + assetId, () -> jobOn(assetId).filter(state).isPresent());
+        await(seconds, "the job on " + assetId, () -> jobOn(assetId)
+                .filter(state)
+                .isPresent());
         return jobOn(assetId).orElseThrow();
     }
 

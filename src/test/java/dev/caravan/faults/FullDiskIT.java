@@ -83,7 +83,8 @@ class FullDiskIT {
     private List<Path> workspaces() throws IOException {
         String job = fleet.evidence().jobs().keySet().iterator().next();
         try (Stream<Path> all = Files.list(disk.resolve("temp"))) {
-            return all.filter(path -> path.getFileName().toString().startsWith(job)).toList();
+            return all.filter(path -> path.getFileName().toString().startsWith(job))
+                    .toList();
         }
     }
 }

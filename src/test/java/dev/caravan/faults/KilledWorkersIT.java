@@ -65,10 +65,11 @@ class KilledWorkersIT {
 
     /** More waits than can run: a kill always hits somebody. */
     private void keepBusy() {
-        long open = uploads.size() - fleet.evidence().jobs().size() + fleet.evidence().unfinished();
+        long open = uploads.size()
+                - fleet.evidence().jobs().size()
+                + fleet.evidence().unfinished();
         for (; open < 6; open++) {
-            uploads.add(fleet.upload(
-                    "clip %d.mov".formatted(uploads.size()), clips.get(random.nextInt(clips.size()))));
+            uploads.add(fleet.upload("clip %d.mov".formatted(uploads.size()), clips.get(random.nextInt(clips.size()))));
         }
     }
 

@@ -93,7 +93,9 @@ class OutagesIT {
             assertThat(job.status()).as(evidence.story(id)).isEqualTo(JobStatus.COMPLETED);
             assertThat(job.retryCount()).as(evidence.story(id)).isZero();
             assertThat(job.steps().values()).as(evidence.story(id)).allMatch(step -> step.attempts() == 1);
-            assertThat(evidence.events(id, "step-failed")).as(evidence.story(id)).isEmpty();
+            assertThat(evidence.events(id, "step-failed"))
+                    .as(evidence.story(id))
+                    .isEmpty();
             assertThat(evidence.events(id, "taken-back"))
                     .as("nobody died: %s", evidence.story(id))
                     .isEmpty();

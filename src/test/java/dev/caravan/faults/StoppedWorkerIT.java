@@ -40,11 +40,16 @@ class StoppedWorkerIT {
         Asset published = fleet.front.asset(asset);
 
         late.goOn();
-        Fleet.await(30, "it learns that it is late", () -> late.log().contains("Job " + done.jobId() + " is in other hands")
-                || late.log().contains("job " + done.jobId() + " left alone"));
+        Fleet.await(
+                30,
+                "it learns that it is late",
+                () -> late.log().contains("Job " + done.jobId() + " is in other hands")
+                        || late.log().contains("job " + done.jobId() + " left alone"));
         Fleet.await(10, "it lets go of everything", () -> late.children().isEmpty());
-        Fleet.await(10, "its workspace is gone", () -> Files.notExists(
-                late.home().resolve("temp").resolve(done.jobId() + "-1")));
+        Fleet.await(
+                10,
+                "its workspace is gone",
+                () -> Files.notExists(late.home().resolve("temp").resolve(done.jobId() + "-1")));
         Evidence after = fleet.evidence();
         assertThat(after).isEqualTo(before);
         assertThat(fleet.front.asset(asset)).isEqualTo(published);

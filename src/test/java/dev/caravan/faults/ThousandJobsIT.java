@@ -71,7 +71,9 @@ class ThousandJobsIT {
             Fleet.pass(BETWEEN_KILLS);
             kills += kill() ? 1 : 0;
             idle = unfinished() < left ? 0 : idle + 1;
-            assertThat(idle).as("rounds of %s without any job that ends", BETWEEN_KILLS).isLessThan(20);
+            assertThat(idle)
+                    .as("rounds of %s without any job that ends", BETWEEN_KILLS)
+                    .isLessThan(20);
         }
         verify(kills);
     }
@@ -89,9 +91,7 @@ class ThousandJobsIT {
         fleet.evidence()
                 .jobs()
                 .forEach((id, job) -> accepted.put(
-                        id,
-                        new Waiting(
-                                id, Priority.nearest(job.priority()).ordinal(), job.owner(), job.dueAt())));
+                        id, new Waiting(id, Priority.nearest(job.priority()).ordinal(), job.owner(), job.dueAt())));
         assertThat(accepted).hasSize(JOBS);
     }
 
@@ -115,9 +115,7 @@ class ThousandJobsIT {
         WorkerProcess victim = ready.get(random.nextInt(ready.size()));
         String name = victim.home().getFileName() + "/";
         if (fleet.evidence().jobs().values().stream()
-                .anyMatch(job -> job.lease() != null
-                        && job.lease().worker().startsWith(name)
-                        && job.crashes() >= 2)) {
+                .anyMatch(job -> job.lease() != null && job.lease().worker().startsWith(name) && job.crashes() >= 2)) {
             return false;
         }
         victim.kill();
@@ -159,7 +157,8 @@ class ThousandJobsIT {
                 .map(Claim::jobId)
                 .distinct()
                 .toList();
-        // A worker may have died between a claim and its line: such a job was claimed nevertheless, and says so when it is claimed again.
+        // A worker may have died between a claim and its line: such a job was claimed nevertheless, and says so when it
+        // is claimed again.
         assertThat(first).hasSize(JOBS);
         return List.copyOf(first);
     }

@@ -64,7 +64,8 @@ final class WorkerProcess implements AutoCloseable {
         String path = System.getenv("PATH");
         builder.environment().clear();
         builder.environment().put("PATH", path);
-        builder.environment().put("CARAVAN_CONFIG", home.resolve("caravan.properties").toString());
+        builder.environment()
+                .put("CARAVAN_CONFIG", home.resolve("caravan.properties").toString());
         return builder;
     }
 
@@ -87,7 +88,8 @@ final class WorkerProcess implements AutoCloseable {
     /** Whether it takes jobs; one that could not start is an error. */
     boolean ready() {
         if (!alive()) {
-            throw new IllegalStateException(home + " has ended with " + process.exitValue() + ": " + read(home.resolve("out")));
+            throw new IllegalStateException(
+                    home + " has ended with " + process.exitValue() + ": " + read(home.resolve("out")));
         }
         return Files.exists(state(home));
     }
