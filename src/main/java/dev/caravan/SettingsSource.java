@@ -18,7 +18,7 @@ final class SettingsSource {
     private static final String USER_FILE =
             Optional.ofNullable(System.getenv("CARAVAN_CONFIG")).orElse("caravan.properties");
 
-    static final String LOCATIONS = "classpath:application.properties,file:" + USER_FILE + ";optional=true";
+    static final String LOCATIONS = locations(USER_FILE);
 
     private SettingsSource() {}
 
@@ -51,11 +51,20 @@ final class SettingsSource {
         return all.stringPropertyNames();
     }
 
+    /** As Camel wants them: where it finds a property first, it stays. */
+    private static String locations(String userFile) {
+        return "file:" + userFile + ";optional=true,classpath:application.properties";
+    }
+
     /** The settings before there is a context. */
     static Settings before(Map<String, String> overrides) {
+        return before(overrides, USER_FILE);
+    }
+
+    static Settings before(Map<String, String> overrides, String userFile) {
         DefaultCamelContext context = new DefaultCamelContext(false);
         PropertiesComponent properties = context.getPropertiesComponent();
-        for (String location : LOCATIONS.split(",")) {
+        for (String location : locations(userFile).split(",")) {
             properties.addLocation(location);
         }
         Properties fixed = new Properties();

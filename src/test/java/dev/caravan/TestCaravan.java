@@ -148,7 +148,7 @@ public final class TestCaravan implements AutoCloseable {
                 folder(properties.get("caravan.name") + "-twin-"
                                 + UUID.randomUUID().toString().substring(0, 8))
                         .toString());
-        TestCaravan twin = new TestCaravan(same);
+        TestCaravan twin = new TestCaravan(same).at(clock).through(between);
         rehearsal.accept(twin.stage);
         twin.start();
         return twin;
@@ -174,7 +174,7 @@ public final class TestCaravan implements AutoCloseable {
         return properties.get("caravan.ingest.prefixes") + name;
     }
 
-    Map<String, String> properties() {
+    public Map<String, String> properties() {
         return properties;
     }
 

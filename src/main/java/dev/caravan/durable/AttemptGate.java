@@ -1,8 +1,11 @@
 package dev.caravan.durable;
 
+import dev.caravan.failure.FullDisk;
 import dev.caravan.failure.StepException;
 import dev.caravan.work.Journal;
 import dev.caravan.work.RunningJob;
+import java.io.IOException;
+import java.nio.file.Files;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -61,9 +64,23 @@ final class AttemptGate extends DelegateAsyncProcessor {
         meters.failed(job, job.current().error());
     }
 
+    /** Here and not when the job is claimed, so that a full disk is judged as any failure of an attempt. */
+    private static void makeWorkspace(RunningJob run) {
+        try {
+            Files.createDirectories(run.workspace());
+        } catch (IOException e) {
+            throw StepException.ours(
+                    FullDisk.behind(e) ? "DISK_FULL" : "WORKSPACE_UNUSABLE",
+                    "The workspace could not be made: " + e,
+                    "See to the folder that TEMP_DIR names; the job goes on by itself.",
+                    e);
+        }
+    }
+
     private void begin(Exchange exchange, JobExchange job) {
         RunningJob run = job.run();
         job.resume();
+        makeWorkspace(run);
         job.before().restore(exchange);
         Verdicts.clear(exchange);
         int attempt = job.nextAttempt();

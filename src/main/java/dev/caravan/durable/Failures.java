@@ -2,6 +2,7 @@ package dev.caravan.durable;
 
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.FullDisk;
 import dev.caravan.failure.StepException;
 import dev.caravan.work.RunningJob;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,6 +21,15 @@ final class Failures {
         if (said != null) {
             return said.failure().at(run.step());
         }
+        if (FullDisk.behind(thrown)) {
+            return new Failure(
+                    "DISK_FULL",
+                    FailureKind.OURS,
+                    run.step(),
+                    "The disk is full: " + thrown.getMessage(),
+                    "Free space; the job goes on by itself.",
+                    null);
+        }
         SdkException store = ObjectHelper.getException(SdkException.class, thrown);
         if (store != null) {
             return new Failure(
@@ -28,15 +38,6 @@ final class Failures {
                     run.step(),
                     "A store did not answer: " + store.getMessage(),
                     "Check S3, DynamoDB and SQS; the job goes on by itself.",
-                    null);
-        }
-        if (String.valueOf(thrown.getMessage()).contains("No space left on device")) {
-            return new Failure(
-                    "DISK_FULL",
-                    FailureKind.OURS,
-                    run.step(),
-                    "The disk is full: " + thrown.getMessage(),
-                    "Free space; the job goes on by itself.",
                     null);
         }
         if (thrown instanceof RejectedExecutionException) {

@@ -15,21 +15,36 @@ final class FastStart {
     private FastStart() {}
 
     static boolean isSet(Path file) {
+        return boxes(file).first() == MOOV;
+    }
+
+    /** Whether each box is as long as it says: what a file lacks at its end does not show in the index at its front. */
+    static boolean isWhole(Path file) {
+        return boxes(file).whole();
+    }
+
+    /** @param first of the boxes moov and mdat; 0 where neither is found */
+    private record Boxes(int first, boolean whole) {}
+
+    private static Boxes boxes(Path file) {
         try (RandomAccessFile boxes = new RandomAccessFile(file.toFile(), "r")) {
-            for (long at = 0; at + HEADER <= boxes.length(); ) {
+            long length = boxes.length();
+            int first = 0;
+            long at = 0;
+            while (at + HEADER <= length) {
                 boxes.seek(at);
                 long size = Integer.toUnsignedLong(boxes.readInt());
                 int type = boxes.readInt();
-                if (type == MOOV || type == MDAT) {
-                    return type == MOOV;
+                if (first == 0 && (type == MOOV || type == MDAT)) {
+                    first = type;
                 }
-                long whole = size == 1 ? boxes.readLong() : size;
-                if (whole < (size == 1 ? LARGE_HEADER : HEADER)) {
-                    return false;
+                long whole = size == 1 && at + LARGE_HEADER <= length ? boxes.readLong() : size;
+                if (whole < (size == 1 ? LARGE_HEADER : HEADER) || whole > length - at) {
+                    return new Boxes(first, false);
                 }
                 at += whole;
             }
-            return false;
+            return new Boxes(first, at == length);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

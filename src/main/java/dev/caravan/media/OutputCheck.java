@@ -35,13 +35,17 @@ final class OutputCheck {
     }
 
     /**
-     * Before ffprobe looks at it: a file without its index must not be taken for an upload that cannot be read.
+     * Before ffprobe looks at it: a file without its index must not be taken for an upload that cannot be read, and of one
+     * without its end ffprobe sees nothing but the index.
      *
      * @throws StepException transient {@code OUTPUT_INVALID}
      */
     static void requireComplete(Path file) {
         if (!Files.exists(file) || !FastStart.isSet(file)) {
             throw invalid("its index does not stand at the front");
+        }
+        if (!FastStart.isWhole(file)) {
+            throw invalid("its end is missing");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan.storage;
 
+import dev.caravan.failure.FullDisk;
 import dev.caravan.failure.StepException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -200,7 +201,7 @@ public final class S3Files implements dev.caravan.storage.Files {
     }
 
     private static StepException unavailable(String what, Exception cause) {
-        if (String.valueOf(cause.getMessage()).contains("No space left on device")) {
+        if (FullDisk.behind(cause)) {
             return StepException.ours(
                     "DISK_FULL",
                     "The disk is full: could not " + what,

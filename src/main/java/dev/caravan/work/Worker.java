@@ -3,9 +3,6 @@ package dev.caravan.work;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +87,6 @@ public final class Worker implements AutoCloseable {
         watcher.moved(run);
         threads.execute(() -> {
             try (place) {
-                createFolder(workspace);
                 runner.run(run, place);
             } catch (RuntimeException e) {
                 LOG.error(
@@ -102,14 +98,6 @@ public final class Worker implements AutoCloseable {
                 Workspaces.delete(workspace);
             }
         });
-    }
-
-    private static void createFolder(Path folder) {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** Claims nothing for a while: our own stores or disk are in trouble, and one job after another would only fail. */

@@ -15,13 +15,13 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** SDK clients from the properties of an embedded cloud. */
-record Clients(Map<String, String> properties) {
+public record Clients(Map<String, String> properties) {
 
     static Clients ofSharedCloud() {
         return new Clients(SharedCloud.get().properties());
     }
 
-    S3Client s3() {
+    public S3Client s3() {
         return configure(S3Client.builder(), "s3")
                 .forcePathStyle(true)
                 .httpClientBuilder(ApacheHttpClient.builder())
@@ -38,23 +38,23 @@ record Clients(Map<String, String> properties) {
                 .build();
     }
 
-    DynamoDbClient dynamoDb() {
+    public DynamoDbClient dynamoDb() {
         return configure(DynamoDbClient.builder(), "dynamodb")
                 .httpClientBuilder(ApacheHttpClient.builder())
                 .build();
     }
 
-    SqsClient sqs() {
+    public SqsClient sqs() {
         return configure(SqsClient.builder(), "sqs")
                 .httpClientBuilder(ApacheHttpClient.builder())
                 .build();
     }
 
-    String bucket() {
+    public String bucket() {
         return properties.get("caravan.s3.bucket");
     }
 
-    String get(String key) {
+    public String get(String key) {
         return properties.get("caravan." + key);
     }
 

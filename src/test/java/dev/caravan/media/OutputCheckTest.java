@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +67,17 @@ class OutputCheckTest {
                 folder.resolve("cut.mp4"),
                 new byte[] {0, 0, 0, 16, 'f', 't', 'y', 'p', 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 9, 'm', 'd', 'a', 't'});
         assertThatThrownBy(() -> OutputCheck.requireComplete(cut)).hasMessageContaining("OUTPUT_INVALID");
+    }
+
+    @Test
+    void a_file_whose_index_promises_more_than_there_is_is_not_taken_for_whole() throws IOException {
+        byte[] whole = {0, 0, 0, 8, 'm', 'o', 'o', 'v', 0, 0, 0, 12, 'm', 'd', 'a', 't', 1, 2, 3, 4};
+        Path file = Files.write(folder.resolve("file.mp4"), whole);
+        assertThatCode(() -> OutputCheck.requireComplete(file)).doesNotThrowAnyException();
+        for (int length : new int[] {12, 16, 19}) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> OutputCheck.requireComplete(file)).hasMessageContaining("its end is missing");
+        }
     }
 
     @Test
