@@ -41,7 +41,8 @@ class PoisonIT {
 
     @Test
     void the_job_that_kills_its_worker_three_times_is_a_dead_letter_and_its_neighbours_are_not_blamed() {
-        List<String> jobs = Stream.generate(() -> reconciler.submit("three-acts")).limit(8).toList();
+        List<String> jobs =
+                Stream.generate(() -> reconciler.submit("three-acts")).limit(8).toList();
         poison = jobs.get(3);
         worker();
         for (int deaths = 1; deaths < 3; deaths++) {
@@ -82,7 +83,9 @@ class PoisonIT {
     }
 
     private static void awaitBeside(TestCaravan worker, int jobs) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> worker.stage.notes("second").size() == jobs);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> worker.stage.notes("second").size() == jobs);
     }
 
     private long runs(String scene, String job) {

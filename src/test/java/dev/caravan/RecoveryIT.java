@@ -48,7 +48,8 @@ class RecoveryIT {
     }
 
     private JsonNode recover(String body) {
-        return api.withBody("POST", "/api/v1/recovery", "application/json", body).body();
+        return api.withBody("POST", "/api/v1/recovery", "application/json", body)
+                .body();
     }
 
     private static List<String> codes(JsonNode answer) {
@@ -70,8 +71,7 @@ class RecoveryIT {
         String waiting = caravan.submit("one-act");
         Job held = held();
         String outside = caravan.submit("one-act");
-        caravan.records()
-                .update(Line.leave(Write.to(caravan.jobs().tables().jobs(), Jobs.key(outside))));
+        caravan.records().update(Line.leave(Write.to(caravan.jobs().tables().jobs(), Jobs.key(outside))));
         assertThat(codes(status())).containsExactlyInAnyOrder("NO_RECONCILER", "NOT_IN_LINE");
         clock.tick(Duration.ofMinutes(11));
         JsonNode stuck = status();
@@ -117,7 +117,9 @@ class RecoveryIT {
     void what_shows_no_sign_of_life_for_longer_than_asked_is_taken_back_and_the_run_is_on_record() {
         Job held = held();
         clock.tick(Duration.ofMinutes(9));
-        assertThat(recover("{\"max_age_minutes\": 10}").at("/duties/take-back/done").asInt())
+        assertThat(recover("{\"max_age_minutes\": 10}")
+                        .at("/duties/take-back/done")
+                        .asInt())
                 .isZero();
         clock.tick(Duration.ofMinutes(2));
         JsonNode answer = recover("{\"max_age_minutes\": 10}");
@@ -134,8 +136,8 @@ class RecoveryIT {
     void of_ten_that_take_a_job_back_at_once_one_does() {
         Job held = held();
         clock.tick(Duration.ofMinutes(11));
-        List<CompletableFuture<Integer>> all = Stream.generate(() -> CompletableFuture.supplyAsync(
-                        () -> recover("{\"max_age_minutes\": 10}")
+        List<CompletableFuture<Integer>> all = Stream.generate(
+                        () -> CompletableFuture.supplyAsync(() -> recover("{\"max_age_minutes\": 10}")
                                 .at("/duties/take-back/done")
                                 .asInt()))
                 .limit(10)
@@ -155,10 +157,8 @@ class RecoveryIT {
             Awaitility.await().until(() -> rounds() > 3);
             assertThat(status().at("/reconciler/holder").asText()).isEqualTo(holder);
             first.close();
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(5))
-                    .until(() -> !List.of("", holder)
-                            .contains(status().at("/reconciler/holder").asText()));
+            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !List.of("", holder)
+                    .contains(status().at("/reconciler/holder").asText()));
             assertThat(second.caravan()).isNotNull();
         }
         assertThat(status().at("/reconciler/holder").isMissingNode()).isTrue();

@@ -24,8 +24,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Optional<RunState> state =
-                RunState.read(Caravan.settings(Map.of()).path("caravan.data"));
+        Optional<RunState> state = RunState.read(Caravan.settings(Map.of()).path("caravan.data"));
         Diagnosis diagnosis = Examination.examine(
                 System.getenv(),
                 state.map(running ->

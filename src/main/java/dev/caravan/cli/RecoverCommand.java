@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "recover",
         mixinStandardHelpOptions = true,
-        description = "Recovers what is stuck: takes jobs back, rings for what waits, and lets the reconciler see to the rest.")
+        description =
+                "Recovers what is stuck: takes jobs back, rings for what waits, and lets the reconciler see to the rest.")
 final class RecoverCommand implements Callable<Integer> {
     @Mixin
     private Remote remote;
@@ -50,7 +51,9 @@ final class RecoverCommand implements Callable<Integer> {
 
     private String done(JsonNode answer) {
         TextTable table = new TextTable("DUTY", dryRun ? "WOULD DO" : "FOUND", "DONE", "ERRORS", "FOR EXAMPLE");
-        answer.path("duties").properties().forEach(duty -> table.row(
+        answer.path("duties")
+                .properties()
+                .forEach(duty -> table.row(
                         duty.getKey(),
                         duty.getValue().path("found").asText(),
                         duty.getValue().path("done").asText(),
@@ -69,7 +72,9 @@ final class RecoverCommand implements Callable<Integer> {
             text.append("%s  %s %s%n  since %s: %s.%n  %s%n"
                     .formatted(
                             each.path("code").asText(),
-                            each.hasNonNull("job_id") ? "job " + each.get("job_id").asText() : asset(each),
+                            each.hasNonNull("job_id")
+                                    ? "job " + each.get("job_id").asText()
+                                    : asset(each),
                             each.path("pipeline").asText(),
                             each.path("since").asText("ever"),
                             each.path("why").asText(),
@@ -96,6 +101,8 @@ final class RecoverCommand implements Callable<Integer> {
         }
         return "%nReconciler: %s, %s rounds%n%s"
                 .formatted(
-                        active.path("holder").asText("none is active"), active.path("rounds").asText(), table);
+                        active.path("holder").asText("none is active"),
+                        active.path("rounds").asText(),
+                        table);
     }
 }

@@ -28,8 +28,9 @@ public record Diagnosis(String status, List<Line> checks) {
             String name, String verdict, String found, String message, String advice, Map<String, ?> details) {}
 
     static Diagnosis of(List<Check> checks) {
-        List<Map.Entry<String, Finding>> findings =
-                checks.stream().map(check -> Map.entry(check.name(), look(check))).toList();
+        List<Map.Entry<String, Finding>> findings = checks.stream()
+                .map(check -> Map.entry(check.name(), look(check)))
+                .toList();
         HealthStatus worst = findings.stream()
                 .map(finding -> finding.getValue().worst())
                 .reduce(HealthStatus.HEALTHY, HealthStatus::worse);
@@ -55,11 +56,6 @@ public record Diagnosis(String status, List<Line> checks) {
 
     private static Line line(String name, Finding finding) {
         return new Line(
-                name,
-                finding.worst().word(),
-                finding.status(),
-                finding.message(),
-                finding.advice(),
-                finding.details());
+                name, finding.worst().word(), finding.status(), finding.message(), finding.advice(), finding.details());
     }
 }

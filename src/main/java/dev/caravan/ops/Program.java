@@ -30,7 +30,10 @@ final class Program {
                 throw new IOException(command[0] + " does not end");
             } else if (process.exitValue() != 0) {
                 throw new IOException("%s ends with %d: %s"
-                        .formatted(command[0], process.exitValue(), Files.readString(out).strip()));
+                        .formatted(
+                                command[0],
+                                process.exitValue(),
+                                Files.readString(out).strip()));
             }
             return Files.readString(out);
         } catch (InterruptedException e) {

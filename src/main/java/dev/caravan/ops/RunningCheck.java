@@ -43,7 +43,10 @@ record RunningCheck(String name, String url, Judgement judgement) implements Che
     @Override
     public Finding outOfReach(String why) {
         return Finding.bad(
-                HealthStatus.UNHEALTHY, "silent", url + ": " + why, "Look into its log: ./caravan logs; then restart it.");
+                HealthStatus.UNHEALTHY,
+                "silent",
+                url + ": " + why,
+                "Look into its log: ./caravan logs; then restart it.");
     }
 
     private static Finding health(JsonNode answer) {
@@ -53,7 +56,8 @@ record RunningCheck(String name, String url, Judgement judgement) implements Che
         List<String> advice = new ArrayList<>();
         answer.path("checks").properties().forEach(check -> {
             if (check.getValue().hasNonNull("message")) {
-                wrong.add(check.getKey() + ": " + check.getValue().get("message").asText());
+                wrong.add(
+                        check.getKey() + ": " + check.getValue().get("message").asText());
                 advice.add(check.getValue().path("advice").asText());
             }
         });
@@ -69,14 +73,16 @@ record RunningCheck(String name, String url, Judgement judgement) implements Che
     private static Finding stuck(JsonNode answer) {
         JsonNode stuck = answer.path("stuck");
         if (!stuck.isArray()) {
-            return Finding.bad(HealthStatus.DEGRADED, "unknown", answer.path("detail").asText(), null);
+            return Finding.bad(
+                    HealthStatus.DEGRADED, "unknown", answer.path("detail").asText(), null);
         } else if (stuck.isEmpty()) {
             return Finding.good("none", Map.of());
         }
         List<String> first = StreamSupport.stream(stuck.spliterator(), false)
                 .limit(MOST_NAMED)
                 .map(each -> (each.path("code").asText() + " "
-                                + each.path("job_id").asText(each.path("asset_id").asText()))
+                                + each.path("job_id")
+                                        .asText(each.path("asset_id").asText()))
                         .trim())
                 .toList();
         return new Finding(

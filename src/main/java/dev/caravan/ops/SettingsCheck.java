@@ -19,11 +19,15 @@ record SettingsCheck(List<String> retired, List<String> unknown) implements Chec
     public Finding look() {
         if (!unknown.isEmpty()) {
             return Finding.bad(
-                    HealthStatus.UNHEALTHY, "unknown", String.join("; ", unknown), "Correct or unset it; nothing starts so.");
+                    HealthStatus.UNHEALTHY,
+                    "unknown",
+                    String.join("; ", unknown),
+                    "Correct or unset it; nothing starts so.");
         }
         return retired.isEmpty()
                 ? Finding.good("understood", Map.of())
-                : Finding.bad(HealthStatus.DEGRADED, "retired", String.join("; ", retired), "Unset what has no meaning.");
+                : Finding.bad(
+                        HealthStatus.DEGRADED, "retired", String.join("; ", retired), "Unset what has no meaning.");
     }
 
     @Override

@@ -29,12 +29,16 @@ final class ToolChecks {
                 check("java", HealthStatus.UNHEALTHY, "Install Java 17 or newer, and set JAVA_HOME.", ToolChecks::java),
                 check("ffmpeg", HealthStatus.UNHEALTHY, install("ffmpeg"), () -> ffmpeg(ffmpeg)),
                 check("ffprobe", HealthStatus.UNHEALTHY, install("ffmpeg"), () -> version(ffprobe)),
-                check("fonts", HealthStatus.DEGRADED, install("fontconfig fonts-dejavu fonts-noto-core"), () ->
-                        fonts(settings.text("caravan.subtitles.font"))),
+                check(
+                        "fonts",
+                        HealthStatus.DEGRADED,
+                        install("fontconfig fonts-dejavu fonts-noto-core"),
+                        () -> fonts(settings.text("caravan.subtitles.font"))),
                 check(
                         "bubblewrap",
                         HealthStatus.DEGRADED,
-                        install("bubblewrap") + " In a container it may not be allowed; FFmpeg then runs without a jail.",
+                        install("bubblewrap")
+                                + " In a container it may not be allowed; FFmpeg then runs without a jail.",
                         ToolChecks::jail));
     }
 
@@ -69,7 +73,8 @@ final class ToolChecks {
         int feature = Runtime.version().feature();
         return feature >= OLDEST_JAVA
                 ? Finding.good("available", Map.of("version", Runtime.version().toString()))
-                : Finding.bad(HealthStatus.UNHEALTHY, "too old", "This is Java " + feature, "Install Java 17 or newer.");
+                : Finding.bad(
+                        HealthStatus.UNHEALTHY, "too old", "This is Java " + feature, "Install Java 17 or newer.");
     }
 
     private static Finding version(String program) throws IOException {
@@ -89,10 +94,12 @@ final class ToolChecks {
         List<String> vital =
                 ENCODERS.stream().filter(name -> !listed(encoders, name)).toList();
         List<String> missed = new ArrayList<>();
-        FILTERS.forEach((name, cost) -> Stream.of(cost).filter(lost -> !listed(filters, name)).forEach(missed::add));
+        FILTERS.forEach((name, cost) ->
+                Stream.of(cost).filter(lost -> !listed(filters, name)).forEach(missed::add));
         String advice = "Install an FFmpeg that was built with them; that of Debian and Ubuntu is.";
         if (!vital.isEmpty()) {
-            return new Finding("incomplete", HealthStatus.UNHEALTHY, null, "It cannot encode " + vital, advice, details);
+            return new Finding(
+                    "incomplete", HealthStatus.UNHEALTHY, null, "It cannot encode " + vital, advice, details);
         }
         return missed.isEmpty()
                 ? Finding.good("available", details)

@@ -57,7 +57,8 @@ class TidyingIT {
         caravan.close();
     }
 
-    private static TidySettings settings(int page, Duration grace, Optional<Duration> completed, Optional<Duration> failed) {
+    private static TidySettings settings(
+            int page, Duration grace, Optional<Duration> completed, Optional<Duration> failed) {
         return new TidySettings(Duration.ofHours(6), page, grace, DAY, DAY, completed, failed, List.of("uploads/"));
     }
 
@@ -80,7 +81,8 @@ class TidyingIT {
     }
 
     private boolean there(String key) {
-        return inventory.page(key, null, 10).objects().stream().anyMatch(object -> object.key().equals(key));
+        return inventory.page(key, null, 10).objects().stream()
+                .anyMatch(object -> object.key().equals(key));
     }
 
     private Job ended() {
@@ -137,7 +139,9 @@ class TidyingIT {
         String ofAnother = put("media/default/%s/%s/only-1.mp4".formatted(job.assetId(), UUID.randomUUID()));
         outputs(Errand.byHand(false), Duration.ofSeconds(-60));
         assertThat(there(output)).isTrue();
-        assertThat(there(ofAnother)).as("a job of the asset is open, and may name it").isTrue();
+        assertThat(there(ofAnother))
+                .as("a job of the asset is open, and may name it")
+                .isTrue();
         caravan.stage.set("only", (exchange, step) -> {});
         goOn.countDown();
         caravan.awaitEnd(job.jobId());
@@ -212,9 +216,11 @@ class TidyingIT {
     @Test
     void a_walk_goes_on_where_the_last_round_ended_until_everything_was_seen() {
         Job job = ended();
-        List<String> all = Stream.of("only-0.mp4", "only-0.2.mp4", "only-0.3.mp4").map(name -> put(job, name)).toList();
-        UnnamedOutputs duty = new UnnamedOutputs(
-                inventory, caravan.jobs(), settings(1, DAY, Optional.empty(), Optional.empty()));
+        List<String> all = Stream.of("only-0.mp4", "only-0.2.mp4", "only-0.3.mp4")
+                .map(name -> put(job, name))
+                .toList();
+        UnnamedOutputs duty =
+                new UnnamedOutputs(inventory, caravan.jobs(), settings(1, DAY, Optional.empty(), Optional.empty()));
         String cursor = null;
         int rounds = 0;
         do {
@@ -234,7 +240,8 @@ class TidyingIT {
                     .uploadId();
             caravan.s3()
                     .uploadPart(
-                            request -> request.bucket(bucket).key(key).uploadId(id).partNumber(1),
+                            request ->
+                                    request.bucket(bucket).key(key).uploadId(id).partNumber(1),
                             RequestBody.fromString("half"));
         }
         TidySettings settings = settings(1000, DAY, Optional.empty(), Optional.empty());
@@ -266,8 +273,7 @@ class TidyingIT {
         SettableClock clock = new SettableClock();
         clock.tick(Duration.between(clock.instant(), Instant.now()));
         TidySettings settings = settings(1000, DAY, Optional.empty(), Optional.empty());
-        Jobs later = new Jobs(
-                caravan.records(), caravan.jobs().tables(), clock, 1, new SimpleMeterRegistry());
+        Jobs later = new Jobs(caravan.records(), caravan.jobs().tables(), clock, 1, new SimpleMeterRegistry());
         AbandonedUploads duty = new AbandonedUploads(later, caravan.assets(), caravan.counts(), settings);
         duty.run(Errand.byHand(false));
         assertThat(caravan.asset(asset).status()).isEqualTo(AssetStatus.UPLOADING);
