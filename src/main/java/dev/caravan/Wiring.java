@@ -4,9 +4,15 @@ import dev.caravan.api.ApiBeans;
 import dev.caravan.api.QueueBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
+import dev.caravan.control.Changes;
+import dev.caravan.control.DeadIndex;
+import dev.caravan.control.DeadLetters;
 import dev.caravan.control.Deletion;
 import dev.caravan.control.Purge;
+import dev.caravan.control.RedriveTimer;
+import dev.caravan.control.Redrives;
 import dev.caravan.control.Repair;
+import dev.caravan.control.Retry;
 import dev.caravan.control.SwitchWatch;
 import dev.caravan.control.Switches;
 import dev.caravan.durable.Catalog;
@@ -28,6 +34,7 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
+import dev.caravan.live.Live;
 import dev.caravan.live.RedisLink;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
@@ -41,6 +48,7 @@ import dev.caravan.recovery.Duty;
 import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
+import dev.caravan.recovery.Report;
 import dev.caravan.settings.Settings;
 import dev.caravan.stats.EndBook;
 import dev.caravan.stats.Queues;
@@ -58,6 +66,7 @@ import dev.caravan.upload.UploadBeans;
 import dev.caravan.work.Heartbeats;
 import dev.caravan.work.IdleWorkspaces;
 import dev.caravan.work.Journal;
+import dev.caravan.work.Leftovers;
 import dev.caravan.work.Porter;
 import dev.caravan.work.Publishing;
 import dev.caravan.work.Roster;
@@ -69,6 +78,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,6 +104,7 @@ final class Wiring implements AutoCloseable {
     final Jobs jobs;
     final Backlog backlog;
     final RedisLink redis;
+    final Live live;
     final Counts counts;
     final Intake intake;
     final Catalog catalog = new Catalog();
@@ -107,6 +118,11 @@ final class Wiring implements AutoCloseable {
     final Cancellation cancellation;
     final Endings endings;
     final Deletion deletion;
+    final Retry retry;
+    final DeadIndex deadIndex;
+    final DeadLetters deadLetters;
+    final Redrives redrives;
+    final RedriveTimer redriveTimer;
     final Switches switches;
     final SwitchWatch switchWatch;
     final Roster roster;
@@ -119,8 +135,9 @@ final class Wiring implements AutoCloseable {
         presigned = Presigned.of(clients.s3());
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         redis = new RedisLink(settings.find("caravan.redis.url"), "caravan-" + settings.text("caravan.name"));
+        live = new Live(settings, redis);
         Tables tables = Tables.of(settings);
-        records = new Records(clients.dynamo());
+        records = new Records(clients.dynamo(), live.committed());
         assets = new Assets(records, tables, clock);
         jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"), meters);
         backlog = new Backlog(jobs, System::nanoTime);
@@ -144,13 +161,25 @@ final class Wiring implements AutoCloseable {
         switchWatch = new SwitchWatch(switches, worker::look);
         ends = new EndBook(jobs);
         Porter porter = new Porter(worker, () -> !drained.getAsBoolean(), doorbell);
-        heartbeats = new Heartbeats(worker, journal);
+        worker.watchedBy(live.progress(jobs));
+        live.signal(settings, worker::cancel, waits::ended);
+        heartbeats = new Heartbeats(worker, journal, redis::up);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
-        cancellation = new Cancellation(jobs, counts, id -> {
+        cancellation = new Cancellation(jobs, endings, id -> {
             worker.cancel(id);
             waits.ended(id);
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
+        retry = new Retry(jobs, assets, counts, catalog, doorbell);
+        deadIndex = new DeadIndex(jobs);
+        deadLetters = new DeadLetters(
+                jobs,
+                deadIndex,
+                counts,
+                settings.number("caravan.dead-letters.keep"),
+                settings.duration("caravan.dead-letters.expire-after"));
+        redrives = new Redrives(jobs, deadIndex, retry, System::nanoTime);
+        redriveTimer = new RedriveTimer(redrives);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
@@ -161,7 +190,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("sqsClient", clients.sqs());
         registry.bind("meters", meters);
         registry.bind("durableSteps", new DurableSteps(journal, catalog, meters));
-        registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, () -> worker));
+        registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
         registry.bind("porter", porter);
         registry.bind("whileRoom", new PollWhile(porter::listens));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
@@ -170,8 +199,21 @@ final class Wiring implements AutoCloseable {
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         SubtitleBeans.bind(registry, settings, files, encoded);
-        ApiBeans.Parts parts =
-                new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion);
+        ApiBeans.Parts parts = new ApiBeans.Parts(
+                assets,
+                jobs,
+                orders,
+                waits,
+                new Repair(jobs, assets, counts),
+                deletion,
+                switches,
+                new ApiBeans.Control(
+                        retry,
+                        cancellation,
+                        new Changes(jobs, counts, catalog, doorbell),
+                        deadIndex,
+                        deadLetters,
+                        redrives));
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
         QueueBeans.Parts queues = new QueueBeans.Parts(
                 counts,
@@ -205,7 +247,11 @@ final class Wiring implements AutoCloseable {
                 backlog::waiting,
                 SrtFile.of(settings)::read);
         HttpBeans.bind(
-                registry, settings, meters, context, List.of(uploads, new StreamDoor(settings, assets, presigned)));
+                registry,
+                settings,
+                meters,
+                context,
+                List.of(uploads, new StreamDoor(settings, assets, presigned), live.door(settings, jobs, meters)));
     }
 
     private Roster.Self self(WorkerSettings worker) {
@@ -222,10 +268,16 @@ final class Wiring implements AutoCloseable {
     private List<Duty> duties(CamelContext context, Inventory inventory) {
         Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
                 inventory, IngestSettings.of(settings), assets, context.createProducerTemplate()));
-        return List.of(new Comparison(
-                uploads,
-                settings.duration("caravan.reconciler.compare-interval"),
-                settings.number("caravan.recovery.page")));
+        return List.of(
+                new Comparison(
+                        uploads,
+                        settings.duration("caravan.reconciler.compare-interval"),
+                        settings.number("caravan.recovery.page")),
+                Duty.of("dead-letters", Duration.ofHours(1), this::expireDeadLetters));
+    }
+
+    private void expireDeadLetters(Report report) {
+        deadLetters.expire().letters().forEach(letter -> report.found(letter).done());
     }
 
     private WorkerSettings workerSettings() {

@@ -36,6 +36,10 @@ public final class Stage {
         return notes.stream().filter(note -> note.scene().equals(scene)).toList();
     }
 
+    public List<Note> notes() {
+        return List.copyOf(notes);
+    }
+
     public List<String> scenes() {
         return notes.stream().map(Note::scene).toList();
     }

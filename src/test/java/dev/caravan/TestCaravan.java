@@ -13,6 +13,7 @@ import dev.caravan.job.Lease;
 import dev.caravan.job.Line;
 import dev.caravan.job.Priority;
 import dev.caravan.local.SharedCloud;
+import dev.caravan.records.Items;
 import dev.caravan.records.Records;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
@@ -297,6 +298,20 @@ public final class TestCaravan implements AutoCloseable {
 
     public Job job(String jobId) {
         return jobs().find(jobId).orElseThrow();
+    }
+
+    /** The events of the job's history, from the first to the last. */
+    public List<String> history(String jobId) {
+        return clients()
+                .dynamo()
+                .query(query -> query.tableName(properties.get("caravan.name") + "-jobs")
+                        .keyConditionExpression("job_id = :job AND begins_with(#item, :history)")
+                        .expressionAttributeNames(Map.of("#item", "item"))
+                        .expressionAttributeValues(Items.attributes(Map.of(":job", jobId, ":history", "history#"))))
+                .items()
+                .stream()
+                .map(item -> item.get("event").s())
+                .toList();
     }
 
     public Asset asset(String assetId) {

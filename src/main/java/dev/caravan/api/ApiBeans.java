@@ -1,8 +1,15 @@
 package dev.caravan.api;
 
 import dev.caravan.asset.Assets;
+import dev.caravan.control.Cancellation;
+import dev.caravan.control.Changes;
+import dev.caravan.control.DeadIndex;
+import dev.caravan.control.DeadLetters;
 import dev.caravan.control.Deletion;
+import dev.caravan.control.Redrives;
 import dev.caravan.control.Repair;
+import dev.caravan.control.Retry;
+import dev.caravan.control.Switches;
 import dev.caravan.intake.Orders;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
@@ -11,6 +18,7 @@ import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Presigned;
+import java.time.Clock;
 import org.apache.camel.spi.Registry;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -19,7 +27,24 @@ public final class ApiBeans {
     private ApiBeans() {}
 
     /** What of assets and jobs the API works with. */
-    public record Parts(Assets assets, Jobs jobs, Orders orders, JobWaits waits, Repair repair, Deletion deletion) {}
+    public record Parts(
+            Assets assets,
+            Jobs jobs,
+            Orders orders,
+            JobWaits waits,
+            Repair repair,
+            Deletion deletion,
+            Switches switches,
+            Control control) {}
+
+    /** What is done to jobs. */
+    public record Control(
+            Retry retry,
+            Cancellation cancellation,
+            Changes changes,
+            DeadIndex deadIndex,
+            DeadLetters deadLetters,
+            Redrives redrives) {}
 
     public static void bind(
             Registry registry, Settings settings, DynamoDbClient dynamo, Presigned presigned, Parts parts) {
@@ -31,7 +56,7 @@ public final class ApiBeans {
         StatusIndex jobs = new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
         registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
-        JobViews views = new JobViews(parts.jobs().clock());
+        JobViews views = new JobViews(parts.jobs().clock(), parts.switches());
         registry.bind("jobViews", views);
         registry.bind(
                 "jobSearch",
@@ -43,6 +68,13 @@ public final class ApiBeans {
                         views::shown,
                         settings.number("caravan.search.budget")));
         registry.bind("jobOrders", new JobOrders(parts.assets(), parts.orders(), parts.jobs()));
+        Control control = parts.control();
+        Clock clock = parts.jobs().clock();
+        registry.bind("jobControl", new JobControl(control.retry(), control.cancellation(), control.changes(), clock));
+        registry.bind(
+                "deadLetterViews",
+                new DeadLetterViews(control.deadIndex(), control.deadLetters(), batch, tables.jobs()));
+        registry.bind("redriveOrders", new RedriveOrders(control.redrives(), clock));
         registry.bind(
                 "jobResults",
                 new JobResults(

@@ -38,7 +38,8 @@ public final class JobOrders {
                 body.path("pipeline").asText(),
                 Json.toMap(body.path("parameters").isObject() ? body.get("parameters") : Map.of()),
                 PriorityWord.read(body.path("priority")),
-                body.hasNonNull("start_from") ? body.get("start_from").asText() : null);
+                body.hasNonNull("start_from") ? body.get("start_from").asText() : null,
+                Moment.runAt(body, jobs.clock()));
         IdempotencyKey key = key(exchange, asset.owner(), "createJob " + Json.text(body));
         Intake.Accepted accepted = orders.add(asset, wish, key).orElseThrow(() -> unknown(assetId));
         String jobId = accepted.jobs().get(0);

@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The asset records. */
 public final class Assets {
@@ -42,5 +44,16 @@ public final class Assets {
                 .where("revision", asset.revision())
                 .set("revision", asset.revision() + 1)
                 .set("updated_at", Timestamps.now(clock));
+    }
+
+    /** The part of a transaction that holds only while the asset is there and no tombstone. */
+    public TransactWriteItem stillThere(String assetId) {
+        return TransactWriteItem.builder()
+                .conditionCheck(ConditionCheck.builder()
+                        .tableName(tables.assets())
+                        .key(Items.attributes(key(assetId)))
+                        .conditionExpression("attribute_exists(asset_id) AND attribute_not_exists(deleted_at)")
+                        .build())
+                .build();
     }
 }

@@ -6,5 +6,12 @@ import picocli.CommandLine.Command;
         name = "jobs",
         mixinStandardHelpOptions = true,
         description = "Shows jobs and acts on them.",
-        subcommands = {JobsListCommand.class, JobsShowCommand.class})
+        subcommands = {
+            JobsListCommand.class,
+            JobsShowCommand.class,
+            JobsWatchCommand.class,
+            JobsRetryCommand.class,
+            JobsCancelCommand.class,
+            JobsSetCommand.class
+        })
 final class JobsCommand {}

@@ -16,7 +16,8 @@ import picocli.CommandLine.Command;
             RecoverCommand.class,
             DoctorCommand.class,
             ProvisionCommand.class,
-            JobsCommand.class
+            JobsCommand.class,
+            DeadLettersCommand.class
         })
 public final class Main {
     private Main() {}

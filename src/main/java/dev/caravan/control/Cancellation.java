@@ -1,22 +1,18 @@
 package dev.caravan.control;
 
-import dev.caravan.job.Counts;
+import dev.caravan.failure.StepException;
+import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Line;
-import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Ends jobs that nobody wants any more. The record decides: a run here is ended at once, one elsewhere when its next
@@ -26,18 +22,19 @@ public final class Cancellation {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
     private final Jobs jobs;
-    private final Counts counts;
+    private final Endings endings;
     private final Consumer<String> ended;
 
     /** @param ended is told the id of each job that was cancelled */
-    public Cancellation(Jobs jobs, Counts counts, Consumer<String> ended) {
+    public Cancellation(Jobs jobs, Endings endings, Consumer<String> ended) {
         this.jobs = jobs;
-        this.counts = counts;
+        this.endings = endings;
         this.ended = ended;
     }
 
     /**
-     * Cancels the job unless it has ended.
+     * Cancels the job unless it has ended; an asset that requires it is failed by that. For any number of jobs, one after
+     * the other: each is a transaction of its own.
      *
      * @return whether it was cancelled by this call
      */
@@ -54,31 +51,36 @@ public final class Cancellation {
                 return false;
             }
             try {
-                List<TransactWriteItem> parts = new ArrayList<>();
-                parts.add(write(job.get()).part());
-                parts.add(jobs.history().event(jobId, "cancelled", Map.of("message", why)));
-                parts.addAll(counts.move(job.get(), job.get().status(), JobStatus.CANCELLED));
-                jobs.records().write(parts);
-                jobs.meters().ended(job.get(), JobStatus.CANCELLED);
+                endings.cancel(job.get(), write(job.get()), why);
                 LOG.info("job {}: {} cancelled: {}", jobId, job.get().pipeline(), why);
                 ended.accept(jobId);
                 return true;
-            } catch (ConditionFailed changed) {
+            } catch (StepException changed) {
                 // It was claimed, or it went on, between reading and writing: read it again.
             }
         }
     }
 
+    /**
+     * The same for somebody who asks for one job.
+     *
+     * @return the job, cancelled now or earlier
+     * @throws dev.caravan.failure.Refusal {@code JOB_ENDED} when it completed or failed before, {@code UNKNOWN_JOB}
+     */
+    public Job ask(String jobId, String why) {
+        cancel(jobId, why);
+        Job job = jobs.find(jobId).orElseThrow(() -> Refusals.unknown(jobId));
+        if (job.status() != JobStatus.CANCELLED) {
+            throw Refusals.ended(job, "There is nothing left to cancel.");
+        }
+        return job;
+    }
+
     private Write write(Job job) {
-        String now = Timestamps.now(jobs.clock());
         Write write = Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
                 .where("fence", job.fence())
                 .where("status", job.status().name())
-                .set("fence", job.fence() + 1)
-                .set("status", JobStatus.CANCELLED.name())
-                .set("updated_at", now)
-                .set("finished_at", now)
-                .remove("lease");
+                .set("updated_at", Timestamps.now(jobs.clock()));
         return Line.leave(write);
     }
 }

@@ -63,6 +63,7 @@ final class AttemptGate extends DelegateAsyncProcessor {
 
     private void begin(Exchange exchange, JobExchange job) {
         RunningJob run = job.run();
+        job.resume();
         job.before().restore(exchange);
         Verdicts.clear(exchange);
         int attempt = job.nextAttempt();

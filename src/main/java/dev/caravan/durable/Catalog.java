@@ -1,7 +1,9 @@
 package dev.caravan.durable;
 
 import dev.caravan.failure.Refusal;
+import dev.caravan.job.Job;
 import dev.caravan.job.Pipelines;
+import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ProgressScale;
 import dev.caravan.job.Rate;
@@ -22,6 +24,7 @@ public final class Catalog implements Pipelines {
     public static final String ROUTE_CONFIGURATION = "durable";
 
     private Map<String, Pipeline> pipelines = Map.of();
+    private Map<String, Planner> planners = Map.of();
 
     /**
      * Reads the pipelines and refuses what would break durability.
@@ -31,14 +34,17 @@ public final class Catalog implements Pipelines {
      */
     public void read(CamelContext context, BiFunction<String, String, List<String>> kameletCheck) {
         Map<String, Pipeline> found = new TreeMap<>();
+        Map<String, Planner> planning = new TreeMap<>();
         PipelineLint lint = new PipelineLint(context, kameletCheck);
         for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
             if (ROUTE_CONFIGURATION.equals(route.getRouteConfigurationId())) {
                 Pipeline pipeline = lint.check(route);
                 found.put(pipeline.name(), pipeline);
+                planning.put(pipeline.name(), new Planner(context, route));
             }
         }
         pipelines = found;
+        planners = planning;
     }
 
     @Override
@@ -114,6 +120,13 @@ public final class Catalog implements Pipelines {
 
     Optional<Pipeline> find(String name) {
         return Optional.ofNullable(pipelines.get(name));
+    }
+
+    @Override
+    public Plan plan(Job job, Map<String, Object> parameters, String from) {
+        boolean named = !Plan.FAILED.equals(from) && !Plan.START.equals(from);
+        check(job.pipeline(), parameters, named ? from : null);
+        return planners.get(job.pipeline()).plan(job, step -> parameters(job.pipeline(), step, parameters), from);
     }
 
     boolean isLast(String pipeline, String step) {

@@ -19,8 +19,9 @@ import org.apache.camel.model.StepDefinition;
 import org.apache.camel.model.ToDefinition;
 
 /**
- * What a step's result depends on, as one hash: its own definition, its Kamelet's text, the settings that this reads, the
- * job's parameters for this step, the file it is given and what earlier steps learned. While it stays the same, the recorded outputs hold.
+ * What a step's result depends on, as hashes: its own definition, its Kamelet's text, the settings that this reads; the
+ * job's parameters for this step; the file it is given and what earlier steps learned. While they stay the same, the
+ * recorded outputs hold.
  */
 final class Fingerprint {
     private final CamelContext context;
@@ -32,15 +33,25 @@ final class Fingerprint {
         this.step = step;
     }
 
-    String of(Exchange exchange, RunningJob run) {
+    Print of(Exchange exchange, RunningJob run) {
+        MediaFile file = exchange.getMessage().getBody() instanceof MediaFile given ? given : null;
+        return of(run.parameters(), exchange.getVariables(), file);
+    }
+
+    /**
+     * @param parameters of the job for this step
+     * @param variables what earlier steps learned
+     * @param file what the step is given, or null
+     */
+    Print of(Map<String, Object> parameters, Map<String, Object> variables, MediaFile file) {
         Map<String, Object> inputs = new LinkedHashMap<>();
-        inputs.put("definition", definition());
-        inputs.put("parameters", run.parameters());
-        inputs.put("variables", new TreeMap<>(exchange.getVariables()));
-        inputs.put(
-                "etag",
-                exchange.getMessage().getBody() instanceof MediaFile file ? file.uri() + "#" + file.etag() : null);
-        return sha256(Json.text(sameNumbers(Json.toMap(inputs))));
+        inputs.put("variables", new TreeMap<>(variables));
+        inputs.put("etag", file == null ? null : file.uri() + "#" + file.etag());
+        return new Print(definition(), hash(parameters), hash(inputs));
+    }
+
+    private static String hash(Map<String, Object> values) {
+        return sha256(Json.text(sameNumbers(Json.toMap(values))));
     }
 
     /** A number that was recorded comes back without its zeros: 25.0 is 25. */
@@ -82,7 +93,7 @@ final class Fingerprint {
     private static String sha256(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, 32);
+            return HexFormat.of().formatHex(hash).substring(0, Print.DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

@@ -7,6 +7,7 @@ import dev.caravan.job.Endings;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Write;
 import dev.caravan.work.Journal;
+import dev.caravan.work.Leftovers;
 import dev.caravan.work.RunningJob;
 import dev.caravan.work.Worker;
 import java.time.Duration;
@@ -25,13 +26,21 @@ public final class JobEnd {
     private final Journal journal;
     private final Endings endings;
     private final Doorbell doorbell;
+    private final Leftovers leftovers;
     private final Supplier<Worker> worker;
 
-    public JobEnd(Jobs jobs, Journal journal, Endings endings, Doorbell doorbell, Supplier<Worker> worker) {
+    public JobEnd(
+            Jobs jobs,
+            Journal journal,
+            Endings endings,
+            Doorbell doorbell,
+            Leftovers leftovers,
+            Supplier<Worker> worker) {
         this.jobs = jobs;
         this.journal = journal;
         this.endings = endings;
         this.doorbell = doorbell;
+        this.leftovers = leftovers;
         this.worker = worker;
     }
 
@@ -106,6 +115,7 @@ public final class JobEnd {
     public void leave(Exchange exchange) {
         RunningJob run = JobExchange.find(exchange).run();
         LOG.warn("job {} left alone at {}: {}", run.jobId(), run.step(), Verdicts.failure(exchange));
+        leftovers.remove(run);
     }
 
     private Write lastWrite(JobExchange job) {

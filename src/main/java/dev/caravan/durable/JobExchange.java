@@ -7,6 +7,7 @@ import dev.caravan.records.Timestamps;
 import dev.caravan.work.Place;
 import dev.caravan.work.RunningJob;
 import dev.caravan.work.StepContext;
+import dev.caravan.work.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,7 @@ final class JobExchange {
     private Snapshot before;
     private Failure skipReason;
     private String lastStep;
+    private StepContext.Registration pause;
     private long startedNanos;
 
     JobExchange(RunningJob run, Place place, Function<String, RetryPolicy> policies, Clock clock) {
@@ -96,6 +98,18 @@ final class JobExchange {
         return current.firstStartedAt() == null
                 ? Duration.ZERO
                 : Duration.between(Instant.parse(current.firstStartedAt()), clock.instant());
+    }
+
+    /** Between two attempts nothing is at work in the workspace: if the run is ended now, it need not wait for the next one. */
+    void pause() {
+        pause = run.onAbort(() -> Workspaces.delete(run.workspace()));
+    }
+
+    void resume() {
+        if (pause != null) {
+            pause.close();
+            pause = null;
+        }
     }
 
     void failed(Failure failure) {

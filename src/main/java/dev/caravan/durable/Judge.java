@@ -71,6 +71,7 @@ final class Judge {
         }
         if (verdict.next() == Verdict.Next.RETRY) {
             Insistence.on(run, () -> journal.attemptFailed(run, run.step(), job.current(), verdict.pause()));
+            job.pause();
             LOG.warn(
                     "job {}: {} failed (attempt {} of {}), again in {} ms: {}",
                     run.jobId(),

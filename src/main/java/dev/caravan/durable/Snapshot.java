@@ -80,14 +80,24 @@ final class Snapshot {
 
     /** Puts recorded outputs of a finished step back. */
     static void restoreOutputs(Map<String, Object> outputs, Exchange exchange) {
-        if (outputs == null) {
-            return;
+        MediaFile made = file(outputs);
+        if (made != null) {
+            exchange.getMessage().setBody(made);
         }
-        if (outputs.get(FILE) != null) {
-            exchange.getMessage().setBody(Json.convert(outputs.get(FILE), MediaFile.class));
+        variables(outputs).forEach(exchange::setVariable);
+    }
+
+    /** The file in recorded outputs; null where the step made none. */
+    static MediaFile file(Map<String, Object> outputs) {
+        return outputs == null || outputs.get(FILE) == null ? null : Json.convert(outputs.get(FILE), MediaFile.class);
+    }
+
+    /** The variables in recorded outputs. */
+    static Map<String, Object> variables(Map<String, Object> outputs) {
+        Map<String, Object> variables = new LinkedHashMap<>();
+        if (outputs != null && outputs.get(VARIABLES) instanceof Map<?, ?> learned) {
+            learned.forEach((name, value) -> variables.put((String) name, value));
         }
-        if (outputs.get(VARIABLES) instanceof Map<?, ?> learned) {
-            learned.forEach((name, value) -> exchange.setVariable((String) name, value));
-        }
+        return variables;
     }
 }

@@ -36,7 +36,7 @@ final class StepGate extends DelegateAsyncProcessor {
         RunningJob run = job.run();
         try {
             run.enter(parts.step(), 1);
-            String fingerprint = parts.fingerprint().of(exchange, run);
+            String fingerprint = parts.fingerprint().of(exchange, run).toString();
             StepRecord recorded = run.record(parts.step());
             if (recorded.done() && fingerprint.equals(recorded.fingerprint())) {
                 Snapshot.restoreOutputs(recorded.outputs(), exchange);

@@ -11,6 +11,7 @@ public enum ProblemCode {
     INVALID_SEARCH(400, "This cannot be searched for"),
     INVALID_TIME(400, "This is not a time"),
     INVALID_BODY(400, "The body cannot be understood"),
+    INVALID_RUN_AT(400, "A job cannot start then"),
     INVALID_WAIT(400, "The time to wait is out of range"),
     INVALID_PARAMETERS(400, "A parameter of the job cannot be used"),
     INVALID_IDEMPOTENCY_KEY(400, "The Idempotency-Key cannot be used"),
@@ -29,6 +30,8 @@ public enum ProblemCode {
     UNKNOWN_VIDEO(404, "There is no such video"),
     UNKNOWN_JOB(404, "There is no such job"),
     UNKNOWN_WORKER(404, "There is no such worker"),
+    UNKNOWN_DEAD_LETTER(404, "There is no such dead letter"),
+    UNKNOWN_REDRIVE(404, "There is no such redrive"),
     UNKNOWN_ASSET(404, "There is no such asset"),
     UNKNOWN_FILE(404, "The video has no such file"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),
@@ -39,6 +42,12 @@ public enum ProblemCode {
     VIDEO_BUSY(409, "A job is at work on the video"),
     FILE_SIZE_DIFFERS(409, "The file has another size"),
     NOTHING_TO_START_FROM(409, "No earlier job got that far"),
+    JOB_WAITING(409, "The job is in line already"),
+    JOB_RUNNING(409, "The job is running"),
+    JOB_STARTED(409, "The job has begun"),
+    JOB_ENDED(409, "The job has ended"),
+    JOB_NOT_RETRYABLE(409, "There is nothing to do again"),
+    ASSET_DELETED(409, "The asset was deleted"),
     JOB_CANCELLED(409, "The job was cancelled"),
     FILE_GONE(410, "The file is not there any more"),
     PRECONDITION_FAILED(412, "The file is not the one that was asked for"),
@@ -53,6 +62,7 @@ public enum ProblemCode {
     INTERNAL_ERROR(500, "Something broke on our side"),
     STORE_UNAVAILABLE(503, "A store cannot be reached"),
     TOO_MANY_UPLOADS(503, "Too many uploads at once"),
+    TOO_MANY_CLIENTS(503, "Too many clients at once"),
     DISK_FULL(507, "There is no room for this");
 
     final int status;

@@ -17,8 +17,10 @@ import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -53,6 +55,7 @@ public final class Intake {
      * @param startFrom id of the step to begin with, or null for the first
      * @param steps what an earlier job did of the steps before that
      * @param source what the job works on, or null for the asset's source
+     * @param runAt not to start before; null for at once
      */
     public record Order(
             String pipeline,
@@ -61,9 +64,10 @@ public final class Intake {
             boolean required,
             String startFrom,
             Map<String, StepRecord> steps,
-            MediaFile source) {
+            MediaFile source,
+            Instant runAt) {
         public Order(String pipeline, Priority priority, Map<String, Object> parameters, boolean required) {
-            this(pipeline, priority, parameters, required, null, Map.of(), null);
+            this(pipeline, priority, parameters, required, null, Map.of(), null, null);
         }
     }
 
@@ -152,9 +156,21 @@ public final class Intake {
         }
         orders.forEach(order -> jobs.meters().accepted(order.pipeline()));
         if (!ids.isEmpty()) {
-            doorbell.ring();
+            doorbell.ring(firstDue(orders));
         }
         return accepted;
+    }
+
+    private Duration firstDue(List<Order> orders) {
+        Instant now = jobs.clock().instant();
+        return orders.stream()
+                .map(order -> Duration.between(now, due(order, now)))
+                .min(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
+    }
+
+    private static Instant due(Order order, Instant now) {
+        return order.runAt() == null || order.runAt().isBefore(now) ? now : order.runAt();
     }
 
     private static Map<String, Object> details(Order order) {
@@ -184,7 +200,7 @@ public final class Intake {
         item.put("fence", 0);
         item.put("crashes", 0);
         item.putAll(jobs.line()
-                .entry(jobId, order.pipeline(), asset.owner(), order.priority().number(), accepted));
+                .entry(jobId, order.pipeline(), asset.owner(), order.priority().number(), due(order, accepted)));
         item.put("created_at", now);
         item.put("updated_at", now);
         item.putAll(NameKey.attributes(asset.filename(), accepted, jobId));

@@ -7,6 +7,7 @@ import dev.caravan.job.Priority;
 import dev.caravan.job.StepRecord;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,14 @@ public final class Orders {
      * @param parameters by name; absent ones have the pipeline's defaults
      * @param priority null for the pipeline's own
      * @param startFrom id of the step to begin with; null for the first
+     * @param runAt not to start before; null for at once
      */
-    public record Wish(String pipeline, Map<String, Object> parameters, Priority priority, String startFrom) {}
+    public record Wish(
+            String pipeline, Map<String, Object> parameters, Priority priority, String startFrom, Instant runAt) {
+        public Wish(String pipeline, Map<String, Object> parameters, Priority priority, String startFrom) {
+            this(pipeline, parameters, priority, startFrom, null);
+        }
+    }
 
     /**
      * @return empty when the asset is deleted
@@ -49,7 +56,8 @@ public final class Orders {
                         false,
                         wish.startFrom(),
                         wish.startFrom() == null ? Map.of() : earlierSteps(asset, wish),
-                        source(asset)),
+                        source(asset),
+                        wish.runAt()),
                 key);
     }
 

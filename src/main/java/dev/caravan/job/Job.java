@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param waitingFor {@code due | paused | rate | slot} where the job waits, else null
  * @param startFrom id of the first step to run, null for the beginning
  * @param progressPercentage 0 to 100, never falls while the job runs
+ * @param pace of the running step, where it is known; as old as the last heartbeat
  * @param retryCount runs of steps after the first one
  * @param maxRetries per step
  * @param required whether the asset's readiness depends on it
@@ -20,6 +21,8 @@ import java.util.Optional;
  * @param crashes times that the worker died under it since the last checkpoint
  * @param ready where in the line's index; only while the job waits for a worker
  * @param dueAt ISO 8601 with milliseconds; not to be claimed before
+ * @param retried times that somebody put it back in line after its end
+ * @param expiresAt of an old dead letter: when it may be removed, in seconds since 1970
  */
 public record Job(
         String jobId,
@@ -35,6 +38,7 @@ public record Job(
         String currentStep,
         String lastSuccessfulStep,
         int progressPercentage,
+        Pace pace,
         int retryCount,
         int maxRetries,
         Map<String, StepRecord> steps,
@@ -49,7 +53,9 @@ public record Job(
         String dueAt,
         String createdAt,
         String updatedAt,
-        String finishedAt) {
+        String finishedAt,
+        int retried,
+        Long expiresAt) {
 
     public static final int SCHEMA_VERSION = 1;
 

@@ -48,6 +48,7 @@ public final class JobMeters {
     public void show(Collection<String> pipelines) {
         for (String pipeline : pipelines) {
             accepted(pipeline, 0);
+            retried(pipeline, 0);
             ENDS.forEach(status -> ended(pipeline, status, 0));
         }
     }
@@ -75,6 +76,17 @@ public final class JobMeters {
                 .tag("code", failure.code())
                 .register(meters)
                 .increment();
+    }
+
+    /** Somebody let a job go on after its end. */
+    public void retried(Job job) {
+        retried(job.pipeline(), 1);
+    }
+
+    private void retried(String pipeline, int jobs) {
+        jobs("caravan.jobs.retried", "Jobs put back in line after their end", pipeline)
+                .register(meters)
+                .increment(jobs);
     }
 
     private void accepted(String pipeline, int jobs) {

@@ -139,6 +139,7 @@ public final class Jobs {
         write.set("status", status.name())
                 .set("fence", job.fence() + 1)
                 .remove("lease")
+                .remove("pace")
                 .remove("worker");
         return line.enter(write, job, clock.instant().plus(delay)).set("waiting_for", waitingFor);
     }

@@ -41,4 +41,13 @@ public interface Pipelines {
     default Optional<Rate> rate(String pipeline) {
         return Optional.empty();
     }
+
+    /**
+     * What going on with the job would do, by its pipeline as it is now.
+     *
+     * @param parameters of the job, as they are or as they shall be
+     * @param from {@link Plan#FAILED}, {@link Plan#START} or the id of a step
+     * @throws Refusal as {@link #check} does
+     */
+    Plan plan(Job job, Map<String, Object> parameters, String from);
 }

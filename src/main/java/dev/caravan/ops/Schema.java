@@ -48,6 +48,16 @@ final class Schema {
                                         List.of("ready", "lane"),
                                         List.of("due_at", "pipeline", "owner", "priority", "fence", "crashes")),
                                 index(
+                                        Tables.DEAD,
+                                        List.of("dead", "finished_at"),
+                                        List.of(
+                                                "error_code",
+                                                "error_step",
+                                                "owner",
+                                                "asset_id",
+                                                "filename",
+                                                "expires_at")),
+                                index(
                                         Tables.BY_NAME,
                                         List.of("name_start", "name_key"),
                                         List.of("asset_id", "pipeline", "owner", "created_at")))));

@@ -24,6 +24,9 @@ public record Tables(String assets, String jobs) {
     /** Jobs by the name of their file: {@code name_start}, {@code name_key}. Written once, with the job. */
     public static final String BY_NAME = "name-index";
 
+    /** Sparse: only dead letters have {@code dead}, their pipeline. Sorted by {@code finished_at}. */
+    public static final String DEAD = "dead-index";
+
     public static Tables of(Settings settings) {
         return new Tables(settings.text("caravan.table.assets"), settings.text("caravan.table.jobs"));
     }

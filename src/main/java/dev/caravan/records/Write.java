@@ -38,7 +38,8 @@ public final class Write {
         return value == null ? remove(path) : clause("SET", path, in -> in.name(path) + " = " + in.value(value));
     }
 
-    public Write add(String path, Number amount) {
+    /** Adds to a number, or a set of strings to another one. */
+    public Write add(String path, Object amount) {
         return clause("ADD", path, in -> in.name(path) + " " + in.value(amount));
     }
 

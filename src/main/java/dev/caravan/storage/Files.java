@@ -2,6 +2,7 @@ package dev.caravan.storage;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Objects by reference: local copies of what is there, and new objects that are written once. */
 public interface Files {
@@ -41,7 +42,12 @@ public interface Files {
     boolean exists(MediaFile file);
 
     /** Removes every object whose key begins with {@code prefix}. */
-    void removeAll(String prefix);
+    default void removeAll(String prefix) {
+        removeAll(prefix, key -> true);
+    }
+
+    /** Those of them that {@code which} says. */
+    void removeAll(String prefix, Predicate<String> which);
 
     /** Removes the object if it still has the version that {@code file} names; a missing object is fine. */
     void remove(MediaFile file);

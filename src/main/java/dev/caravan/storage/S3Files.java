@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.LongUnaryOperator;
+import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -170,10 +171,11 @@ public final class S3Files implements dev.caravan.storage.Files {
     }
 
     @Override
-    public void removeAll(String prefix) {
+    public void removeAll(String prefix, Predicate<String> which) {
         try {
             s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
                     .map(S3Object::key)
+                    .filter(which)
                     .forEach(key ->
                             s3.deleteObject(request -> request.bucket(bucket).key(key)));
         } catch (SdkException e) {

@@ -2,6 +2,7 @@ package dev.caravan.work;
 
 import dev.caravan.failure.Failure;
 import dev.caravan.job.History;
+import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.StepRecord;
@@ -25,18 +26,28 @@ public final class Journal {
 
     /** A sign of life, with the progress so far. */
     void beat(RunningJob run) {
-        try {
+        // A checkpoint meanwhile would find its word on the current step taken back.
+        synchronized (run.recordLock()) {
             Write write = jobs.writeOf(run.jobId(), run.fence())
                     .set("lease.beat", run.nextBeat())
-                    .set("progress_percentage", run.percentage());
-            if (run.step() != null) {
-                // Between the claim and its first step a run does not know yet what the record does.
+                    .set("progress_percentage", run.percentage())
+                    .set("pace", run.pace());
+            if (!run.betweenSteps()) {
                 write.set("current_step", run.step());
             }
-            jobs.records().update(write);
-        } catch (ConditionFailed e) {
-            throw Jobs.fenced(run.jobId(), e);
+            try {
+                jobs.records().update(write);
+            } catch (ConditionFailed e) {
+                throw Jobs.fenced(run.jobId(), e);
+            }
         }
+    }
+
+    /** Whether the run still holds its job; asked where nobody could tell it otherwise. */
+    boolean holds(RunningJob run) {
+        return jobs.find(run.jobId())
+                .filter(job -> job.fence() == run.fence() && job.lease() != null)
+                .isPresent();
     }
 
     /** A run of a step begins. The first run of a step needs no write of its own: claim or checkpoint told of it. */
@@ -68,6 +79,7 @@ public final class Journal {
                 .set("steps." + step, record)
                 .set("last_successful_step", step)
                 .set("progress_percentage", run.percentage())
+                .remove("pace")
                 .set("crashes", 0);
     }
 
@@ -89,7 +101,7 @@ public final class Journal {
         Write write = jobs.writeOf(run.jobId(), run.fence())
                 .set("steps." + step, record)
                 .set("error", record.error());
-        jobs.backInLine(write, run.job(), JobStatus.RETRYING, wait);
+        jobs.backInLine(write, asItIs(run), JobStatus.RETRYING, wait);
         Map<String, Object> details = History.failed(step, record.error());
         details.put("wait_ms", wait.toMillis());
         commit(run, write, "postponed", details);
@@ -118,15 +130,24 @@ public final class Journal {
     /** Gives the job back as it was: the fault was ours, and no attempt is counted. */
     public void giveBack(RunningJob run, Failure why, Duration wait) {
         Write write = jobs.writeOf(run.jobId(), run.fence());
-        jobs.backInLine(write, run.job(), JobStatus.QUEUED, wait);
+        jobs.backInLine(write, asItIs(run), JobStatus.QUEUED, wait);
         commit(run, write, "given-back", History.failed(run.step(), why));
     }
 
+    /** Its priority may have been changed while it ran; from now on that counts. */
+    private Job asItIs(RunningJob run) {
+        return jobs.find(run.jobId())
+                .filter(found -> found.fence() == run.fence())
+                .orElse(run.job());
+    }
+
     private void commit(RunningJob run, Write write, String event, Map<String, ?> details) {
-        try {
-            jobs.records().write(List.of(write.part(), jobs.history().event(run.jobId(), event, details)));
-        } catch (ConditionFailed e) {
-            throw Jobs.fenced(run.jobId(), e);
+        synchronized (run.recordLock()) {
+            try {
+                jobs.records().write(List.of(write.part(), jobs.history().event(run.jobId(), event, details)));
+            } catch (ConditionFailed e) {
+                throw Jobs.fenced(run.jobId(), e);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** S3 as a folder. */
 public final class FolderFiles implements dev.caravan.storage.Files {
@@ -70,7 +71,7 @@ public final class FolderFiles implements dev.caravan.storage.Files {
     }
 
     @Override
-    public void removeAll(String prefix) {
+    public void removeAll(String prefix, Predicate<String> which) {
         throw new UnsupportedOperationException("No step does this");
     }
 

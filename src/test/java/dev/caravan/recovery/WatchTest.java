@@ -69,6 +69,7 @@ class WatchTest {
                 null,
                 null,
                 0,
+                null,
                 0,
                 2,
                 Map.of(),
@@ -83,6 +84,8 @@ class WatchTest {
                 null,
                 null,
                 null,
+                null,
+                0,
                 null);
     }
 }

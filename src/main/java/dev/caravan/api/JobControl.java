@@ -1,0 +1,77 @@
+package dev.caravan.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.control.Cancellation;
+import dev.caravan.control.Changes;
+import dev.caravan.control.Retry;
+import dev.caravan.control.Wish;
+import dev.caravan.http.Answers;
+import dev.caravan.http.QueryString;
+import dev.caravan.job.Job;
+import dev.caravan.job.Plan;
+import dev.caravan.records.Json;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+
+/** What people do to jobs; the bean {@code jobControl} of the routes retry-job, plan-job, cancel-job and patch-job. */
+public final class JobControl {
+    private final Retry retry;
+    private final Cancellation cancellation;
+    private final Changes changes;
+    private final Clock clock;
+
+    JobControl(Retry retry, Cancellation cancellation, Changes changes, Clock clock) {
+        this.retry = retry;
+        this.cancellation = cancellation;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    /** @return the job with the plan; 202, or 200 where it was only asked what would be */
+    public ObjectNode retry(Exchange exchange, @Header("job_id") String id, JsonNode body) {
+        Wish wish = wish(body, clock);
+        boolean dry = body.path("dry_run").asBoolean();
+        Retry.Outcome outcome = dry ? retry.dryRun(id, wish) : retry.retry(id, wish);
+        if (!dry) {
+            Answers.header(exchange, "Location", "/api/v1/jobs/" + id);
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
+        }
+        ObjectNode view = JobViews.view(outcome.job());
+        view.set("plan", Json.MAPPER.valueToTree(outcome.plan().steps()));
+        return view;
+    }
+
+    /** @return what a retry would do of each step */
+    public Map<String, Object> plan(Exchange exchange, @Header("job_id") String id) {
+        String from = QueryString.of(exchange).find("from").orElse(Plan.FAILED);
+        Retry.Outcome outcome = retry.plan(id, new Wish(from, null, null, null));
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("job_id", id);
+        view.put("pipeline", outcome.job().pipeline());
+        view.put("from", from);
+        view.put("steps", outcome.plan().steps());
+        return view;
+    }
+
+    public ObjectNode cancel(@Header("job_id") String id, JsonNode body) {
+        String reason = body.path("reason").asText("");
+        Job job = cancellation.ask(id, reason.isBlank() ? "cancelled by hand" : reason);
+        return JobViews.view(job);
+    }
+
+    public ObjectNode change(@Header("job_id") String id, JsonNode body) {
+        return JobViews.view(changes.change(id, wish(body, clock)));
+    }
+
+    static Wish wish(JsonNode body, Clock clock) {
+        return new Wish(
+                body.hasNonNull("from") ? body.get("from").asText() : null,
+                body.path("parameters").isObject() ? Json.toMap(body.get("parameters")) : null,
+                PriorityWord.read(body.path("priority")),
+                Moment.runAt(body, clock));
+    }
+}

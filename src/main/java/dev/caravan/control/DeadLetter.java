@@ -1,0 +1,40 @@
+package dev.caravan.control;
+
+import dev.caravan.records.Items;
+import java.util.Comparator;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What the index tells of a dead letter. It may be stale: only the job's record decides.
+ *
+ * @param step at which it failed, or null
+ * @param expiresAt when it may be removed, in seconds since 1970; null while it is kept for good
+ */
+public record DeadLetter(
+        String jobId,
+        String pipeline,
+        String finishedAt,
+        String code,
+        String step,
+        String owner,
+        String assetId,
+        String filename,
+        Long expiresAt) {
+    static final Comparator<DeadLetter> BY_TIME =
+            Comparator.comparing(DeadLetter::finishedAt).thenComparing(DeadLetter::jobId);
+
+    static DeadLetter read(Map<String, AttributeValue> item) {
+        Map<String, Object> values = Items.map(item);
+        return new DeadLetter(
+                (String) values.get("job_id"),
+                (String) values.get("dead"),
+                (String) values.get("finished_at"),
+                (String) values.get("error_code"),
+                (String) values.get("error_step"),
+                (String) values.get("owner"),
+                (String) values.get("asset_id"),
+                (String) values.get("filename"),
+                (Long) values.get("expires_at"));
+    }
+}

@@ -1,0 +1,120 @@
+package dev.caravan.control;
+
+import dev.caravan.failure.Refusal;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.ConditionFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How long dead letters are kept. */
+public final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+    /** So that nobody's work of today is gone tomorrow because the setting was changed. */
+    private static final Duration NOTICE = Duration.ofDays(1);
+    /** In one call. */
+    private static final int MOST = 500;
+
+    private static final int PAGE = 200;
+
+    private final Jobs jobs;
+    private final DeadIndex index;
+    private final DeadLetterTerm term;
+    private final int keep;
+    private final Duration expireAfter;
+
+    /**
+     * @param keep the last ones of each pipeline, which never expire
+     * @param expireAfter after their end, of older ones
+     */
+    public DeadLetters(Jobs jobs, DeadIndex index, Counts counts, int keep, Duration expireAfter) {
+        this.jobs = jobs;
+        this.index = index;
+        this.term = new DeadLetterTerm(jobs, counts);
+        this.keep = keep;
+        this.expireAfter = expireAfter;
+    }
+
+    /**
+     * What one call did.
+     *
+     * @param letters the jobs that got a term
+     * @param more whether there are others for the next call
+     */
+    public record Expired(List<String> letters, boolean more) {}
+
+    /**
+     * Gives a term to, and takes out of the counts, those that are older than the last {@code keep} of their pipeline and
+     * have none. DynamoDB removes them with their history after it; a retry before it takes it away.
+     */
+    public Expired expire() {
+        List<String> marked = new ArrayList<>();
+        for (String pipeline : index.pipelines()) {
+            expire(pipeline, marked);
+        }
+        if (!marked.isEmpty()) {
+            LOG.info("{} dead letters beyond the last {} of their pipeline expire", marked.size(), keep);
+        }
+        return new Expired(marked, marked.size() >= MOST);
+    }
+
+    private void expire(String pipeline, List<String> marked) {
+        Iterator<DeadLetter> letters = index.newestFirst(pipeline, DeadFilter.ALL, PAGE);
+        for (int place = 0; letters.hasNext() && marked.size() < MOST; place++) {
+            DeadLetter letter = letters.next();
+            if (place >= keep && letter.expiresAt() == null && mark(letter)) {
+                marked.add(letter.jobId());
+            }
+        }
+    }
+
+    private boolean mark(DeadLetter letter) {
+        Optional<Job> job = jobs.find(letter.jobId())
+                .filter(found -> found.status() == JobStatus.FAILED && found.expiresAt() == null);
+        if (job.isEmpty()) {
+            return false;
+        }
+        Instant end = Instant.parse(letter.finishedAt()).plus(expireAfter);
+        Instant soonest = jobs.clock().instant().plus(NOTICE);
+        Instant expires = end.isAfter(soonest) ? end : soonest;
+        try {
+            term.set(
+                    job.get(),
+                    expires.getEpochSecond(),
+                    "older than the last %d dead letters of %s".formatted(keep, letter.pipeline()));
+            LOG.info(
+                    "dead letter {} ({} of {}) expires at {}",
+                    letter.jobId(),
+                    letter.code(),
+                    letter.pipeline(),
+                    expires);
+            return true;
+        } catch (ConditionFailed goesOn) {
+            term.clearHistory(job.get());
+            return false;
+        }
+    }
+
+    /**
+     * The job, as long as it is a dead letter.
+     *
+     * @throws Refusal {@code UNKNOWN_DEAD_LETTER}
+     */
+    public Job find(String jobId) {
+        return jobs.find(jobId)
+                .filter(job -> job.status() == JobStatus.FAILED)
+                .orElseThrow(() -> new Refusal(
+                        "UNKNOWN_DEAD_LETTER",
+                        "There is no dead letter with the id " + jobId,
+                        "GET /api/v1/jobs/%s shows the job if there is one; GET /api/v1/dead-letters lists dead letters."
+                                .formatted(jobId)));
+    }
+}

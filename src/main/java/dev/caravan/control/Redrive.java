@@ -1,0 +1,112 @@
+package dev.caravan.control;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.caravan.records.Items;
+import dev.caravan.records.Json;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Dead letters on their way back in line, a few each second. A record of the jobs table, so that a crash costs nothing: how
+ * far it came is written together with each job that goes on.
+ *
+ * @param status {@code RUNNING} or {@code DONE}
+ * @param filter which ones; null where {@code ids} names them
+ * @param rate jobs a second
+ * @param total so many there were at the beginning, at most 10000 counted
+ * @param retried so many went on
+ * @param refused so many could not, the last of them in {@code refusals}
+ * @param nextDueAt when the next one may start
+ * @param cursor the last one that was looked at, or null
+ * @param revision grows with each change
+ */
+public record Redrive(
+        String redriveId,
+        String status,
+        DeadFilter filter,
+        List<String> ids,
+        int rate,
+        String from,
+        Map<String, Object> parameters,
+        long total,
+        long retried,
+        long refused,
+        List<Refused> refusals,
+        String nextDueAt,
+        Cursor cursor,
+        String createdAt,
+        String finishedAt,
+        long revision) {
+    static final String RUNNING = "RUNNING";
+    static final String DONE = "DONE";
+    private static final int REFUSALS = 20;
+
+    /** A job that could not go on, and why. */
+    public record Refused(String jobId, String code, String message) {}
+
+    /** @param looked of {@code ids}, how many */
+    public record Cursor(String pipeline, String finishedAt, String jobId, int looked) {}
+
+    static Redrive read(Map<String, AttributeValue> item) {
+        return Json.convert(Items.map(item), Redrive.class);
+    }
+
+    @JsonIgnore
+    boolean done() {
+        return DONE.equals(status);
+    }
+
+    Wish wish() {
+        return new Wish(from, parameters, null, null);
+    }
+
+    Redrive retried(Cursor at, String next) {
+        return with(status, retried + 1, refused, refusals, next, at, null);
+    }
+
+    Redrive refused(Cursor at, Refused why) {
+        List<Refused> last = new ArrayList<>(refusals == null ? List.of() : refusals);
+        last.add(why);
+        return with(
+                status,
+                retried,
+                refused + 1,
+                last.subList(Math.max(0, last.size() - REFUSALS), last.size()),
+                nextDueAt,
+                at,
+                null);
+    }
+
+    Redrive finished(String now) {
+        return with(DONE, retried, refused, refusals, nextDueAt, cursor, now);
+    }
+
+    private Redrive with(
+            String newStatus,
+            long newRetried,
+            long newRefused,
+            List<Refused> newRefusals,
+            String next,
+            Cursor at,
+            String end) {
+        return new Redrive(
+                redriveId,
+                newStatus,
+                filter,
+                ids,
+                rate,
+                from,
+                parameters,
+                total,
+                newRetried,
+                newRefused,
+                newRefusals,
+                next,
+                at,
+                createdAt,
+                end,
+                revision + 1);
+    }
+}

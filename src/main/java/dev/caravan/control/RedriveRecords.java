@@ -1,0 +1,89 @@
+package dev.caravan.control;
+
+import dev.caravan.job.Jobs;
+import dev.caravan.records.Items;
+import dev.caravan.records.Json;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** The redrives, all under one key: there are few, and those that run must be found. */
+final class RedriveRecords {
+    private static final String KEY = "redrives";
+    private static final Duration REMEMBERED = Duration.ofDays(30);
+
+    private final Jobs jobs;
+
+    RedriveRecords(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    Optional<Redrive> find(String id) {
+        return jobs.records().get(jobs.tables().jobs(), key(id)).map(Redrive::read);
+    }
+
+    void create(Redrive redrive) {
+        Map<String, Object> item = Json.toMap(redrive);
+        item.putAll(key(redrive.redriveId()));
+        jobs.records()
+                .write(List.of(TransactWriteItem.builder()
+                        .put(Put.builder()
+                                .tableName(jobs.tables().jobs())
+                                .item(Items.attributes(item))
+                                .conditionExpression("attribute_not_exists(job_id)")
+                                .build())
+                        .build()));
+    }
+
+    List<Redrive> running() {
+        List<Redrive> running = new ArrayList<>();
+        QueryRequest request = QueryRequest.builder()
+                .tableName(jobs.tables().jobs())
+                .keyConditionExpression("job_id = :key")
+                .filterExpression("#status = :running")
+                .expressionAttributeNames(Map.of("#status", "status"))
+                .expressionAttributeValues(Items.attributes(Map.of(":key", KEY, ":running", Redrive.RUNNING)))
+                .build();
+        QueryResponse page;
+        do {
+            page = jobs.records().query(request);
+            page.items().forEach(item -> running.add(Redrive.read(item)));
+            request = request.toBuilder()
+                    .exclusiveStartKey(page.lastEvaluatedKey())
+                    .build();
+        } while (page.hasLastEvaluatedKey());
+        return running;
+    }
+
+    /** The step from one state to the next, which only one can make. */
+    Write step(Redrive before, Redrive after) {
+        Write write = Write.to(jobs.tables().jobs(), key(before.redriveId()))
+                .where("revision", before.revision())
+                .set("revision", after.revision())
+                .set("status", after.status())
+                .set("retried", after.retried())
+                .set("refused", after.refused())
+                .set("refusals", after.refusals())
+                .set("next_due_at", after.nextDueAt())
+                .set("cursor", after.cursor())
+                .set("finished_at", after.finishedAt());
+        return after.done()
+                ? write.set(
+                        Tables.EXPIRES,
+                        Instant.parse(after.finishedAt()).plus(REMEMBERED).getEpochSecond())
+                : write;
+    }
+
+    private static Map<String, Object> key(String id) {
+        return Map.of("job_id", KEY, "item", "redrive#" + id);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.caravan.control;
+
+import dev.caravan.failure.Refusal;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Timestamps;
+import dev.caravan.records.Write;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Many dead letters back in line at a bounded rate. Any number of processes may work at it: each job goes on in one
+ * transaction with the redrive's own record, so that none is retried twice and a crash forgets none.
+ */
+public final class Redrives {
+    /** Counting and dry runs end here. */
+    public static final int MOST_COUNTED = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Redrives.class);
+    /** Jobs are put in line no earlier than this before they are due: what is in line can be stopped only one by one. */
+    private static final Duration AHEAD = Duration.ofSeconds(5);
+    /** Of one call, so that other redrives come to their turn. */
+    private static final Duration TURN = Duration.ofSeconds(2);
+
+    private static final int SAMPLE = 20;
+
+    private final Jobs jobs;
+    private final DeadIndex index;
+    private final Retry retry;
+    private final RedriveRecords records;
+    private final LongSupplier nanoTime;
+
+    public Redrives(Jobs jobs, DeadIndex index, Retry retry, LongSupplier nanoTime) {
+        this.jobs = jobs;
+        this.index = index;
+        this.retry = retry;
+        this.records = new RedriveRecords(jobs);
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Which dead letters, and how.
+     *
+     * @param ids null to take those that {@code filter} finds
+     * @param rate jobs a second
+     */
+    public record Order(DeadFilter filter, List<String> ids, int rate, Wish wish) {}
+
+    /** @param sample ids of the first ones */
+    public record Preview(long total, List<String> sample) {}
+
+    /** What an order would take up, without doing it. */
+    public Preview preview(Order order) {
+        if (order.ids() != null) {
+            return new Preview(
+                    order.ids().size(), order.ids().stream().limit(SAMPLE).toList());
+        }
+        List<String> sample = new ArrayList<>();
+        long total = 0;
+        for (String pipeline : index.pipelines(order.filter())) {
+            Iterator<DeadLetter> letters = index.oldestFirst(pipeline, order.filter(), 1000);
+            for (; letters.hasNext() && total < MOST_COUNTED; total++) {
+                String id = letters.next().jobId();
+                if (sample.size() < SAMPLE) {
+                    sample.add(id);
+                }
+            }
+        }
+        return new Preview(total, sample);
+    }
+
+    /** Takes the order down; {@link #work} carries it out. */
+    public Redrive start(Order order) {
+        String now = Timestamps.now(jobs.clock());
+        Redrive redrive = new Redrive(
+                UUID.randomUUID().toString(),
+                Redrive.RUNNING,
+                order.ids() == null ? order.filter() : null,
+                order.ids(),
+                order.rate(),
+                order.wish().from(),
+                order.wish().parameters(),
+                preview(order).total(),
+                0,
+                0,
+                null,
+                null,
+                null,
+                now,
+                null,
+                0);
+        records.create(redrive);
+        LOG.info("redrive {}: {} dead letters, {} a second", redrive.redriveId(), redrive.total(), redrive.rate());
+        return redrive;
+    }
+
+    /** @throws Refusal {@code UNKNOWN_REDRIVE} */
+    public Redrive find(String id) {
+        return records.find(id)
+                .orElseThrow(() -> new Refusal(
+                        "UNKNOWN_REDRIVE",
+                        "There is no redrive with the id " + id,
+                        "Redrives are remembered for 30 days after their end."));
+    }
+
+    /** Goes on with what was started, as far as it is time; call it every second. */
+    public void work() {
+        records.running().forEach(this::work);
+    }
+
+    private void work(Redrive started) {
+        long begin = nanoTime.getAsLong();
+        RedriveWalk walk = new RedriveWalk(index, started);
+        Redrive redrive = started;
+        try {
+            while (nanoTime.getAsLong() - begin < TURN.toNanos() && !tooFarAhead(redrive)) {
+                Optional<Redrive.Cursor> next = walk.next();
+                if (next.isEmpty()) {
+                    finish(redrive);
+                    return;
+                }
+                redrive = step(redrive, next.get());
+            }
+        } catch (ConditionFailed elsewhere) {
+            LOG.debug("redrive {} goes on elsewhere", started.redriveId());
+        }
+    }
+
+    private boolean tooFarAhead(Redrive redrive) {
+        return due(redrive).isAfter(jobs.clock().instant().plus(AHEAD));
+    }
+
+    private Instant due(Redrive redrive) {
+        Instant now = jobs.clock().instant();
+        Instant next = redrive.nextDueAt() == null ? now : Instant.parse(redrive.nextDueAt());
+        return next.isBefore(now) ? now : next;
+    }
+
+    private Redrive step(Redrive redrive, Redrive.Cursor cursor) {
+        Instant due = due(redrive);
+        String next = Timestamps.of(due.plus(Duration.ofSeconds(1).dividedBy(redrive.rate())));
+        try {
+            Redrive after = redrive.retried(cursor, next);
+            retry.retry(
+                    cursor.jobId(),
+                    redrive.wish().at(due),
+                    List.of(records.step(redrive, after).part()));
+            return after;
+        } catch (Refusal refusal) {
+            Redrive after =
+                    redrive.refused(cursor, new Redrive.Refused(cursor.jobId(), refusal.code(), refusal.getMessage()));
+            write(records.step(redrive, after));
+            LOG.info("redrive {}: {}: {}", redrive.redriveId(), refusal.code(), refusal.getMessage());
+            return after;
+        }
+    }
+
+    private void finish(Redrive redrive) {
+        Redrive done = redrive.finished(Timestamps.now(jobs.clock()));
+        write(records.step(redrive, done));
+        LOG.info(
+                "redrive {} is done: {} dead letters go on, {} could not",
+                done.redriveId(),
+                done.retried(),
+                done.refused());
+    }
+
+    private void write(Write write) {
+        jobs.records().write(List.of(write.part()));
+    }
+}

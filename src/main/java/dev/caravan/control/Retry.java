@@ -1,0 +1,160 @@
+package dev.caravan.control;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.Assets;
+import dev.caravan.failure.Refusal;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Doorbell;
+import dev.caravan.job.History;
+import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Kind;
+import dev.caravan.job.Pipelines;
+import dev.caravan.job.Plan;
+import dev.caravan.job.Settlement;
+import dev.caravan.job.Tally;
+import dev.caravan.records.ConditionFailed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Lets a job that has ended go on: the same job, back in line, by its pipeline as it is now. */
+public final class Retry {
+    private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
+
+    private final Jobs jobs;
+    private final Assets assets;
+    private final Counts counts;
+    private final Settlement settlement;
+    private final Pipelines pipelines;
+    private final Doorbell doorbell;
+
+    public Retry(Jobs jobs, Assets assets, Counts counts, Pipelines pipelines, Doorbell doorbell) {
+        this.jobs = jobs;
+        this.assets = assets;
+        this.counts = counts;
+        this.settlement = new Settlement(jobs, assets);
+        this.pipelines = pipelines;
+        this.doorbell = doorbell;
+    }
+
+    /** A job, and what going on with it does or would do. */
+    public record Outcome(Job job, Plan plan) {}
+
+    /**
+     * What a retry would do, of a job in any status.
+     *
+     * @throws Refusal {@code UNKNOWN_JOB}, {@code UNKNOWN_PIPELINE}, {@code UNKNOWN_STEP} or {@code INVALID_PARAMETERS}
+     */
+    public Outcome plan(String jobId, Wish wish) {
+        Job job = jobs.find(jobId).orElseThrow(() -> Refusals.unknown(jobId));
+        return new Outcome(job, plan(job, wish));
+    }
+
+    private Plan plan(Job job, Wish wish) {
+        return pipelines.plan(job, wish.over(job.parameters()), wish.fromStep());
+    }
+
+    /**
+     * What {@link #retry} would do now, without doing it.
+     *
+     * @throws Refusal as there
+     */
+    public Outcome dryRun(String jobId, Wish wish) {
+        Outcome outcome = plan(jobId, wish);
+        check(outcome, wish);
+        living(outcome.job());
+        return outcome;
+    }
+
+    /**
+     * Puts the job back in line.
+     *
+     * @return the job as it is afterwards
+     * @throws Refusal {@code JOB_WAITING}, {@code JOB_RUNNING}, {@code JOB_NOT_RETRYABLE} or {@code ASSET_DELETED}, and those
+     *     of {@link #plan}
+     */
+    public Outcome retry(String jobId, Wish wish) {
+        Outcome outcome = retry(jobId, wish, List.of());
+        return new Outcome(jobs.find(jobId).orElseThrow(), outcome.plan());
+    }
+
+    /**
+     * The same in one transaction with {@code more}.
+     *
+     * @return the job as it was before
+     * @throws ConditionFailed when one of {@code more} does not hold, with its place among them
+     */
+    Outcome retry(String jobId, Wish wish, List<TransactWriteItem> more) {
+        while (true) {
+            Outcome outcome = plan(jobId, wish);
+            check(outcome, wish);
+            Asset asset = living(outcome.job());
+            new DeadLetterTerm(jobs, counts).clear(outcome.job());
+            List<TransactWriteItem> parts = new ArrayList<>(more);
+            parts.addAll(parts(outcome, wish, asset));
+            try {
+                jobs.records().write(parts);
+                told(outcome, wish);
+                return outcome;
+            } catch (ConditionFailed e) {
+                if (e.part() < more.size()) {
+                    throw e;
+                }
+                // Job or asset changed between reading and writing: read them again.
+            }
+        }
+    }
+
+    private List<TransactWriteItem> parts(Outcome outcome, Wish wish, Asset asset) {
+        Job job = outcome.job();
+        GoingOn goingOn = new GoingOn(jobs, outcome, wish, pipelines.scale(job.pipeline()));
+        List<TransactWriteItem> parts = new ArrayList<>();
+        parts.add(goingOn.write().part());
+        parts.add(jobs.history().event(job.jobId(), History.RETRIED, goingOn.event()));
+        // What is about to expire is counted no more.
+        Tally tally = counts.of(job.assetId())
+                .job(Kind.of(job), job.expiresAt() == null ? job.status() : null, null)
+                .job(goingOn.kind(), null, JobStatus.QUEUED);
+        parts.add(job.required() ? settlement.again(asset, job, tally) : assets.stillThere(asset.assetId()));
+        parts.addAll(tally.parts());
+        return parts;
+    }
+
+    private void told(Outcome outcome, Wish wish) {
+        Instant now = jobs.clock().instant();
+        doorbell.ring(
+                wish.runAt() == null || wish.runAt().isBefore(now)
+                        ? Duration.ZERO
+                        : Duration.between(now, wish.runAt()));
+        jobs.meters().retried(outcome.job());
+        LOG.info(
+                "job {}: {} goes on at {}{}",
+                outcome.job().jobId(),
+                outcome.job().pipeline(),
+                outcome.plan().first().orElse("its end"),
+                wish.runAt() == null ? "" : ", due at " + wish.runAt());
+    }
+
+    private static void check(Outcome outcome, Wish wish) {
+        Job job = outcome.job();
+        if (!job.status().ended()) {
+            throw Refusals.goesOn(job);
+        }
+        if (job.status() == JobStatus.COMPLETED
+                && (wish.from() == null || outcome.plan().first().isEmpty())) {
+            throw Refusals.completed(job);
+        }
+    }
+
+    private Asset living(Job job) {
+        return assets.find(job.assetId())
+                .filter(found -> !found.deleted())
+                .orElseThrow(() -> Refusals.assetDeleted(job));
+    }
+}
