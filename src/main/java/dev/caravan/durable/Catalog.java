@@ -98,7 +98,8 @@ public final class Catalog implements Pipelines {
 
     @Override
     public int maxRetries(String pipeline) {
-        return get(pipeline).maxRetries();
+        // A process that accepts jobs need not have the pipelines of those that run them.
+        return find(pipeline).map(Pipeline::maxRetries).orElseGet(() -> Pipelines.super.maxRetries(pipeline));
     }
 
     @Override
