@@ -25,7 +25,6 @@ import dev.caravan.durable.StepIds;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.ingest.IngestSettings;
-import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
 import dev.caravan.intake.Intake;
@@ -47,11 +46,9 @@ import dev.caravan.publish.Publication;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.recovery.Duty;
 import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
-import dev.caravan.recovery.Report;
 import dev.caravan.settings.Settings;
 import dev.caravan.stats.EndBook;
 import dev.caravan.stats.Queues;
@@ -81,17 +78,14 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.util.function.Suppliers;
 
 /** Puts the features together, and names those that routes and Kamelets call. */
 final class Wiring implements AutoCloseable {
@@ -237,7 +231,7 @@ final class Wiring implements AutoCloseable {
                 identity.toString(),
                 recovery,
                 new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
-                duties(context, inventory),
+                OtherDuties.of(settings, context, inventory, assets, deadLetters),
                 List.of());
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
@@ -268,22 +262,6 @@ final class Wiring implements AutoCloseable {
                 ProcessHandle.current().pid(),
                 OpsBeans.version(),
                 settings.list("caravan.roles"));
-    }
-
-    /** Those of the reconciler's duties that belong to other rooms than recovery. */
-    private List<Duty> duties(CamelContext context, Inventory inventory) {
-        Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
-                inventory, IngestSettings.of(settings), assets, context.createProducerTemplate()));
-        return List.of(
-                new Comparison(
-                        uploads,
-                        settings.duration("caravan.reconciler.compare-interval"),
-                        settings.number("caravan.recovery.page")),
-                Duty.of("dead-letters", Duration.ofHours(1), this::expireDeadLetters));
-    }
-
-    private void expireDeadLetters(Report report) {
-        deadLetters.expire().letters().forEach(letter -> report.found(letter).done());
     }
 
     private WorkerSettings workerSettings() {

@@ -18,6 +18,7 @@ import dev.caravan.records.Records;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Worker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -201,6 +202,10 @@ public final class TestCaravan implements AutoCloseable {
 
     public Deletion deletion() {
         return wiring().deletion;
+    }
+
+    public Worker worker() {
+        return wiring().worker;
     }
 
     /** What the death of its process does to a worker: no sign of life any more, and nothing new. */

@@ -91,7 +91,7 @@ final class Rounds {
         }
     }
 
-    /** A duty that throws has a report all the same. */
+    /** A duty that throws has a report all the same, and begins again where this piece began. */
     Report run(Duty duty, Errand errand) {
         long start = nanoTime.getAsLong();
         Report report;
@@ -99,7 +99,7 @@ final class Rounds {
             report = duty.run(errand);
         } catch (RuntimeException e) {
             LOG.warn("the reconciler's duty {} failed: {}", duty.name(), e.getMessage());
-            report = new Report().error(String.valueOf(e.getMessage()));
+            report = new Report().error(String.valueOf(e.getMessage())).goOnAt(errand.cursor());
         }
         meters.ran(duty.name(), report, Duration.ofNanos(nanoTime.getAsLong() - start));
         return report;
@@ -119,9 +119,10 @@ final class Rounds {
     }
 
     private void note(Duty duty, Report report) {
-        Duration wait = report.cursor() != null
-                ? Duration.ZERO
-                : report.failed() > 0 && AFTER_FAILURE.compareTo(duty.interval()) < 0 ? AFTER_FAILURE : duty.interval();
+        Duration wait = report.cursor() != null ? Duration.ZERO : duty.interval();
+        if (report.failed() > 0) {
+            wait = AFTER_FAILURE.compareTo(duty.interval()) < 0 ? AFTER_FAILURE : duty.interval();
+        }
         nextAt.put(duty.name(), nanoTime.getAsLong() + wait.toNanos());
         Map<String, Object> line = told.computeIfAbsent(duty.name(), name -> new LinkedHashMap<>());
         line.put("ran_at", Timestamps.now(clock));
