@@ -115,6 +115,7 @@ final class Wiring implements AutoCloseable {
     final Orders orders;
     final Cancellation cancellation;
     final Endings endings;
+    final Doorbell doorbell;
     final Deletion deletion;
     final Retry retry;
     final DeadIndex deadIndex;
@@ -139,7 +140,7 @@ final class Wiring implements AutoCloseable {
         jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"), meters);
         backlog = new Backlog(jobs, System::nanoTime);
         counts = new Counts(records, tables);
-        Doorbell doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
+        doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
         Journal journal = new Journal(jobs);
         waits = new JobWaits(jobs);
         endings = new Endings(jobs, assets, counts, waits::ended);
@@ -194,8 +195,13 @@ final class Wiring implements AutoCloseable {
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         SubtitleBeans.bind(registry, settings, files, encoded);
-        ApiBeans.Parts parts =
-                new ApiBeans.Parts(assets, jobs, orders, waits, new Repair(jobs, assets, counts), deletion,
+        ApiBeans.Parts parts = new ApiBeans.Parts(
+                assets,
+                jobs,
+                orders,
+                waits,
+                new Repair(jobs, assets, counts),
+                deletion,
                 new ApiBeans.Control(
                         retry,
                         cancellation,

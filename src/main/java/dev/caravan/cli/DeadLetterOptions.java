@@ -23,7 +23,10 @@ final class DeadLetterOptions {
     @Option(names = "--asset", description = "Only of this asset.")
     private String asset;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "Failed then or later: 2026-01-14, 2026-01-14T10:00Z.")
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description = "Failed then or later: 2026-01-14, 2026-01-14T10:00Z.")
     private String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "Failed then or earlier.")

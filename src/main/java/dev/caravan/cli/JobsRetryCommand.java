@@ -51,8 +51,8 @@ final class JobsRetryCommand implements Callable<Integer> {
     private String text(JsonNode job) {
         TextTable plan = new TextTable("STEP", "", "WHY");
         job.path("plan")
-                .forEach(step -> plan.row(
-                        JobText.text(step, "step"), JobText.text(step, "action"), JobText.text(step, "why")));
+                .forEach(step ->
+                        plan.row(JobText.text(step, "step"), JobText.text(step, "action"), JobText.text(step, "why")));
         String runs = StreamSupport.stream(job.path("plan").spliterator(), false)
                 .filter(step -> !JobText.text(step, "action").equals("reuse"))
                 .filter(step -> !JobText.text(step, "action").equals("gone"))

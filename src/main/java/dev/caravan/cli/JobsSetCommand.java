@@ -33,8 +33,8 @@ final class JobsSetCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "Say what to change: --priority, --run-at or --parameter.");
         }
-        JsonNode job = remote.patch(
-                "/api/v1/jobs/" + Remote.encoded(jobId), edits.into(Remote.JSON.createObjectNode()));
+        JsonNode job =
+                remote.patch("/api/v1/jobs/" + Remote.encoded(jobId), edits.into(Remote.JSON.createObjectNode()));
         System.out.println(remote.json() ? job : JobText.of(job));
         return 0;
     }

@@ -57,7 +57,13 @@ public final class Endings {
                         DeadLetterEntry.FILENAME,
                         job.source() == null ? null : job.source().filename());
         Map<String, Object> details = History.failed(failure.step(), failure);
-        end(job, JobStatus.FAILED, write, "failed", details, (asset, tally) -> settlement.failed(asset, failure, tally));
+        end(
+                job,
+                JobStatus.FAILED,
+                write,
+                "failed",
+                details,
+                (asset, tally) -> settlement.failed(asset, failure, tally));
         jobs.meters().failed(job, failure);
     }
 
