@@ -155,6 +155,7 @@ public final class Caravan implements AutoCloseable {
             wiring.worker.close();
             wiring.roster.close();
             wiring.waits.close();
+            wiring.live.close();
         }
         main.stop();
         if (wiring != null) {

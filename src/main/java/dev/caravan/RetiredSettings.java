@@ -33,11 +33,15 @@ final class RetiredSettings {
 
     /** Names what replaces each retired variable that is set. */
     static void report(Map<String, String> environment) {
-        REPLACED.forEach((name, instead) -> {
-            if (environment.containsKey(name)) {
-                LOG.warn("{} has no meaning here. Instead: {}", name, instead);
-            }
-        });
+        said(environment).forEach(LOG::warn);
+    }
+
+    /** The same, for who wants to say it himself. */
+    static List<String> said(Map<String, String> environment) {
+        return REPLACED.entrySet().stream()
+                .filter(retired -> environment.containsKey(retired.getKey()))
+                .map(retired -> retired.getKey() + " has no meaning here. Instead: " + retired.getValue())
+                .toList();
     }
 
     /**

@@ -34,6 +34,7 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
+import dev.caravan.live.Live;
 import dev.caravan.live.RedisLink;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
@@ -103,6 +104,7 @@ final class Wiring implements AutoCloseable {
     final Jobs jobs;
     final Backlog backlog;
     final RedisLink redis;
+    final Live live;
     final Counts counts;
     final Intake intake;
     final Catalog catalog = new Catalog();
@@ -134,8 +136,9 @@ final class Wiring implements AutoCloseable {
         presigned = Presigned.of(clients.s3());
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         redis = new RedisLink(settings.find("caravan.redis.url"), "caravan-" + settings.text("caravan.name"));
+        live = new Live(settings, redis);
         Tables tables = Tables.of(settings);
-        records = new Records(clients.dynamo());
+        records = new Records(clients.dynamo(), live.committed());
         assets = new Assets(records, tables, clock);
         jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"), meters);
         backlog = new Backlog(jobs, System::nanoTime);
@@ -145,21 +148,23 @@ final class Wiring implements AutoCloseable {
         waits = new JobWaits(jobs);
         endings = new Endings(jobs, assets, counts, waits::ended);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
-        intake = new Intake(jobs, counts, doorbell, settings.number("caravan.retry.max-retries"));
+        intake = new Intake(jobs, counts, doorbell, catalog::maxRetries);
         WorkerSettings workerSettings = workerSettings();
         switches = new Switches(records, tables, clock, System::nanoTime);
         worker = new Worker(
                 workerSettings,
                 jobs,
                 catalog,
-                new PipelineRunner(context, clock),
+                new PipelineRunner(context, catalog, clock),
                 List.of(switches.admission(identity.toString())));
         BooleanSupplier drained = () -> switches.now().draining(identity.toString());
         roster = new Roster(jobs, self(workerSettings), worker, drained, System::nanoTime);
         switchWatch = new SwitchWatch(switches, worker::look);
         ends = new EndBook(jobs);
         Porter porter = new Porter(worker, () -> !drained.getAsBoolean(), doorbell);
-        heartbeats = new Heartbeats(worker, journal);
+        worker.watchedBy(live.progress(jobs));
+        live.signal(settings, worker::cancel, waits::ended);
+        heartbeats = new Heartbeats(worker, journal, redis::up);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
         cancellation = new Cancellation(jobs, endings, id -> {
             worker.cancel(id);
@@ -202,6 +207,7 @@ final class Wiring implements AutoCloseable {
                 waits,
                 new Repair(jobs, assets, counts),
                 deletion,
+                switches,
                 new ApiBeans.Control(
                         retry,
                         cancellation,
@@ -242,7 +248,11 @@ final class Wiring implements AutoCloseable {
                 backlog::waiting,
                 SrtFile.of(settings)::read);
         HttpBeans.bind(
-                registry, settings, meters, context, List.of(uploads, new StreamDoor(settings, assets, presigned)));
+                registry,
+                settings,
+                meters,
+                context,
+                List.of(uploads, new StreamDoor(settings, assets, presigned), live.door(settings, jobs, meters)));
     }
 
     private Roster.Self self(WorkerSettings worker) {

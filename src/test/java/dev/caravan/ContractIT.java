@@ -10,6 +10,7 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.oas.OpenApi30;
 import dev.caravan.ApiClient.Answer;
+import dev.caravan.bench.CallCounter;
 import dev.caravan.local.SharedCloud;
 import dev.caravan.records.Items;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Walks the contract: each operation with each status that it documents, and bodies as its schemas say. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,6 +40,7 @@ class ContractIT {
     private static final Map<String, String> SWITCHES = Map.of("job_id", "control#queues", "item", "control");
 
     private final Gate dynamo = new Gate(SharedCloud.get().properties().get("caravan.dynamodb.endpoint"));
+    private final CallCounter calls = new CallCounter();
     private TestCaravan caravan;
     private ApiClient api;
     private String job;
@@ -67,7 +70,10 @@ class ContractIT {
         changes.put("caravan.upload.stall", "1s");
         changes.put("caravan.worker.name", WORKER);
         changes.put("caravan.upload.least-disk", "1000000");
-        caravan = TestCaravan.start(changes);
+        caravan = TestCaravan.prepare(changes)
+                .through(real -> new CloudClients(
+                        real.s3(), calls.around(DynamoDbClient.class, "dynamodb", real.dynamo()), real.sqs()));
+        caravan.start();
         uploads = new UploadStatuses(caravan, dynamo, folder);
         api = new ApiClient(caravan);
         job = caravan.submit("three-acts");
@@ -88,8 +94,16 @@ class ContractIT {
 
     @TestFactory
     Stream<DynamicTest> answers_as_the_contract_says() {
-        return cases().stream()
-                .map(each -> DynamicTest.dynamicTest(each.operation() + " " + each.status(), () -> check(each)));
+        return Stream.concat(
+                cases().stream()
+                        .map(each ->
+                                DynamicTest.dynamicTest(each.operation() + " " + each.status(), () -> check(each))),
+                Stream.of(DynamicTest.dynamicTest("none of them scans a table", this::nothingWasScanned)));
+    }
+
+    private void nothingWasScanned() {
+        assertThat(calls.counts()).containsKeys("dynamodb.query", "dynamodb.getItem");
+        assertThat(calls.counts().keySet()).noneMatch(call -> call.contains("scan") || call.contains("execute"));
     }
 
     /** Those where the store is down come last. */

@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 @Tag("bench")
 class EngineBench {
     private static final int WARM_UP = 300;
+    private static final int FURTHER_STEPS = 4;
 
     private final CallCounter calls = new CallCounter();
     private TestCaravan caravan;
@@ -57,8 +58,10 @@ class EngineBench {
 
     @Test
     void cost_of_a_job_without_media() {
-        for (String pipeline : List.of("one-empty-step", "five-empty-steps")) {
-            for (int atOnce : new int[] {1, 8}) {
+        for (int atOnce : new int[] {1, 8}) {
+            Map<String, Long> one = new TreeMap<>();
+            double oneWall = 0;
+            for (String pipeline : List.of("one-empty-step", "five-empty-steps")) {
                 int jobs = 200;
                 calls.reset();
                 long cpu = processCpu();
@@ -71,6 +74,16 @@ class EngineBench {
                         "%s, %d at once: %.1f ms wall, %.1f ms CPU per job in all, of which %s",
                         pipeline, atOnce, wall / 1e6 / jobs, used / 1e6 / jobs, share(threads, cpuByThread(), jobs));
                 print("    calls per job: %s", perJob(calls.counts(), jobs));
+                if (one.isEmpty()) {
+                    one.putAll(calls.counts());
+                    oneWall = wall / 1e6 / jobs;
+                } else {
+                    Map<String, Long> further = new TreeMap<>();
+                    calls.counts().forEach((call, count) -> further.put(call, count - one.getOrDefault(call, 0L)));
+                    print(
+                            "    each further step: %.1f ms wall; calls: %s",
+                            (wall / 1e6 / jobs - oneWall) / FURTHER_STEPS, perJob(further, FURTHER_STEPS * jobs));
+                }
             }
         }
     }

@@ -137,16 +137,27 @@ final class JobModel {
         events.add("given-back");
     }
 
-    void cancelled(AssetStatus becomes) {
-        end(JobStatus.CANCELLED, becomes);
+    void cancelled() {
+        end(JobStatus.CANCELLED, AssetStatus.FAILED);
         events.add("cancelled");
+    }
+
+    /** From the start: nothing that was done counts any more. */
+    void retried() {
+        done.clear();
+        attempts.clear();
+        crashes = 0;
+        highest = 0;
+        asset = AssetStatus.PROCESSING;
+        backInLine(JobStatus.QUEUED);
+        events.add("retried");
     }
 
     void assetDeleted() {
         deleted = true;
         asset = null;
         if (!ended()) {
-            cancelled(null);
+            cancelled();
         }
     }
 
@@ -220,9 +231,9 @@ final class JobModel {
                         .containsEntry("made", (long) done.get(step));
             }
         }
-        if (!done.isEmpty()) {
-            assertThat(job.lastSuccessfulStep()).isEqualTo(STEPS.get(done.size() - 1));
-        }
+        assertThat(job.lastSuccessfulStep())
+                .as("the last step that is done")
+                .isEqualTo(done.isEmpty() ? null : STEPS.get(done.size() - 1));
     }
 
     AssetStatus assetStatus() {

@@ -252,18 +252,25 @@ class JobSearchIT {
         assertThat(found.path("job_id").asText()).isEqualTo(id);
         assertThat(found.has("waiting_for")).isFalse();
         assertThat(found.has("name_key")).isFalse();
+        api.json("POST", "/api/v1/queues/pause", "{\"pipeline\":\"one-act\"}");
+        assertThat(waitingFor(id)).isEqualTo("paused");
+        api.json("POST", "/api/v1/queues/resume", "{\"pipeline\":\"one-act\"}");
+        assertThat(waitingFor(id)).isEmpty();
         caravan.wiring().clients.dynamo().updateItem(request -> request.tableName(
                         caravan.caravan().setting("caravan.table.jobs"))
                 .key(Items.attributes(Map.of("job_id", id, "item", "job")))
                 .updateExpression("SET due_at = :later")
                 .expressionAttributeValues(Items.attributes(Map.of(":later", "2999-01-01T00:00:00.000Z"))));
-        assertThat(api.get("/api/v1/jobs?id=" + id)
-                        .body()
-                        .at("/items/0/waiting_for")
-                        .asText())
-                .isEqualTo("due");
+        assertThat(waitingFor(id)).isEqualTo("due");
         caravan.wiring().clients.dynamo().deleteItem(request -> request.tableName(
                         caravan.caravan().setting("caravan.table.jobs"))
                 .key(Items.attributes(Map.of("job_id", id, "item", "job"))));
+    }
+
+    private String waitingFor(String id) {
+        return api.get("/api/v1/jobs?id=" + id)
+                .body()
+                .at("/items/0/waiting_for")
+                .asText();
     }
 }

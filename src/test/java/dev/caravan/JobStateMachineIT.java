@@ -3,9 +3,16 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.asset.AssetStatus;
+import dev.caravan.control.Wish;
 import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.Refusal;
 import dev.caravan.failure.StepException;
+import dev.caravan.job.Counted;
+import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.Plan;
+import dev.caravan.job.Priority;
 import dev.caravan.records.Items;
 import dev.caravan.work.Puppet;
 import dev.caravan.work.RunningJob;
@@ -15,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -50,6 +58,7 @@ class JobStateMachineIT {
         GIVE_BACK,
         TAKE_BACK,
         CANCEL,
+        RETRY,
         DELETE
     }
 
@@ -80,7 +89,8 @@ class JobStateMachineIT {
                 Tuple.of(2, Kind.POSTPONE),
                 Tuple.of(2, Kind.GIVE_BACK),
                 Tuple.of(4, Kind.TAKE_BACK),
-                Tuple.of(1, Kind.CANCEL),
+                Tuple.of(2, Kind.CANCEL),
+                Tuple.of(3, Kind.RETRY),
                 Tuple.of(1, Kind.DELETE));
         // The newest view or run most of the time, an older one now and then.
         Arbitrary<Integer> views = Arbitraries.frequencyOf(
@@ -96,7 +106,7 @@ class JobStateMachineIT {
     @Property(tries = 60, seed = "20", shrinking = ShrinkingMode.BOUNDED)
     @Label("whatever happens in whatever order, a job is what its model says")
     void jobs_are_what_their_model_says(@ForAll("moves") List<Move> moves) {
-        Map<String, Long> before = caravan.wiring().counts.totals();
+        Counts.Totals before = caravan.wiring().counts.read();
         List<JobModel> models = List.of(accept(), accept());
         models.forEach(JobStateMachineIT::check);
         for (Move move : moves) {
@@ -104,16 +114,34 @@ class JobStateMachineIT {
             play(move, model);
             check(model);
         }
-        Map<String, Long> counted = caravan.wiring().counts.totals();
+        countsHold(models, before, caravan.wiring().counts.read());
+    }
+
+    /** Assets by status and jobs by how they stand, exactly: also after writes that were tried again. */
+    private static void countsHold(List<JobModel> models, Counts.Totals before, Counts.Totals now) {
         for (AssetStatus status : AssetStatus.values()) {
-            long of = models.stream()
-                    .filter(model -> model.assetStatus() == status)
-                    .count();
             String field = "video_" + status.word();
-            assertThat(counted.getOrDefault(field, 0L) - before.getOrDefault(field, 0L))
-                    .as(field)
-                    .isEqualTo(of);
+            long counted =
+                    now.assets().getOrDefault(field, 0L) - before.assets().getOrDefault(field, 0L);
+            assertThat(counted).as(field).isEqualTo(number(models, model -> model.assetStatus() == status));
         }
+        dev.caravan.job.Kind kind = new dev.caravan.job.Kind("three-acts", Priority.NORMAL);
+        Counted was = before.jobs().getOrDefault(kind, Counted.NONE);
+        Counted is = now.jobs().getOrDefault(kind, Counted.NONE);
+        assertThat(new Counted(
+                        is.open() - was.open(),
+                        is.completed() - was.completed(),
+                        is.failed() - was.failed(),
+                        is.cancelled() - was.cancelled()))
+                .isEqualTo(new Counted(
+                        number(models, model -> !model.ended()),
+                        number(models, model -> model.status() == JobStatus.COMPLETED),
+                        number(models, model -> model.status() == JobStatus.FAILED),
+                        number(models, model -> model.status() == JobStatus.CANCELLED)));
+    }
+
+    private static long number(List<JobModel> models, Predicate<JobModel> which) {
+        return models.stream().filter(which).count();
     }
 
     private static JobModel accept() {
@@ -132,6 +160,7 @@ class JobStateMachineIT {
             case CLAIM -> claim(model, view(model, move.view()));
             case TAKE_BACK -> takeBack(model, view(model, move.view()));
             case CANCEL -> cancel(model);
+            case RETRY -> retry(model);
             case DELETE -> delete(model);
             default -> write(move, model);
         }
@@ -167,7 +196,20 @@ class JobStateMachineIT {
             assertThat(caravan.wiring().cancellation.cancel(model.jobId, "a test"))
                     .isEqualTo(possible);
             if (possible) {
-                model.cancelled(AssetStatus.PROCESSING);
+                model.cancelled();
+            }
+        });
+    }
+
+    private static void retry(JobModel model) {
+        boolean possible = model.ended() && !model.deleted();
+        unlessDown(() -> {
+            try {
+                caravan.wiring().retry.retry(model.jobId, new Wish(Plan.START, null, null, null));
+                assertThat(possible).as("retried").isTrue();
+                model.retried();
+            } catch (Refusal refused) {
+                assertThat(possible).as(refused.getMessage()).isFalse();
             }
         });
     }

@@ -3,7 +3,10 @@ package dev.caravan;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
+import dev.caravan.asset.Assets;
+import dev.caravan.control.Deletion;
 import dev.caravan.intake.Intake;
+import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Lease;
@@ -11,6 +14,7 @@ import dev.caravan.job.Line;
 import dev.caravan.job.Priority;
 import dev.caravan.local.SharedCloud;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.storage.MediaFile;
@@ -25,9 +29,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A whole Caravan on the shared embedded cloud, with names of its own, so that tests do not see each other. Has the tests'
@@ -131,10 +137,19 @@ public final class TestCaravan implements AutoCloseable {
 
     /** A second Caravan, already running, on the same records and queues. */
     public TestCaravan twin() {
+        return twin(stage -> {});
+    }
+
+    /** @param rehearsal what its stage is to play from its first moment on */
+    public TestCaravan twin(Consumer<Stage> rehearsal) {
         Map<String, String> same = new HashMap<>(properties);
         same.put(
-                "caravan.temp", folder(properties.get("caravan.name") + "-twin").toString());
+                "caravan.temp",
+                folder(properties.get("caravan.name") + "-twin-"
+                                + UUID.randomUUID().toString().substring(0, 8))
+                        .toString());
         TestCaravan twin = new TestCaravan(same);
+        rehearsal.accept(twin.stage);
         twin.start();
         return twin;
     }
@@ -165,6 +180,33 @@ public final class TestCaravan implements AutoCloseable {
 
     public String property(String name) {
         return properties.get(name);
+    }
+
+    /** The bucket of this Caravan. */
+    public S3Client s3() {
+        return clients().s3();
+    }
+
+    public Records records() {
+        return wiring().records;
+    }
+
+    public Assets assets() {
+        return wiring().assets;
+    }
+
+    public Counts counts() {
+        return wiring().counts;
+    }
+
+    public Deletion deletion() {
+        return wiring().deletion;
+    }
+
+    /** What the death of its process does to a worker: no sign of life any more, and nothing new. */
+    public void fallSilent() {
+        wiring().worker.holdBack(Duration.ofHours(1));
+        wiring().heartbeats.close();
     }
 
     CloudClients clients() {

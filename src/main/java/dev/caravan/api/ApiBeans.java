@@ -9,6 +9,7 @@ import dev.caravan.control.Deletion;
 import dev.caravan.control.Redrives;
 import dev.caravan.control.Repair;
 import dev.caravan.control.Retry;
+import dev.caravan.control.Switches;
 import dev.caravan.intake.Orders;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
@@ -33,6 +34,7 @@ public final class ApiBeans {
             JobWaits waits,
             Repair repair,
             Deletion deletion,
+            Switches switches,
             Control control) {}
 
     /** What is done to jobs. */
@@ -54,7 +56,7 @@ public final class ApiBeans {
         StatusIndex jobs = new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
         registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
-        JobViews views = new JobViews(parts.jobs().clock());
+        JobViews views = new JobViews(parts.jobs().clock(), parts.switches());
         registry.bind("jobViews", views);
         registry.bind(
                 "jobSearch",

@@ -1,10 +1,12 @@
 package dev.caravan.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.caravan.control.Switches;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Priority;
 import dev.caravan.job.StepRecord;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
@@ -27,12 +29,15 @@ import software.amazon.awssdk.services.dynamodb.model.Condition;
 public final class JobViews {
     private static final String RECORD = "job";
     private static final String DUE = "due";
+    private static final String PAUSED = "paused";
     private static final Set<String> INNER = Set.of("ready", "schema_version");
 
     private final Clock clock;
+    private final Switches switches;
 
-    JobViews(Clock clock) {
+    JobViews(Clock clock, Switches switches) {
         this.clock = clock;
+        this.switches = switches;
     }
 
     /** The record and its history lie under one key, and the record sorts last: read backwards, one query brings both. */
@@ -80,13 +85,16 @@ public final class JobViews {
     }
 
     /** What the job waits for now: the record has what it waited for when it was written. */
-    private static String waitingFor(Job job, Instant now) {
+    private String waitingFor(Job job, Instant now) {
         if (job.ready() == null) {
             return null;
         }
         boolean later = job.dueAt() != null && Instant.parse(job.dueAt()).isAfter(now);
-        boolean only = job.waitingFor() == null || job.waitingFor().equals(DUE);
-        return only ? later ? DUE : null : job.waitingFor();
+        if (!later && switches.now().paused(job.pipeline(), Priority.nearest(job.priority()))) {
+            return PAUSED;
+        }
+        boolean byTime = job.waitingFor() == null || job.waitingFor().equals(DUE);
+        return byTime ? later ? DUE : null : job.waitingFor();
     }
 
     /** With what follows from the record, and without what is of no use to anybody else. */

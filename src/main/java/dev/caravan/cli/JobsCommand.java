@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             JobsListCommand.class,
             JobsShowCommand.class,
+            JobsWatchCommand.class,
             JobsRetryCommand.class,
             JobsCancelCommand.class,
             JobsSetCommand.class

@@ -13,6 +13,8 @@ import picocli.CommandLine.Command;
             StatusCommand.class,
             EnvCommand.class,
             StopCommand.class,
+            RecoverCommand.class,
+            DoctorCommand.class,
             ProvisionCommand.class,
             JobsCommand.class,
             DeadLettersCommand.class

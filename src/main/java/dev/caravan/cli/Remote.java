@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.Caravan;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,11 +15,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** The API of the Caravan that a command speaks to: the one that runs here, or the one that {@code --api} names. */
 final class Remote {
     static final ObjectMapper JSON = new ObjectMapper();
+    private static final int BUSY = 503;
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final HttpClient client =
@@ -90,6 +95,33 @@ final class Remote {
     /** The text as one part of a path or a query. */
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    /**
+     * Follows server-sent events until the server ends them, or goes away.
+     *
+     * @param lastId of the event to go on after, or null
+     * @return whether it answered
+     * @throws Refused with the problem that the API names
+     */
+    boolean follow(String path, String lastId, Consumer<String> lines) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base() + path));
+        if (lastId != null) {
+            request.header("Last-Event-ID", lastId);
+        }
+        try {
+            HttpResponse<Stream<String>> answer = client.send(request.build(), BodyHandlers.ofLines());
+            if (answer.statusCode() == BUSY) {
+                return false;
+            } else if (answer.statusCode() >= 400) {
+                String said = answer.body().collect(Collectors.joining());
+                throw Refused.of(answer.statusCode(), JSON.readTree(said));
+            }
+            answer.body().forEach(lines);
+            return true;
+        } catch (IOException | UncheckedIOException e) {
+            return false;
+        }
     }
 
     String base() {

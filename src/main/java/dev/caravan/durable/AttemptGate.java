@@ -33,6 +33,11 @@ final class AttemptGate extends DelegateAsyncProcessor {
         if (job == null) {
             return super.process(exchange, callback);
         }
+        if (job.tooLate()) {
+            judge.tooLate(exchange, job);
+            callback.done(true);
+            return true;
+        }
         try {
             begin(exchange, job);
         } catch (RuntimeException e) {

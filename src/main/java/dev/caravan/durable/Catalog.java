@@ -6,11 +6,15 @@ import dev.caravan.job.Pipelines;
 import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ProgressScale;
+import dev.caravan.job.Rate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -34,9 +38,7 @@ public final class Catalog implements Pipelines {
         PipelineLint lint = new PipelineLint(context, kameletCheck);
         for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
             if (ROUTE_CONFIGURATION.equals(route.getRouteConfigurationId())) {
-                PipelineSettings settings =
-                        context.getRegistry().lookupByNameAndType(route.getRouteId(), PipelineSettings.class);
-                Pipeline pipeline = lint.check(route, settings == null ? new PipelineSettings() : settings);
+                Pipeline pipeline = lint.check(route);
                 found.put(pipeline.name(), pipeline);
                 planning.put(pipeline.name(), new Planner(context, route));
             }
@@ -62,7 +64,7 @@ public final class Catalog implements Pipelines {
 
     @Override
     public Priority priority(String pipeline) {
-        return get(pipeline).priority();
+        return get(pipeline).settings().priority();
     }
 
     @Override
@@ -92,6 +94,33 @@ public final class Catalog implements Pipelines {
     public List<String> before(String pipeline, String step) {
         List<String> steps = get(pipeline).steps();
         return steps.subList(0, steps.indexOf(step));
+    }
+
+    @Override
+    public int maxRetries(String pipeline) {
+        // A process that accepts jobs need not have the pipelines of those that run them.
+        return find(pipeline).map(Pipeline::maxRetries).orElseGet(() -> Pipelines.super.maxRetries(pipeline));
+    }
+
+    @Override
+    public Optional<Rate> rate(String pipeline) {
+        return Optional.ofNullable(get(pipeline).settings().rate());
+    }
+
+    /** The providers whose limits some step asks for leave. */
+    public Set<String> providers() {
+        return pipelines.values().stream()
+                .flatMap(pipeline -> pipeline.calls().values().stream())
+                .flatMap(call -> call.providers().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    RetryPolicy policy(String pipeline, String step) {
+        return get(pipeline).settings().policies().get(step);
+    }
+
+    Optional<Pipeline> find(String name) {
+        return Optional.ofNullable(pipelines.get(name));
     }
 
     @Override

@@ -81,6 +81,21 @@ public final class JobEnd {
         LOG.warn("job {}: {} goes on in {} s", job.run().jobId(), job.run().step(), wait.toSeconds());
     }
 
+    /** A limit of rate: others work here until it is this job's turn. */
+    public void awaitTurn(Exchange exchange) {
+        JobExchange job = JobExchange.find(exchange);
+        Failure failure = Verdicts.failure(exchange);
+        Duration wait = Verdicts.pause(exchange);
+        unlessFenced(job.run(), () -> journal.awaitTurn(job.run(), job.previous(), failure, wait));
+        doorbell.ring(wait);
+        LOG.info(
+                "job {}: {} waits {} ms for its turn: {}",
+                job.run().jobId(),
+                job.run().step(),
+                wait.toMillis(),
+                failure);
+    }
+
     /** The fault was ours: the job goes back in line as it was. */
     public void giveBack(Exchange exchange) {
         JobExchange job = JobExchange.find(exchange);

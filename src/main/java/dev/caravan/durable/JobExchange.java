@@ -10,9 +10,11 @@ import dev.caravan.work.StepContext;
 import dev.caravan.work.Workspaces;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +26,11 @@ final class JobExchange {
 
     private final RunningJob run;
     private final Place place;
-    private final DurableRedeliveryPolicy policy;
+    private final Function<String, RetryPolicy> policies;
     private final Clock clock;
     private final List<String> skipped = new ArrayList<>();
     private StepRecord current = StepRecord.running(1, null);
+    private StepRecord previous = current;
     private String fingerprint;
     private Snapshot before;
     private Failure skipReason;
@@ -35,10 +38,10 @@ final class JobExchange {
     private StepContext.Registration pause;
     private long startedNanos;
 
-    JobExchange(RunningJob run, Place place, DurableRedeliveryPolicy policy, Clock clock) {
+    JobExchange(RunningJob run, Place place, Function<String, RetryPolicy> policies, Clock clock) {
         this.run = run;
         this.place = place;
-        this.policy = policy;
+        this.policies = policies;
         this.clock = clock;
     }
 
@@ -75,10 +78,26 @@ final class JobExchange {
     }
 
     int nextAttempt() {
-        int attempt = current.nextAttempt();
-        current = StepRecord.running(attempt, Timestamps.now(clock));
-        run.enter(run.step(), attempt);
-        return attempt;
+        previous = current;
+        current = current.next(Timestamps.now(clock));
+        run.enter(run.step(), current.attempts());
+        return current.attempts();
+    }
+
+    /** Whether a run that started now would be later than the policy allows. One that a crash cut off is still the same run. */
+    boolean tooLate() {
+        return current.status() == StepStatus.FAILED && policy().tooLate(sinceFirst());
+    }
+
+    /** For the policy: the run that is under way. */
+    RetryPolicy.Run attempt() {
+        return new RetryPolicy.Run(run.jobId(), run.step(), current.attempts(), sinceFirst());
+    }
+
+    private Duration sinceFirst() {
+        return current.firstStartedAt() == null
+                ? Duration.ZERO
+                : Duration.between(Instant.parse(current.firstStartedAt()), clock.instant());
     }
 
     /** Between two attempts nothing is at work in the workspace: if the run is ended now, it need not wait for the next one. */
@@ -102,7 +121,8 @@ final class JobExchange {
                 null,
                 null,
                 null,
-                failure);
+                failure,
+                current.firstStartedAt());
     }
 
     void markSkipped() {
@@ -118,7 +138,8 @@ final class JobExchange {
                 outputs,
                 run.warnings().isEmpty() ? null : run.warnings(),
                 fingerprint,
-                skipReason);
+                skipReason,
+                current.firstStartedAt());
     }
 
     /** Since this run of the step began, its waits between attempts included. */
@@ -139,6 +160,11 @@ final class JobExchange {
         return lastStep;
     }
 
+    /** The step's record before the attempt that is under way. */
+    StepRecord previous() {
+        return previous;
+    }
+
     StepRecord current() {
         return current;
     }
@@ -155,8 +181,8 @@ final class JobExchange {
         return place;
     }
 
-    DurableRedeliveryPolicy policy() {
-        return policy;
+    RetryPolicy policy() {
+        return policies.apply(run.step());
     }
 
     String pipeline() {

@@ -25,15 +25,23 @@ final class Judge {
         Failure failure = Failures.of(exchange.getException(), job.run());
         StepException said = ObjectHelper.getException(StepException.class, exchange.getException());
         try {
-            rule(
-                    exchange,
-                    job,
-                    failure,
-                    job.policy().verdict(failure, said, job.run().attempt()));
+            Verdict verdict = job.policy().verdict(failure, said, job.attempt());
+            boolean left = verdict.next() == Verdict.Next.DEAD
+                    && failure.kind() == FailureKind.TRANSIENT
+                    && job.run().attempt() < job.policy().attempts();
+            rule(exchange, job, left ? job.policy().outOfTime(failure) : failure, verdict);
         } catch (RuntimeException e) {
             exchange.setException(e);
             outside(exchange, job);
         }
+    }
+
+    /** Another attempt is left, and its time is over: the job waited for a worker, or Caravan stood still. */
+    void tooLate(Exchange exchange, JobExchange job) {
+        Failure failure = job.policy().outOfTime(job.current().error());
+        exchange.setException(new StepException(failure));
+        job.failed(failure);
+        Verdicts.put(exchange, Verdict.of(Verdict.Next.DEAD), failure);
     }
 
     /**
@@ -45,7 +53,7 @@ final class Judge {
         Verdict.Next next =
                 switch (failure.kind()) {
                     case FENCED -> Verdict.Next.LEAVE;
-                    case OURS -> Verdict.Next.GIVE_BACK;
+                    case OURS, WAITING -> Verdict.Next.GIVE_BACK;
                     case TRANSIENT, PERMANENT, SKIPPED -> Verdict.Next.DEAD;
                 };
         job.failed(failure);
@@ -69,7 +77,7 @@ final class Judge {
                     run.jobId(),
                     run.step(),
                     run.attempt(),
-                    job.policy().getMaximumRedeliveries() + 1,
+                    job.policy().attempts(),
                     verdict.pause().toMillis(),
                     failure);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,6 +28,11 @@ final class KameletText {
     private static final Set<String> ENDS = Set.of("source", "sink");
     /** Settings that a Kamelet reads; secrets are left out of hashes, so that a new key does not repeat paid work. */
     private static final Pattern SETTING = Pattern.compile("\\{\\{\\??(caravan\\.[a-z0-9.-]+)(:[^}]*)?}}");
+
+    /** How a step asks for leave to call a provider. */
+    private static final Pattern PROVIDER = Pattern.compile("ref:\\s*providers\\s+method:[^'\\n]*'([^']+)'");
+
+    private static final Pattern PROPERTY = Pattern.compile("\\{\\{\\??([A-Za-z]+)}}");
 
     private static final Pattern SECRET = Pattern.compile(".*(secret|password|token|api-key|access-key).*");
 
@@ -91,6 +97,35 @@ final class KameletText {
         Object tree = new Load(LoadSettings.builder().build()).loadFromString(text);
         JsonNode definition = Json.MAPPER.valueToTree(tree).at("/spec/definition/properties/" + property);
         return definition.isMissingNode() ? Optional.empty() : Optional.of(definition);
+    }
+
+    /** Whether it runs FFmpeg's programs, itself or by a Kamelet that it calls. */
+    boolean runsFfmpeg() {
+        return text.contains("exec:ff")
+                || calls().stream().anyMatch(called -> of(context, called).runsFfmpeg());
+    }
+
+    /**
+     * The providers whose limits it asks for leave, itself or by a Kamelet that it calls.
+     *
+     * @param parameters that it is called with: a provider may be the value of one
+     */
+    Set<String> providers(Map<String, String> parameters) {
+        Set<String> providers = new TreeSet<>();
+        Matcher leave = PROVIDER.matcher(text);
+        while (leave.find()) {
+            Matcher property = PROPERTY.matcher(leave.group(1));
+            providers.add(property.matches() ? value(property.group(1), parameters) : leave.group(1));
+        }
+        calls().forEach(called -> providers.addAll(of(context, called).providers(parameters)));
+        return providers;
+    }
+
+    private String value(String property, Map<String, String> parameters) {
+        String fallback = property(property)
+                .map(definition -> definition.path("default").asText())
+                .orElse("");
+        return parameters.getOrDefault(property, fallback);
     }
 
     /** What {@code check}, given file name and text, has to say of it and of the Kamelets that it calls. */

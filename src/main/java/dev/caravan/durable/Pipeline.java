@@ -1,26 +1,32 @@
 package dev.caravan.durable;
 
-import dev.caravan.job.Priority;
 import dev.caravan.job.ProgressScale;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 
-/** A pipeline as its YAML file describes it: its steps in order, and its settings. */
-record Pipeline(String name, List<String> steps, PipelineSettings settings, Parameters parameters)
+/**
+ * A pipeline as its YAML file describes it.
+ *
+ * @param steps ids, in order
+ * @param calls the Kamelet that each step calls
+ */
+record Pipeline(
+        String name,
+        String description,
+        List<String> steps,
+        Map<String, Call> calls,
+        Declaration settings,
+        Parameters parameters)
         implements ProgressScale {
 
-    Priority priority() {
-        return Priority.valueOf(settings.getPriority().toUpperCase(Locale.ROOT));
-    }
-
     boolean encodes() {
-        return !settings.getEncodingSteps().isEmpty();
+        return !settings.encodingSteps().isEmpty();
     }
 
     boolean isLastEncoding(String step) {
         return encodes()
                 && step.equals(steps.stream()
-                        .filter(settings.getEncodingSteps()::contains)
+                        .filter(settings.encodingSteps()::contains)
                         .reduce((first, second) -> second)
                         .orElse(null));
     }
@@ -32,6 +38,14 @@ record Pipeline(String name, List<String> steps, PipelineSettings settings, Para
     /** The step after this one; the pipeline's last step has none. */
     String next(String step) {
         return steps.get(steps.indexOf(step) + 1);
+    }
+
+    int maxRetries() {
+        return settings.policies().values().stream()
+                        .mapToInt(RetryPolicy::attempts)
+                        .max()
+                        .orElse(1)
+                - 1;
     }
 
     @Override

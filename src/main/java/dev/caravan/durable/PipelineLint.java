@@ -1,15 +1,11 @@
 package dev.caravan.durable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.job.Priority;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
@@ -56,6 +52,15 @@ final class PipelineLint {
             super("%s, pipeline %s: %s".formatted(where(route), route.getRouteId(), why));
         }
 
+        /** @param setting which is wrong */
+        Refused(RouteDefinition route, Written setting, String why) {
+            super("%s, pipeline %s: %s".formatted(where(route, setting), route.getRouteId(), why));
+        }
+
+        private static String where(RouteDefinition route, Written setting) {
+            return setting.there() ? where(route).replaceFirst(":\\d+$", "") + ":" + setting.line() : where(route);
+        }
+
         private static String where(RouteDefinition route) {
             String file =
                     route.getResource() == null ? "routes" : route.getResource().getLocation();
@@ -65,40 +70,72 @@ final class PipelineLint {
     }
 
     /** The pipeline that {@code route} is. */
-    Pipeline check(RouteDefinition route, PipelineSettings settings) {
+    Pipeline check(RouteDefinition route) {
         if (route.getOutputs().isEmpty()) {
             throw new Refused(route, "it has no step");
         }
         route.getOutputs().forEach(output -> checkStep(route, output));
         List<String> steps =
                 route.getOutputs().stream().map(ProcessorDefinition::getId).toList();
-        Pipeline pipeline = new Pipeline(
-                route.getRouteId(), steps, settings, new Parameters(route.getRouteId(), targets(route, settings)));
-        checkSettings(route, pipeline);
-        return pipeline;
+        if (steps.stream().distinct().count() != steps.size()) {
+            throw new Refused(route, "two steps have the same id: " + steps);
+        }
+        Written written = Written.of(context, route);
+        Declaration settings = new DeclarationReader(route, steps, written, defaults()).read();
+        return new Pipeline(
+                route.getRouteId(),
+                route.getDescriptionText(),
+                steps,
+                calls(route),
+                settings,
+                new Parameters(route.getRouteId(), targets(route, written.get("parameters"))));
     }
 
-    private Map<String, Parameters.Target> targets(RouteDefinition route, PipelineSettings settings) {
+    private RetryPolicy defaults() {
+        DurableRedeliveryPolicy policy = context.getRegistry().findSingleByType(DurableRedeliveryPolicy.class);
+        return policy == null ? RetryPolicy.DEFAULT : policy.defaults();
+    }
+
+    private Map<String, Call> calls(RouteDefinition route) {
+        Map<String, Call> calls = new LinkedHashMap<>();
+        for (ProcessorDefinition<?> step : route.getOutputs()) {
+            String uri = context.resolvePropertyPlaceholders(uri(step));
+            KameletText kamelet = KameletText.of(context, KameletText.nameOf(uri));
+            Map<String, String> parameters = Call.parameters(uri);
+            calls.put(
+                    step.getId(),
+                    new Call(KameletText.nameOf(uri), parameters, kamelet.providers(parameters), kamelet.runsFfmpeg()));
+        }
+        return calls;
+    }
+
+    private static String uri(ProcessorDefinition<?> step) {
+        return ((ToDefinition) step.getOutputs().get(0)).getUri();
+    }
+
+    private Map<String, Parameters.Target> targets(RouteDefinition route, Written parameters) {
         Map<String, Parameters.Target> targets = new LinkedHashMap<>();
-        settings.getParameters()
-                .forEach((name, where) -> targets.put(name, target(route, name, String.valueOf(where))));
+        parameters.group().forEach((name, where) -> targets.put(name, target(route, name, where)));
         return targets;
     }
 
-    private Parameters.Target target(RouteDefinition route, String name, String where) {
+    private Parameters.Target target(RouteDefinition route, String name, Written setting) {
+        String where = String.valueOf(setting.text());
         String step = where.replaceFirst("\\..*", "");
         String property = where.substring(Math.min(where.length(), step.length() + 1));
         String kamelet = route.getOutputs().stream()
                 .filter(output -> output.getId().equals(step))
                 .findFirst()
-                .map(output ->
-                        KameletText.nameOf(((ToDefinition) output.getOutputs().get(0)).getUri()))
+                .map(output -> KameletText.nameOf(uri(output)))
                 .orElseThrow(() -> new Refused(
-                        route, "the parameter %s is %s, but there is no step %s".formatted(name, where, step)));
+                        route,
+                        setting,
+                        "the parameter %s is %s, but there is no step %s".formatted(name, where, step)));
         JsonNode definition = KameletText.of(context, kamelet)
                 .property(property)
                 .orElseThrow(() -> new Refused(
                         route,
+                        setting,
                         "the parameter %s is %s, but Kamelet %s has no property %s"
                                 .formatted(name, where, kamelet, property)));
         return new Parameters.Target(step, property, definition);
@@ -121,7 +158,7 @@ final class PipelineLint {
         if (!oneKamelet) {
             throw new Refused(route, "step %s must have exactly one child, a Kamelet".formatted(step.getId()));
         }
-        String kamelet = KameletText.nameOf(((ToDefinition) step.getOutputs().get(0)).getUri());
+        String kamelet = KameletText.nameOf(uri(step));
         KameletText.of(context, kamelet).problems(kameletCheck).findFirst().ifPresent(problem -> {
             throw new Refused(route, "step %s: %s".formatted(step.getId(), problem));
         });
@@ -131,32 +168,5 @@ final class PipelineLint {
                     "step %s: Kamelet %s uses %s, which would run outside the step's retry and checkpoint"
                             .formatted(step.getId(), kamelet, what));
         });
-    }
-
-    private void checkSettings(RouteDefinition route, Pipeline pipeline) {
-        PipelineSettings settings = pipeline.settings();
-        long ids = pipeline.steps().stream().distinct().count();
-        if (ids != pipeline.steps().size()) {
-            throw new Refused(route, "two steps have the same id: " + pipeline.steps());
-        }
-        settings.getEncodingSteps().forEach(id -> checkKnown(route, pipeline, "encodingSteps", id));
-        settings.getWeights().keySet().forEach(id -> checkKnown(route, pipeline, "weights", id));
-        String bands = Arrays.stream(Priority.values())
-                .map(band -> band.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-        try {
-            pipeline.priority();
-        } catch (IllegalArgumentException e) {
-            throw new Refused(route, "priority %s is none of %s".formatted(settings.getPriority(), bands));
-        }
-    }
-
-    private static void checkKnown(RouteDefinition route, Pipeline pipeline, String setting, String id) {
-        if (!pipeline.steps().contains(id)) {
-            throw new Refused(
-                    route,
-                    "the setting %s names %s, but the steps are %s: it would have no effect"
-                            .formatted(setting, id, pipeline.steps()));
-        }
     }
 }

@@ -18,11 +18,13 @@ public final class PipelineRunner implements JobRunner {
     private static final String PIPELINE = "caravan.pipeline";
 
     private final CamelContext context;
+    private final Catalog catalog;
     private final Clock clock;
     private volatile ProducerTemplate template;
 
-    public PipelineRunner(CamelContext context, Clock clock) {
+    public PipelineRunner(CamelContext context, Catalog catalog, Clock clock) {
         this.context = context;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
@@ -31,8 +33,8 @@ public final class PipelineRunner implements JobRunner {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(run.job().source());
         exchange.setProperty(PIPELINE, run.job().pipeline());
-        DurableRedeliveryPolicy policy = context.getRegistry().findSingleByType(DurableRedeliveryPolicy.class);
-        new JobExchange(run, place, policy, clock).travelWith(exchange);
+        String pipeline = run.job().pipeline();
+        new JobExchange(run, place, step -> catalog.policy(pipeline, step), clock).travelWith(exchange);
         LOG.info(
                 "job {}: {} of {} starts (asset {})",
                 run.jobId(),

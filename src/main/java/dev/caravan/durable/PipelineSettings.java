@@ -1,7 +1,6 @@
 package dev.caravan.durable;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,49 +10,29 @@ import java.util.Map;
  * steps that keep CPU cores busy; a job of such a pipeline is claimed only together with a CPU slot, which it gives up
  * after the last of them. {@code weights}: how much of the progress each step stands for, default 1.
  * {@code parameters}: what a job may set, each as {@code name: step.property}; type, bounds and default are those of the
- * property in the step's Kamelet.
+ * property in the step's Kamelet. {@code retry}: the retry policy of its steps; {@code retries}: that of single ones.
+ * {@code rate}: how many of its jobs may start.
+ *
+ * <p>Camel makes the bean and puts into it whatever stands there. Caravan reads the file itself ({@link Declaration}):
+ * there names are as they were written, and each has a line to name when it is wrong.
  */
 public class PipelineSettings {
-    private String priority = "normal";
-    private List<String> encodingSteps = List.of();
-    /** Filled by Camel's property binding, entry by entry. */
-    private Map<String, Object> weights = new LinkedHashMap<>();
+    private final Group settings = new Group();
 
-    private Map<String, Object> parameters = new LinkedHashMap<>();
-
-    public String getPriority() {
-        return priority;
+    Group group() {
+        return settings;
     }
 
-    public void setPriority(String priority) {
-        this.priority = priority;
-    }
+    /** Settings under one name. */
+    public static class Group {
+        private final Map<String, Object> values = new LinkedHashMap<>();
 
-    public List<String> getEncodingSteps() {
-        return encodingSteps;
-    }
+        void put(String name, Object value) {
+            values.put(name, value);
+        }
 
-    public void setEncodingSteps(String ids) {
-        this.encodingSteps = List.of(ids.trim().split("\\s*,\\s*"));
-    }
-
-    public Map<String, Object> getWeights() {
-        return weights;
-    }
-
-    public void setWeights(Map<String, Object> weights) {
-        this.weights = weights;
-    }
-
-    public Map<String, Object> getParameters() {
-        return parameters;
-    }
-
-    public void setParameters(Map<String, Object> parameters) {
-        this.parameters = parameters;
-    }
-
-    int weight(String step) {
-        return Integer.parseInt(String.valueOf(weights.getOrDefault(step, 1)));
+        Object get(String name) {
+            return values.computeIfAbsent(name, absent -> new Group());
+        }
     }
 }

@@ -21,6 +21,8 @@ record Verdict(Next next, Duration pause) {
         SKIP("skip"),
         /** Our own fault: back in line as it was. */
         GIVE_BACK("give-back"),
+        /** A limit of rate: in line until its turn. */
+        TURN("turn"),
         /** In other hands: say nothing, write nothing. */
         LEAVE("leave");
 

@@ -10,6 +10,8 @@ public enum FailureKind {
     SKIPPED,
     /** Our own stores, disk or shutdown: no attempt is counted and the job is given back. */
     OURS,
+    /** A limit of rate: no attempt is counted, and the job goes back in line until its turn. */
+    WAITING,
     /** The job belongs to another worker now, or was cancelled: this run ends without a trace. */
     FENCED
 }

@@ -34,6 +34,12 @@ public class StepException extends RuntimeException {
         return new StepException(new Failure(code, FailureKind.OURS, null, message, advice, null), null, cause);
     }
 
+    /** @param wait until it is this job's turn; its place is given to others meanwhile */
+    public static StepException waiting(String code, String message, Duration wait) {
+        String advice = "Nothing: the job goes on by itself when it is its turn.";
+        return new StepException(new Failure(code, FailureKind.WAITING, null, message, advice, null), wait, null);
+    }
+
     public static StepException fenced(String message) {
         return new StepException(
                 new Failure("FENCED", FailureKind.FENCED, null, message, "Nothing: the job is in other hands.", null));

@@ -4,6 +4,7 @@ import dev.caravan.ffmpeg.FfmpegResult.StreamStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -74,7 +75,8 @@ final class Listening {
             if (!report.equals(latest)) {
                 latest = report;
                 signs.incrementAndGet();
-                command.step().progress(report.fractionOf(command.call().media()));
+                Duration media = command.call().media();
+                command.step().progress(report.fractionOf(media), report.paceOf(media));
             }
         });
     }

@@ -30,10 +30,20 @@ final class ProgressParser {
         if (!key.equals("progress")) {
             return Optional.empty();
         }
-        Progress progress =
-                new Progress(number("frame"), outTime(), number("total_size"), "end".equals(report.get("progress")));
+        Progress progress = new Progress(
+                number("frame"), outTime(), number("total_size"), speed(), "end".equals(report.get("progress")));
         report.clear();
         return Optional.of(progress);
+    }
+
+    /** {@code 1.53x}, or {@code N/A} at the beginning. */
+    private double speed() {
+        try {
+            double speed = Double.parseDouble(report.getOrDefault("speed", "0").replaceFirst("x$", ""));
+            return Double.isFinite(speed) ? Math.max(0, speed) : 0;
+        } catch (NumberFormatException e) {
+            return 0;
+        }
     }
 
     private Duration outTime() {

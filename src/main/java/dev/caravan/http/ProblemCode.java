@@ -62,6 +62,7 @@ public enum ProblemCode {
     INTERNAL_ERROR(500, "Something broke on our side"),
     STORE_UNAVAILABLE(503, "A store cannot be reached"),
     TOO_MANY_UPLOADS(503, "Too many uploads at once"),
+    TOO_MANY_CLIENTS(503, "Too many clients at once"),
     DISK_FULL(507, "There is no room for this");
 
     final int status;

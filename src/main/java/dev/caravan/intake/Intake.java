@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -36,10 +37,10 @@ public final class Intake {
     private final IdempotencyKeys keys;
     private final Counts counts;
     private final Doorbell doorbell;
-    private final int maxRetries;
+    private final ToIntFunction<String> maxRetries;
 
-    /** @param maxRetries of each step, for the record */
-    public Intake(Jobs jobs, Counts counts, Doorbell doorbell, int maxRetries) {
+    /** @param maxRetries of a pipeline's steps, for the record */
+    public Intake(Jobs jobs, Counts counts, Doorbell doorbell, ToIntFunction<String> maxRetries) {
         this.jobs = jobs;
         this.keys = new IdempotencyKeys(jobs.tables(), jobs.clock());
         this.counts = counts;
@@ -191,7 +192,7 @@ public final class Intake {
         item.put("status", JobStatus.QUEUED.name());
         item.put("progress_percentage", 0);
         item.put("retry_count", 0);
-        item.put("max_retries", maxRetries);
+        item.put("max_retries", maxRetries.applyAsInt(order.pipeline()));
         item.put("steps", Json.toMap(order.steps()));
         item.put("start_from", order.startFrom());
         item.put("required", order.required());

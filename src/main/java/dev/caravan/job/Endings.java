@@ -92,7 +92,10 @@ public final class Endings {
             String event,
             Map<String, Object> details,
             BiFunction<Asset, Tally, TransactWriteItem> settle) {
-        write.set("finished_at", Timestamps.now(jobs.clock())).remove("lease").set("fence", job.fence() + 1);
+        write.set("finished_at", Timestamps.now(jobs.clock()))
+                .remove("lease")
+                .remove("pace")
+                .set("fence", job.fence() + 1);
         while (true) {
             Optional<Asset> asset = job.required() ? assets.find(job.assetId()) : Optional.empty();
             List<TransactWriteItem> parts = new ArrayList<>();

@@ -5,10 +5,12 @@ import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -21,8 +23,12 @@ public final class History {
     /** The job goes on after its end. */
     public static final String RETRIED = "retried";
 
+    /** Milliseconds. */
+    private static final long MOST_AHEAD = 10_000;
+
     private final Tables tables;
     private final Clock clock;
+    private final AtomicLong moment = new AtomicLong();
 
     History(Tables tables, Clock clock) {
         this.tables = tables;
@@ -30,15 +36,14 @@ public final class History {
     }
 
     public TransactWriteItem event(String jobId, String event, Map<String, ?> details) {
-        String now = Timestamps.now(clock);
         Map<String, Object> item = new LinkedHashMap<>();
         item.put("job_id", jobId);
         item.put(
                 "item",
-                PREFIX + now + "#"
+                PREFIX + Timestamps.of(Instant.ofEpochMilli(nextMoment())) + "#"
                         + HexFormat.of()
                                 .toHexDigits((short) ThreadLocalRandom.current().nextInt()));
-        item.put("at", now);
+        item.put("at", Timestamps.now(clock));
         item.put("event", event);
         item.putAll(details);
         return TransactWriteItem.builder()
@@ -47,6 +52,12 @@ public final class History {
                         .item(Items.attributes(item))
                         .build())
                 .build();
+    }
+
+    /** Keys are read in their order: what this process writes later never sorts before, unless its clock was set back far. */
+    private long nextMoment() {
+        long now = clock.millis();
+        return moment.updateAndGet(last -> last - now > MOST_AHEAD ? now : Math.max(last + 1, now));
     }
 
     /** The details of an event that tells of a failure. */

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param waitingFor {@code due | paused | rate | slot} where the job waits, else null
  * @param startFrom id of the first step to run, null for the beginning
  * @param progressPercentage 0 to 100, never falls while the job runs
+ * @param pace of the running step, where it is known; as old as the last heartbeat
  * @param retryCount runs of steps after the first one
  * @param maxRetries per step
  * @param required whether the asset's readiness depends on it
@@ -37,6 +38,7 @@ public record Job(
         String currentStep,
         String lastSuccessfulStep,
         int progressPercentage,
+        Pace pace,
         int retryCount,
         int maxRetries,
         Map<String, StepRecord> steps,

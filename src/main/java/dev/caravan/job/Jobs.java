@@ -127,11 +127,21 @@ public final class Jobs {
 
     /** Puts the job back among those that wait for a worker; the fence grows, so that the run that held it is out. */
     public Write backInLine(Write write, Job job, JobStatus status, Duration delay) {
+        return backInLine(write, job, status, delay, delay.isZero() ? null : "due");
+    }
+
+    /**
+     * The same.
+     *
+     * @param waitingFor what for, in the word of the record
+     */
+    public Write backInLine(Write write, Job job, JobStatus status, Duration delay, String waitingFor) {
         write.set("status", status.name())
                 .set("fence", job.fence() + 1)
                 .remove("lease")
+                .remove("pace")
                 .remove("worker");
-        return line.enter(write, job, clock.instant().plus(delay));
+        return line.enter(write, job, clock.instant().plus(delay)).set("waiting_for", waitingFor);
     }
 
     /** What a refused write means: the job is in other hands. */

@@ -3,6 +3,7 @@ package dev.caravan.job;
 import dev.caravan.failure.Refusal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What the worker must know of pipelines; the routes' side implements it. */
@@ -30,6 +31,16 @@ public interface Pipelines {
 
     /** The steps before {@code step}, in their order. */
     List<String> before(String pipeline, String step);
+
+    /** How often a step of its jobs may be run again at most, for the record of a job. */
+    default int maxRetries(String pipeline) {
+        return 2;
+    }
+
+    /** How many of its jobs may start; empty for any number. */
+    default Optional<Rate> rate(String pipeline) {
+        return Optional.empty();
+    }
 
     /**
      * What going on with the job would do, by its pipeline as it is now.

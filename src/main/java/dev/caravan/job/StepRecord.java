@@ -10,6 +10,7 @@ import java.util.Map;
  * What a job's record keeps of one step.
  *
  * @param attempts runs that were started and not cut off by a crash or by us, the running one included
+ * @param firstStartedAt when its first run started, which the total time of its retries counts from
  * @param outputs what the step learned and made, restored instead of running it again
  * @param fingerprint of the step's definition and inputs; outputs count only while it stays the same
  * @param error the last failure
@@ -22,11 +23,32 @@ public record StepRecord(
         Map<String, Object> outputs,
         List<Warning> warnings,
         String fingerprint,
-        Failure error) {
+        Failure error,
+        String firstStartedAt) {
+
+    /** A record that knows nothing of earlier runs. */
+    public StepRecord(
+            StepStatus status,
+            int attempts,
+            String startedAt,
+            String finishedAt,
+            Map<String, Object> outputs,
+            List<Warning> warnings,
+            String fingerprint,
+            Failure error) {
+        this(status, attempts, startedAt, finishedAt, outputs, warnings, fingerprint, error, null);
+    }
 
     /** The record of a run that starts now. */
     public static StepRecord running(int attempt, String now) {
-        return new StepRecord(StepStatus.RUNNING, attempt, now, null, null, null, null, null);
+        return new StepRecord(StepStatus.RUNNING, attempt, now, null, null, null, null, null, now);
+    }
+
+    /** The record of the run that follows this one and starts now. */
+    public StepRecord next(String now) {
+        int attempt = nextAttempt();
+        String first = attempt == 1 || firstStartedAt == null ? now : firstStartedAt;
+        return new StepRecord(StepStatus.RUNNING, attempt, now, null, null, null, null, null, first);
     }
 
     @JsonIgnore

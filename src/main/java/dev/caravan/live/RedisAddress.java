@@ -10,6 +10,8 @@ record RedisAddress(boolean secured, String host, int port, String user, String 
     private static final int DEFAULT_PORT = 6379;
     /** Milliseconds. Whoever asks Redis can do without the answer. */
     private static final int PATIENCE = 1_000;
+    /** Milliseconds to connect and to subscribe, for which nobody waits. */
+    private static final int PATIENCE_TO_CONNECT = 5_000;
 
     /** @param url {@code redis[s]://[user][:password]@host[:port][/database]} */
     static RedisAddress of(String url) {
@@ -41,9 +43,9 @@ record RedisAddress(boolean secured, String host, int port, String user, String 
         server.setUsername(user)
                 .setPassword(password)
                 .setClientName(clientName)
-                .setConnectTimeout(PATIENCE)
+                .setConnectTimeout(PATIENCE_TO_CONNECT)
                 .setTimeout(PATIENCE)
-                .setSubscriptionTimeout(PATIENCE)
+                .setSubscriptionTimeout(PATIENCE_TO_CONNECT)
                 .setRetryAttempts(0);
         return config;
     }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class RedisLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
-    private static final int PATIENCE_MILLIS = 1_000;
+    private static final int PATIENCE_MILLIS = 2_000;
     /** A pause of ours makes one ping late, not two. */
     private static final int MISSES = 2;
 

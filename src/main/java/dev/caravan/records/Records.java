@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -26,9 +27,16 @@ public final class Records {
     private static final int TRIES = 12;
 
     private final DynamoDbClient dynamo;
+    private final Consumer<List<TransactWriteItem>> written;
 
     public Records(DynamoDbClient dynamo) {
+        this(dynamo, parts -> {});
+    }
+
+    /** @param written is told the parts of each transaction once it is written; must neither wait nor fail */
+    public Records(DynamoDbClient dynamo, Consumer<List<TransactWriteItem>> written) {
         this.dynamo = dynamo;
+        this.written = written;
     }
 
     /** The item, read consistently. */
@@ -73,7 +81,7 @@ public final class Records {
                         .transactItems(parts)
                         .clientRequestToken(UUID.randomUUID().toString())
                         .build());
-                return;
+                break;
             } catch (TransactionCanceledException e) {
                 failOnCondition(e);
                 if (attempt == TRIES) {
@@ -82,6 +90,7 @@ public final class Records {
                 pause(attempt);
             }
         }
+        written.accept(parts);
     }
 
     private static void failOnCondition(TransactionCanceledException e) {

@@ -33,6 +33,16 @@ public final class Report {
         return this;
     }
 
+    /** So many things of one kind that were found and seen to, where their names are of no use. */
+    public Report handled(long number, String what) {
+        if (number > 0) {
+            found(what);
+            found += number - 1;
+            done += number;
+        }
+        return this;
+    }
+
     public Report error(String what) {
         failed++;
         if (errors.size() < MOST_EXAMPLES) {

@@ -11,12 +11,12 @@ import java.util.List;
 
 /** Rings where jobs are due: rings get lost, and longer waits than SQS can delay end unheard. */
 final class Ring implements Duty {
-    private final LineIndex index;
+    private final Jobs jobs;
     private final Pipelines pipelines;
     private final Doorbell doorbell;
 
     Ring(Jobs jobs, Pipelines pipelines, Doorbell doorbell) {
-        this.index = new LineIndex(jobs);
+        this.jobs = jobs;
         this.pipelines = pipelines;
         this.doorbell = doorbell;
     }
@@ -39,6 +39,7 @@ final class Ring implements Duty {
     @Override
     public Report run(Errand errand) {
         Report report = new Report().routine();
+        LineIndex index = new LineIndex(jobs);
         Arrays.stream(Priority.values())
                 .flatMap(priority -> index.due(priority, pipelines.names(), 1).lanes().stream()
                         .flatMap(List::stream))

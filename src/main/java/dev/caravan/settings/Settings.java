@@ -66,11 +66,29 @@ public final class Settings {
         return Path.of(text(key)).toAbsolutePath().normalize();
     }
 
-    private static Duration toDuration(String value) {
+    /**
+     * Reads a duration as settings have it.
+     *
+     * @throws RuntimeException when it is none
+     */
+    public static Duration toDuration(String value) {
         if (value.matches("[0-9]*\\.?[0-9]+")) {
             return Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000));
         }
         return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
+    }
+
+    /** A duration as settings have it: {@code 1h30m}, {@code 2s}, {@code 250ms}. */
+    public static String toText(Duration duration) {
+        String text = part(duration.toHours(), "h")
+                + part(duration.toMinutesPart(), "m")
+                + part(duration.toSecondsPart(), "s")
+                + part(duration.toMillisPart(), "ms");
+        return text.isEmpty() ? "0s" : text;
+    }
+
+    private static String part(long number, String unit) {
+        return number == 0 ? "" : number + unit;
     }
 
     private <T> T parse(String key, String expected, Function<String, T> parser) {

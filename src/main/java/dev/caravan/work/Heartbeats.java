@@ -5,46 +5,82 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Renews the leases of all running jobs, and ends a run whose job went into other hands. */
+/**
+ * Renews the leases of all running jobs, brings their progress to the record, and ends a run whose job went into other
+ * hands.
+ */
 public final class Heartbeats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
+    /** Progress alone is written at most so often. */
+    private static final Duration BETWEEN_NEWS = Duration.ofSeconds(2);
+
+    private static final Duration GLANCE = Duration.ofSeconds(1);
 
     private final Worker worker;
     private final Journal journal;
+    private final BooleanSupplier wouldBeTold;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "heartbeat");
         thread.setDaemon(true);
         return thread;
     });
 
-    public Heartbeats(Worker worker, Journal journal) {
+    /** @param wouldBeTold whether another process could tell this one that a job was cancelled; else each is looked at every second */
+    public Heartbeats(Worker worker, Journal journal, BooleanSupplier wouldBeTold) {
         this.worker = worker;
         this.journal = journal;
+        this.wouldBeTold = wouldBeTold;
     }
 
     /** @param interval a sixth of the lease, so that a few lost beats do not cost the job */
     public void start(Duration interval) {
-        timer.scheduleWithFixedDelay(this::beat, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
+        long glance = Math.min(GLANCE.toMillis(), interval.toMillis());
+        timer.scheduleWithFixedDelay(() -> look(interval), glance, glance, TimeUnit.MILLISECONDS);
     }
 
-    private void beat() {
-        worker.running().forEach(this::beat);
+    private void look(Duration interval) {
+        worker.running().forEach(run -> look(run, interval));
     }
 
-    void beat(RunningJob run) {
-        if (run.aborted() || run.pastTimeLimit()) {
+    private void look(RunningJob run, Duration interval) {
+        Duration since = run.sinceTold();
+        if (run.aborted()) {
+            return;
+        }
+        if (since.compareTo(interval) >= 0 || run.hasNews() && since.compareTo(BETWEEN_NEWS) >= 0) {
+            beat(run);
+        } else if (!wouldBeTold.getAsBoolean()) {
+            check(run);
+        }
+    }
+
+    private void beat(RunningJob run) {
+        if (run.pastTimeLimit()) {
             return;
         }
         try {
             journal.beat(run);
+            run.told();
         } catch (StepException fenced) {
             LOG.warn("ending job {}: {}", run.jobId(), fenced.failure().message());
             run.abort(RunningJob.AbortReason.FENCED);
         } catch (RuntimeException e) {
             LOG.warn("heartbeat of job {} not written: {}", run.jobId(), e.getMessage());
+        }
+    }
+
+    private void check(RunningJob run) {
+        try {
+            if (!journal.holds(run)) {
+                LOG.warn("ending job {}: it was cancelled, or is in other hands", run.jobId());
+                run.abort(RunningJob.AbortReason.FENCED);
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("job {} could not be looked at: {}", run.jobId(), e.getMessage());
         }
     }
 

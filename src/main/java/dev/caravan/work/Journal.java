@@ -26,15 +26,28 @@ public final class Journal {
 
     /** A sign of life, with the progress so far. */
     void beat(RunningJob run) {
-        try {
-            jobs.records()
-                    .update(jobs.writeOf(run.jobId(), run.fence())
-                            .set("lease.beat", run.nextBeat())
-                            .set("current_step", run.step())
-                            .set("progress_percentage", run.percentage()));
-        } catch (ConditionFailed e) {
-            throw Jobs.fenced(run.jobId(), e);
+        // A checkpoint meanwhile would find its word on the current step taken back.
+        synchronized (run.recordLock()) {
+            Write write = jobs.writeOf(run.jobId(), run.fence())
+                    .set("lease.beat", run.nextBeat())
+                    .set("progress_percentage", run.percentage())
+                    .set("pace", run.pace());
+            if (!run.betweenSteps()) {
+                write.set("current_step", run.step());
+            }
+            try {
+                jobs.records().update(write);
+            } catch (ConditionFailed e) {
+                throw Jobs.fenced(run.jobId(), e);
+            }
         }
+    }
+
+    /** Whether the run still holds its job; asked where nobody could tell it otherwise. */
+    boolean holds(RunningJob run) {
+        return jobs.find(run.jobId())
+                .filter(job -> job.fence() == run.fence() && job.lease() != null)
+                .isPresent();
     }
 
     /** A run of a step begins. The first run of a step needs no write of its own: claim or checkpoint told of it. */
@@ -66,6 +79,7 @@ public final class Journal {
                 .set("steps." + step, record)
                 .set("last_successful_step", step)
                 .set("progress_percentage", run.percentage())
+                .remove("pace")
                 .set("crashes", 0);
     }
 
@@ -93,6 +107,26 @@ public final class Journal {
         commit(run, write, "postponed", details);
     }
 
+    /**
+     * Gives the place back until it is the job's turn: what ran of this attempt does not count.
+     *
+     * @param before the step's record before this attempt
+     */
+    public void awaitTurn(RunningJob run, StepRecord before, Failure why, Duration wait) {
+        Write write = jobs.writeOf(run.jobId(), run.fence());
+        boolean first = run.attempt() == 1;
+        if (!first) {
+            // attemptStarted wrote of this one already.
+            write.set("steps." + run.step(), before)
+                    .set("error", before.error())
+                    .add("retry_count", -1);
+        }
+        jobs.backInLine(write, run.job(), first ? JobStatus.QUEUED : JobStatus.RETRYING, wait, "rate");
+        Map<String, Object> details = History.failed(run.step(), why);
+        details.put("wait_ms", wait.toMillis());
+        commit(run, write, "waiting", details);
+    }
+
     /** Gives the job back as it was: the fault was ours, and no attempt is counted. */
     public void giveBack(RunningJob run, Failure why, Duration wait) {
         Write write = jobs.writeOf(run.jobId(), run.fence());
@@ -108,10 +142,12 @@ public final class Journal {
     }
 
     private void commit(RunningJob run, Write write, String event, Map<String, ?> details) {
-        try {
-            jobs.records().write(List.of(write.part(), jobs.history().event(run.jobId(), event, details)));
-        } catch (ConditionFailed e) {
-            throw Jobs.fenced(run.jobId(), e);
+        synchronized (run.recordLock()) {
+            try {
+                jobs.records().write(List.of(write.part(), jobs.history().event(run.jobId(), event, details)));
+            } catch (ConditionFailed e) {
+                throw Jobs.fenced(run.jobId(), e);
+            }
         }
     }
 

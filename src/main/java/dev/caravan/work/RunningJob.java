@@ -2,6 +2,7 @@ package dev.caravan.work;
 
 import dev.caravan.asset.Warning;
 import dev.caravan.job.Job;
+import dev.caravan.job.Pace;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.ProgressScale;
 import dev.caravan.job.StepRecord;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,6 +29,8 @@ public final class RunningJob implements StepContext {
     private final Pipelines pipelines;
     private final ProgressScale scale;
     private final LongSupplier nanoTime;
+    private final RunWatcher watcher;
+    private final Object recordLock = new Object();
     private final Map<String, StepRecord> steps = new LinkedHashMap<>();
     private final AtomicLong beats;
     private final List<Runnable> killers = new CopyOnWriteArrayList<>();
@@ -36,7 +40,12 @@ public final class RunningJob implements StepContext {
     private volatile String step;
     private volatile int attempt = 1;
     private volatile double fraction;
-    private volatile int highest;
+    private volatile boolean between;
+    private volatile Pace pace;
+    private int highest;
+    private String toldStep;
+    private int toldPercentage;
+    private long toldAt;
     private volatile long deadline = Long.MAX_VALUE;
     private List<Warning> warnings = new ArrayList<>();
 
@@ -47,14 +56,17 @@ public final class RunningJob implements StepContext {
         STOPPING
     }
 
-    RunningJob(Job job, Path workspace, Pipelines pipelines, LongSupplier nanoTime) {
+    RunningJob(Job job, Path workspace, Pipelines pipelines, LongSupplier nanoTime, RunWatcher watcher) {
         this.job = job;
         this.workspace = workspace;
         this.pipelines = pipelines;
         this.scale = pipelines.scale(job.pipeline());
         this.nanoTime = nanoTime;
+        this.watcher = watcher;
         this.beats = new AtomicLong(job.lease() == null ? 0 : job.lease().beat());
         this.highest = job.progressPercentage();
+        this.toldPercentage = highest;
+        this.toldAt = nanoTime.getAsLong();
         if (job.steps() != null) {
             steps.putAll(job.steps());
         }
@@ -83,13 +95,18 @@ public final class RunningJob implements StepContext {
         step = id;
         attempt = newAttempt;
         fraction = 0;
+        between = false;
+        pace = null;
         warnings = new ArrayList<>();
         deadline = Long.MAX_VALUE;
+        watcher.moved(this);
     }
 
     /** The step is over: what is reported next belongs to the one after it. */
     public void leave() {
         fraction = 1;
+        between = true;
+        pace = null;
         deadline = Long.MAX_VALUE;
     }
 
@@ -98,12 +115,48 @@ public final class RunningJob implements StepContext {
     }
 
     /** 0 to 99 while the job runs; never falls. */
-    int percentage() {
+    public synchronized int percentage() {
         if (step != null) {
             int now = (int) Math.floor(99 * (scale.before(step) + scale.share(step) * fraction));
             highest = Math.max(highest, Math.min(99, now));
         }
         return highest;
+    }
+
+    /** How fast the running step gets on; null where that is not known. */
+    public Pace pace() {
+        return pace;
+    }
+
+    /** The part of the running step that is done, 0 to 1. */
+    public double fraction() {
+        return fraction;
+    }
+
+    /** Held by whoever writes what is true only as long as nobody else writes. */
+    Object recordLock() {
+        return recordLock;
+    }
+
+    /** Whether one step is over and the next has not begun: then only the checkpoint knows which it is. */
+    boolean betweenSteps() {
+        return between;
+    }
+
+    /** How long ago the record was told of this run by a heartbeat. */
+    Duration sinceTold() {
+        return Duration.ofNanos(nanoTime.getAsLong() - toldAt);
+    }
+
+    /** Whether there is progress that the record does not have. */
+    boolean hasNews() {
+        return percentage() != toldPercentage || !Objects.equals(step, toldStep);
+    }
+
+    void told() {
+        toldPercentage = percentage();
+        toldStep = step;
+        toldAt = nanoTime.getAsLong();
     }
 
     long nextBeat() {
@@ -168,7 +221,14 @@ public final class RunningJob implements StepContext {
 
     @Override
     public void progress(double part) {
+        progress(part, null);
+    }
+
+    @Override
+    public void progress(double part, Pace newPace) {
         fraction = Math.max(fraction, Math.min(1, part));
+        pace = newPace;
+        watcher.moved(this);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.caravan.work;
 
+import dev.caravan.job.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -35,6 +36,15 @@ public interface StepContext {
 
     /** Reports the part of this step that is done, 0 to 1, which is also a sign of life. Cheap: call it often. */
     void progress(double fraction);
+
+    /**
+     * The same, and how fast it gets on.
+     *
+     * @param pace null where that is not known
+     */
+    default void progress(double fraction, Pace pace) {
+        progress(fraction);
+    }
 
     /** Bounds the step: after this long the lease is not renewed any more. */
     void timeLimit(Duration limit);

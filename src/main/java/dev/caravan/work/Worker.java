@@ -32,6 +32,7 @@ public final class Worker implements AutoCloseable {
     private final ExecutorService threads;
     private volatile boolean accepting;
     private volatile boolean moreWaiting;
+    private volatile RunWatcher watcher = run -> {};
     private volatile long heldBackUntil = System.nanoTime();
 
     /** @param admissions all of which must let a job in */
@@ -44,6 +45,11 @@ public final class Worker implements AutoCloseable {
         this.claimant = new Claimant(settings, jobs, pipelines, admissions, places, bound -> ThreadLocalRandom.current()
                 .nextInt(bound));
         this.threads = Executors.newFixedThreadPool(settings.concurrency(), new JobThreads());
+    }
+
+    /** To be called before {@link #start}. */
+    public void watchedBy(RunWatcher newWatcher) {
+        watcher = newWatcher;
     }
 
     public void start() {
@@ -79,8 +85,9 @@ public final class Worker implements AutoCloseable {
 
     private void start(Job job, Place place) {
         Path workspace = settings.workspaces().resolve(job.jobId() + "-" + job.fence());
-        RunningJob run = new RunningJob(job, workspace, pipelines, System::nanoTime);
+        RunningJob run = new RunningJob(job, workspace, pipelines, System::nanoTime, watcher);
         running.put(job.jobId(), run);
+        watcher.moved(run);
         threads.execute(() -> {
             try (place) {
                 createFolder(workspace);

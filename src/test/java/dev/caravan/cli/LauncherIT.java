@@ -36,7 +36,14 @@ class LauncherIT {
     @Test
     void help_names_every_command() throws Exception {
         assertThat(launch("--help").out())
-                .contains("run [--detach]", "stop", "status [--json]", "logs [-f]", "test [args]", "provision");
+                .contains(
+                        "run [--detach]",
+                        "run --roles worker --cloud WHERE",
+                        "stop",
+                        "status [--json]",
+                        "logs [-f]",
+                        "test [args]",
+                        "provision");
     }
 
     @ParameterizedTest
@@ -71,7 +78,9 @@ class LauncherIT {
         assertThat(started.out()).contains("Caravan is ready", "API", "access key", data.toString());
 
         JsonNode status = new ObjectMapper().readTree(launch("status", "--json").out());
-        assertThat(status.fieldNames()).toIterable().containsExactly("api", "s3", "data", "log", "health", "pid");
+        assertThat(status.fieldNames())
+                .toIterable()
+                .containsExactly("api", "s3", "data", "log", "health", "pid", "joined");
         assertThat(status.get("s3").fieldNames())
                 .toIterable()
                 .containsExactly("endpoint", "bucket", "access_key", "secret_key");

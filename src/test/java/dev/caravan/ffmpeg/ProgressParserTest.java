@@ -53,26 +53,26 @@ class ProgressParserTest {
     void reads_what_ffmpeg_writes() {
         assertThat(parse(RECORDED))
                 .containsExactly(
-                        new Progress(0, Duration.ZERO, 48, false),
-                        new Progress(43, Duration.ofNanos(1_365_333_000), 48, false),
-                        new Progress(149, Duration.ofNanos(4_969_796_000L), 3_244_103, true));
+                        new Progress(0, Duration.ZERO, 48, 0, false),
+                        new Progress(43, Duration.ofNanos(1_365_333_000), 48, 2.7, false),
+                        new Progress(149, Duration.ofNanos(4_969_796_000L), 3_244_103, 3.04, true));
     }
 
     @Test
     void out_time_ms_is_in_microseconds() {
         assertThat(parse("out_time_ms=2000000\nprogress=continue\n"))
-                .containsExactly(new Progress(0, Duration.ofSeconds(2), 0, false));
+                .containsExactly(new Progress(0, Duration.ofSeconds(2), 0, 0, false));
     }
 
     @Test
     void what_is_not_available_yet_counts_as_nothing() {
         assertThat(parse("frame=N/A\nout_time_us=N/A\ntotal_size=N/A\nnonsense\nprogress=continue\n"))
-                .containsExactly(new Progress(0, Duration.ZERO, 0, false));
+                .containsExactly(new Progress(0, Duration.ZERO, 0, 0, false));
     }
 
     @Test
     void fractions_lie_between_nothing_and_all() {
-        Progress progress = new Progress(1, Duration.ofSeconds(5), 0, false);
+        Progress progress = new Progress(1, Duration.ofSeconds(5), 0, 0.5, false);
         assertThat(progress.fractionOf(Duration.ofSeconds(10))).isEqualTo(0.5);
         assertThat(progress.fractionOf(Duration.ofSeconds(2))).isEqualTo(1);
         assertThat(progress.fractionOf(Duration.ZERO)).isZero();

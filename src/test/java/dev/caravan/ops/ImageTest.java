@@ -54,9 +54,20 @@ class ImageTest {
         Object compose = new Load(LoadSettings.builder().build())
                 .loadFromString(Files.readString(Path.of("docker/docker-compose.yml")));
         Map<?, ?> services = (Map<?, ?>) ((Map<?, ?>) compose).get("services");
-        assertThat(services.keySet().toString()).isEqualTo("[caravan]");
+        assertThat(services.keySet().toString()).isEqualTo("[caravan, worker]");
         assertThat(services.toString())
                 .contains("AWS_S3_BUCKET=${AWS_S3_BUCKET:?")
                 .contains("127.0.0.1:8000:8000");
+    }
+
+    @Test
+    void compose_can_start_any_number_of_workers() throws IOException {
+        Object compose = new Load(LoadSettings.builder().build())
+                .loadFromString(Files.readString(Path.of("docker/docker-compose.yml")));
+        Map<?, ?> worker = (Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) compose).get("services")).get("worker");
+        assertThat(worker.toString()).contains("CARAVAN_ROLES=worker").doesNotContain("ports", "container_name");
+        Map<?, ?> common = (Map<?, ?>) ((Map<?, ?>) compose).get("x-caravan");
+        assertThat(common.get("volumes")).isEqualTo(List.of("/var/lib/caravan"));
+        assertThat(common.get("stop_grace_period")).isEqualTo("60s");
     }
 }

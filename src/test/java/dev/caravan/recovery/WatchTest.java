@@ -69,6 +69,7 @@ class WatchTest {
                 null,
                 null,
                 0,
+                null,
                 0,
                 2,
                 Map.of(),

@@ -46,7 +46,7 @@ public final class Puppet {
                 seen.ready());
         return claims.claim(entry, worker)
                 .job()
-                .map(job -> new RunningJob(job, Path.of("target"), pipelines, System::nanoTime));
+                .map(job -> new RunningJob(job, Path.of("target"), pipelines, System::nanoTime, run -> {}));
     }
 
     public boolean takeBack(Job seen) {

@@ -1,0 +1,42 @@
+package dev.caravan.live;
+
+import dev.caravan.job.Job;
+import dev.caravan.job.Jobs;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What stays the same of a job, remembered of the last that were asked for. One thread. */
+final class JobFacts {
+    private static final int MOST = 10_000;
+
+    private final Jobs jobs;
+    private final Map<String, Map<String, Object>> known = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Map<String, Object>> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    JobFacts(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** The event with its job's asset, pipeline, owner and status; reads the record where that is not known. */
+    LiveEvent complete(LiveEvent event) {
+        boolean statusKnown = event.data().containsKey("status");
+        Map<String, Object> facts = known.get(event.jobId());
+        if (facts == null || !statusKnown) {
+            Optional<Job> job = jobs.find(event.jobId());
+            facts = job.map(Views::facts).orElse(Map.of());
+            known.put(event.jobId(), facts);
+            if (!statusKnown && job.isPresent()) {
+                return event.with(facts)
+                        .with(Map.of("status", job.get().status().name()));
+            }
+        }
+        return event.with(facts);
+    }
+}

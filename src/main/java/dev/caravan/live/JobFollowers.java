@@ -1,0 +1,108 @@
+package dev.caravan.live;
+
+import dev.caravan.job.Jobs;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The jobs that clients follow, each of them once. With Redis up their records are read when an event says so, and now and
+ * then besides; without it every two seconds.
+ */
+final class JobFollowers implements AutoCloseable {
+    private static final Duration WITH_REDIS = Duration.ofSeconds(15);
+    private static final Duration WITHOUT = Duration.ofSeconds(2);
+    private static final int READERS = 4;
+
+    private final Jobs jobs;
+    private final BooleanSupplier linked;
+    private final Map<String, JobFollower> followers = new ConcurrentHashMap<>();
+    /** Once closed, it lets go what still comes. */
+    private final ExecutorService readers = new ThreadPoolExecutor(
+            READERS,
+            READERS,
+            0,
+            TimeUnit.SECONDS,
+            new LinkedBlockingQueue<>(),
+            work -> daemon(work, "live-reader"),
+            new ThreadPoolExecutor.DiscardPolicy());
+
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "live-timer"));
+    private boolean wasLinked;
+
+    /** @param linked whether events of other processes come in */
+    JobFollowers(Jobs jobs, BooleanSupplier linked) {
+        this.jobs = jobs;
+        this.linked = linked;
+        timer.scheduleWithFixedDelay(this::tick, 500, 500, TimeUnit.MILLISECONDS);
+    }
+
+    static Thread daemon(Runnable work, String name) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** The listener hears of the job until it leaves, or the job has ended. */
+    void join(String jobId, JobListener listener) {
+        followers.compute(jobId, (id, known) -> {
+            JobFollower follower = known == null ? follower(id) : known;
+            follower.join(listener);
+            return follower;
+        });
+    }
+
+    void leave(String jobId, JobListener listener) {
+        followers.computeIfPresent(jobId, (id, follower) -> {
+            follower.leave(listener);
+            return follower.deserted() ? null : follower;
+        });
+    }
+
+    /** Something happened to a job, here or elsewhere. */
+    void heard(LiveEvent event) {
+        JobFollower follower = followers.get(event.jobId());
+        if (follower != null && event.kind() == EventKind.PROGRESS) {
+            follower.progress(event);
+        } else if (follower != null) {
+            follower.look();
+        }
+    }
+
+    private JobFollower follower(String jobId) {
+        return new JobFollower(jobId, () -> JobPage.read(jobs, jobId), readers, jobs.clock(), System::nanoTime);
+    }
+
+    /** Those whom nobody follows any more have ended by themselves. */
+    private void tick() {
+        boolean now = linked.getAsBoolean();
+        // What happened while the link was being made came by nobody.
+        long most = (now && wasLinked ? WITH_REDIS : now ? Duration.ZERO : WITHOUT).toNanos();
+        wasLinked = now;
+        followers
+                .keySet()
+                .forEach(id -> followers.computeIfPresent(id, (same, follower) -> {
+                    if (follower.deserted()) {
+                        return null;
+                    }
+                    if (follower.age() >= most) {
+                        follower.look();
+                    }
+                    return follower;
+                }));
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+        readers.shutdownNow();
+    }
+}

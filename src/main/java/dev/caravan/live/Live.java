@@ -1,0 +1,75 @@
+package dev.caravan.live;
+
+import dev.caravan.http.Door;
+import dev.caravan.job.Jobs;
+import dev.caravan.settings.Settings;
+import dev.caravan.work.RunWatcher;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Everything live, put together: what is written and what runs goes in, and comes out at the door and in other processes. */
+public final class Live implements AutoCloseable {
+    private final Events events;
+    private final RedisLink link;
+    private final Consumer<List<TransactWriteItem>> committed;
+    private JobFollowers followers;
+    private Feed feed;
+    private Clients clients;
+
+    public Live(Settings settings, RedisLink link) {
+        this.link = link;
+        this.events = new Events(
+                link,
+                settings.text("caravan.name"),
+                settings.list("caravan.roles").contains("api"));
+        this.committed = new CommittedEvents(events::tell);
+    }
+
+    /** To be told of every transaction that was written. */
+    public Consumer<List<TransactWriteItem>> committed() {
+        return committed;
+    }
+
+    /**
+     * Carries the end of jobs to the other processes and from there.
+     *
+     * @param cancel ends the run of a job, if it is here
+     * @param wake wakes who waits for the end of a job
+     */
+    public void signal(Settings settings, Consumer<String> cancel, Consumer<String> wake) {
+        events.hear(new Signals(link, settings.text("caravan.name"), cancel, wake));
+    }
+
+    /** To be told of the runs of this process. */
+    public RunWatcher progress(Jobs jobs) {
+        ProgressEvents progress = new ProgressEvents(events::tell, jobs.clock(), System::nanoTime);
+        events.hear(progress::left);
+        return progress;
+    }
+
+    /** What answers clients. */
+    public Door door(Settings settings, Jobs jobs, MeterRegistry meters) {
+        Gauge.builder("caravan.redis.up", link, redis -> redis.up() ? 1 : 0)
+                .description("Whether this process is connected to Redis")
+                .register(meters);
+        followers = new JobFollowers(jobs, link::up);
+        feed = new Feed(jobs, new Past(link, events, jobs), link::up);
+        clients = new Clients(settings.number("caravan.events.max-clients"), meters);
+        events.hear(followers::heard);
+        events.hear(feed::heard);
+        return new LiveDoor(followers, feed, clients);
+    }
+
+    /** Says goodbye to all clients: the server is about to stop. */
+    @Override
+    public void close() {
+        if (clients != null) {
+            clients.close();
+            feed.close();
+            followers.close();
+        }
+    }
+}

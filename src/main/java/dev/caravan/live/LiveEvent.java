@@ -1,0 +1,83 @@
+package dev.caravan.live;
+
+import dev.caravan.job.History;
+import dev.caravan.job.JobStatus;
+import dev.caravan.records.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One thing that happened to a job, as clients are told of it.
+ *
+ * @param id the key of the history's item; null for what the history does not keep
+ * @param data becomes the JSON of the event; always has {@code job_id}, {@code event} and {@code at}
+ */
+record LiveEvent(String jobId, EventKind kind, String id, Map<String, Object> data) {
+    /** The status that an event of the history leaves its job in; what is not listed does not say. */
+    private static final Map<String, JobStatus> AFTER = Map.of(
+            "accepted", JobStatus.QUEUED,
+            "claimed", JobStatus.PROCESSING,
+            "step-started", JobStatus.PROCESSING,
+            "step-done", JobStatus.PROCESSING,
+            "step-failed", JobStatus.RETRYING,
+            "postponed", JobStatus.RETRYING,
+            "given-back", JobStatus.QUEUED,
+            "completed", JobStatus.COMPLETED,
+            "failed", JobStatus.FAILED,
+            "cancelled", JobStatus.CANCELLED);
+
+    /** @param item of the history, as it is in the table */
+    static LiveEvent of(Map<String, Object> item) {
+        String id = String.valueOf(item.get("item"));
+        String jobId = String.valueOf(item.get("job_id"));
+        String name = String.valueOf(item.get("event"));
+        Map<String, Object> data = new LinkedHashMap<>(item);
+        data.remove("item");
+        Object ofStep = data.remove("status");
+        if (ofStep != null) {
+            data.put("step_status", ofStep);
+        }
+        JobStatus after = after(name);
+        if (after != null) {
+            data.put("status", after.name());
+        }
+        return new LiveEvent(jobId, EventKind.of(name), id, data);
+    }
+
+    /** Null where the name does not say; {@code taken-back} leaves a job queued, or is followed by its end. */
+    static JobStatus after(String name) {
+        return name.equals("taken-back") ? JobStatus.QUEUED : AFTER.get(name);
+    }
+
+    String name() {
+        return String.valueOf(data.get("event"));
+    }
+
+    Optional<JobStatus> status() {
+        return Optional.ofNullable(data.get("status")).map(String::valueOf).map(JobStatus::valueOf);
+    }
+
+    boolean ends() {
+        return status().map(JobStatus::ended).orElse(false);
+    }
+
+    /** The same, with what is known of its job besides. */
+    LiveEvent with(Map<String, Object> more) {
+        Map<String, Object> all = new LinkedHashMap<>(data);
+        more.forEach(all::putIfAbsent);
+        return new LiveEvent(jobId, kind, id, all);
+    }
+
+    int percentage() {
+        return data.get("progress_percentage") instanceof Number number ? number.intValue() : -1;
+    }
+
+    String text() {
+        return Json.text(data);
+    }
+
+    static boolean isHistory(String key) {
+        return key.startsWith(History.PREFIX);
+    }
+}

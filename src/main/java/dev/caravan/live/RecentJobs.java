@@ -1,0 +1,121 @@
+package dev.caravan.live;
+
+import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.Items;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Timestamps;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * What happened to jobs lately, as far as their records tell: of those that run, of those that a look found running before,
+ * and of the newest of each other status. Many reads; for when Redis is away. One thread.
+ */
+final class RecentJobs {
+    /** Jobs that are looked at of each status, the newest. */
+    private static final int MOST_ACTIVE = 100;
+
+    private static final int MOST_OTHERS = 25;
+    /** An event is written a little after its own time. */
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+
+    private final Jobs jobs;
+    private final Map<String, Job> before = new HashMap<>();
+    private String since = "";
+
+    RecentJobs(Jobs jobs) {
+        this.jobs = jobs;
+    }
+
+    /** Forgets what it saw; events before {@code now} are not news. */
+    void begin(String now) {
+        before.clear();
+        since = now;
+    }
+
+    /** Events since the last look and a minute before, in the order of their times: some of them again. */
+    List<LiveEvent> look() {
+        Set<String> ids = candidates();
+        List<LiveEvent> news = new ArrayList<>();
+        Map<String, Job> now = new HashMap<>();
+        for (String id : ids) {
+            jobs.find(id).ifPresent(job -> {
+                now.put(id, job);
+                Job last = before.get(id);
+                if (last == null || !Objects.equals(last.updatedAt(), job.updatedAt()) || last.fence() != job.fence()) {
+                    news.addAll(of(job, last));
+                }
+            });
+        }
+        before.clear();
+        before.putAll(now);
+        String earlier = Timestamps.of(jobs.clock().instant().minus(MARGIN));
+        since = earlier.compareTo(since) > 0 ? earlier : since;
+        news.sort(Comparator.comparing(event -> String.valueOf(event.data().get("at"))));
+        return news;
+    }
+
+    /** Those of the newest jobs of each status, and of those that were not over, that changed since a time. */
+    List<Job> changedSince(String time) {
+        List<Job> changed = new ArrayList<>();
+        for (String id : candidates()) {
+            jobs.find(id).filter(job -> time.compareTo(job.updatedAt()) <= 0).ifPresent(changed::add);
+        }
+        return changed;
+    }
+
+    private List<LiveEvent> of(Job job, Job last) {
+        List<LiveEvent> news = new ArrayList<>();
+        if (since.compareTo(job.updatedAt()) > 0) {
+            return news;
+        }
+        for (LiveEvent event : JobPage.read(jobs, job.jobId()).events()) {
+            if (String.valueOf(event.data().get("at")).compareTo(since) >= 0) {
+                news.add(event);
+            }
+        }
+        if (last != null && last.status() != job.status() && job.status() == JobStatus.PROCESSING) {
+            news.add(Views.status(job, jobs.clock()));
+        }
+        if (job.status() == JobStatus.PROCESSING
+                && last != null
+                && last.progressPercentage() < job.progressPercentage()) {
+            news.add(Views.progress(job, jobs.clock()));
+        }
+        return news;
+    }
+
+    private Set<String> candidates() {
+        Set<String> ids = new LinkedHashSet<>();
+        before.values().stream().filter(job -> !job.status().ended()).forEach(job -> ids.add(job.jobId()));
+        for (JobStatus status : JobStatus.values()) {
+            ids.addAll(newest(status));
+        }
+        return ids;
+    }
+
+    private List<String> newest(JobStatus status) {
+        QueryRequest request = QueryRequest.builder()
+                .tableName(jobs.tables().jobs())
+                .indexName(Tables.BY_STATUS)
+                .keyConditionExpression("#status = :status")
+                .expressionAttributeNames(Map.of("#status", "status"))
+                .expressionAttributeValues(Items.attributes(Map.of(":status", status.name())))
+                .scanIndexForward(false)
+                .limit(status == JobStatus.PROCESSING || status == JobStatus.RETRYING ? MOST_ACTIVE : MOST_OTHERS)
+                .build();
+        return jobs.records().query(request).items().stream()
+                .map(item -> item.get("job_id").s())
+                .toList();
+    }
+}

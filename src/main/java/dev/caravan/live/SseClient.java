@@ -1,0 +1,153 @@
+package dev.caravan.live;
+
+import io.vertx.core.Context;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One client of server-sent events (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, 9.2</a>).
+ * One that reads slowly misses progress, but nothing else; one that reads so slowly that too much waits for it is cut off,
+ * and may come back with the id of the last event that it saw.
+ */
+final class SseClient {
+    private static final Logger LOG = LoggerFactory.getLogger(SseClient.class);
+    /** Bytes that may be on their way, and then characters that may wait. */
+    private static final int ON_THE_WAY = 64 * 1024;
+
+    private static final int MOST_WAITING = 1024 * 1024;
+    /** Jobs whose latest progress waits. */
+    private static final int MOST_PROGRESS = 1_000;
+    /** Milliseconds after which a client comes back. */
+    private static final int RETRY = 2_000;
+
+    private final HttpServerResponse response;
+    private final Context loop;
+    private final Runnable onCut;
+    private final Deque<String> waiting = new ArrayDeque<>();
+    private final Map<String, String> progress = new LinkedHashMap<>();
+    private int characters;
+    private int silentBeats;
+    private boolean ending;
+    private boolean over;
+
+    /** Everything else of it may be called from any thread. */
+    SseClient(HttpServerResponse response, Context loop, Runnable onCut) {
+        this.response = response;
+        this.loop = loop;
+        this.onCut = onCut;
+    }
+
+    void open() {
+        loop.runOnContext(now -> {
+            if (!gone()) {
+                response.setChunked(true)
+                        .setWriteQueueMaxSize(ON_THE_WAY)
+                        .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
+                        // Else nginx would gather events before it passes them on.
+                        .putHeader("X-Accel-Buffering", "no")
+                        .drainHandler(drained -> flush());
+                response.write("retry: " + RETRY + "\n\n");
+            }
+        });
+    }
+
+    /** @param id by which the client may ask for what comes after; null where it cannot */
+    void send(LiveEvent event, String id) {
+        String text = (id == null ? "" : "id: " + id + "\n") + "event: "
+                + event.kind().word() + "\ndata: " + event.text() + "\n\n";
+        loop.runOnContext(now -> put(event, text));
+    }
+
+    private void put(LiveEvent event, String text) {
+        if (gone() || ending) {
+            return;
+        }
+        if (waiting.isEmpty() && !response.writeQueueFull()) {
+            response.write(text);
+        } else if (event.kind() == EventKind.PROGRESS) {
+            progress.remove(event.jobId());
+            if (progress.size() < MOST_PROGRESS) {
+                progress.put(event.jobId(), text);
+            }
+        } else {
+            // What was told of its progress before is of yesterday.
+            progress.remove(event.jobId());
+            waiting.add(text);
+            characters += text.length();
+            if (characters > MOST_WAITING) {
+                cut();
+            }
+        }
+    }
+
+    private void flush() {
+        silentBeats = 0;
+        while (!waiting.isEmpty() && !response.writeQueueFull()) {
+            String next = waiting.poll();
+            characters -= next.length();
+            response.write(next);
+        }
+        var latest = progress.values().iterator();
+        while (waiting.isEmpty() && latest.hasNext() && !response.writeQueueFull()) {
+            response.write(latest.next());
+            latest.remove();
+        }
+        if (ending && waiting.isEmpty()) {
+            finish();
+        }
+    }
+
+    /** A sign of life, so that neither side takes the other for dead; who did not read since the last two is cut off. */
+    void beat() {
+        loop.runOnContext(now -> {
+            if (gone()) {
+                return;
+            }
+            if (!response.writeQueueFull()) {
+                response.write(": \n\n");
+            } else if (++silentBeats > 2) {
+                cut();
+            }
+        });
+    }
+
+    /** Ends the answer once everything is sent. */
+    void end() {
+        loop.runOnContext(now -> {
+            ending = true;
+            if (!gone() && waiting.isEmpty()) {
+                finish();
+            }
+        });
+    }
+
+    private void finish() {
+        over = true;
+        response.end();
+    }
+
+    private void cut() {
+        over = true;
+        LOG.info("a client of live events was cut off: it read too slowly");
+        onCut.run();
+        response.reset();
+    }
+
+    private boolean gone() {
+        return over || response.closed() || response.ended();
+    }
+
+    /** Whether a name can stand in one line of the protocol. */
+    static boolean isId(String text) {
+        return text.length() <= 300
+                && StandardCharsets.US_ASCII.newEncoder().canEncode(text)
+                && text.chars().noneMatch(Character::isISOControl);
+    }
+}

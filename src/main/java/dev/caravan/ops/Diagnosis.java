@@ -1,0 +1,61 @@
+package dev.caravan.ops;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the doctor found.
+ *
+ * @param status the worst of all: {@code healthy}, {@code degraded} or {@code unhealthy}
+ */
+@JsonPropertyOrder({"status", "checks"})
+public record Diagnosis(String status, List<Line> checks) {
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param verdict what this alone makes of the whole
+     * @param found the word for it: {@code available}, {@code missing}
+     * @param message what is wrong, null where nothing is
+     * @param advice what to do about it, null where nothing is wrong
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonPropertyOrder({"name", "verdict", "found", "message", "advice", "details"})
+    public record Line(
+            String name, String verdict, String found, String message, String advice, Map<String, ?> details) {}
+
+    static Diagnosis of(List<Check> checks) {
+        List<Map.Entry<String, Finding>> findings = checks.stream()
+                .map(check -> Map.entry(check.name(), look(check)))
+                .toList();
+        HealthStatus worst = findings.stream()
+                .map(finding -> finding.getValue().worst())
+                .reduce(HealthStatus.HEALTHY, HealthStatus::worse);
+        return new Diagnosis(
+                worst.word(),
+                findings.stream()
+                        .map(finding -> line(finding.getKey(), finding.getValue()))
+                        .toList());
+    }
+
+    /** 0 healthy, 1 degraded, 2 unhealthy. */
+    public int exitCode() {
+        return HealthStatus.valueOf(status.toUpperCase(Locale.ROOT)).ordinal();
+    }
+
+    private static Finding look(Check check) {
+        try {
+            return check.look();
+        } catch (Exception e) {
+            return check.outOfReach(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static Line line(String name, Finding finding) {
+        return new Line(
+                name, finding.worst().word(), finding.status(), finding.message(), finding.advice(), finding.details());
+    }
+}

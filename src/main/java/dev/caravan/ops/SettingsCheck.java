@@ -1,0 +1,37 @@
+package dev.caravan.ops;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether what is set in the environment means anything.
+ *
+ * @param retired sentences about names that have no meaning any more
+ * @param unknown sentences about names that do not exist; with them nothing starts
+ */
+record SettingsCheck(List<String> retired, List<String> unknown) implements Check {
+    @Override
+    public String name() {
+        return "settings";
+    }
+
+    @Override
+    public Finding look() {
+        if (!unknown.isEmpty()) {
+            return Finding.bad(
+                    HealthStatus.UNHEALTHY,
+                    "unknown",
+                    String.join("; ", unknown),
+                    "Correct or unset it; nothing starts so.");
+        }
+        return retired.isEmpty()
+                ? Finding.good("understood", Map.of())
+                : Finding.bad(
+                        HealthStatus.DEGRADED, "retired", String.join("; ", retired), "Unset what has no meaning.");
+    }
+
+    @Override
+    public Finding outOfReach(String why) {
+        return Finding.bad(HealthStatus.DEGRADED, "unknown", why, null);
+    }
+}
