@@ -4,15 +4,9 @@ import dev.caravan.api.ApiBeans;
 import dev.caravan.api.QueueBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
-import dev.caravan.control.Changes;
-import dev.caravan.control.DeadIndex;
-import dev.caravan.control.DeadLetters;
 import dev.caravan.control.Deletion;
 import dev.caravan.control.Purge;
-import dev.caravan.control.RedriveTimer;
-import dev.caravan.control.Redrives;
 import dev.caravan.control.Repair;
-import dev.caravan.control.Retry;
 import dev.caravan.control.SwitchWatch;
 import dev.caravan.control.Switches;
 import dev.caravan.durable.Catalog;
@@ -48,7 +42,6 @@ import dev.caravan.recovery.Duty;
 import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
-import dev.caravan.recovery.Report;
 import dev.caravan.settings.Settings;
 import dev.caravan.stats.EndBook;
 import dev.caravan.stats.Queues;
@@ -78,7 +71,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,11 +111,7 @@ final class Wiring implements AutoCloseable {
     final Endings endings;
     final Doorbell doorbell;
     final Deletion deletion;
-    final Retry retry;
-    final DeadIndex deadIndex;
-    final DeadLetters deadLetters;
-    final Redrives redrives;
-    final RedriveTimer redriveTimer;
+    final Steering steering;
     final Switches switches;
     final SwitchWatch switchWatch;
     final Roster roster;
@@ -171,16 +159,7 @@ final class Wiring implements AutoCloseable {
             waits.ended(id);
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
-        retry = new Retry(jobs, assets, counts, catalog, doorbell);
-        deadIndex = new DeadIndex(jobs);
-        deadLetters = new DeadLetters(
-                jobs,
-                deadIndex,
-                counts,
-                settings.number("caravan.dead-letters.keep"),
-                settings.duration("caravan.dead-letters.expire-after"));
-        redrives = new Redrives(jobs, deadIndex, retry, System::nanoTime);
-        redriveTimer = new RedriveTimer(redrives);
+        steering = new Steering(settings, jobs, assets, counts, catalog, doorbell);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
@@ -208,13 +187,7 @@ final class Wiring implements AutoCloseable {
                 new Repair(jobs, assets, counts),
                 deletion,
                 switches,
-                new ApiBeans.Control(
-                        retry,
-                        cancellation,
-                        new Changes(jobs, counts, catalog, doorbell),
-                        deadIndex,
-                        deadLetters,
-                        redrives));
+                steering.control(cancellation));
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
         QueueBeans.Parts queues = new QueueBeans.Parts(
                 counts,
@@ -274,11 +247,7 @@ final class Wiring implements AutoCloseable {
                         uploads,
                         settings.duration("caravan.reconciler.compare-interval"),
                         settings.number("caravan.recovery.page")),
-                Duty.of("dead-letters", Duration.ofHours(1), this::expireDeadLetters));
-    }
-
-    private void expireDeadLetters(Report report) {
-        deadLetters.expire().letters().forEach(letter -> report.found(letter).done());
+                steering.duty());
     }
 
     private WorkerSettings workerSettings() {

@@ -64,7 +64,7 @@ class DeadLettersIT {
                         null, null, null, null, null, Timestamps.in(Duration.ofSeconds(1), clock), null)))
                 .isEmpty();
         mended();
-        test.wiring().retry.retry(ids.get(0), Wish.PLAIN);
+        test.wiring().steering.retry.retry(ids.get(0), Wish.PLAIN);
         test.awaitEnd(ids.get(0));
         assertThat(found(DeadFilter.ALL)).containsExactlyInAnyOrderElementsOf(ids.subList(1, 3));
     }
@@ -74,7 +74,7 @@ class DeadLettersIT {
         List<String> ids = dead(7);
         test.wiring().deletion.delete(test.job(ids.get(3)).assetId());
         mended();
-        Redrives redrives = test.wiring().redrives;
+        Redrives redrives = test.wiring().steering.redrives;
         Redrives.Order order = new Redrives.Order(DeadFilter.ALL, null, 1, Wish.PLAIN);
         assertThat(redrives.preview(order).total()).isEqualTo(7);
         String id = redrives.start(order).redriveId();
@@ -113,21 +113,21 @@ class DeadLettersIT {
         List<String> ids = dead(8);
         test.wiring().worker.holdBack(Duration.ofHours(1));
         String id = test.wiring()
-                .redrives
+                .steering.redrives
                 .start(new Redrives.Order(DeadFilter.ALL, null, 50, Wish.PLAIN))
                 .redriveId();
         List<Thread> processes = Stream.of(1, 2)
-                .map(each -> new Thread(() -> test.wiring().redrives.work()))
+                .map(each -> new Thread(() -> test.wiring().steering.redrives.work()))
                 .toList();
         processes.forEach(Thread::start);
         for (Thread process : processes) {
             process.join();
         }
         Awaitility.await().until(() -> {
-            test.wiring().redrives.work();
-            return test.wiring().redrives.find(id).status().equals("DONE");
+            test.wiring().steering.redrives.work();
+            return test.wiring().steering.redrives.find(id).status().equals("DONE");
         });
-        assertThat(test.wiring().redrives.find(id).retried()).isEqualTo(8);
+        assertThat(test.wiring().steering.redrives.find(id).retried()).isEqualTo(8);
         assertThat(ids).allMatch(each -> test.job(each).retried() == 1);
     }
 
@@ -139,7 +139,7 @@ class DeadLettersIT {
             clock.tick(Duration.ofMinutes(1));
         }
         DeadLetters letters =
-                new DeadLetters(test.jobs(), test.wiring().deadIndex, test.wiring().counts, 2, Duration.ofDays(30));
+                new DeadLetters(test.jobs(), test.wiring().steering.deadIndex, test.wiring().counts, 2, Duration.ofDays(30));
         assertThat(letters.expire().letters()).containsExactlyInAnyOrder(ids.get(0), ids.get(1));
         assertThat(letters.expire().letters()).isEmpty();
         Job old = test.job(ids.get(0));
@@ -148,7 +148,7 @@ class DeadLettersIT {
         assertThat(test.job(ids.get(2)).expiresAt()).isNull();
         assertThat(failed()).isEqualTo(2);
         mended();
-        test.wiring().retry.retry(ids.get(0), Wish.PLAIN);
+        test.wiring().steering.retry.retry(ids.get(0), Wish.PLAIN);
         Job again = test.awaitEnd(ids.get(0));
         assertThat(again.expiresAt()).isNull();
         assertThat(counted().total()).isEqualTo(3);
@@ -195,7 +195,7 @@ class DeadLettersIT {
                 if (what == 0) {
                     test.wiring().cancellation.cancel(id, "random");
                 } else if (what == 1) {
-                    test.wiring().retry.retry(id, Wish.PLAIN);
+                    test.wiring().steering.retry.retry(id, Wish.PLAIN);
                 } else if (what == 2) {
                     changes.change(id, new Wish(null, null, Priority.values()[random.nextInt(3)], null));
                 } else {
@@ -234,8 +234,8 @@ class DeadLettersIT {
 
     private List<String> found(DeadFilter filter) {
         List<String> ids = new ArrayList<>();
-        for (String pipeline : test.wiring().deadIndex.pipelines(filter)) {
-            Iterator<DeadLetter> letters = test.wiring().deadIndex.newestFirst(pipeline, filter, 2);
+        for (String pipeline : test.wiring().steering.deadIndex.pipelines(filter)) {
+            Iterator<DeadLetter> letters = test.wiring().steering.deadIndex.newestFirst(pipeline, filter, 2);
             letters.forEachRemaining(letter -> ids.add(letter.jobId()));
         }
         return ids;
