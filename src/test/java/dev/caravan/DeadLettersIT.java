@@ -113,7 +113,8 @@ class DeadLettersIT {
         List<String> ids = dead(8);
         test.wiring().worker.holdBack(Duration.ofHours(1));
         String id = test.wiring()
-                .steering.redrives
+                .steering
+                .redrives
                 .start(new Redrives.Order(DeadFilter.ALL, null, 50, Wish.PLAIN))
                 .redriveId();
         List<Thread> processes = Stream.of(1, 2)
@@ -138,8 +139,8 @@ class DeadLettersIT {
             ids.addAll(dead(1));
             clock.tick(Duration.ofMinutes(1));
         }
-        DeadLetters letters =
-                new DeadLetters(test.jobs(), test.wiring().steering.deadIndex, test.wiring().counts, 2, Duration.ofDays(30));
+        DeadLetters letters = new DeadLetters(
+                test.jobs(), test.wiring().steering.deadIndex, test.wiring().counts, 2, Duration.ofDays(30));
         assertThat(letters.expire().letters()).containsExactlyInAnyOrder(ids.get(0), ids.get(1));
         assertThat(letters.expire().letters()).isEmpty();
         Job old = test.job(ids.get(0));
