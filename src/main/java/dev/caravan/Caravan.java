@@ -111,7 +111,7 @@ public final class Caravan implements AutoCloseable {
     private void startRoles() {
         List<String> roles = wiring.settings.list("caravan.roles");
         wiring.jobs.measure(wiring.catalog.names());
-        wiring.deadIndex.know(wiring.catalog.names());
+        wiring.steering.deadIndex.know(wiring.catalog.names());
         wiring.redis.start();
         QueueMeters.bind(wiring.meters, wiring.switches, wiring.catalog.names());
         wiring.ends.start();
@@ -127,7 +127,7 @@ public final class Caravan implements AutoCloseable {
         }
         if (roles.contains("reconciler")) {
             wiring.reconciler.start(wiring.settings.duration("caravan.reconciler.interval"));
-            wiring.redriveTimer.start();
+            wiring.steering.redriveTimer.start();
         }
     }
 
@@ -161,7 +161,7 @@ public final class Caravan implements AutoCloseable {
         if (wiring != null) {
             wiring.switchWatch.close();
             wiring.reconciler.close();
-            wiring.redriveTimer.close();
+            wiring.steering.redriveTimer.close();
             wiring.worker.close();
             wiring.roster.close();
             wiring.waits.close();

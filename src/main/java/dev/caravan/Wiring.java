@@ -5,15 +5,9 @@ import dev.caravan.api.PipelinePlans;
 import dev.caravan.api.QueueBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
-import dev.caravan.control.Changes;
-import dev.caravan.control.DeadIndex;
-import dev.caravan.control.DeadLetters;
 import dev.caravan.control.Deletion;
 import dev.caravan.control.Purge;
-import dev.caravan.control.RedriveTimer;
-import dev.caravan.control.Redrives;
 import dev.caravan.control.Repair;
-import dev.caravan.control.Retry;
 import dev.caravan.control.SwitchWatch;
 import dev.caravan.control.Switches;
 import dev.caravan.durable.Catalog;
@@ -114,12 +108,9 @@ final class Wiring implements AutoCloseable {
     final Orders orders;
     final Cancellation cancellation;
     final Endings endings;
+    final Doorbell doorbell;
     final Deletion deletion;
-    final Retry retry;
-    final DeadIndex deadIndex;
-    final DeadLetters deadLetters;
-    final Redrives redrives;
-    final RedriveTimer redriveTimer;
+    final Steering steering;
     final Switches switches;
     final SwitchWatch switchWatch;
     final Roster roster;
@@ -139,7 +130,7 @@ final class Wiring implements AutoCloseable {
         jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"), meters);
         backlog = new Backlog(jobs, System::nanoTime);
         counts = new Counts(records, tables);
-        Doorbell doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
+        doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
         Journal journal = new Journal(jobs);
         waits = new JobWaits(jobs);
         endings = new Endings(jobs, assets, counts, waits::ended);
@@ -168,16 +159,7 @@ final class Wiring implements AutoCloseable {
             waits.ended(id);
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
-        retry = new Retry(jobs, assets, counts, catalog, doorbell);
-        deadIndex = new DeadIndex(jobs);
-        deadLetters = new DeadLetters(
-                jobs,
-                deadIndex,
-                counts,
-                settings.number("caravan.dead-letters.keep"),
-                settings.duration("caravan.dead-letters.expire-after"));
-        redrives = new Redrives(jobs, deadIndex, retry, System::nanoTime);
-        redriveTimer = new RedriveTimer(redrives);
+        steering = new Steering(settings, jobs, assets, counts, catalog, doorbell);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
@@ -207,13 +189,7 @@ final class Wiring implements AutoCloseable {
                 new Repair(jobs, assets, counts),
                 deletion,
                 switches,
-                new ApiBeans.Control(
-                        retry,
-                        cancellation,
-                        new Changes(jobs, counts, catalog, doorbell),
-                        deadIndex,
-                        deadLetters,
-                        redrives));
+                steering.control(cancellation));
         ApiBeans.bind(registry, settings, clients.dynamo(), presigned, parts);
         QueueBeans.Parts queues = new QueueBeans.Parts(
                 counts,
@@ -231,7 +207,7 @@ final class Wiring implements AutoCloseable {
                 identity.toString(),
                 recovery,
                 new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
-                OtherDuties.of(settings, context, inventory, assets, deadLetters),
+                OtherDuties.of(settings, context, inventory, assets, steering.duty()),
                 List.of());
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -47,6 +48,7 @@ class ContractIT {
     private JsonNode document;
     private JsonSchemaFactory schemas;
     private UploadStatuses uploads;
+    private ContractSteering steering;
 
     /** Operations that take files. */
     private static final Set<String> UPLOADS = Set.of("processVideo", "uploadVideo");
@@ -76,6 +78,7 @@ class ContractIT {
         api = new ApiClient(caravan);
         job = caravan.submit("three-acts");
         video = caravan.awaitEnd(job).assetId();
+        steering = new ContractSteering(caravan, api, job);
         document = api.get("/openapi.json").body();
         schemas = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(OpenApi30.getInstance())
@@ -161,6 +164,10 @@ class ContractIT {
     }
 
     private Answer provoke(Case each) {
+        Optional<ContractSample> exact = steering.exact(each.operation(), each.status(), plain(each));
+        if (exact.isPresent()) {
+            return send(exact.get());
+        }
         ContractSample good = sample(each);
         return switch (each.status()) {
             case 200, 202 -> send(good);
@@ -173,7 +180,8 @@ class ContractIT {
                                 ? good.about("three-acts", "unknown")
                                 : good.about(video, "unknown")
                                         .about(job, "unknown")
-                                        .about(WORKER, "unknown"));
+                                        .about(WORKER, "unknown")
+                                        .about(steering.redrive, "unknown"));
             case 406 -> send(good.with("Accept", "image/png"));
             case 409 -> send(each.operation().equals("patchVideo") ? good.with("If-Match", "\"0\"") : tooFar(good));
             case 413 -> send(good.saying("\"" + "x".repeat(2 << 20) + "\""));
@@ -187,20 +195,25 @@ class ContractIT {
 
     /** A request that is answered as it should be. */
     private ContractSample sample(Case each) {
-        String path = each.path()
-                .replace("{video_id}", video)
-                .replace("{job_id}", job)
-                .replace("{worker}", WORKER)
-                .replace("{pipeline}", "three-acts");
-        ContractSample plain = ContractSample.of(each.method(), path);
+        ContractSample plain = plain(each);
         return switch (each.operation()) {
             case "patchVideo" -> plain.saying("{\"description\":\"seen\"}");
             case "recover" -> plain.saying("{\"max_age_minutes\":10}");
             case "createJob" -> plain.saying("{\"asset_id\":\"%s\",\"pipeline\":\"three-acts\"}".formatted(video));
             case "pauseQueues", "resumeQueues" -> plain.saying("{\"pipeline\":\"one-act\",\"priority\":\"low\"}");
             case "drainWorker", "drainWorkers", "purgeQueues" -> plain.saying("{}");
-            default -> plain;
+            default -> ContractSteering.sample(each.operation(), plain);
         };
+    }
+
+    private ContractSample plain(Case each) {
+        String path = each.path()
+                .replace("{video_id}", video)
+                .replace("{job_id}", job)
+                .replace("{redrive_id}", steering.redrive)
+                .replace("{worker}", WORKER)
+                .replace("{pipeline}", "three-acts");
+        return ContractSample.of(each.method(), path);
     }
 
     private Answer send(ContractSample sample) {

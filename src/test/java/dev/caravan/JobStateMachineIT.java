@@ -205,7 +205,7 @@ class JobStateMachineIT {
         boolean possible = model.ended() && !model.deleted();
         unlessDown(() -> {
             try {
-                caravan.wiring().retry.retry(model.jobId, new Wish(Plan.START, null, null, null));
+                caravan.wiring().steering.retry.retry(model.jobId, new Wish(Plan.START, null, null, null));
                 assertThat(possible).as("retried").isTrue();
                 model.retried();
             } catch (Refusal refused) {

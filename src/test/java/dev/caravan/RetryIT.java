@@ -103,7 +103,7 @@ class RetryIT {
         test.awaitEnd(id);
         plays("third");
         Wish wish = new Wish(null, Map.of("tempo", 7), null, null);
-        Plan plan = test.wiring().retry.dryRun(id, wish).plan();
+        Plan plan = test.wiring().steering.retry.dryRun(id, wish).plan();
         assertThat(plan.steps())
                 .extracting(Plan.Step::step, Plan.Step::action, Plan.Step::changed)
                 .containsExactly(
@@ -143,7 +143,7 @@ class RetryIT {
         String id = test.submit("three-acts");
         Job failed = test.awaitEnd(id);
         change(id, write -> write.set("steps.old", failed.steps().get("first")).remove("steps.first"));
-        assertThat(test.wiring().retry.plan(id, Wish.PLAIN).plan().steps())
+        assertThat(test.wiring().steering.retry.plan(id, Wish.PLAIN).plan().steps())
                 .extracting(Plan.Step::step, Plan.Step::action)
                 .containsExactly(
                         tuple("first", Plan.Action.NEW),
@@ -206,7 +206,7 @@ class RetryIT {
     }
 
     private static Retry.Outcome retry(String id, Wish wish) {
-        return test.wiring().retry.retry(id, wish);
+        return test.wiring().steering.retry.retry(id, wish);
     }
 
     private static void refused(String id, Wish wish, String code) {
