@@ -134,7 +134,7 @@ class MessagesIT {
             }
         }
         Collections.shuffle(sent, random);
-        String url = sqs.getQueueUrl(request -> request.queueName(caravan.property("caravan.queue.events")))
+        String url = sqs.getQueueUrl(request -> request.queueName(caravan.property("caravan.name") + "-s3-events"))
                 .queueUrl();
         sent.forEach(event -> sqs.sendMessage(request -> request.queueUrl(url).messageBody(event)));
         return events.size() - sent.size() / TIMES;
