@@ -160,7 +160,11 @@ final class SseClient {
 
     /** Past Vert.x' handlers, which would wait until everything is sent. */
     private void drop() {
-        ((ConnectionBase) request.connection()).channel().pipeline().firstContext().close();
+        ((ConnectionBase) request.connection())
+                .channel()
+                .pipeline()
+                .firstContext()
+                .close();
     }
 
     private boolean gone() {
