@@ -129,7 +129,8 @@ class FrontDoorIT {
 
     @Test
     void a_page_of_a_listed_site_may_ask_first_what_it_may_do() {
-        for (String path : List.of("/api/videos", "/api/videos/", "/api/v1/dead-letters/some-id", "/api/stream/some-id")) {
+        for (String path :
+                List.of("/api/videos", "/api/videos/", "/api/v1/dead-letters/some-id", "/api/stream/some-id")) {
             Answer answer = preflight(path, "https://app.example.org");
             assertThat(answer.status()).as(path).isEqualTo(204);
             assertThat(header(answer, "Access-Control-Allow-Origin")).isEqualTo("https://app.example.org");

@@ -3,8 +3,8 @@ package dev.caravan.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Locale;
-import java.util.Map;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
@@ -76,12 +76,16 @@ final class JobText {
         return table;
     }
 
+    /** The step first; numbers with their names. */
     private static String details(JsonNode event) {
         return event.properties().stream()
                 .filter(field -> !field.getKey().equals("at") && !field.getKey().equals("event"))
                 .filter(field -> field.getValue().isValueNode())
-                .map(Map.Entry::getValue)
-                .map(JsonNode::asText)
+                .sorted(Comparator.comparing(field -> !field.getKey().equals("step")))
+                .map(field -> field.getValue().isNumber()
+                        ? field.getKey().replace('_', ' ') + " "
+                                + field.getValue().asText()
+                        : field.getValue().asText())
                 .collect(Collectors.joining(", "));
     }
 

@@ -13,11 +13,13 @@ final class TextTable {
         rows.add(List.of(headings));
     }
 
-    /** @param cells as many as there are headings; null is shown as a dash */
+    /** @param cells as many as there are headings; what is missing is a dash, or nothing where the row goes on from the one above */
     TextTable row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {
-            row.add(cell == null || cell.toString().isEmpty() ? "-" : cell.toString());
+            boolean none = cell == null || cell.toString().isEmpty();
+            boolean mayBeBlank = row.isEmpty() || rows.get(0).get(row.size()).isEmpty();
+            row.add(none ? mayBeBlank ? "" : "-" : cell.toString());
         }
         rows.add(row);
         return this;

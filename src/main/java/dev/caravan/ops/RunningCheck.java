@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,7 +55,10 @@ record RunningCheck(String name, String url, Judgement judgement) implements Che
                 HealthStatus.valueOf(answer.path("status").asText("unhealthy").toUpperCase(Locale.ROOT));
         List<String> wrong = new ArrayList<>();
         List<String> advice = new ArrayList<>();
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("version", answer.path("version").asText());
         answer.path("checks").properties().forEach(check -> {
+            details.put(check.getKey(), check.getValue().path("status").asText());
             if (check.getValue().hasNonNull("message")) {
                 wrong.add(
                         check.getKey() + ": " + check.getValue().get("message").asText());
@@ -67,7 +71,7 @@ record RunningCheck(String name, String url, Judgement judgement) implements Che
                 null,
                 wrong.isEmpty() ? null : String.join("; ", wrong),
                 advice.isEmpty() ? null : String.join(" ", advice),
-                Map.of("version", answer.path("version").asText()));
+                details);
     }
 
     private static Finding stuck(JsonNode answer) {

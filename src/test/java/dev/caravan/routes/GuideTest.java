@@ -35,7 +35,8 @@ class GuideTest {
     @MethodSource("blocks")
     void a_block_is_in_canonical_notation(String block) throws IOException {
         List<?> entries = (List<?>) new Load(LoadSettings.builder().build()).loadFromString(block);
-        boolean flows = entries.stream().anyMatch(entry -> YamlFile.map(entry).keySet().stream().anyMatch(FLOWS::contains));
+        boolean flows = entries.stream()
+                .anyMatch(entry -> YamlFile.map(entry).keySet().stream().anyMatch(FLOWS::contains));
         Object from = Map.of("uri", "direct:a", "steps", entries);
         Object whole = flows ? entries : List.of(Map.of("route", Map.of("from", from)));
         assertThat(Schemas.ours().validate(Schemas.json(whole))).isEmpty();
