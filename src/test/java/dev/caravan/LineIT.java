@@ -107,6 +107,7 @@ class LineIT {
         dynamo.updateTable(update -> update.tableName(table)
                 .globalSecondaryIndexUpdates(change -> change.delete(index -> index.indexName(Tables.LINE))));
         Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> dynamo.describeTable(ask -> ask.tableName(table)).table().globalSecondaryIndexes().stream()
                         .noneMatch(index -> index.indexName().equals(Tables.LINE)));
     }
