@@ -104,7 +104,7 @@ public final class Claims {
                 job.currentStep(),
                 "The worker process died %d times while it ran this step, the last time with no other job beside it"
                         .formatted(MOST_CRASHES),
-                "Look for the cause in the worker's log and the kernel's (out of memory?), then upload the file again.",
+                "Look for the cause in the worker's log and the kernel's (out of memory?), then retry the job.",
                 null);
     }
 }
