@@ -74,8 +74,7 @@ final class Snapshot {
     }
 
     private static StepException invalid(String what) {
-        return StepException.permanent(
-                "STEP_OUTPUT_INVALID", what, "Mend the step's Kamelet, then retry the job.");
+        return StepException.permanent("STEP_OUTPUT_INVALID", what, "Mend the step's Kamelet, then retry the job.");
     }
 
     /** Puts recorded outputs of a finished step back. */
