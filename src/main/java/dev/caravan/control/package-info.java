@@ -1,6 +1,6 @@
 /**
- * What somebody does to jobs and assets from outside: cancel, delete, repair.
+ * What somebody does to jobs, queues and assets from outside: retry, redrive, cancel, change, pause, purge, delete, repair.
  *
- * <p>Called by {@code api}; knows {@code job} and what lies below it.
+ * <p>Called by {@code api}; knows {@code intake}, {@code work} and {@code job}, and what lies below them.
  */
 package dev.caravan.control;
