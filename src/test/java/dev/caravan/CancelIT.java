@@ -90,8 +90,10 @@ class CancelIT {
         String id = test.submit("three-acts");
         assertThat(stored.await(20, TimeUnit.SECONDS)).isTrue();
         test.wiring().cancellation.cancel(id, "the wrong file");
-        Awaitility.await().atMost(SOON).until(() -> objects().size() == 1);
-        assertThat(objects()).as("of another run, which is not ours to judge").allMatch(key -> key.contains("other-9"));
+        Awaitility.await().atMost(SOON).until(() -> objects(id).size() == 1);
+        assertThat(objects(id))
+                .as("of another run, which is not ours to judge")
+                .allMatch(key -> key.contains("other-9"));
     }
 
     @Test
@@ -114,11 +116,12 @@ class CancelIT {
         test.clients().s3().putObject(request -> request.bucket(bucket()).key(key), RequestBody.fromString("half"));
     }
 
-    private List<String> objects() {
+    private List<String> objects(String jobId) {
+        String folder = "media/default/" + test.job(jobId).assetId() + "/";
         return test
                 .clients()
                 .s3()
-                .listObjectsV2(request -> request.bucket(bucket()).prefix("media/"))
+                .listObjectsV2(request -> request.bucket(bucket()).prefix(folder))
                 .contents()
                 .stream()
                 .map(object -> object.key())

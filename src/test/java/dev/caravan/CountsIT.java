@@ -53,7 +53,7 @@ class CountsIT {
                 case 1 ->
                     insist(() ->
                             caravan.wiring().deletion.delete(caravan.job(any).assetId()));
-                default -> caravan.look();
+                default -> insist(() -> caravan.look());
             }
         }
         ids.forEach(caravan::awaitEnd);

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Stands before a server and can be shut, so that to whoever comes through it the server is down. */
@@ -20,7 +21,7 @@ public final class Gate implements AutoCloseable {
 
     public Gate(String server) {
         this.server = URI.create(server);
-        this.listening = listen(0);
+        this.listening = listenAnywhere();
         this.port = listening.getLocalPort();
         accept(listening);
     }
@@ -47,6 +48,19 @@ public final class Gate implements AutoCloseable {
     public void reopen() {
         listening = listen(port);
         accept(listening);
+    }
+
+    /** Below the ports that the system gives to clients: while it is shut, nobody may come to stand here. */
+    private static ServerSocket listenAnywhere() {
+        for (int tries = 0; ; tries++) {
+            try {
+                return listen(ThreadLocalRandom.current().nextInt(15_000, 32_000));
+            } catch (UncheckedIOException e) {
+                if (tries == 100) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private static ServerSocket listen(int port) {

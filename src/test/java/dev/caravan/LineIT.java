@@ -7,8 +7,10 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Priority;
+import dev.caravan.local.OwnTables;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Write;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,6 +22,7 @@ import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The line of waiting jobs on the embedded cloud. */
@@ -87,8 +90,18 @@ class LineIT {
     }
 
     @Test
-    void an_index_that_a_table_lacks_is_named_at_the_start_and_made_by_provision() {
-        caravan = TestCaravan.prepare(TestCaravan.ENGINE_ONLY);
+    void an_index_that_a_table_lacks_is_named_at_the_start_and_made_by_provision(@TempDir Path folder)
+            throws Exception {
+        try (OwnTables tables = new OwnTables(folder)) {
+            Map<String, String> changes = new HashMap<>(TestCaravan.ENGINE_ONLY);
+            changes.put("caravan.dynamodb.endpoint", tables.url());
+            caravan = TestCaravan.prepare(changes);
+            namedAndMade();
+            caravan.stop();
+        }
+    }
+
+    private void namedAndMade() {
         String table = caravan.property("caravan.name") + "-jobs";
         try (CloudClients clients = CloudClients.of(Caravan.settings(caravan.properties()))) {
             dropIndex(clients.dynamo(), table);

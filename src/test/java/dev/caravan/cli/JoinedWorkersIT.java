@@ -40,7 +40,7 @@ class JoinedWorkersIT {
 
     @Test
     void a_worker_that_joined_does_the_work_and_another_goes_on_when_it_is_killed() throws Exception {
-        Path clip = TestMedia.clip(data, "clip one.mov", 10);
+        Path clip = TestMedia.clip(data, "clip one.mov", 6);
         done("run", "--detach", "--roles", "api,reconciler");
         assertThat(done("run", "--detach", "--roles", "worker", "--cloud", "--name", "first"))
                 .contains("Caravan's first is ready", "Probes");

@@ -40,7 +40,7 @@ class KilledCaravanIT {
 
     @Test
     void after_kill_9_in_the_middle_of_ffmpeg_the_job_goes_on_at_the_step_it_was_in() throws Exception {
-        Path clip = TestMedia.clip(data, "clip one.mov", 20);
+        Path clip = TestMedia.clip(data, "clip one.mov", 8);
         launch("run", "--detach");
         JsonNode status = Json.MAPPER.readTree(launch("status", "--json"));
         String id = put(status, clip);
@@ -108,7 +108,7 @@ class KilledCaravanIT {
                         "CARAVAN_LOCAL_SQS_PORT", "0",
                         "CARAVAN_LOCAL_REDIS_PORT", "0",
                         "CARAVAN_SHUTDOWN_GRACE", "1s",
-                        "FFMPEG_PRESET", "veryfast")));
+                        "FFMPEG_PRESET", "ultrafast")));
         assertThat(builder.start().waitFor())
                 .as("%s: %s", List.of(arguments), Files.readString(err))
                 .isZero();
