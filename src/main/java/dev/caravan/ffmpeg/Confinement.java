@@ -6,33 +6,35 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What is put around a child: it dies with us (setpriv) and as a group (setsid), is bounded in
- * memory (prlimit), and sits in a jail without
- * network in which it sees its workspace and the system's programs only (bubblewrap). Each part where the system has it.
+ * What is put around a child: it dies with us and as a group ({@link Leash}), is bounded in memory (prlimit), and sits in a
+ * jail without network in which it sees its workspace and the system's programs only (bubblewrap). Each part where the
+ * system has it.
  */
-record Confinement(boolean tied, boolean prlimit, Jail jail, FfmpegSettings settings) {
-
-    private static final List<String> TIED = List.of("setpriv", "--pdeathsig", "KILL", "setsid");
-    private static final List<String> TIED_WITH_TRUE =
-            Stream.concat(TIED.stream(), Stream.of("true")).toList();
+record Confinement(List<String> leash, boolean prlimit, Jail jail, FfmpegSettings settings) {
 
     /** Finds out, by running it, what this system offers; takes about a tenth of a second. */
     static Confinement probe(FfmpegSettings settings, Trial trial) {
         Jail jail = Jail.around(settings);
-        List<String> version = List.of(settings.ffmpeg(), "-version");
-        boolean works = settings.jail() && trial.succeeds(jail.wrap(version, Path.of("/tmp")));
+        List<String> version = jail.wrap(List.of(settings.ffmpeg(), "-version"), Path.of("/tmp"));
+        boolean works = settings.jail() && trial.succeeds(version);
         return new Confinement(
-                trial.succeeds(TIED_WITH_TRUE),
+                leash(trial, works ? version : null),
                 trial.succeeds(List.of("prlimit", "--core=0", "true")),
                 works ? jail : null,
                 settings);
     }
 
+    private static List<String> leash(Trial trial, List<String> jailed) {
+        Stream<List<String>> enclosed = jailed == null
+                ? Stream.empty()
+                : Leash.ENCLOSED.stream().filter(leash -> trial.succeeds(Leash.joined(leash, jailed)));
+        Stream<List<String>> tied =
+                Stream.of(Leash.TIED).filter(leash -> trial.succeeds(Leash.joined(leash, List.of("true"))));
+        return Stream.concat(enclosed, tied).findFirst().orElse(List.of());
+    }
+
     List<String> wrap(List<String> command, Path workspace) {
-        List<String> wrapped = new ArrayList<>();
-        if (tied) {
-            wrapped.addAll(TIED);
-        }
+        List<String> wrapped = new ArrayList<>(leash);
         if (prlimit) {
             wrapped.addAll(List.of("prlimit", "--core=0"));
             if (settings.memory() > 0) {

@@ -11,7 +11,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Orphans {
     private static final Logger LOG = LoggerFactory.getLogger(Orphans.class);
-    private static final Set<String> PROGRAMS = Set.of("bwrap", "ffmpeg", "ffprobe", "setpriv", "setsid", "prlimit");
+    private static final Set<String> PROGRAMS =
+            Set.of("bwrap", "ffmpeg", "ffprobe", "setpriv", "setsid", "unshare", "prlimit");
 
     private Orphans() {}
 

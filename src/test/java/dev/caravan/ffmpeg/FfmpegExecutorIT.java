@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -143,7 +144,7 @@ class FfmpegExecutorIT {
         FfmpegSettings settings = new FfmpegSettings(
                 "/nowhere/ffmpeg", "ffprobe", Duration.ofSeconds(9), Duration.ofSeconds(9), 0, 1, false);
         FfmpegExecutor executor =
-                new FfmpegExecutor(settings, new Confinement(false, false, null, settings), new ChildStarter());
+                new FfmpegExecutor(settings, new Confinement(List.of(), false, null, settings), new ChildStarter());
         assertThat(fails(new Runs(folder), executor).code()).isEqualTo("FFMPEG_MISSING");
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan.ffmpeg;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,8 +9,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +44,31 @@ class ParentDeathIT {
         await().atMost(2, SECONDS).until(() -> children() == 0);
     }
 
+    /** bubblewrap needs some milliseconds to build a jail, and its processes are not tied to each other from the first. */
+    @Test
+    void nothing_outlives_a_worker_that_is_killed_while_a_jail_is_being_built() throws Exception {
+        assumeTrue(Files.exists(Path.of("/usr/bin/setpriv")));
+        FfmpegSettings settings = new FfmpegSettings(
+                "ffmpeg", "ffprobe", Duration.ofSeconds(60), Duration.ofSeconds(60), 0, 50_000_000, true);
+        Confinement confinement = Runs.confinement(settings, new ChildStarter());
+        assumeTrue(confinement.jailed());
+        long ourselves = ProcessHandle.current().pid();
+        Random moments = new Random(14641894);
+        for (int kill = 0; kill < 60; kill++) {
+            String mark = "77." + Math.abs(folder.hashCode() % 100_000) + kill;
+            List<String> command =
+                    new ArrayList<>(List.of("bash", "-c", "\"${@/#" + ourselves + "/$$}\" & wait", "worker"));
+            command.addAll(confinement.wrap(List.of("sleep", mark), folder));
+            Process worker = new ProcessBuilder(command).start();
+            Thread.sleep(moments.nextInt(2, 60));
+            worker.destroyForcibly().waitFor();
+            await().alias("kill " + kill)
+                    .pollInterval(20, MILLISECONDS)
+                    .atMost(2, SECONDS)
+                    .until(() -> running(mark) == 0);
+        }
+    }
+
     @Test
     void children_are_started_by_a_thread_that_stays() throws IOException {
         ChildStarter starter = new ChildStarter();
@@ -51,8 +80,12 @@ class ParentDeathIT {
     }
 
     private long children() {
+        return running(folder + "/endless.mkv");
+    }
+
+    private static long running(String argument) {
         return ProcessHandle.allProcesses()
-                .filter(process -> process.info().commandLine().orElse("").contains(folder + "/endless.mkv"))
+                .filter(process -> process.info().commandLine().orElse("").contains(argument))
                 .count();
     }
 
