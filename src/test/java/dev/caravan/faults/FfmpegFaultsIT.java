@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FfmpegFaultsIT {
     private static final long MOST_MEMORY = 600L << 20;
-    /** Two attempts, and a wait between them that is long enough to mend FFmpeg in. */
+    /** A wait between two attempts that is long enough to look at what the first one left. */
     private static final Map<String, String> SETTINGS = Map.of(
             "caravan.worker.concurrency", "1",
             "caravan.retry.delay", "4000",
@@ -69,13 +69,12 @@ class FfmpegFaultsIT {
     @ParameterizedTest(name = "an FFmpeg that {0} is {1}")
     @MethodSource("misbehaviours")
     void what_ffmpeg_does_once_is_made_good_by_the_next_attempt(String does, String code, String script) {
-        fleet.ffmpeg.behave(script);
+        fleet.ffmpeg.behaveOnce(script);
         String asset = fleet.upload(does + ".mov", clip);
         Job failed = fleet.awaitJob(asset, 90, job -> job.status() == JobStatus.RETRYING);
         assertThat(failed.error().code()).isEqualTo(code);
         assertThat(worker.children()).isEmpty();
         assertThat(fleet.outputsOf(asset)).as("nothing half done is to be seen").isEmpty();
-        fleet.ffmpeg.behave("");
         Job done = fleet.awaitJob(asset, 90, job -> job.status().ended());
         assertThat(done.status()).as(fleet.evidence().story(done.jobId())).isEqualTo(JobStatus.COMPLETED);
         assertThat(done.steps().get("convert").attempts()).isEqualTo(2);

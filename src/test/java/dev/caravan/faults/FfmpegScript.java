@@ -70,6 +70,11 @@ final class FfmpegScript implements AutoCloseable {
         }
     }
 
+    /** Does this in the first run of each job only: later runs stand at a higher fence, as their folder's name says. */
+    void behaveOnce(String lines) {
+        behave("case \"$PWD\" in *-1)\n" + lines + "\n;; esac");
+    }
+
     List<Start> starts() {
         return starts;
     }

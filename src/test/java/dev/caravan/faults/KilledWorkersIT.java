@@ -73,11 +73,17 @@ class KilledWorkersIT {
         }
     }
 
-    /** Spares a worker under which some job could die for the third time: that makes a dead letter, as it should. */
+    /**
+     * Spares a worker under which some job could die for the third time: that makes a dead letter, as it should. It stands
+     * still meanwhile, lest it claim such a job between the look and the kill.
+     */
     private void killOne() {
         WorkerProcess victim = victim();
+        victim.stop();
+        Fleet.pass(Duration.ofMillis(50 + random.nextInt(100)));
         List<Job> held = held(victim);
         if (held.stream().anyMatch(job -> job.crashes() >= 2)) {
+            victim.goOn();
             return;
         }
         boolean encoding = fleet.ffmpeg.starts().stream().anyMatch(start -> held.stream()
