@@ -2,17 +2,13 @@ package dev.caravan.control;
 
 import dev.caravan.job.Counts;
 import dev.caravan.job.DeadLetterEntry;
-import dev.caravan.job.History;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
-import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Until when a dead letter is kept: written on its history first, then on its record, which decides. */
@@ -33,7 +29,8 @@ final class DeadLetterTerm {
     }
 
     void clearHistory(Job job) {
-        history(job.jobId()).forEach(item -> jobs.records().update(of(job, item).remove(Tables.EXPIRES)));
+        jobs.historyOf(job.jobId())
+                .forEach(item -> jobs.records().update(of(job, item).remove(Tables.EXPIRES)));
     }
 
     /**
@@ -42,7 +39,8 @@ final class DeadLetterTerm {
      * @throws dev.caravan.records.ConditionFailed when it is no dead letter any more
      */
     void set(Job job, long expiresAt, String says) {
-        history(job.jobId()).forEach(item -> jobs.records().update(of(job, item).set(Tables.EXPIRES, expiresAt)));
+        jobs.historyOf(job.jobId())
+                .forEach(item -> jobs.records().update(of(job, item).set(Tables.EXPIRES, expiresAt)));
         Write write = Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
                 .where("fence", job.fence())
                 .whereExists(DeadLetterEntry.PIPELINE)
@@ -57,26 +55,5 @@ final class DeadLetterTerm {
     private Write of(Job job, String item) {
         return Write.to(jobs.tables().jobs(), Map.of("job_id", job.jobId(), "item", item))
                 .whereExists("at");
-    }
-
-    private List<String> history(String jobId) {
-        List<String> items = new ArrayList<>();
-        QueryRequest request = QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
-                .keyConditionExpression("job_id = :job AND begins_with(#item, :history)")
-                .expressionAttributeNames(Map.of("#item", "item"))
-                .expressionAttributeValues(Items.attributes(Map.of(":job", jobId, ":history", History.PREFIX)))
-                .projectionExpression("#item")
-                .consistentRead(true)
-                .build();
-        QueryResponse page;
-        do {
-            page = jobs.records().query(request);
-            page.items().forEach(item -> items.add(item.get("item").s()));
-            request = request.toBuilder()
-                    .exclusiveStartKey(page.lastEvaluatedKey())
-                    .build();
-        } while (page.hasLastEvaluatedKey());
-        return items;
     }
 }

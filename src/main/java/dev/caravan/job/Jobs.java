@@ -50,23 +50,39 @@ public final class Jobs {
 
     /** The ids of all jobs of an asset, newest first. The index may lag behind by a moment. */
     public List<String> ofAsset(String assetId) {
-        List<String> ids = new ArrayList<>();
-        QueryRequest request = QueryRequest.builder()
-                .tableName(tables.jobs())
-                .indexName(Tables.BY_ASSET)
-                .keyConditionExpression("asset_id = :asset")
-                .expressionAttributeValues(Items.attributes(Map.of(":asset", assetId)))
-                .scanIndexForward(false)
-                .build();
+        return all(
+                QueryRequest.builder()
+                        .tableName(tables.jobs())
+                        .indexName(Tables.BY_ASSET)
+                        .keyConditionExpression("asset_id = :asset")
+                        .expressionAttributeValues(Items.attributes(Map.of(":asset", assetId)))
+                        .scanIndexForward(false),
+                "job_id");
+    }
+
+    /** The names of the items of a job's history, oldest first. */
+    public List<String> historyOf(String jobId) {
+        return all(
+                QueryRequest.builder()
+                        .tableName(tables.jobs())
+                        .keyConditionExpression("job_id = :job AND begins_with(#item, :history)")
+                        .projectionExpression("#item")
+                        .expressionAttributeNames(Map.of("#item", "item"))
+                        .expressionAttributeValues(Items.attributes(Map.of(":job", jobId, ":history", History.PREFIX)))
+                        .consistentRead(true),
+                "item");
+    }
+
+    /** One attribute of all that a query finds, page by page. */
+    private List<String> all(QueryRequest.Builder request, String attribute) {
+        List<String> found = new ArrayList<>();
         QueryResponse page;
         do {
-            page = records.query(request);
-            page.items().forEach(item -> ids.add(item.get("job_id").s()));
-            request = request.toBuilder()
-                    .exclusiveStartKey(page.lastEvaluatedKey())
-                    .build();
+            page = records.query(request.build());
+            page.items().forEach(item -> found.add(item.get(attribute).s()));
+            request.exclusiveStartKey(page.lastEvaluatedKey());
         } while (page.hasLastEvaluatedKey());
-        return ids;
+        return found;
     }
 
     /** Lets the meters show these pipelines from now on, though nothing was counted yet. */

@@ -11,7 +11,6 @@ import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Timestamps;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /** Ends the wait of assets whose bytes never came. */
 final class AbandonedUploads implements Duty {
@@ -44,13 +43,9 @@ final class AbandonedUploads implements Duty {
         ByStatus.Page page = ByStatus.ofAssets(jobs.records(), jobs.tables())
                 .oldest(AssetStatus.UPLOADING.word(), errand.cursor(), before, settings.page());
         for (String id : page.ids()) {
-            Optional<Asset> asset = assets.find(id).filter(found -> found.status() == AssetStatus.UPLOADING);
-            asset.ifPresent(found -> {
-                report.found(id);
-                if (!errand.dryRun() && errand.goOn() && fail(found)) {
-                    report.done();
-                }
-            });
+            assets.find(id)
+                    .filter(asset -> asset.status() == AssetStatus.UPLOADING)
+                    .ifPresent(asset -> report.found(id, errand, () -> fail(asset)));
         }
         return report.goOnAt(page.next());
     }

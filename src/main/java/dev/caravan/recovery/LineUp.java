@@ -47,10 +47,7 @@ final class LineUp implements Duty {
         ByStatus.Page page =
                 byStatus.oldest(at[0], at.length == 2 ? at[1] : null, Timestamps.in(AHEAD, jobs.clock()), PIECE);
         for (Job job : stragglers.among(page.ids())) {
-            report.found(job.jobId());
-            if (!errand.dryRun() && errand.goOn() && stragglers.bringIn(job)) {
-                report.done();
-            }
+            report.found(job.jobId(), errand, () -> stragglers.bringIn(job));
         }
         return report.goOnAt(next(at[0], page.next()));
     }

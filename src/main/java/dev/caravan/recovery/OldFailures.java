@@ -44,10 +44,7 @@ final class OldFailures implements Duty {
                 .oldest(AssetStatus.FAILED.word(), errand.cursor(), Timestamps.of(before), settings.page());
         for (String id : page.ids()) {
             if (isOld(id, before)) {
-                report.found(id);
-                if (!errand.dryRun() && errand.goOn() && isOld(id, before) && deletion.delete(id)) {
-                    report.done();
-                }
+                report.found(id, errand, () -> isOld(id, before) && deletion.delete(id));
             }
         }
         return report.goOnAt(page.next());

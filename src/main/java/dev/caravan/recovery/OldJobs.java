@@ -1,7 +1,6 @@
 package dev.caravan.recovery;
 
 import dev.caravan.job.Counts;
-import dev.caravan.job.History;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
@@ -17,7 +16,6 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Removes the records of jobs that were completed long ago, with their history. What they made stays with the asset. */
@@ -57,12 +55,9 @@ final class OldJobs implements Duty {
         ByStatus.Page page = ByStatus.ofJobs(jobs.records(), jobs.tables())
                 .oldest(JobStatus.COMPLETED.name(), errand.cursor(), Timestamps.of(before), settings.page());
         for (String id : page.ids()) {
-            jobs.find(id).filter(job -> isOld(job, before)).ifPresent(job -> {
-                report.found(id);
-                if (!errand.dryRun() && errand.goOn() && remove(job)) {
-                    report.done();
-                }
-            });
+            jobs.find(id)
+                    .filter(job -> isOld(job, before))
+                    .ifPresent(job -> report.found(id, errand, () -> remove(job)));
         }
         return report.goOnAt(page.next());
     }
@@ -116,25 +111,9 @@ final class OldJobs implements Duty {
     }
 
     private List<TransactWriteItem> history(String jobId) {
-        List<TransactWriteItem> parts = new ArrayList<>();
-        QueryRequest request = QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
-                .keyConditionExpression("job_id = :job AND begins_with(#item, :history)")
-                .projectionExpression("job_id, #item")
-                .expressionAttributeNames(Map.of("#item", "item"))
-                .expressionAttributeValues(Items.attributes(Map.of(":job", jobId, ":history", History.PREFIX)))
-                .build();
-        var page = jobs.records().query(request);
-        while (true) {
-            page.items().forEach(item -> parts.add(delete(item, builder -> {})));
-            if (!page.hasLastEvaluatedKey()) {
-                return parts;
-            }
-            page = jobs.records()
-                    .query(request.toBuilder()
-                            .exclusiveStartKey(page.lastEvaluatedKey())
-                            .build());
-        }
+        return jobs.historyOf(jobId).stream()
+                .map(item -> delete(Items.attributes(Map.of("job_id", jobId, "item", item)), builder -> {}))
+                .toList();
     }
 
     private TransactWriteItem delete(Map<String, AttributeValue> key, Consumer<Delete.Builder> condition) {

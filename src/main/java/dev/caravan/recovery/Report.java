@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** What one run of a duty found and did. */
 public final class Report {
@@ -25,6 +26,16 @@ public final class Report {
             examples.add(what);
         }
         return this;
+    }
+
+    /**
+     * Something to be seen to, unless the errand is only to look.
+     *
+     * @param seeTo says whether it was still needed and is done
+     */
+    Report found(String what, Errand errand, BooleanSupplier seeTo) {
+        found(what);
+        return !errand.dryRun() && errand.goOn() && seeTo.getAsBoolean() ? done() : this;
     }
 
     /** The last one found was seen to. */

@@ -38,11 +38,10 @@ final class UnfinishedParts implements Duty {
         for (String prefix : prefixes) {
             for (Inventory.Unfinished upload : inventory.unfinished(prefix)) {
                 if (upload.initiated().isBefore(before)) {
-                    report.found(upload.key());
-                    if (!errand.dryRun() && errand.goOn()) {
+                    report.found(upload.key(), errand, () -> {
                         inventory.abort(upload);
-                        report.done();
-                    }
+                        return true;
+                    });
                 }
             }
         }

@@ -52,13 +52,14 @@ final class UnnamedOutputs implements Duty {
 
     /** Looked at again right before it is removed: a job may have been tried again meanwhile. */
     private void collect(Inventory.Listed object, MediaKey key, Claimants claimants, Errand errand, Report report) {
-        report.found(object.key());
-        if (errand.dryRun() || !unnamed(object, key, claimants.again(key)) || !errand.goOn()) {
-            return;
-        }
-        inventory.remove(object.key());
-        report.done();
-        LOG.info("removed s3://{}/{}: no record names it", inventory.bucket(), object.key());
+        report.found(object.key(), errand, () -> {
+            if (!unnamed(object, key, claimants.again(key))) {
+                return false;
+            }
+            inventory.remove(object.key());
+            LOG.info("removed s3://{}/{}: no record names it", inventory.bucket(), object.key());
+            return true;
+        });
     }
 
     private boolean unnamed(Inventory.Listed object, MediaKey key, Claimants.Names names) {
