@@ -70,9 +70,9 @@ final class FfmpegScript implements AutoCloseable {
         }
     }
 
-    /** Does this in the first run of each job only: later runs stand at a higher fence, as their folder's name says. */
+    /** Does this in the first run of each job only, which leaves a note for the next one in the job's folder. */
     void behaveOnce(String lines) {
-        behave("case \"$PWD\" in *-1)\n" + lines + "\n;; esac");
+        behave("case \"$PWD\" in *-1) if [ ! -e misbehaved ]; then touch misbehaved\n" + lines + "\nfi ;; esac");
     }
 
     List<Start> starts() {
