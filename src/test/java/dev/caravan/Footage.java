@@ -53,7 +53,8 @@ final class Footage {
 
     /** A video with a standard video, which is its file of the moment. */
     String video(MediaFile source, MediaFile standard) {
-        Derivative derivative = new Derivative("standard-video", standard, 1080, 1920, 1.0, "job", Timestamps.of(MADE));
+        Derivative derivative =
+                new Derivative("standard-video", standard, 1080, 1920, 1.0, null, null, "job", Timestamps.of(MADE));
         return record(source, standard, List.of(derivative), asset -> asset);
     }
 

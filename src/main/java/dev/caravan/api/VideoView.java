@@ -55,6 +55,8 @@ record VideoView(
             Integer width,
             Integer height,
             Double duration,
+            Double time,
+            String sha256,
             String jobId,
             String createdAt) {}
 
@@ -111,6 +113,8 @@ record VideoView(
                 derivative.width(),
                 derivative.height(),
                 derivative.duration(),
+                derivative.time(),
+                derivative.sha256(),
                 derivative.jobId(),
                 derivative.createdAt());
     }

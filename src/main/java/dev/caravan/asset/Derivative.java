@@ -8,8 +8,18 @@ import dev.caravan.storage.MediaFile;
  *
  * @param type what it is: {@code standard-video}, {@code thumbnail}
  * @param duration seconds, or null for stills
+ * @param time of the moment in the source that it shows or begins with, in seconds; null where that means nothing
+ * @param sha256 of its bytes, 64 hex digits; null where nobody computed it
  * @param createdAt ISO 8601, UTC
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Derivative(
-        String type, MediaFile file, Integer width, Integer height, Double duration, String jobId, String createdAt) {}
+        String type,
+        MediaFile file,
+        Integer width,
+        Integer height,
+        Double duration,
+        Double time,
+        String sha256,
+        String jobId,
+        String createdAt) {}

@@ -1,6 +1,5 @@
 package dev.caravan.media;
 
-import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.storage.Files;
@@ -54,6 +53,9 @@ public final class ProbeMedia {
     /** A file that seems to have the standard format must prove that it has it throughout. */
     private static boolean doubtful(Probe probe) {
         Probe.Video video = probe.video();
+        if (video == null) {
+            return probe.duration() == 0;
+        }
         return video.frames() == 0
                 || video.frameRate() == 0
                 || video.duration() == 0
@@ -65,14 +67,7 @@ public final class ProbeMedia {
         String demuxer = call.demuxers().values().iterator().next();
         long size = exchange.getMessage().getBody(MediaFile.class).size();
         Probe probe = reader.read(json, demuxer, size, packets);
-        if (probe.video() == null) {
-            throw StepException.permanent(
-                    "NO_VIDEO_STREAM",
-                    probe.audio() == null
-                            ? "The file holds neither a picture nor sound that can be decoded"
-                            : "The file holds sound only, no picture",
-                    "Upload a file with a video track.");
-        }
+        Needs.of(exchange).require(probe);
         probe.on(exchange);
         return probe;
     }

@@ -1,27 +1,33 @@
 package dev.caravan.publish;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.asset.Derivative;
 import dev.caravan.asset.Warning;
+import dev.caravan.failure.StepException;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Made;
 import dev.caravan.work.Publishing;
 import dev.caravan.work.RunningJob;
 import dev.caravan.work.StepContext;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bean {@code publication} of the Kamelet publish-action. */
+/** The bean {@code publication} of the Kamelets publish-action and publish-derivatives-action. */
 public final class Publication {
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
@@ -45,9 +51,33 @@ public final class Publication {
      */
     public void publish(Exchange exchange, String type, Map<String, Object> description) {
         RunningJob run = (RunningJob) StepContext.of(exchange);
-        Made made = new Made(type, exchange.getMessage().getBody(MediaFile.class), description);
-        Optional<Asset> published = publishing.write(run, asset -> change(asset, run, made));
-        if (published.isEmpty()) {
+        Current current = new Current(type, exchange.getMessage().getBody(MediaFile.class), description);
+        write(run, asset -> change(asset, run, current));
+    }
+
+    /**
+     * Makes the files that an earlier step left derivatives of the asset; its file of the moment stays. Done twice it
+     * changes nothing more.
+     *
+     * @param description the step's variable, with a list {@code files} of {@link Made}; null where that step was skipped
+     * @throws StepException skipped {@code NOTHING_MADE}
+     */
+    public void add(Exchange exchange, Map<String, Object> description) {
+        if (description == null) {
+            throw StepException.skipped("NOTHING_MADE", "The steps before made no files");
+        }
+        RunningJob run = (RunningJob) StepContext.of(exchange);
+        List<Derivative> made =
+                Json.MAPPER.convertValue(description.get(Made.FILES), new TypeReference<List<Made>>() {}).stream()
+                        .map(file -> derivative(run, file))
+                        .toList();
+        write(run, asset -> assets.writeOf(asset)
+                .set("derivatives", json(with(asset, made)))
+                .set("warnings", warnings(asset, run)));
+    }
+
+    private void write(RunningJob run, Function<Asset, Write> change) {
+        if (publishing.write(run, change).isEmpty()) {
             LOG.info("job {}: asset {} was deleted meanwhile; nothing to publish", run.jobId(), run.assetId());
         }
     }
@@ -63,7 +93,7 @@ public final class Publication {
         }
     }
 
-    private record Made(String type, MediaFile file, Map<String, Object> description) {
+    private record Current(String type, MediaFile file, Map<String, Object> description) {
         private Integer integer(String name) {
             return description.get(name) instanceof Number number ? number.intValue() : null;
         }
@@ -77,14 +107,12 @@ public final class Publication {
         }
     }
 
-    private Write change(Asset asset, RunningJob run, Made made) {
+    private Write change(Asset asset, RunningJob run, Current made) {
         long before = asset.source().size();
         long after = made.file().size();
         return assets.writeOf(asset)
                 .set("file", Json.toMap(made.file()))
-                .set(
-                        "derivatives",
-                        derivatives(asset, run, made).stream().map(Json::toMap).toList())
+                .set("derivatives", json(with(asset, List.of(derivative(run, made)))))
                 .set("duration", made.duration())
                 .set("resolution", made.resolution())
                 .set("size_before", before)
@@ -93,18 +121,50 @@ public final class Publication {
                 .set("warnings", warnings(run));
     }
 
-    private List<Derivative> derivatives(Asset asset, RunningJob run, Made made) {
-        List<Derivative> all = new ArrayList<>(asset.derivatives() == null ? List.of() : asset.derivatives());
-        all.removeIf(old -> old.type().equals(made.type()));
-        all.add(new Derivative(
+    private Derivative derivative(RunningJob run, Made made) {
+        return new Derivative(
+                made.type(),
+                made.file(),
+                made.width(),
+                made.height(),
+                made.duration(),
+                made.time(),
+                made.sha256(),
+                run.jobId(),
+                Timestamps.now(clock));
+    }
+
+    private Derivative derivative(RunningJob run, Current made) {
+        return new Derivative(
                 made.type(),
                 made.file(),
                 made.integer("width"),
                 made.integer("height"),
                 made.duration(),
+                null,
+                made.description().get("sha256") instanceof String sha256 ? sha256 : null,
                 run.jobId(),
-                Timestamps.now(clock)));
+                Timestamps.now(clock));
+    }
+
+    /** Those that there are, but for what has a newer one of its type. */
+    private static List<Derivative> with(Asset asset, List<Derivative> made) {
+        List<Derivative> all = new ArrayList<>(asset.derivatives() == null ? List.of() : asset.derivatives());
+        all.removeIf(old -> made.stream().anyMatch(newer -> newer.type().equals(old.type())));
+        all.addAll(made);
         return all;
+    }
+
+    private static List<?> json(List<Derivative> derivatives) {
+        return derivatives.stream().map(Json::toMap).toList();
+    }
+
+    /** Those that there are, and what the steps of this job warned of besides; null when there are none. */
+    private static List<Object> warnings(Asset asset, RunningJob run) {
+        Set<Object> all = new LinkedHashSet<>();
+        Optional.ofNullable(asset.warnings()).orElse(List.of()).forEach(warning -> all.add(Json.toMap(warning)));
+        Optional.ofNullable(warnings(run)).ifPresent(all::addAll);
+        return all.isEmpty() ? null : List.copyOf(all);
     }
 
     /** What the steps of this job warned of; null when they did not. */

@@ -31,7 +31,7 @@ class LinksTest {
     void a_link_begins_with_the_address_that_clients_use(String host, String url, String base) {
         Links links = links(Map.of("caravan.http.host", host, "caravan.http.url", url == null ? "" : url));
         assertThat(links.to(ASSET)).isEqualTo(base + "/api/stream/65f1");
-        assertThat(links.to(ASSET, new Derivative("standard-video", null, null, null, null, null, null)))
+        assertThat(links.to(ASSET, new Derivative("standard-video", null, null, null, null, null, null, null, null)))
                 .isEqualTo(base + "/api/stream/65f1?type=standard-video");
     }
 

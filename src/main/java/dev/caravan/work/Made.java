@@ -1,0 +1,45 @@
+package dev.caravan.work;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.caravan.storage.MediaFile;
+
+/**
+ * A file that a step made, on its way to the asset's derivatives: plain JSON in the variable that the step leaves, one of
+ * its list {@code files}.
+ *
+ * @param type what it is: {@code poster}, {@code preview}
+ * @param width pixels, or null where there is no picture
+ * @param height pixels, or null
+ * @param duration seconds, or null for what does not last
+ * @param time of the moment in the source that it shows or begins with, in seconds; null where that means nothing
+ * @param sha256 of its bytes, 64 hex digits
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Made(
+        String type, MediaFile file, Integer width, Integer height, Double duration, Double time, String sha256) {
+    /** Name of the list in a step's variable. */
+    public static final String FILES = "files";
+
+    /** A still, or anything else with a size only. */
+    public static Made of(String type, MediaFile file, String sha256) {
+        return new Made(type, file, null, null, null, null, sha256);
+    }
+
+    /** @param newWidth pixels @param newHeight pixels */
+    public Made sized(int newWidth, int newHeight) {
+        return new Made(type, file, newWidth, newHeight, duration, time, sha256);
+    }
+
+    /** @param seconds how long it lasts */
+    public Made lasting(double seconds) {
+        return new Made(type, file, width, height, seconds, time, sha256);
+    }
+
+    /** @param seconds into the source */
+    public Made takenAt(double seconds) {
+        return new Made(type, file, width, height, duration, seconds, sha256);
+    }
+}
