@@ -58,6 +58,7 @@ import dev.caravan.stream.StreamDoor;
 import dev.caravan.subtitle.SrtFile;
 import dev.caravan.subtitle.SubtitleBeans;
 import dev.caravan.upload.UploadBeans;
+import dev.caravan.waveform.WaveformBeans;
 import dev.caravan.work.Heartbeats;
 import dev.caravan.work.IdleWorkspaces;
 import dev.caravan.work.Journal;
@@ -182,6 +183,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         ImageBeans.bind(registry, settings, files);
+        WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
