@@ -1,10 +1,7 @@
 package dev.caravan.media;
 
-import dev.caravan.failure.Failure;
-import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
-import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
@@ -70,7 +67,7 @@ public final class ExtractStills {
         List<Double> first = times(exchange, THUMBNAIL);
         List<Double> poster = times(exchange, POSTER);
         if (first.isEmpty() || poster.isEmpty()) {
-            throw unreadable(exchange);
+            throw Unreadable.because("No frame of the picture could be decoded", exchange);
         }
         Stills stills = stills(exchange);
         double posterTime = exchange.getProperty(SEEK, Stills.Seek.class).time(poster);
@@ -110,16 +107,6 @@ public final class ExtractStills {
         return Json.toMap(StepOutput.made(files, StepContext.of(exchange), local, type, EXTENSION, "image/jpeg")
                 .sized(size.width(), size.height())
                 .takenAt(Math.round(time * 1000) / 1000.0));
-    }
-
-    private static StepException unreadable(Exchange exchange) {
-        return new StepException(new Failure(
-                "MEDIA_UNREADABLE",
-                FailureKind.PERMANENT,
-                null,
-                "No frame of the picture could be decoded",
-                "Check that the file plays, and upload it again.",
-                FfmpegResult.of(exchange).stderrTail()));
     }
 
     private static Path local(Exchange exchange, String type) {

@@ -23,6 +23,9 @@ public final class MediaBeans {
         registry.bind("extractStills", new ExtractStills(files));
         EncodedVideo encoded = new EncodedVideo(files, reader, minIntact(settings));
         registry.bind("encodedVideo", encoded);
+        registry.bind("makePreview", new MakePreview(files, reader));
+        registry.bind("extractAudio", new ExtractAudio(files, reader, minIntact(settings)));
+        registry.bind("compressVideo", new CompressVideo(files, encoded));
         registry.bind("standardize", new Standardize(files, encoded, settings.flag("caravan.standardize.remux")));
         return encoded;
     }

@@ -160,7 +160,7 @@ class ExtractStillsIT {
 
     @Test
     void nothing_that_can_be_decoded_is_no_still() throws IOException {
-        Path whole = clip("garbage.mkv", "-f lavfi -i testsrc2=s=320x180:r=10:d=1 -c:v mpeg4");
+        Path whole = clip("garbage.mkv", "-f lavfi -i testsrc2=s=320x180:r=10:d=1" + X264);
         byte[] bytes = Files.readAllBytes(whole);
         Arrays.fill(bytes, firstCluster(bytes) + 40, bytes.length, (byte) 0);
         Path garbage = Files.write(whole, bytes);
