@@ -20,6 +20,7 @@ public final class MediaBeans {
         ProbeReader reader = new ProbeReader(settings.bytes("caravan.ffmpeg.max-pixels"));
         registry.bind("probeMedia", new ProbeMedia(files, reader));
         registry.bind("checkDecoding", new CheckDecoding(files));
+        registry.bind("hashFile", new HashFile(files));
         registry.bind("extractStills", new ExtractStills(files));
         EncodedVideo encoded = new EncodedVideo(files, reader, minIntact(settings));
         registry.bind("encodedVideo", encoded);

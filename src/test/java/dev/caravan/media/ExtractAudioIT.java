@@ -50,7 +50,7 @@ class ExtractAudioIT {
         assertThat(sound.made.file().filename()).isEqualTo("asset1-speech-audio.wav");
         assertThat(sound.result.facts("a", "stream=codec_name,sample_rate,channels"))
                 .isEqualTo("pcm_s16le,16000,1");
-        assertThat(peak(sound.result)).isGreaterThan(0.05);
+        assertThat(peak(sound.result)).isGreaterThan(0.02);
     }
 
     @Test
@@ -87,7 +87,7 @@ class ExtractAudioIT {
         assertThat(sound.result.facts("a", "stream=codec_name,sample_rate,channels"))
                 .isEqualTo(codec + ",48000,2");
         assertThat(sound.result.facts("v", "stream=codec_name")).isEmpty();
-        assertThat(decoded(sound.result.file())).isEqualTo(decoded(video));
+        assertThat(packets(sound.result.file())).isEqualTo(packets(video));
         assertThat(text(sound.result.file())).doesNotContain("secret");
     }
 
@@ -147,8 +147,9 @@ class ExtractAudioIT {
         return new Sound(made, new Result(kamelets.files.path(made.file())));
     }
 
-    /** The packets of the sound, without what the container adds to them. */
-    private static String decoded(Path file) {
+    /** The packets of the sound; those of a transport stream carry headers that no other file has. */
+    private static String packets(Path file) {
+        String plain = file.toString().endsWith("aac.ts") ? "aac_adtstoasc" : "null";
         byte[] hash = Clips.run(List.of(
                 "ffmpeg",
                 "-nostdin",
@@ -158,6 +159,10 @@ class ExtractAudioIT {
                 file.toString(),
                 "-map",
                 "0:a",
+                "-c",
+                "copy",
+                "-bsf:a",
+                plain,
                 "-f",
                 "hash",
                 "-hash",
