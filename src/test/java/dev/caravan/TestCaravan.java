@@ -288,6 +288,7 @@ public final class TestCaravan implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 Set.of(pipeline),
                 null,
                 null,

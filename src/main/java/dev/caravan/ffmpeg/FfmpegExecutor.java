@@ -68,6 +68,14 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         }
         Duration limit = settings.limitFor(command.call().media());
         command.step().timeLimit(limit);
+        try {
+            return run(command, limit);
+        } finally {
+            command.step().timeLimitOver();
+        }
+    }
+
+    private FfmpegResult run(FfmpegCommand command, Duration limit) throws IOException {
         Listening listening = new Listening(command);
         Child child = start(command);
         listening.to(child.process(), readers);

@@ -3,8 +3,10 @@ package dev.caravan.media;
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Made;
 import dev.caravan.work.StepContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ public final class EncodedVideo {
     private static final String DECODED = "encoded.frames";
     private static final String CONTAINER = "mov";
     private static final String EXTENSION = "mp4";
+    private static final String TYPE = "video/mp4";
 
     private final Files files;
     private final ProbeReader reader;
@@ -72,20 +75,40 @@ public final class EncodedVideo {
      * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
     public Map<String, Object> finish(Exchange exchange, Promise promise) {
-        StepContext step = StepContext.of(exchange);
-        Path output = local(exchange);
+        Finished finished = verify(exchange, promise);
+        MediaFile original = exchange.getMessage().getBody(MediaFile.class);
+        exchange.getMessage()
+                .setBody(StepOutput.store(
+                        files, StepContext.of(exchange), local(exchange), EXTENSION, TYPE, original.filename()));
+        return finished.summary();
+    }
+
+    /**
+     * The same for a file that stands beside the job's current one, as a derivative of that type; it is listed in the
+     * summary.
+     */
+    public Map<String, Object> finish(Exchange exchange, Promise promise, String type) {
+        Finished finished = verify(exchange, promise);
+        Made made = StepOutput.made(files, StepContext.of(exchange), local(exchange), type, EXTENSION, TYPE)
+                .sized(promise.width(), promise.height())
+                .lasting(finished.written().duration());
+        Map<String, Object> summary = finished.summary();
+        summary.put(Made.FILES, List.of(Json.toMap(made)));
+        return summary;
+    }
+
+    private Finished verify(Exchange exchange, Promise promise) {
         Probe source = Probe.of(exchange);
-        Probe written =
-                reader.read(FfmpegResult.of(exchange).output(), CONTAINER, StepOutput.size(output), Packets.NONE);
+        long size = StepOutput.size(local(exchange));
+        Probe written = reader.read(FfmpegResult.of(exchange).output(), CONTAINER, size, Packets.NONE);
         Damage damage = exchange.getProperty(DAMAGE, Damage.class).with(source, written);
         damage.refuseBelow(minIntact, "");
         new OutputCheck(promise, exchange.getProperty(DECODED, 0L, long.class)).verify(source, written, damage);
-        MediaFile original = exchange.getMessage().getBody(MediaFile.class);
-        exchange.getMessage()
-                .setBody(StepOutput.store(files, step, output, EXTENSION, "video/mp4", original.filename()));
-        damage.warning().ifPresent(lost -> step.warn("PARTLY_DAMAGED", lost));
-        return summary(written, notes(source, damage));
+        damage.warning().ifPresent(lost -> StepContext.of(exchange).warn("PARTLY_DAMAGED", lost));
+        return new Finished(written, summary(written, notes(source, damage)));
     }
+
+    private record Finished(Probe written, Map<String, Object> summary) {}
 
     private static List<String> notes(Probe source, Damage damage) {
         List<String> notes = new ArrayList<>();

@@ -61,6 +61,9 @@ class FfmpegExecutorIT {
         Failure failure = fails(runs, ENDLESS);
         assertThat(failure.code()).isEqualTo("FFMPEG_TIMEOUT");
         assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(runs.step.limitOver())
+                .as("the wait for the next run is no part of this one")
+                .isTrue();
         assertNothingIsLeft();
     }
 
