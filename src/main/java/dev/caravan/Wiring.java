@@ -223,6 +223,7 @@ final class Wiring implements AutoCloseable {
                 files,
                 assets,
                 intake,
+                catalog,
                 clock,
                 backlog::waiting,
                 SrtFile.of(settings)::read);
