@@ -19,6 +19,7 @@ import dev.caravan.durable.StepIds;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.image.ImageBeans;
+import dev.caravan.imports.ImportBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
@@ -183,6 +184,7 @@ final class Wiring implements AutoCloseable {
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         ImageBeans.bind(registry, settings, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
+        ImportBeans.bind(context, settings, jobs, assets, intake, files);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
                 jobs,

@@ -28,6 +28,8 @@ import java.util.concurrent.TimeoutException;
 final class Caller {
     private static final int MOST_REDIRECTS = 5;
     private static final int MOST_ADDRESSES = 3;
+    /** To one address at once; each is a job of its own. */
+    private static final int CONNECTIONS = 64;
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int HEAD_BYTES = 16 * 1024;
     private static final int PIECE = 64 * 1024;
@@ -49,7 +51,7 @@ final class Caller {
                 .setMaxHeaderSize(HEAD_BYTES)
                 .setMaxChunkSize(PIECE)
                 .setDecompressionSupported(false)
-                .setMaxPoolSize(Integer.MAX_VALUE));
+                .setMaxPoolSize(CONNECTIONS));
     }
 
     static HttpClientOptions strict() {

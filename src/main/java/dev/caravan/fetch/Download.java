@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,13 +46,13 @@ final class Download {
      * @throws StepException for everything else that the other side does wrong
      */
     Fetched run() throws IOException {
+        Optional<String> etag = part.etag();
+        if (etag.isEmpty()) {
+            part.begin(null);
+        }
         Map<String, String> headers = part.size() == 0
                 ? Map.of()
-                : Map.of(
-                        "Range",
-                        "bytes=%d-".formatted(part.size()),
-                        "If-Range",
-                        part.etag().orElseThrow());
+                : Map.of("Range", "bytes=%d-".formatted(part.size()), "If-Range", etag.orElseThrow());
         try (Answer answer = caller.get(url, headers, deadline, recipient)) {
             long total = total(answer);
             if (total >= 0 || answer.status() == OK) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -55,6 +56,22 @@ public final class Fetcher implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Refuses what will be refused whenever it is fetched; no name is resolved for that.
+     *
+     * @throws StepException permanent {@code URL_REFUSED}
+     */
+    public void check(Target url) {
+        if (Literal.of(url.host()).isPresent()) {
+            guard.addresses(url);
+        }
+    }
+
+    /** The time that one fetch may take. */
+    public Duration timeout() {
+        return settings.timeout();
     }
 
     private Fetched insist(Download download, PartFile part, Target url, Deadline deadline) throws IOException {
