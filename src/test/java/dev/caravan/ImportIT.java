@@ -11,7 +11,6 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.fetch.ScriptedSite;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
-import dev.caravan.job.StepStatus;
 import dev.caravan.records.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,7 +44,7 @@ class ImportIT {
 
     @BeforeAll
     void start() throws IOException {
-        Map<String, String> settings = new HashMap<>(TestCaravan.WITH_API);
+        Map<String, String> settings = new HashMap<>();
         settings.put("caravan.import.allow", "127.0.0.1, files.intern");
         settings.put("caravan.import.max-size", "2000000");
         settings.put("caravan.import.stall", "2s");
@@ -78,8 +77,15 @@ class ImportIT {
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(job.parameters()).isEmpty();
         assertThat(Json.text(job)).doesNotContain("secret");
-        assertThat(job.step("probe").orElseThrow().outputs()).containsKey("variables");
         Asset asset = caravan.asset(job.assetId());
+        assertThat(asset.media()).containsEntry("sha256", sha256(clip)).containsKeys("duration", "video");
+        assertThat(asset.derivatives())
+                .filteredOn(made -> made.type().equals("thumbnail"))
+                .singleElement()
+                .satisfies(made -> {
+                    assertThat(made.width()).isEqualTo(320);
+                    assertThat(made.time()).isZero();
+                });
         assertThat(asset.status()).isEqualTo(AssetStatus.READY);
         assertThat(asset.file()).isEqualTo(asset.source());
         assertThat(asset.file().key())
@@ -98,15 +104,30 @@ class ImportIT {
     }
 
     @Test
-    void a_picture_is_imported_and_needs_no_probe() {
+    void a_picture_gets_its_thumbnails() {
         serve(picture);
         Job job = imported("/still", "Still", "image", Map.of());
         assertThat(job.status()).as(String.valueOf(job.error())).isEqualTo(JobStatus.COMPLETED);
-        assertThat(job.step("probe").orElseThrow().status()).isEqualTo(StepStatus.SKIPPED);
+        assertThat(view(job).body().path("derivatives").findValuesAsText("type"))
+                .containsExactly("thumbnail", "medium", "large");
         Asset asset = caravan.asset(job.assetId());
         assertThat(asset.status()).isEqualTo(AssetStatus.READY);
         assertThat(asset.file().contentType()).isEqualTo("image/jpeg");
         assertThat(object(asset)).isEqualTo(picture);
+    }
+
+    @Test
+    void sound_is_imported_with_what_it_holds() throws IOException {
+        Path sound = folder.resolve("sound.mp3");
+        TestMedia.run(List.of(
+                "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "sine=d=1", "-c:a", "libmp3lame", sound.toString()));
+        serve(Files.readAllBytes(sound));
+        Job job = imported("/sound", "Sound", "audio", Map.of());
+        assertThat(job.status()).as(String.valueOf(job.error())).isEqualTo(JobStatus.COMPLETED);
+        Asset asset = caravan.asset(job.assetId());
+        assertThat(asset.status()).isEqualTo(AssetStatus.READY);
+        assertThat(asset.media()).containsKey("audio");
+        assertThat(asset.file().contentType()).isEqualTo("audio/mpeg");
     }
 
     @Test

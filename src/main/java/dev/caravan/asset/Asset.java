@@ -135,6 +135,7 @@ public record Asset(
                 null,
                 null,
                 null,
+                null,
                 Set.of(pipeline),
                 null,
                 null,

@@ -45,8 +45,8 @@ public final class FetchUrl {
     }
 
     /**
-     * Fetches what the asset was announced with and makes it the asset's source and file, the body, and the variable
-     * {@code import}.
+     * Fetches what the asset was announced with and makes it the asset's source and file, the body, and the variables
+     * {@code hash}, as hash-file-action would, and {@code import}.
      */
     public void fetch(Exchange exchange) {
         RunningJob run = (RunningJob) StepContext.of(exchange);
@@ -73,13 +73,12 @@ public final class FetchUrl {
                 .set("size_before", file.size())
                 .set("imported", Json.toMap(here)));
         exchange.getMessage().setBody(file);
-        exchange.setVariable("import", learned(fetched, kind, duplicateOf));
+        exchange.setVariable("hash", Map.of("sha256", fetched.sha256(), "size", fetched.size()));
+        exchange.setVariable("import", learned(kind, duplicateOf));
     }
 
-    private static Map<String, Object> learned(Fetched fetched, FileKind kind, String duplicateOf) {
+    private static Map<String, Object> learned(FileKind kind, String duplicateOf) {
         Map<String, Object> learned = new LinkedHashMap<>();
-        learned.put("sha256", fetched.sha256());
-        learned.put("size", fetched.size());
         learned.put("content_type", kind.contentType());
         if (duplicateOf != null) {
             learned.put("duplicate_of", duplicateOf);

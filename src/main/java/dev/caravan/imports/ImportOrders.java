@@ -30,7 +30,8 @@ import org.slf4j.LoggerFactory;
 /** The bean {@code importOrders} of the route import-from-url. */
 public final class ImportOrders {
     private static final Logger LOG = LoggerFactory.getLogger(ImportOrders.class);
-    private static final String PIPELINE = "import-media";
+    private static final Map<AssetType, String> PIPELINES = Map.of(
+            AssetType.VIDEO, "import-media", AssetType.IMAGE, "import-image", AssetType.AUDIO, "import-audio");
     private static final int ID_BYTES = 12;
     /** Characters of JSON; a record holds 400 KB in all. */
     private static final int LARGEST_METADATA = 32 * 1024;
@@ -52,7 +53,7 @@ public final class ImportOrders {
     public Map<String, Object> create(Exchange exchange, JsonNode body) {
         Target url = target(body.path("url").asText());
         Asset asset = asset(body, url);
-        Intake.Order order = new Intake.Order(PIPELINE, Priority.NORMAL, Map.of(), true);
+        Intake.Order order = new Intake.Order(PIPELINES.get(asset.type()), Priority.NORMAL, Map.of(), true);
         Intake.Accepted accepted = intake.accept(asset, List.of(order), key(exchange, asset.owner(), body));
         String jobId = accepted.jobs().get(0);
         if (!accepted.repeated()) {
@@ -72,14 +73,15 @@ public final class ImportOrders {
         String assetId = HexFormat.of().formatHex(id);
         String owner = body.path("owner").asText("default");
         String place = "media/%s/%s/import".formatted(owner, assetId);
+        AssetType type = AssetType.valueOf(body.path("type").asText().toUpperCase(Locale.ROOT));
         return Asset.announced(
                 assetId,
                 owner,
-                AssetType.valueOf(body.path("type").asText().toUpperCase(Locale.ROOT)),
+                type,
                 new MediaFile(bucket, place, "", 0, null, body.path("name").asText().strip()),
                 new Imported(url.text(), url.masked(), null, null),
                 metadata(body.path("metadata")),
-                PIPELINE,
+                PIPELINES.get(type),
                 Timestamps.now(clock));
     }
 

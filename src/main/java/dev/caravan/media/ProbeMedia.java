@@ -1,6 +1,5 @@
 package dev.caravan.media;
 
-import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.storage.Files;
@@ -30,9 +29,6 @@ public final class ProbeMedia {
         Path file = files.fetch(
                 exchange.getMessage().getBody(MediaFile.class),
                 StepContext.of(exchange).workspace());
-        if (Needs.of(exchange) == Needs.ANY && FileKind.still(file).isPresent()) {
-            throw StepException.skipped("STILL_PICTURE", "A still picture has neither streams nor a duration to read");
-        }
         Container container = sniff.container(file);
         FfmpegCall.with(Map.of()).input("source", file, container.demuxer).on(exchange);
     }
