@@ -54,7 +54,16 @@ class ImportIT {
         clip = Files.readAllBytes(TestMedia.clip(folder, "clip.mp4", 1));
         Path still = folder.resolve("still.jpg");
         TestMedia.run(List.of(
-                "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=size=320x240", "-frames:v", "1", still.toString()));
+                "ffmpeg",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=size=320x240",
+                "-frames:v",
+                "1",
+                still.toString()));
         picture = Files.readAllBytes(still);
     }
 
@@ -99,7 +108,9 @@ class ImportIT {
         assertThat(view.path("size").asLong()).isEqualTo(clip.length);
         assertThat(view.path("imported_from").asText()).isEqualTo(site.url("/holiday?..."));
         assertThat(view.path("metadata").toString()).isEqualTo("{\"album\":\"summer\"}");
-        assertThat(view.toString() + api.get("/api/v1/jobs/" + job.jobId()).body() + api.get("/api/v1/jobs").body())
+        assertThat(view.toString()
+                        + api.get("/api/v1/jobs/" + job.jobId()).body()
+                        + api.get("/api/v1/jobs").body())
                 .doesNotContain("secret");
     }
 
@@ -133,7 +144,8 @@ class ImportIT {
     @Test
     void the_asset_is_uploading_until_its_file_is_there() {
         site = new ScriptedSite((request, out) -> head(out, "HTTP/1.1 503 Later", "Retry-After: 600"));
-        JsonNode accepted = post(site.url("/late"), "Late", "video", Map.of(), "default").body();
+        JsonNode accepted =
+                post(site.url("/late"), "Late", "video", Map.of(), "default").body();
         Job job = caravan.await(accepted.path("import_job_id").asText(), found -> found.status() == JobStatus.RETRYING);
         assertThat(job.error().code()).isEqualTo("URL_BUSY");
         assertThat(caravan.history(job.jobId())).contains("postponed");
@@ -235,7 +247,8 @@ class ImportIT {
     @Test
     void the_same_order_under_one_key_is_one_import() {
         serve(clip);
-        String body = order(site.url("/same"), "Same", "video", Map.of(), "default").toString();
+        String body =
+                order(site.url("/same"), "Same", "video", Map.of(), "default").toString();
         Answer first = api.text("POST", IMPORTS, "application/json", body, "Idempotency-Key", "same");
         Answer again = api.text("POST", IMPORTS, "application/json", body, "Idempotency-Key", "same");
         assertThat(again.status()).isEqualTo(202);
@@ -252,10 +265,12 @@ class ImportIT {
             out.flush();
             hold();
         });
-        JsonNode accepted = post(site.url("/slow"), "Slow", "video", Map.of(), "default").body();
+        JsonNode accepted =
+                post(site.url("/slow"), "Slow", "video", Map.of(), "default").body();
         String id = accepted.path("import_job_id").asText();
         Awaitility.await().until(() -> site.requests().size() == 1);
-        assertThat(api.json("POST", "/api/v1/jobs/" + id + "/cancel", "{}").status()).isEqualTo(200);
+        assertThat(api.json("POST", "/api/v1/jobs/" + id + "/cancel", "{}").status())
+                .isEqualTo(200);
         assertThat(caravan.awaitEnd(id).status()).isEqualTo(JobStatus.CANCELLED);
         assertThat(site.requests()).hasSize(1);
     }
@@ -287,9 +302,9 @@ class ImportIT {
         return api.json("POST", IMPORTS, order(url, name, type, metadata, owner).toString());
     }
 
-    private static ObjectNode order(
-            String url, String name, String type, Map<String, Object> metadata, String owner) {
-        return Json.MAPPER.createObjectNode()
+    private static ObjectNode order(String url, String name, String type, Map<String, Object> metadata, String owner) {
+        return Json.MAPPER
+                .createObjectNode()
                 .put("url", url)
                 .put("name", name)
                 .put("type", type)

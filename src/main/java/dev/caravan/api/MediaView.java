@@ -74,7 +74,8 @@ record MediaView(
     }
 
     private static Map<String, Object> metadata(Asset asset) {
-        Map<String, Object> all = new LinkedHashMap<>(Optional.ofNullable(asset.metadata()).orElse(Map.of()));
+        Map<String, Object> all =
+                new LinkedHashMap<>(Optional.ofNullable(asset.metadata()).orElse(Map.of()));
         if (asset.error() != null) {
             all.put("error", asset.error().toString());
         }

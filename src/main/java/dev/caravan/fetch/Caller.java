@@ -30,6 +30,7 @@ final class Caller {
     private static final int MOST_ADDRESSES = 3;
     /** To one address at once; each is a job of its own. */
     private static final int CONNECTIONS = 64;
+
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final int HEAD_BYTES = 16 * 1024;
     private static final int PIECE = 64 * 1024;

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /** The bean {@code importOrders} of the route import-from-url. */
 public final class ImportOrders {
     private static final Logger LOG = LoggerFactory.getLogger(ImportOrders.class);
-    private static final Map<AssetType, String> PIPELINES = Map.of(
-            AssetType.VIDEO, "import-media", AssetType.IMAGE, "import-image", AssetType.AUDIO, "import-audio");
+    private static final Map<AssetType, String> PIPELINES =
+            Map.of(AssetType.VIDEO, "import-media", AssetType.IMAGE, "import-image", AssetType.AUDIO, "import-audio");
     private static final int ID_BYTES = 12;
     /** Characters of JSON; a record holds 400 KB in all. */
     private static final int LARGEST_METADATA = 32 * 1024;
@@ -78,7 +78,8 @@ public final class ImportOrders {
                 assetId,
                 owner,
                 type,
-                new MediaFile(bucket, place, "", 0, null, body.path("name").asText().strip()),
+                new MediaFile(
+                        bucket, place, "", 0, null, body.path("name").asText().strip()),
                 new Imported(url.text(), url.masked(), null, null),
                 metadata(body.path("metadata")),
                 PIPELINES.get(type),

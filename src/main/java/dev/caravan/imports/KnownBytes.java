@@ -39,8 +39,7 @@ final class KnownBytes {
         }
         Write write = Write.to(tables.jobs(), key).set("asset", assetId);
         try {
-            records.update(
-                    known.isPresent() ? write.where("asset", known.get()) : write.whereMissing("asset"));
+            records.update(known.isPresent() ? write.where("asset", known.get()) : write.whereMissing("asset"));
             return Optional.empty();
         } catch (ConditionFailed quicker) {
             return firstOther(owner, sha256, assetId);

@@ -46,7 +46,8 @@ class FetcherTest {
     Path folder;
 
     private ScriptedSite site;
-    private Fetcher fetcher = fetcher(host -> List.of(InetAddress.getByName("127.0.0.1")), 1_000_000, "10S", "127.0.0.1");
+    private Fetcher fetcher =
+            fetcher(host -> List.of(InetAddress.getByName("127.0.0.1")), 1_000_000, "10S", "127.0.0.1");
 
     @AfterEach
     void stop() {
@@ -136,7 +137,8 @@ class FetcherTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ignores range", "other etag", "weak etag", "no etag", "wrong range", "416", "206 of another"})
+    @ValueSource(
+            strings = {"ignores range", "other etag", "weak etag", "no etag", "wrong range", "416", "206 of another"})
     void a_file_is_begun_again_where_it_cannot_be_continued(String how) throws Exception {
         byte[] other = bytes(FILE.length + 1);
         serve((request, out) -> {
@@ -260,7 +262,8 @@ class FetcherTest {
                 out.write(FILE);
             }
         });
-        assertThat(fetcher.fetch(Target.of(site.url("/0")), file(), Recipient.PATIENT).size())
+        assertThat(fetcher.fetch(Target.of(site.url("/0")), file(), Recipient.PATIENT)
+                        .size())
                 .isEqualTo(FILE.length);
     }
 
@@ -314,8 +317,8 @@ class FetcherTest {
             assertThat(site.requests().get(0).header("host")).isEqualTo("rebind.example:" + site.port());
             assertThat(asked).hasValue(1);
             Files.delete(file());
-            StepException thrown = catchThrowableOfType(
-                    StepException.class, () -> fetcher.fetch(target, file(), Recipient.PATIENT));
+            StepException thrown =
+                    catchThrowableOfType(StepException.class, () -> fetcher.fetch(target, file(), Recipient.PATIENT));
             assertThat(thrown.failure().code()).isEqualTo("URL_REFUSED");
             assertThat(trap.requests()).isEmpty();
         }
@@ -345,7 +348,9 @@ class FetcherTest {
         serve((request, out) -> {
             out.write("HTTP/1.1 200 OK\r\n".getBytes());
             for (int line = 0; line < 10_000; line++) {
-                out.write("X-%d: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".formatted(line).getBytes());
+                out.write("X-%d: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n"
+                        .formatted(line)
+                        .getBytes());
             }
         });
         assertThat(failure().failure().code()).isEqualTo("URL_UNREACHABLE");
@@ -386,7 +391,8 @@ class FetcherTest {
             hang();
         });
         StepException thrown = catchThrowableOfType(
-                StepException.class, () -> fetcher.fetch(Target.of(site.url("/")), file(), new Recipient() {
+                StepException.class,
+                () -> fetcher.fetch(Target.of(site.url("/")), file(), new Recipient() {
                     private Runnable stop;
 
                     @Override
@@ -415,9 +421,8 @@ class FetcherTest {
         PfxOptions certificate = certificate("right.example");
         Vertx vertx = Vertx.vertx();
         try {
-            HttpServer server = vertx.createHttpServer(new HttpServerOptions()
-                            .setSsl(true)
-                            .setKeyCertOptions(certificate))
+            HttpServer server = vertx.createHttpServer(
+                            new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate))
                     .requestHandler(request -> request.response().end("hello"))
                     .listen(0, "127.0.0.1")
                     .toCompletionStage()
@@ -444,7 +449,8 @@ class FetcherTest {
     private PfxOptions certificate(String host) throws Exception {
         Path store = folder.resolve("certificate.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-keyalg",
                         "EC",
