@@ -79,11 +79,21 @@ public final class ImportOrders {
                 owner,
                 type,
                 new MediaFile(
-                        bucket, place, "", 0, null, body.path("name").asText().strip()),
+                        bucket, place, "", 0, null, name(body.path("name").asText())),
                 new Imported(url.text(), url.masked(), null, null),
                 metadata(body.path("metadata")),
                 PIPELINES.get(type),
                 Timestamps.now(clock));
+    }
+
+    /** One line of characters that are seen: neither controls nor such that turn the direction of what follows. */
+    private static String name(String given) {
+        String name = given.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200D]]", "").strip();
+        if (name.isEmpty()) {
+            throw new ProblemException(
+                    ProblemCode.INVALID_BODY, "/name has no character that can be seen", "Give the file a name.");
+        }
+        return name;
     }
 
     private static Map<String, Object> metadata(JsonNode given) {
