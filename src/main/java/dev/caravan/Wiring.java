@@ -19,6 +19,7 @@ import dev.caravan.durable.StepIds;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.image.ImageBeans;
+import dev.caravan.imports.ImportBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
@@ -185,6 +186,7 @@ final class Wiring implements AutoCloseable {
         ImageBeans.bind(registry, settings, files);
         WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
+        ImportBeans.bind(context, settings, jobs, assets, intake, files);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
                 jobs,

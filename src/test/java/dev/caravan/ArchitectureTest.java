@@ -155,6 +155,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void fetching_knows_no_job() {
+        check(room("fetch").knowsOnly("failure", "settings"));
+    }
+
+    @Test
+    void imports_fetch_for_assets() {
+        check(room("imports")
+                .knowsOnly(
+                        "fetch",
+                        "http",
+                        "media",
+                        "intake",
+                        "work",
+                        "job",
+                        "asset",
+                        "storage",
+                        "records",
+                        "failure",
+                        "settings"));
+    }
+
+    @Test
     void the_api_shows_assets_and_jobs() {
         check(room("api")
                 .knowsOnly(
