@@ -56,7 +56,8 @@ class ImageBench {
         try {
             List<Future<?>> running = new ArrayList<>();
             for (int i = 0; i < images; i++) {
-                running.add(threads.submit(() -> kamelets.start(picture).send("make-thumbnails-action")));
+                Kamelets.Run run = kamelets.start(picture);
+                running.add(threads.submit(() -> run.send("make-thumbnails-action")));
             }
             for (Future<?> each : running) {
                 each.get();
