@@ -78,8 +78,7 @@ public final class ImportOrders {
                 assetId,
                 owner,
                 type,
-                new MediaFile(
-                        bucket, place, "", 0, null, name(body.path("name").asText())),
+                new MediaFile(bucket, place, "", 0, null, name(body.path("name").asText())),
                 new Imported(url.text(), url.masked(), null, null),
                 metadata(body.path("metadata")),
                 PIPELINES.get(type),
@@ -88,7 +87,8 @@ public final class ImportOrders {
 
     /** One line of characters that are seen: neither controls nor such that turn the direction of what follows. */
     private static String name(String given) {
-        String name = given.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200D]]", "").strip();
+        String name = given.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200D]]", "")
+                .strip();
         if (name.isEmpty()) {
             throw new ProblemException(
                     ProblemCode.INVALID_BODY, "/name has no character that can be seen", "Give the file a name.");
