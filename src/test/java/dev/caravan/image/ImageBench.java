@@ -1,0 +1,79 @@
+package dev.caravan.image;
+
+import dev.caravan.media.Clips;
+import dev.caravan.media.Kamelets;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What three sizes of a 12-megapixel JPEG cost, jail and storing in a folder included. Prints; asserts nothing. */
+@Tag("bench")
+class ImageBench {
+    private static final int IMAGES = Integer.getInteger("caravan.bench.images", 24);
+    /** proc(5): clock ticks of a second, as every Linux reports them. */
+    private static final double TICKS = 100;
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vips", "/nowhere/vips"})
+    void three_sizes_of_twelve_megapixels(String vips) throws Exception {
+        Path picture = Clips.make(folder.resolve("a.jpg"), "-f lavfi -i mandelbrot=s=4032x3024 -frames:v 1 -q:v 3");
+        try (Kamelets kamelets = new Kamelets(folder, Map.of("caravan.image.vips-binary", vips))) {
+            run(kamelets, picture, 4, 2);
+            for (int concurrent : new int[] {1, 2, 8}) {
+                double cpu = cpuSeconds();
+                long start = System.nanoTime();
+                run(kamelets, picture, IMAGES, concurrent);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                System.out.println("BENCH "
+                        + String.format(
+                                Locale.ROOT,
+                                "%s, %d concurrent: %.1f images/s, %.3f CPU s each",
+                                vips.equals("vips") ? "libvips" : "FFmpeg",
+                                concurrent,
+                                IMAGES / seconds,
+                                (cpuSeconds() - cpu) / IMAGES));
+            }
+        }
+    }
+
+    private static void run(Kamelets kamelets, Path picture, int images, int concurrent) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(concurrent);
+        try {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < images; i++) {
+                Kamelets.Run run = kamelets.start(picture);
+                running.add(threads.submit(() -> run.send("make-thumbnails-action")));
+            }
+            for (Future<?> each : running) {
+                each.get();
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Of this process and of the children that it has waited for: utime, stime, cutime and cstime of proc(5). */
+    private static double cpuSeconds() throws IOException {
+        String stat = Files.readString(Path.of("/proc/self/stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return LongStream.range(11, 15)
+                        .map(field -> Long.parseLong(fields[(int) field]))
+                        .sum()
+                / TICKS;
+    }
+}
