@@ -12,7 +12,6 @@ public final class SubtitleBeans {
     public static void bind(Registry registry, Settings settings, Files files, EncodedVideo encoded) {
         SrtFile srt = SrtFile.of(settings);
         registry.bind("readSubtitles", new ReadSubtitles(files, srt, settings.list("caravan.ingest.prefixes")));
-        // Our own form of a file may be longer than the file.
-        registry.bind("burnSubtitles", new BurnSubtitles(files, new SrtFile(Long.MAX_VALUE), encoded));
+        registry.bind("burnSubtitles", new BurnSubtitles(files, SrtFile.own(), encoded));
     }
 }

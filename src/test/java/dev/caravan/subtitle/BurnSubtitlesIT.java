@@ -106,7 +106,7 @@ class BurnSubtitlesIT {
             value = {
                 "'],drawtext=text=%{pts}:x=1:fs",
                 "{\\an8\\fs200}{\\pos(0,0)\\p1}m0",
-                "a\\Nb\\nc\\hd [v];[0:v]null,:;=",
+                "ab\\nc\\hd [v];[0:v]null,:;=",
                 "subtitles.ass\\\\' -i /etc/passw",
                 "%{localtime} $HOME `id` {{x}} \\",
             })
