@@ -2,9 +2,9 @@ package dev.caravan.subtitle;
 
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Chooses a font for each letter: the one that was asked for, where it has the letter; else the one that suits the script; else
@@ -14,28 +14,30 @@ import java.util.function.IntUnaryOperator;
 final class FontChoice {
     /**
      * @param family null for the font that was asked for
-     * @param bold whether this face is to be asked for as bold
+     * @param light whether bold has to be given up, because only the regular face has the letter
      */
-    record Face(String family, boolean bold) {}
+    record Face(String family, boolean light) {
+        static final Face WANTED = new Face(null, false);
+    }
 
     private static final int VARIATION_16 = 0xFE0F;
+    private static final int ARROWS = 0x2190;
     private static final List<String> EMOJI = List.of("Noto Emoji", "Symbola", "DejaVu Sans", "Noto Sans Symbols2");
     private static final List<String> PLAIN = List.of("Noto Sans", "DejaVu Sans", "Liberation Sans");
 
     private final FontTable table;
     private final String wanted;
-    private final boolean bold;
     private final Language language;
-    private final Map<Integer, Optional<Face>> chosen = new HashMap<>();
+    private final Map<Integer, Optional<Face>> bold = new HashMap<>();
+    private final Map<Integer, Optional<Face>> regular = new HashMap<>();
 
     /**
      * @param wanted the family that was asked for
      * @param language of the Han letters
      */
-    FontChoice(FontTable table, String wanted, boolean bold, Language language) {
+    FontChoice(FontTable table, String wanted, Language language) {
         this.table = table;
         this.wanted = wanted;
-        this.bold = bold;
         this.language = language;
     }
 
@@ -51,54 +53,52 @@ final class FontChoice {
     }
 
     /** Empty where no font of this machine has the letter. */
-    Optional<Face> face(int letter) {
+    Optional<Face> face(int letter, boolean heavy) {
         if (table.isEmpty() || invisible(letter)) {
-            return Optional.of(new Face(null, bold));
+            return Optional.of(Face.WANTED);
         }
-        return chosen.computeIfAbsent(letter, this::choose);
+        return (heavy ? bold : regular).computeIfAbsent(letter, any -> choose(letter, heavy));
     }
 
-    private Optional<Face> choose(int letter) {
-        Optional<Boolean> asked = table.shows(wanted, letter, bold);
-        if (asked.isPresent()) {
-            return asked.map(heavy -> heavy == bold ? new Face(null, bold) : new Face(wanted, heavy));
+    private Optional<Face> choose(int letter, boolean heavy) {
+        Optional<Boolean> light = table.shows(wanted, letter, heavy);
+        if (light.isPresent()) {
+            return light.map(regularOnly -> new Face(null, regularOnly));
         }
-        return preferred(letter)
-                .or(() -> first(
-                        table.families().stream()
-                                .filter(name -> name.startsWith("Noto Sans"))
-                                .toList(),
-                        letter))
-                .or(() -> first(table.families(), letter));
+        return first(preferred(letter), letter, heavy)
+                .or(() -> first(table.families("Noto Sans"), letter, heavy))
+                .or(() -> first(table.families(""), letter, heavy));
     }
 
-    private Optional<Face> preferred(int letter) {
+    private List<String> preferred(int letter) {
         Character.UnicodeScript script = Character.UnicodeScript.of(letter);
         return switch (script) {
-            case HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL -> first(language.fonts(), letter);
-            case COMMON, INHERITED ->
-                first(language.fonts(), letter, cjk -> letter >= 0x3000 && letter < 0x10000 ? 1 : 0)
-                        .or(() -> first(letter >= 0x2190 ? EMOJI : PLAIN, letter));
-            default -> first(List.of(noto(script), "DejaVu Sans", "Liberation Sans", "Noto Sans"), letter);
+            case HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL -> language.fonts();
+            case COMMON, INHERITED -> common(letter);
+            default -> List.of(noto(script), "DejaVu Sans", "Liberation Sans", "Noto Sans");
         };
     }
 
-    /** As Noto calls its font for a script: {@code NOTO SANS THAI}. */
+    /** Signs of no script: those of East Asia, pictures, and all others. */
+    private List<String> common(int letter) {
+        if (letter >= 0x3000 && letter < 0x10000) {
+            return language.fonts();
+        }
+        return letter >= ARROWS ? EMOJI : PLAIN;
+    }
+
+    /** As Noto calls its font for a script: {@code Noto Sans Thai}. */
     private static String noto(Character.UnicodeScript script) {
         StringBuilder name = new StringBuilder("Noto Sans");
         for (String word : script.name().split("_")) {
-            name.append(' ').append(word.charAt(0)).append(word.substring(1).toLowerCase(java.util.Locale.ROOT));
+            name.append(' ').append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
         }
         return name.toString();
     }
 
-    private Optional<Face> first(List<String> families, int letter, IntUnaryOperator when) {
-        return when.applyAsInt(letter) == 1 ? first(families, letter) : Optional.empty();
-    }
-
-    private Optional<Face> first(List<String> families, int letter) {
+    private Optional<Face> first(List<String> families, int letter, boolean heavy) {
         return families.stream()
-                .flatMap(family -> table.shows(family, letter, bold).stream().map(heavy -> new Face(family, heavy)))
+                .flatMap(family -> table.shows(family, letter, heavy).stream().map(light -> new Face(family, light)))
                 .findFirst();
     }
 }

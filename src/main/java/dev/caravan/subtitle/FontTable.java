@@ -1,10 +1,10 @@
 package dev.caravan.subtitle;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Which letters the fonts have, by family, bold or not. Colour fonts are none here: libass draws them as boxes. */
 final class FontTable {
@@ -42,11 +42,12 @@ final class FontTable {
         return regular.isEmpty() && bold.isEmpty();
     }
 
-    /** Names of all families, in order. */
-    List<String> families() {
-        List<String> families = new ArrayList<>(regular.keySet());
-        bold.keySet().stream().filter(family -> !regular.containsKey(family)).forEach(families::add);
-        return families;
+    /** Names of the families that begin so, in order. */
+    List<String> families(String prefix) {
+        return Stream.concat(regular.keySet().stream(), bold.keySet().stream())
+                .filter(family -> family.startsWith(prefix))
+                .distinct()
+                .toList();
     }
 
     /**
@@ -54,17 +55,15 @@ final class FontTable {
      *
      * @param heavy whether it shall be bold. A family without any bold face is made bold by libass; one whose bold face
      *     lacks the letter can show it in its regular one only.
-     * @return whether to ask for bold; empty when the family lacks the letter
+     * @return whether bold has to be given up; empty when the family lacks the letter
      */
     Optional<Boolean> shows(String family, int letter, boolean heavy) {
         boolean inRegular = has(regular, family, letter);
         boolean inBold = has(bold, family, letter);
-        if (heavy && (inBold || inRegular && !bold.containsKey(family))) {
-            return Optional.of(true);
-        } else if (inRegular) {
-            return Optional.of(false);
+        if (inRegular || inBold) {
+            return Optional.of(heavy && !inBold && bold.containsKey(family));
         }
-        return inBold ? Optional.of(true) : Optional.empty();
+        return Optional.empty();
     }
 
     private static boolean has(Map<String, Coverage> faces, String family, int letter) {

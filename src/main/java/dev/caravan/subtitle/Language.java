@@ -1,7 +1,9 @@
 package dev.caravan.subtitle;
 
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whose forms of the Han letters a text wants. */
 enum Language {
@@ -28,6 +30,10 @@ enum Language {
                 "Droid Sans Fallback");
     }
 
+    static Language of(List<Cue> cues) {
+        return of(cues.stream().map(Cue::text).collect(Collectors.joining("\n")));
+    }
+
     /** By Kana and Hangul, and else by which letters the charsets of China and of Taiwan have in this text. */
     static Language of(String text) {
         if (has(text, Character.UnicodeScript.HIRAGANA) || has(text, Character.UnicodeScript.KATAKANA)) {
@@ -43,7 +49,7 @@ enum Language {
     }
 
     private static long missing(String text, String charset) {
-        var encoder = Charset.forName(charset).newEncoder();
+        CharsetEncoder encoder = Charset.forName(charset).newEncoder();
         return text.codePoints()
                 .filter(letter -> Character.UnicodeScript.of(letter) == Character.UnicodeScript.HAN)
                 .filter(letter -> !encoder.canEncode(Character.toString(letter)))

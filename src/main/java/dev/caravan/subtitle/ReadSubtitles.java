@@ -27,11 +27,13 @@ public final class ReadSubtitles {
     private final Files files;
     private final SrtFile srt;
     private final SubtitleKey allowed;
+    private final InstalledFonts fonts;
 
-    ReadSubtitles(Files files, SrtFile srt, List<String> uploads) {
+    ReadSubtitles(Files files, SrtFile srt, List<String> uploads, InstalledFonts fonts) {
         this.files = files;
         this.srt = srt;
         this.allowed = new SubtitleKey(uploads);
+        this.fonts = fonts;
     }
 
     /** Leaves the variable {@code subtitles}, and warns of what will not be seen. */
@@ -41,19 +43,25 @@ public final class ReadSubtitles {
         srt.checkSize(uploaded.size());
         Subtitles subtitles = srt.read(files.fetch(uploaded, step.workspace()));
         warn(step, subtitles, Probe.of(exchange));
+        if (options(exchange, step).flag("checkGlyphs")) {
+            FontChoice any = new FontChoice(fonts.table(), "", Language.SIMPLIFIED);
+            Glyphs.warning(Glyphs.missing(subtitles.cues(), any)).ifPresent(text -> step.warn(Glyphs.CODE, text));
+        }
         SubtitlesFile.of(store(step, subtitles, uploaded.filename()), subtitles, vtt(step, subtitles))
                 .on(exchange);
     }
 
     private MediaFile find(Exchange exchange, StepContext step) {
-        String key = Options.parse(exchange.getProperty(OPTIONS, String.class))
-                .with(step.parameters())
-                .text("file");
+        String key = options(exchange, step).text("file");
         if (key.isEmpty()) {
             throw missing("The job names no subtitles");
         }
         allowed.check(key, step.owner(), step.assetId());
         return files.find(key).orElseThrow(() -> missing("There is no object '" + key + "'"));
+    }
+
+    private static Options options(Exchange exchange, StepContext step) {
+        return Options.parse(exchange.getProperty(OPTIONS, String.class)).with(step.parameters());
     }
 
     private static StepException missing(String what) {

@@ -11,7 +11,8 @@ public final class SubtitleBeans {
 
     public static void bind(Registry registry, Settings settings, Files files, EncodedVideo encoded) {
         SrtFile srt = SrtFile.of(settings);
-        registry.bind("readSubtitles", new ReadSubtitles(files, srt, settings.list("caravan.ingest.prefixes")));
-        registry.bind("burnSubtitles", new BurnSubtitles(files, SrtFile.own(), encoded));
+        InstalledFonts fonts = new InstalledFonts();
+        registry.bind("readSubtitles", new ReadSubtitles(files, srt, settings.list("caravan.ingest.prefixes"), fonts));
+        registry.bind("burnSubtitles", new BurnSubtitles(files, SrtFile.own(), encoded, fonts));
     }
 }

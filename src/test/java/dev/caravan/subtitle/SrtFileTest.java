@@ -253,7 +253,7 @@ class SrtFileTest {
                         .collect(Collectors.joining());
                 Throwable thrown = catchThrowable(() -> {
                     Subtitles once = read(SrtText.decode(srt.getBytes(StandardCharsets.UTF_8)));
-                    new AssDocument(64, 36, AssTextTest.STYLE).of(once.cues());
+                    new AssDocument(64, 36, AssTextTest.STYLE, AssTextTest.ANY).of(once.cues());
                     assertThat(own(once).cues())
                             .usingRecursiveFieldByFieldElementComparatorIgnoringFields("line")
                             .isEqualTo(once.cues());
