@@ -23,8 +23,7 @@ public record FfmpegResult(
     public static final String PROPERTY = "ffmpeg.result";
 
     /** Without a word from filters. */
-    public FfmpegResult(
-            String output, Map<Integer, StreamStatistics> inputs, long decodeErrors, String stderrTail) {
+    public FfmpegResult(String output, Map<Integer, StreamStatistics> inputs, long decodeErrors, String stderrTail) {
         this(output, inputs, decodeErrors, stderrTail, List.of());
     }
 

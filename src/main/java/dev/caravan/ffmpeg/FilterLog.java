@@ -13,7 +13,9 @@ final class FilterLog {
     private final Set<String> lines = new LinkedHashSet<>();
 
     synchronized void accept(String line) {
-        if (line.startsWith("[Parsed_") && lines.size() < MOST_LINES && FILTER.matcher(line).matches()) {
+        if (line.startsWith("[Parsed_")
+                && lines.size() < MOST_LINES
+                && FILTER.matcher(line).matches()) {
             lines.add(line.substring(line.indexOf("] [") + 2));
         }
     }

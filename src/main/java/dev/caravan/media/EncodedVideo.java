@@ -12,6 +12,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /**
@@ -72,6 +74,30 @@ public final class EncodedVideo {
      * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
     public Map<String, Object> finish(Exchange exchange, Promise promise) {
+        Probe source = Probe.of(exchange);
+        long decoded = exchange.getProperty(DECODED, 0L, long.class);
+        return finish(
+                exchange,
+                (written, damage) -> new OutputCheck(promise, decoded).verify(source, written, damage),
+                damage -> notes(source, damage));
+    }
+
+    /**
+     * The same for what was put into another container: it must show what the source shows, for as long.
+     *
+     * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
+     */
+    public Map<String, Object> finishCopy(Exchange exchange) {
+        Probe source = Probe.of(exchange);
+        Promise promise = new Promise(source.video().width(), source.video().height(), "", 0);
+        return finish(
+                exchange,
+                (written, damage) -> new OutputCheck(promise, 0).verifyCopy(source, written, damage),
+                damage -> damage.warning().map(List::of).orElse(List.of()));
+    }
+
+    private Map<String, Object> finish(
+            Exchange exchange, BiConsumer<Probe, Damage> check, Function<Damage, List<String>> notes) {
         StepContext step = StepContext.of(exchange);
         Path output = local(exchange);
         Probe source = Probe.of(exchange);
@@ -79,12 +105,12 @@ public final class EncodedVideo {
                 reader.read(FfmpegResult.of(exchange).output(), CONTAINER, StepOutput.size(output), Packets.NONE);
         Damage damage = exchange.getProperty(DAMAGE, Damage.class).with(source, written);
         damage.refuseBelow(minIntact, "");
-        new OutputCheck(promise, exchange.getProperty(DECODED, 0L, long.class)).verify(source, written, damage);
+        check.accept(written, damage);
         MediaFile original = exchange.getMessage().getBody(MediaFile.class);
         exchange.getMessage()
                 .setBody(StepOutput.store(files, step, output, EXTENSION, "video/mp4", original.filename()));
         damage.warning().ifPresent(lost -> step.warn("PARTLY_DAMAGED", lost));
-        return summary(written, notes(source, damage));
+        return summary(written, notes.apply(damage));
     }
 
     private static List<String> notes(Probe source, Damage damage) {

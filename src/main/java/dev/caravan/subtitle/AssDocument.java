@@ -57,8 +57,7 @@ final class AssDocument {
     String of(List<Cue> cues) {
         StringBuilder document = new StringBuilder(head());
         cues.forEach(cue -> document.append("Dialogue: 0,%s,%s,Default,,0,0,%d,,%s%s\n"
-                .formatted(
-                        clock(cue.start()), clock(cue.end()), margin(cue), AssCodes.place(cue.place()), text(cue))));
+                .formatted(clock(cue.start()), clock(cue.end()), margin(cue), AssCodes.place(cue.place()), text(cue))));
         return document.toString();
     }
 
@@ -76,7 +75,9 @@ final class AssDocument {
                 colour,
                 colour,
                 colour(style.stroke().colour(), 1),
-                box.isSeen() ? colour(box.colour(), box.opacity()) : colour(style.stroke().colour(), 1),
+                box.isSeen()
+                        ? colour(box.colour(), box.opacity())
+                        : colour(style.stroke().colour(), 1),
                 style.bold() ? -1 : 0,
                 box.isSeen() ? BOXED : STROKED,
                 decimal(style.stroke().width()),
@@ -89,7 +90,9 @@ final class AssDocument {
 
     /** What both sides keep free: the margin, or more where the safe area says so. */
     private double side() {
-        return Math.min(width / 3.0, Math.max(style.layout().margin(), width * (100 - style.layout().safeArea()) / 200.0));
+        return Math.min(
+                width / 3.0,
+                Math.max(style.layout().margin(), width * (100 - style.layout().safeArea()) / 200.0));
     }
 
     /** 0 for that of the style. */

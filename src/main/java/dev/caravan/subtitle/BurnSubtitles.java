@@ -91,13 +91,15 @@ public final class BurnSubtitles {
 
     /** Told of when the subtitles were read. */
     private boolean known(int letter) {
-        return new FontChoice(fonts.table(), "", Language.SIMPLIFIED).face(letter, false).isEmpty();
+        return new FontChoice(fonts.table(), "", Language.SIMPLIFIED)
+                .face(letter, false)
+                .isEmpty();
     }
 
     private void write(Exchange exchange, Resolution.Size size, Style style) {
         Path workspace = StepContext.of(exchange).workspace();
-        List<Cue> cues =
-                srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace)).cues();
+        List<Cue> cues = srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace))
+                .cues();
         FontChoice choice = new FontChoice(fonts.table(), style.font(), Language.of(cues));
         AssDocument document = new AssDocument(size.width(), size.height(), style, choice);
         try {

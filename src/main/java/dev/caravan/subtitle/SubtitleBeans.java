@@ -14,5 +14,6 @@ public final class SubtitleBeans {
         InstalledFonts fonts = new InstalledFonts();
         registry.bind("readSubtitles", new ReadSubtitles(files, srt, settings.list("caravan.ingest.prefixes"), fonts));
         registry.bind("burnSubtitles", new BurnSubtitles(files, SrtFile.own(), encoded, fonts));
+        registry.bind("embedSubtitles", new EmbedSubtitles(files, SrtFile.own(), encoded));
     }
 }

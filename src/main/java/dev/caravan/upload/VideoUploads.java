@@ -86,6 +86,11 @@ public final class VideoUploads {
         received.close();
     }
 
+    /** Makes asset and job of what was stored, in the pipeline that the client's options ask for. */
+    public Intake.Accepted acceptAsAsked(Exchange exchange, String priority) {
+        return accept(exchange, received(exchange).options().pipeline(), priority);
+    }
+
     /**
      * Makes asset and job of what was stored.
      *

@@ -70,16 +70,19 @@ class AssTextTest {
 
     @Test
     void only_words_longer_than_a_line_are_broken() {
-        assertThat(AssText.of("aaaa aaaa aaaa aaaa", new LineRoom(5), ANY, true)).doesNotContain("\\N");
+        assertThat(AssText.of("aaaa aaaa aaaa aaaa", new LineRoom(5), ANY, true))
+                .doesNotContain("\\N");
         assertThat(AssText.of("a".repeat(20), new LineRoom(5), ANY, true)).isEqualTo("aaaaaaaa\\Naaaaaaaa\\Naaaa");
         assertThat(AssText.of("世界世界世界。世", new LineRoom(6), ANY, true)).isEqualTo("世界世界世界。\\N世");
-        assertThat(AssText.of("e\u0301".repeat(9), new LineRoom(5), ANY, true)).isEqualTo("e\u0301".repeat(8) + "\\Ne\u0301");
+        assertThat(AssText.of("e\u0301".repeat(9), new LineRoom(5), ANY, true))
+                .isEqualTo("e\u0301".repeat(8) + "\\Ne\u0301");
     }
 
     @Test
     void sizes_follow_the_shorter_side() {
         assertThat(STYLE.in(1920, 1080)).isEqualTo(STYLE);
-        assertThat(STYLE.in(540, 960)).extracting(Style::size, Style::stroke, Style::layout)
+        assertThat(STYLE.in(540, 960))
+                .extracting(Style::size, Style::stroke, Style::layout)
                 .containsExactly(25.0, new Style.Stroke("102030", 1), new Style.Layout(2, 30, 60, 90));
         assertThat(STYLE.in(640, 360).stroke().width()).isEqualTo(1);
     }
@@ -109,7 +112,9 @@ class AssTextTest {
                 new Style.Stroke("000000", 0),
                 new Style.Box("102030", 0.6),
                 new Style.Layout(8, 60, 120, 100));
-        assertThat(new AssDocument(1080, 1920, boxed, ANY).of(List.of(new Cue(0, 1000, "Hi", 1, 1))).lines())
+        assertThat(new AssDocument(1080, 1920, boxed, ANY)
+                        .of(List.of(new Cue(0, 1000, "Hi", 1, 1)))
+                        .lines())
                 .anyMatch(line -> line.endsWith("&H00000000,&H66302010,0,0,0,0,100,100,0,0,4,0,7.5,8,60,60,60,-1"))
                 .endsWith("Dialogue: 0,0:00:00.00,0:00:01.00,Default,,0,0,120,,{\\an1}Hi");
     }
@@ -127,14 +132,14 @@ class AssTextTest {
         FontChoice fonts = new FontChoice(table, "DejaVu Sans", Language.JAPANESE);
         assertThat(AssText.of("a \u0e01\u0300 \u65e5b", new LineRoom(99), fonts, true))
                 .isEqualTo("a {\\fnNoto Sans Thai}\u0e01\u0300 {\\fnNoto Sans CJK JP}\u65e5{\\fn}b");
-        assertThat(AssText.of("a\ud83d\ude00b", new LineRoom(99), fonts, true))
-                .isEqualTo("a{\\b0}\ud83d\ude00{\\b}b");
+        assertThat(AssText.of("a\ud83d\ude00b", new LineRoom(99), fonts, true)).isEqualTo("a{\\b0}\ud83d\ude00{\\b}b");
         assertThat(AssText.of("a<b>\ud83d\ude00b</b>", new LineRoom(99), fonts, false))
                 .isEqualTo("a{\\b1}{\\b0}\ud83d\ude00{\\b1}b{\\b}");
         List<Cue> cues = List.of(new Cue(0, 1, "a\ud83e\udd84\ud800\udc00", 7), new Cue(0, 1, "\ud83e\udd84", 9));
         assertThat(Glyphs.warning(Glyphs.missing(cues, fonts)))
-                .contains("No font of this machine has \ud800\udc00 (U+10000) in line 7; \ud83e\udd84 (U+1F984) in lines 7,"
-                        + " 9; a box is drawn in their place");
+                .contains(
+                        "No font of this machine has \ud800\udc00 (U+10000) in line 7; \ud83e\udd84 (U+1F984) in lines 7,"
+                                + " 9; a box is drawn in their place");
     }
 
     @Test

@@ -68,7 +68,10 @@ class ScriptsIT {
         boolean told = run.step.warnings.containsKey("GLYPHS_MISSING");
         assertThat(run.step.warnings).as("libass agrees").doesNotContainKey("GLYPHS_UNDRAWN");
         int shapes = shapes(result.frame(1));
-        long letters = text.codePoints().filter(letter -> !FontChoice.invisible(letter)).distinct().count();
+        long letters = text.codePoints()
+                .filter(letter -> !FontChoice.invisible(letter))
+                .distinct()
+                .count();
         if (!told) {
             assertThat(shapes).as("letters look different from each other").isGreaterThan((int) (letters / 3));
         }
