@@ -137,6 +137,23 @@ class ProcessVideoIT {
     }
 
     @Test
+    void the_look_of_the_letters_and_the_mode_go_to_the_job() {
+        byte[] vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        Form styled = new Form()
+                .file("video", "clip.mp4", "video/mp4", clip)
+                .file("srt_file", "a.srt", "text/vtt", vtt)
+                .field("font_size", "70")
+                .field("bold", "false")
+                .field("box_colour", "#102030")
+                .field("position", "top");
+        Answer answer = site.post(PATH, Form.TYPE, styled.bytes(), "Prefer", "wait=60");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        Answer soft = site.post(PATH, Form.TYPE, form().field("mode", "soft").bytes(), "Prefer", "wait=60");
+        assertThat(soft.status()).as(soft.text()).isEqualTo(200);
+        assertThat(soft.text()).contains("mp4");
+    }
+
+    @Test
     void options_have_few_values() {
         for (String value : List.of("361p", "4k", "", "360p; rm", "9".repeat(5000))) {
             refused(400, "INVALID_RESOLUTION", form().field("resolution", value));
@@ -145,6 +162,11 @@ class ProcessVideoIT {
             refused(400, "INVALID_CRF", form().field("crf_value", value));
         }
         refused(400, "INVALID_ALLOW_UPSCALE", form().field("allow_upscale", "yes"));
+        refused(400, "INVALID_STYLE", form().field("mode", "hard"));
+        refused(400, "INVALID_STYLE", form().field("font", "x,Outline=9"));
+        refused(400, "INVALID_STYLE", form().field("font_size", "401"));
+        refused(400, "INVALID_STYLE", form().field("colour", "reddish"));
+        refused(400, "INVALID_STYLE", form().field("position", "left"));
     }
 
     @Test
