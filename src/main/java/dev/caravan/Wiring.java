@@ -18,6 +18,7 @@ import dev.caravan.durable.Plans;
 import dev.caravan.durable.StepIds;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
+import dev.caravan.image.ImageBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
@@ -180,6 +181,7 @@ final class Wiring implements AutoCloseable {
                 "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
+        ImageBeans.bind(registry, settings, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
@@ -219,6 +221,7 @@ final class Wiring implements AutoCloseable {
                 files,
                 assets,
                 intake,
+                catalog,
                 clock,
                 backlog::waiting,
                 SrtFile.of(settings)::read);

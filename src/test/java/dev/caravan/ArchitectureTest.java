@@ -121,6 +121,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void pictures_stand_on_media() {
+        check(room("image").knowsOnly("media", "ffmpeg", "work", "job", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
     void the_front_door_knows_no_asset_and_no_job() {
         check(room("http").knowsOnly("records", "failure", "settings"));
     }
@@ -184,7 +189,8 @@ class ArchitectureTest {
     void media_steps_know_no_table() {
         check(noClasses()
                 .that()
-                .resideInAnyPackage("dev.caravan.media..", "dev.caravan.subtitle..", "dev.caravan.ffmpeg..")
+                .resideInAnyPackage(
+                        "dev.caravan.media..", "dev.caravan.image..", "dev.caravan.subtitle..", "dev.caravan.ffmpeg..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk.services.dynamodb.."));

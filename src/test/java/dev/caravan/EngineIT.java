@@ -164,6 +164,24 @@ class EngineIT {
     }
 
     @Test
+    void a_second_run_that_a_fault_of_our_own_cut_off_counts_once() {
+        start(Map.of());
+        AtomicInteger times = new AtomicInteger();
+        caravan.stage.set("second", (exchange, step) -> {
+            if (times.incrementAndGet() == 1) {
+                throw StepException.transientFailure("NOT_TODAY", "It does not work", "Come back tomorrow");
+            } else if (times.get() == 2) {
+                throw StepException.ours("DISK_FULL", "The disk is full", "Free space", null);
+            }
+        });
+        Job job = caravan.awaitEnd(caravan.submit("three-acts"));
+        assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(job.steps().get("second").attempts()).isEqualTo(2);
+        assertThat(job.retryCount()).isEqualTo(1);
+        assertThat(caravan.stage.scenes()).containsExactly("first", "second", "second", "second", "third");
+    }
+
+    @Test
     void a_long_wait_gives_the_place_back() {
         start(Map.of("caravan.worker.concurrency", "1"));
         caravan.stage.set("first", (exchange, step) -> {

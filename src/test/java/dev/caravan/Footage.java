@@ -80,6 +80,7 @@ final class Footage {
                 null,
                 null,
                 null,
+                null,
                 derivatives,
                 null,
                 null,

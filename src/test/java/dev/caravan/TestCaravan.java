@@ -33,6 +33,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -46,11 +48,18 @@ public final class TestCaravan implements AutoCloseable {
             "camel.main.routes-include-pattern",
             "classpath:routes/jobs/*.camel.yaml,classpath:routes/acts/*.camel.yaml");
 
+    /** What takes uploads in; a video is standardised, and nothing else happens to it. */
+    public static final String INGEST = Stream.of(
+                    "ingest/check-upload", "ingest/s3-events", "ingest/uploads", "alone/*")
+            .map("classpath:routes/%s.camel.yaml"::formatted)
+            .collect(Collectors.joining(","));
+
     /** The engine, and the API in front of it. */
     public static final Map<String, String> WITH_API = Map.of(
             "camel.main.routes-include-pattern",
             ENGINE_ONLY.get("camel.main.routes-include-pattern")
-                    + ",classpath:routes/ingest/check-upload.camel.yaml,classpath:routes/api/*.camel.yaml");
+                    + ",classpath:routes/ingest/check-upload.camel.yaml,classpath:routes/alone/*.camel.yaml,"
+                    + "classpath:routes/api/*.camel.yaml");
 
     public final Stage stage = new Stage();
     private final Map<String, String> properties;
@@ -98,7 +107,7 @@ public final class TestCaravan implements AutoCloseable {
         properties.put("caravan.reconciler.interval", "500ms");
         properties.put(
                 "camel.main.routes-include-pattern",
-                "classpath:routes/ingest/*.camel.yaml,classpath:routes/pipelines/*.camel.yaml,"
+                INGEST + ",classpath:routes/pipelines/*.camel.yaml,"
                         + "classpath:routes/jobs/*.camel.yaml,classpath:routes/api/*.camel.yaml,"
                         + "classpath:routes/acts/*.camel.yaml");
         properties.putAll(changes);
@@ -284,6 +293,7 @@ public final class TestCaravan implements AutoCloseable {
                 null,
                 null,
                 1L,
+                null,
                 null,
                 null,
                 null,

@@ -51,7 +51,8 @@ final class UploadSite implements AutoCloseable {
                 // Nobody works on the jobs here, so nobody waits for them either.
                 "caravan.http.timeout", "0",
                 "camel.main.routes-include-pattern",
-                        "classpath:routes/ingest/check-upload.camel.yaml,classpath:routes/pipelines/*.camel.yaml,"
+                        "classpath:routes/ingest/check-upload.camel.yaml,classpath:routes/alone/*.camel.yaml,"
+                                + "classpath:routes/pipelines/*.camel.yaml,"
                                 + "classpath:routes/jobs/*.camel.yaml,classpath:routes/api/*.camel.yaml"));
         all.putAll(changes);
         caravan = TestCaravan.start(all);

@@ -11,6 +11,7 @@ import dev.caravan.failure.Failure;
 import dev.caravan.storage.MediaFile;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -39,6 +40,7 @@ record VideoView(
         Long sizeBefore,
         Long sizeAfter,
         Double compressionRatio,
+        Map<String, Object> media,
         List<Warning> warnings,
         Failure error,
         List<File> derivatives) {
@@ -79,6 +81,7 @@ record VideoView(
                 asset.sizeBefore(),
                 asset.sizeAfter(),
                 asset.compressionRatio(),
+                asset.media(),
                 Optional.ofNullable(asset.warnings()).orElse(List.of()),
                 Optional.ofNullable(asset.error()).map(VideoView::brief).orElse(null),
                 Optional.ofNullable(asset.derivatives()).orElse(List.of()).stream()

@@ -4,6 +4,7 @@ import dev.caravan.failure.Failure;
 import dev.caravan.storage.MediaFile;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param sizeBefore bytes of the source
  * @param sizeAfter bytes of {@code file} once a pipeline replaced the source
  * @param compressionRatio {@code sizeBefore / sizeAfter}, two decimals
+ * @param media what probing found in the source: container, tracks, SHA-256; null before
  * @param openRequired pipelines that must still complete before the asset is ready
  * @param sequencer of the S3 event, orders events of one key
  * @param deletedAt set on a tombstone, which keeps late events from reviving the asset
@@ -38,6 +40,7 @@ public record Asset(
         Long sizeBefore,
         Long sizeAfter,
         Double compressionRatio,
+        Map<String, Object> media,
         List<Derivative> derivatives,
         List<Warning> warnings,
         Set<String> openRequired,
@@ -80,6 +83,7 @@ public record Asset(
                 null,
                 null,
                 file.size(),
+                null,
                 null,
                 null,
                 null,

@@ -36,6 +36,7 @@ public final class Deletion {
             "size_before",
             "size_after",
             "compression_ratio",
+            "media",
             "derivatives",
             "warnings",
             "open_required",

@@ -5,6 +5,7 @@ import dev.caravan.failure.StepException;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.StepRecord;
 import dev.caravan.records.Write;
 import dev.caravan.work.Journal;
 import dev.caravan.work.Leftovers;
@@ -86,7 +87,8 @@ public final class JobEnd {
         JobExchange job = JobExchange.find(exchange);
         Failure failure = Verdicts.failure(exchange);
         Duration wait = Verdicts.pause(exchange);
-        unlessFenced(job.run(), () -> journal.awaitTurn(job.run(), job.previous(), failure, wait));
+        StepRecord before = job.withdrawAttempt();
+        unlessFenced(job.run(), () -> journal.awaitTurn(job.run(), before, failure, wait));
         doorbell.ring(wait);
         LOG.info(
                 "job {}: {} waits {} ms for its turn: {}",

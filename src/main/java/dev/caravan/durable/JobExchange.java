@@ -80,8 +80,20 @@ final class JobExchange {
     int nextAttempt() {
         previous = current;
         current = current.next(Timestamps.now(clock));
+        run.retries(isRetry() ? 1 : 0);
         run.enter(run.step(), current.attempts());
         return current.attempts();
+    }
+
+    /** The attempt that is under way does not count: the step stands where it stood before. */
+    StepRecord withdrawAttempt() {
+        run.retries(isRetry() ? -1 : 0);
+        return previous;
+    }
+
+    /** A run that was cut off goes on under its number, and is counted already. */
+    private boolean isRetry() {
+        return current.attempts() > 1 && current.attempts() > previous.attempts();
     }
 
     /** Whether a run that started now would be later than the policy allows. One that a crash cut off is still the same run. */
@@ -158,11 +170,6 @@ final class JobExchange {
     /** The step whose record is still to be written together with the job's end, or null. */
     String lastStep() {
         return lastStep;
-    }
-
-    /** The step's record before the attempt that is under way. */
-    StepRecord previous() {
-        return previous;
     }
 
     StepRecord current() {

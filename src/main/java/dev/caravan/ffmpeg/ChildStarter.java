@@ -22,7 +22,13 @@ final class ChildStarter {
 
     /** @throws IOException when the program is not there or may not be run */
     Process start(List<String> command, Path folder) throws IOException {
-        Future<Process> started = THREAD.submit(() -> builder(command, folder).start());
+        return start(command, folder, Map.of());
+    }
+
+    /** @param settings of the child, by the names of environment variables */
+    Process start(List<String> command, Path folder, Map<String, String> settings) throws IOException {
+        Future<Process> started =
+                THREAD.submit(() -> builder(command, folder, settings).start());
         boolean interrupted = false;
         try {
             while (true) {
@@ -42,12 +48,13 @@ final class ChildStarter {
     }
 
     /** The environment is new: a child has no business with the credentials in ours. */
-    private static ProcessBuilder builder(List<String> command, Path folder) {
+    private static ProcessBuilder builder(List<String> command, Path folder, Map<String, String> settings) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();
         String path = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
         environment.clear();
         environment.putAll(Map.of("PATH", path, "LANG", "C.UTF-8", "HOME", "/tmp", "XDG_CACHE_HOME", "/tmp"));
+        environment.putAll(settings);
         return builder;
     }
 }

@@ -49,8 +49,8 @@ public final class CommandLint {
         if (!uri.startsWith("exec:")) {
             return;
         }
-        if (!List.of("exec:ffmpeg", "exec:ffprobe").contains(uri)) {
-            problems.add(file + ": " + uri + " runs something else than ffmpeg or ffprobe");
+        if (!List.of("exec:ffmpeg", "exec:ffprobe", "exec:vips").contains(uri)) {
+            problems.add(file + ": " + uri + " runs something else than ffmpeg, ffprobe or vips");
         }
         if (!text(to, "parameters", "commandExecutor").equals("#ffmpeg")
                 || !text(to, "parameters", "binding").equals("#ffmpegCommand")) {

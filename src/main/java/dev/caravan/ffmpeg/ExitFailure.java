@@ -29,6 +29,13 @@ record ExitFailure(Pattern sign, String code, FailureKind kind, String message, 
                     "FFmpeg ran out of memory",
                     "Give the worker more memory, or raise caravan.ffmpeg.memory."),
             sign(
+                    "is not a known file format|unable to (load|parse|read|open)|^heif: |bad seek to|out of order read"
+                            + "|invalid header|(Vips(Jpeg|Foreign|Object)|tiff2vips|gifload|webp|pngload|spngload): ",
+                    "MEDIA_UNREADABLE",
+                    PERMANENT,
+                    "The picture cannot be read: it is damaged, or no loader knows its content",
+                    "Check that it opens elsewhere, and upload it again."),
+            sign(
                     "Unknown encoder|No such filter|Unknown decoder|error while loading shared libraries|bwrap: ",
                     "FFMPEG_UNUSABLE",
                     OURS,
@@ -49,26 +56,32 @@ record ExitFailure(Pattern sign, String code, FailureKind kind, String message, 
         return UNWRITTEN.matcher(stderrTail).find();
     }
 
-    /** @param program ffmpeg or ffprobe */
+    /** @param program ffmpeg, ffprobe or vips */
     static StepException of(String program, int exit, String stderrTail) {
         ExitFailure known = KNOWN.stream()
                 .filter(candidate -> candidate.sign.matcher(stderrTail).find())
                 .findFirst()
                 .orElseGet(() -> unknown(program, exit));
-        return new StepException(new Failure(known.code, known.kind, null, known.message, known.advice, stderrTail));
+        return new StepException(new Failure(
+                known.code,
+                known.kind,
+                null,
+                Maker.of(program).named(known.message),
+                Maker.of(program).named(known.advice),
+                stderrTail));
     }
 
     private static ExitFailure unknown(String program, int exit) {
         return exit == KILLED
                 ? new ExitFailure(
                         null,
-                        "FFMPEG_KILLED",
+                        Maker.of(program).code("KILLED"),
                         TRANSIENT,
                         program + " was killed from outside, most often for want of memory",
                         "Look into the system's log; give the worker more memory or fewer slots.")
                 : new ExitFailure(
                         null,
-                        "FFMPEG_FAILED",
+                        Maker.of(program).code("FAILED"),
                         TRANSIENT,
                         program + " ended with exit code " + exit,
                         "See the last lines that it wrote.");

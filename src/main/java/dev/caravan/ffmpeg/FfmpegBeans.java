@@ -14,12 +14,13 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Puts FFmpeg into the registry: {@code exec:ffmpeg} and {@code exec:ffprobe} take {@code commandExecutor=#ffmpeg} and
+ * Puts FFmpeg into the registry: {@code exec:ffmpeg}, {@code exec:ffprobe} and {@code exec:vips} take {@code commandExecutor=#ffmpeg} and
  * {@code binding=#ffmpegCommand}; health takes {@link FfmpegHealth#BEAN}.
  */
 public final class FfmpegBeans {
     private static final Path ANYWHERE = Path.of(System.getProperty("java.io.tmpdir"));
     private static final Pattern VERSION = Pattern.compile("ffmpeg version (\\S+)");
+    private static final Pattern VIPS = Pattern.compile("vips-(\\S+)");
 
     private FfmpegBeans() {}
 
@@ -31,7 +32,12 @@ public final class FfmpegBeans {
         FfmpegExecutor executor = new FfmpegExecutor(ours, confinement, starter);
         registry.bind("ffmpeg", metered(executor, registry.findSingleByType(MeterRegistry.class)));
         registry.bind("ffmpegCommand", new FfmpegBinding(ours));
-        registry.bind(FfmpegHealth.BEAN, new FfmpegHealth(version(ours, starter), confinement.name()));
+        registry.bind(
+                FfmpegHealth.BEAN,
+                new FfmpegHealth(
+                        version(VERSION, output(starter, List.of(ours.ffmpeg(), "-version"))),
+                        confinement.name(),
+                        version(VIPS, output(starter, List.of(ours.vips(), "--version")))));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopped) {
@@ -45,9 +51,8 @@ public final class FfmpegBeans {
         return meters == null ? executor : new MeteredExecutor(executor, meters);
     }
 
-    private static String version(FfmpegSettings settings, ChildStarter starter) {
-        String said = output(starter, List.of(settings.ffmpeg(), "-version"));
-        Matcher matcher = VERSION.matcher(said == null ? "" : said);
+    private static String version(Pattern pattern, String said) {
+        Matcher matcher = pattern.matcher(said == null ? "" : said);
         return matcher.find() ? matcher.group(1) : null;
     }
 

@@ -28,9 +28,7 @@ final class FfmpegBinding extends DefaultExecBinding {
         String command = required(exchange, FfmpegCall.COMMAND, String.class);
         try {
             List<String> arguments = CommandTemplate.parse(command).arguments(call.values());
-            List<String> hardened =
-                    new HardenedArguments(call.demuxers(), settings.maxPixels()).around(program, arguments);
-            return new FfmpegCommand(program, hardened, call, StepContext.of(exchange));
+            return new FfmpegCommand(program, checked(program, arguments, call), call, StepContext.of(exchange));
         } catch (TemplateException e) {
             throw StepException.permanent(
                     "COMMAND_INVALID", e.getMessage(), "Correct the command in the Kamelet of this step.");
@@ -40,6 +38,12 @@ final class FfmpegBinding extends DefaultExecBinding {
     @Override
     public void writeOutput(Exchange exchange, ExecResult result) {
         exchange.setProperty(FfmpegResult.PROPERTY, ((FfmpegExecResult) result).outcome());
+    }
+
+    private List<String> checked(String program, List<String> arguments, FfmpegCall call) {
+        return program.equals(Vips.PROGRAM)
+                ? Vips.checked(arguments, call)
+                : new HardenedArguments(call.demuxers(), settings.maxPixels()).around(program, arguments);
     }
 
     private static <T> T required(Exchange exchange, String property, Class<T> type) {

@@ -10,10 +10,10 @@ import org.apache.camel.Exchange;
 
 /**
  * What a run needs to know besides its command: values, files and how much media it will pass. Immutable; a feature
- * prepares it and puts it on the exchange, where the next {@code exec:ffmpeg} or {@code exec:ffprobe} finds it.
+ * prepares it and puts it on the exchange, where the next {@code exec:} finds it.
  *
  * @param values by placeholder name: numbers, booleans, plain words and paths
- * @param demuxers the demuxer that each input file is pinned to
+ * @param demuxers the demuxer that each input file is pinned to; for vips the loader
  * @param outputs files that the run writes; removed before it starts and whenever it fails
  * @param media how much media the run will pass: the scale of its progress, and of its time limit; zero when unknown
  */

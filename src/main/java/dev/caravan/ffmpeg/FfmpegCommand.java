@@ -2,6 +2,7 @@ package dev.caravan.ffmpeg;
 
 import dev.caravan.work.StepContext;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.exec.ExecCommand;
@@ -15,6 +16,11 @@ final class FfmpegCommand extends ExecCommand {
         super(program, arguments, step.workspace().toString(), 0L, Set.of(), null, null, false, LoggingLevel.DEBUG);
         this.call = call;
         this.step = step;
+    }
+
+    /** What the program is told by environment variables. */
+    Map<String, String> environment() {
+        return getExecutable().equals(Vips.PROGRAM) ? Vips.environment(call) : Map.of();
     }
 
     FfmpegCall call() {

@@ -17,7 +17,7 @@ import org.apache.camel.component.exec.ExecCommandExecutor;
 import org.apache.camel.component.exec.ExecResult;
 
 /**
- * Runs ffmpeg and ffprobe for {@code camel-exec}: confined, with live progress, and ended with all its descendants at the
+ * Runs ffmpeg, ffprobe and vips for {@code camel-exec}: confined, with live progress, and ended with all its descendants at the
  * time limit, when it stalls, when the job is aborted and when Camel stops. Whatever fails leaves no output behind.
  */
 final class FfmpegExecutor implements ExecCommandExecutor {
@@ -64,10 +64,18 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         remove(command.call().outputs());
         if (stopping || command.step().aborted()) {
             KillReason reason = stopping ? KillReason.STOPPING : KillReason.ABORTED;
-            throw reason.failure(settings.timeout(), settings.stall(), "");
+            throw reason.failure(command.getExecutable(), settings.timeout(), settings.stall(), "");
         }
         Duration limit = settings.limitFor(command.call().media());
         command.step().timeLimit(limit);
+        try {
+            return run(command, limit);
+        } finally {
+            command.step().timeLimitOver();
+        }
+    }
+
+    private FfmpegResult run(FfmpegCommand command, Duration limit) throws IOException {
         Listening listening = new Listening(command);
         Child child = start(command);
         listening.to(child.process(), readers);
@@ -85,7 +93,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
 
     private FfmpegResult judge(FfmpegCommand command, Child child, FfmpegResult result, Duration limit) {
         if (child.killed() != null) {
-            throw child.killed().failure(limit, settings.stall(), result.stderrTail());
+            throw child.killed().failure(command.getExecutable(), limit, settings.stall(), result.stderrTail());
         }
         int exit = child.process().exitValue();
         if (exit != 0 || ExitFailure.hidesBehindSuccess(result.stderrTail())) {
@@ -99,13 +107,10 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         line.addAll(command.getArgs());
         try {
             Path workspace = command.step().workspace();
-            return new Child(starter.start(confinement.wrap(line, workspace), workspace), confinement.jailed());
+            Process process = starter.start(confinement.wrap(line, workspace), workspace, command.environment());
+            return new Child(process, confinement.jailed());
         } catch (IOException e) {
-            throw StepException.ours(
-                    "FFMPEG_MISSING",
-                    "FFmpeg could not be started: " + e.getMessage(),
-                    "Install FFmpeg (Debian: apt-get install ffmpeg), or set caravan.ffmpeg.binary.",
-                    e);
+            throw Maker.of(command.getExecutable()).missing(e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
  *
  * @param ffmpeg name or path of the program
  * @param ffprobe name or path of the program
+ * @param vips name or path of the program
  * @param timeout the least time limit of a run; long media get ten times their duration
  * @param stall a run without progress for this long is ended
  * @param memory bytes of address space for one run, 0 for no limit
@@ -15,13 +16,21 @@ import java.time.Duration;
  * @param jail false to run without bubblewrap even where it works
  */
 record FfmpegSettings(
-        String ffmpeg, String ffprobe, Duration timeout, Duration stall, long memory, long maxPixels, boolean jail) {
+        String ffmpeg,
+        String ffprobe,
+        String vips,
+        Duration timeout,
+        Duration stall,
+        long memory,
+        long maxPixels,
+        boolean jail) {
     private static final int DURATIONS = 10;
 
     static FfmpegSettings from(Settings settings) {
         return new FfmpegSettings(
                 settings.text("caravan.ffmpeg.binary"),
                 settings.text("caravan.ffmpeg.ffprobe-binary"),
+                settings.text("caravan.image.vips-binary"),
                 settings.duration("caravan.ffmpeg.timeout"),
                 settings.duration("caravan.ffmpeg.stall"),
                 settings.bytes("caravan.ffmpeg.memory"),
@@ -39,7 +48,8 @@ record FfmpegSettings(
         return switch (name) {
             case "ffmpeg" -> ffmpeg;
             case "ffprobe" -> ffprobe;
-            default -> throw new IllegalArgumentException("Only ffmpeg and ffprobe are run here, not " + name);
+            case Vips.PROGRAM -> vips;
+            default -> throw new IllegalArgumentException("Only ffmpeg, ffprobe and vips are run here, not " + name);
         };
     }
 }

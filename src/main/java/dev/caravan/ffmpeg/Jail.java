@@ -30,7 +30,7 @@ record Jail(List<String> walls) {
         ROOTS.forEach(root -> walls.addAll(sameAsOutside(Path.of(root))));
         CONFIGURATION.forEach(file -> walls.addAll(List.of("--ro-bind-try", file, file)));
         walls.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
-        Stream.of(settings.ffmpeg(), settings.ffprobe())
+        Stream.of(settings.ffmpeg(), settings.ffprobe(), settings.vips())
                 .map(Path::of)
                 .filter(program -> program.isAbsolute() && !program.startsWith("/usr"))
                 .map(program -> program.getParent().toString())

@@ -12,29 +12,31 @@ enum KillReason {
     ABORTED,
     STOPPING;
 
-    StepException failure(Duration limit, Duration stall, String stderrTail) {
+    /** @param program that we ended */
+    StepException failure(String program, Duration limit, Duration stall, String stderrTail) {
+        Maker maker = Maker.of(program);
         return switch (this) {
             case TIME_LIMIT ->
                 new StepException(new Failure(
-                        "FFMPEG_TIMEOUT",
+                        maker.code("TIMEOUT"),
                         FailureKind.TRANSIENT,
                         null,
-                        "FFmpeg was not done after " + limit.toSeconds() + " s and was ended",
+                        maker.label() + " was not done after " + limit.toSeconds() + " s and was ended",
                         "Raise FFMPEG_TIMEOUT, choose a faster FFMPEG_PRESET, or give the worker more CPU.",
                         stderrTail));
             case STALLED ->
                 new StepException(new Failure(
-                        "FFMPEG_STALLED",
+                        maker.code("STALLED"),
                         FailureKind.TRANSIENT,
                         null,
-                        "FFmpeg made no progress for " + stall.toSeconds() + " s and was ended",
+                        maker.label() + " made no progress for " + stall.toSeconds() + " s and was ended",
                         "If it happens with this file only, the file is damaged; else look at the worker's disk and load.",
                         stderrTail));
             case ABORTED -> StepException.fenced("The run was ended because the job was cancelled or given back");
             case STOPPING ->
                 StepException.ours(
                         "SHUTTING_DOWN",
-                        "The worker is stopping; FFmpeg was ended",
+                        "The worker is stopping; " + maker.label() + " was ended",
                         "Nothing: the job goes on later.",
                         null);
         };

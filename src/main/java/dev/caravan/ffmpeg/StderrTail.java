@@ -14,6 +14,7 @@ final class StderrTail {
     private static final int LONGEST_LINE = 300;
     private static final Pattern CHATTER = Pattern.compile("(\\[[^]]* @ [^]]*] )?\\[(info|verbose|debug|trace)] .*");
     private static final Pattern LEVEL = Pattern.compile("\\[(warning|error|fatal|panic)] ");
+    private static final Pattern GLIB = Pattern.compile("^\\(\\w+:\\d+\\): (\\w+-WARNING) \\*\\*: [0-9:.]+: ");
     private static final Pattern ADDRESS = Pattern.compile(" @ 0x[0-9a-f]+");
 
     private final Deque<String> lines = new ArrayDeque<>();
@@ -24,8 +25,8 @@ final class StderrTail {
         if (line.isBlank() || CHATTER.matcher(line).matches()) {
             return;
         }
-        String shown =
-                shorten(ADDRESS.matcher(LEVEL.matcher(line).replaceFirst("")).replaceAll(""));
+        String plain = GLIB.matcher(LEVEL.matcher(line).replaceFirst("")).replaceFirst("$1: ");
+        String shown = shorten(ADDRESS.matcher(plain).replaceAll(""));
         if (shown.equals(last)) {
             repeats++;
             return;

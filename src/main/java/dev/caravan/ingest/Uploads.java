@@ -2,6 +2,7 @@ package dev.caravan.ingest;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetId;
+import dev.caravan.intake.Choice;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Pipelines;
 import dev.caravan.records.Timestamps;
@@ -11,7 +12,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -23,12 +23,6 @@ import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 /** Objects that became uploads; the bean {@code uploads} of the ingest routes. */
 public final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
-    /** Exchange variables that the route choose-pipeline reads and sets. */
-    private static final String TYPE = "type";
-
-    private static final String REQUIRED = "required";
-    private static final String OPTIONAL = "optional";
-
     private final S3Client s3;
     private final IngestSettings settings;
     private final Intake intake;
@@ -76,8 +70,8 @@ public final class Uploads {
                     s3.headObject(request -> request.bucket(event.bucket()).key(event.key()));
             String etag = head.eTag().replace("\"", "");
             String id = AssetId.of(event.bucket(), event.key(), head.versionId(), etag, head.lastModified());
-            exchange.setVariable(TYPE, IngestSettings.type(event.key()).word());
-            exchange.setVariable("filename", IngestSettings.filename(event.key()));
+            exchange.setVariable(Choice.TYPE, IngestSettings.type(event.key()).word());
+            exchange.setVariable(Choice.FILENAME, IngestSettings.filename(event.key()));
             exchange.getMessage()
                     .setBody(new Upload(
                             id,
@@ -97,15 +91,14 @@ public final class Uploads {
 
     /** Accepts the upload with the jobs that the route choose-pipeline named in the variables required and optional. */
     public void accept(Exchange exchange, Upload upload) {
-        List<Intake.Order> orders = new ArrayList<>();
-        names(exchange, REQUIRED).forEach(name -> orders.add(order(name, true)));
-        names(exchange, OPTIONAL).forEach(name -> orders.add(order(name, false)));
+        Choice choice = Choice.of(name -> exchange.getVariable(name, String.class));
+        List<Intake.Order> orders = choice.orders(pipelines);
         if (orders.isEmpty()) {
             count("no-pipeline");
             LOG.info("ignored {}: no pipeline is chosen for it", upload.file().uri());
             return;
         }
-        List<String> jobs = intake.accept(asset(upload, names(exchange, REQUIRED)), orders);
+        List<String> jobs = intake.accept(asset(upload, choice.required()), orders);
         if (jobs.isEmpty()) {
             count("known");
             LOG.debug("{} is asset {} already", upload.file().uri(), upload.assetId());
@@ -120,10 +113,6 @@ public final class Uploads {
         }
     }
 
-    private Intake.Order order(String pipeline, boolean required) {
-        return new Intake.Order(pipeline, pipelines.priority(pipeline), Map.of(), required);
-    }
-
     private Asset asset(Upload upload, List<String> required) {
         MediaFile file = upload.file();
         return Asset.uploaded(
@@ -134,11 +123,6 @@ public final class Uploads {
                 required,
                 upload.sequencer(),
                 Timestamps.now(clock));
-    }
-
-    private static List<String> names(Exchange exchange, String variable) {
-        String value = exchange.getVariable(variable, "", String.class);
-        return value.isBlank() ? List.of() : List.of(value.trim().split("\\s*,\\s*"));
     }
 
     private void ignore(S3Event event, String reason) {

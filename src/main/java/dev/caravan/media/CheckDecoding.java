@@ -1,7 +1,5 @@
 package dev.caravan.media;
 
-import dev.caravan.failure.Failure;
-import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
@@ -44,13 +42,7 @@ public final class CheckDecoding {
     /** @throws StepException permanent {@code MEDIA_UNREADABLE} when no frame of the picture could be decoded */
     public void judge(Exchange exchange) {
         if (frames(exchange) == 0) {
-            throw new StepException(new Failure(
-                    "MEDIA_UNREADABLE",
-                    FailureKind.PERMANENT,
-                    null,
-                    "No picture could be decoded at the beginning of the file",
-                    "Check that the file plays, and upload it again.",
-                    FfmpegResult.of(exchange).stderrTail()));
+            throw Unreadable.because("No picture could be decoded at the beginning of the file", exchange);
         }
     }
 

@@ -3,8 +3,10 @@ package dev.caravan.media;
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Made;
 import dev.caravan.work.StepContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ public final class EncodedVideo {
     private static final String DECODED = "encoded.frames";
     private static final String CONTAINER = "mov";
     private static final String EXTENSION = "mp4";
+    private static final String TYPE = "video/mp4";
 
     private final Files files;
     private final ProbeReader reader;
@@ -74,12 +77,7 @@ public final class EncodedVideo {
      * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
     public Map<String, Object> finish(Exchange exchange, Promise promise) {
-        Probe source = Probe.of(exchange);
-        long decoded = exchange.getProperty(DECODED, 0L, long.class);
-        return finish(
-                exchange,
-                (written, damage) -> new OutputCheck(promise, decoded).verify(source, written, damage),
-                damage -> notes(source, damage));
+        return kept(exchange, verify(exchange, promise));
     }
 
     /**
@@ -90,28 +88,58 @@ public final class EncodedVideo {
     public Map<String, Object> finishCopy(Exchange exchange) {
         Probe source = Probe.of(exchange);
         Promise promise = new Promise(source.video().width(), source.video().height(), "", 0);
-        return finish(
+        return kept(
                 exchange,
-                (written, damage) -> new OutputCheck(promise, 0).verifyCopy(source, written, damage),
-                damage -> damage.warning().map(List::of).orElse(List.of()));
+                verify(
+                        exchange,
+                        (written, damage) -> new OutputCheck(promise, 0).verifyCopy(source, written, damage),
+                        damage -> damage.warning().map(List::of).orElse(List.of())));
     }
 
-    private Map<String, Object> finish(
-            Exchange exchange, BiConsumer<Probe, Damage> check, Function<Damage, List<String>> notes) {
-        StepContext step = StepContext.of(exchange);
-        Path output = local(exchange);
+    /**
+     * The same for a file that stands beside the job's current one, as a derivative of that type; it is listed in the
+     * summary.
+     */
+    public Map<String, Object> finish(Exchange exchange, Promise promise, String type) {
+        Finished finished = verify(exchange, promise);
+        Made made = StepOutput.made(files, StepContext.of(exchange), local(exchange), type, EXTENSION, TYPE)
+                .sized(promise.width(), promise.height())
+                .lasting(finished.written().duration());
+        Map<String, Object> summary = finished.summary();
+        summary.put(Made.FILES, List.of(Json.toMap(made)));
+        return summary;
+    }
+
+    private Map<String, Object> kept(Exchange exchange, Finished finished) {
+        MediaFile original = exchange.getMessage().getBody(MediaFile.class);
+        exchange.getMessage()
+                .setBody(StepOutput.store(
+                        files, StepContext.of(exchange), local(exchange), EXTENSION, TYPE, original.filename()));
+        return finished.summary();
+    }
+
+    private Finished verify(Exchange exchange, Promise promise) {
         Probe source = Probe.of(exchange);
-        Probe written =
-                reader.read(FfmpegResult.of(exchange).output(), CONTAINER, StepOutput.size(output), Packets.NONE);
+        long decoded = exchange.getProperty(DECODED, 0L, long.class);
+        return verify(
+                exchange,
+                (written, damage) -> new OutputCheck(promise, decoded).verify(source, written, damage),
+                damage -> notes(source, damage));
+    }
+
+    private Finished verify(
+            Exchange exchange, BiConsumer<Probe, Damage> check, Function<Damage, List<String>> notes) {
+        Probe source = Probe.of(exchange);
+        long size = StepOutput.size(local(exchange));
+        Probe written = reader.read(FfmpegResult.of(exchange).output(), CONTAINER, size, Packets.NONE);
         Damage damage = exchange.getProperty(DAMAGE, Damage.class).with(source, written);
         damage.refuseBelow(minIntact, "");
         check.accept(written, damage);
-        MediaFile original = exchange.getMessage().getBody(MediaFile.class);
-        exchange.getMessage()
-                .setBody(StepOutput.store(files, step, output, EXTENSION, "video/mp4", original.filename()));
-        damage.warning().ifPresent(lost -> step.warn("PARTLY_DAMAGED", lost));
-        return summary(written, notes.apply(damage));
+        damage.warning().ifPresent(lost -> StepContext.of(exchange).warn("PARTLY_DAMAGED", lost));
+        return new Finished(written, summary(written, notes.apply(damage)));
     }
+
+    private record Finished(Probe written, Map<String, Object> summary) {}
 
     private static List<String> notes(Probe source, Damage damage) {
         List<String> notes = new ArrayList<>();

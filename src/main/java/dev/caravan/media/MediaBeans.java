@@ -20,8 +20,13 @@ public final class MediaBeans {
         ProbeReader reader = new ProbeReader(settings.bytes("caravan.ffmpeg.max-pixels"));
         registry.bind("probeMedia", new ProbeMedia(files, reader));
         registry.bind("checkDecoding", new CheckDecoding(files));
+        registry.bind("hashFile", new HashFile(files));
+        registry.bind("extractStills", new ExtractStills(files));
         EncodedVideo encoded = new EncodedVideo(files, reader, minIntact(settings));
         registry.bind("encodedVideo", encoded);
+        registry.bind("makePreview", new MakePreview(files, reader));
+        registry.bind("extractAudio", new ExtractAudio(files, reader, minIntact(settings)));
+        registry.bind("compressVideo", new CompressVideo(files, encoded));
         registry.bind("standardize", new Standardize(files, encoded, settings.flag("caravan.standardize.remux")));
         return encoded;
     }

@@ -1,6 +1,7 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,17 @@ public record Options(Map<String, String> values) {
             throw refused(name, value, "a whole number from " + least + " to " + most);
         }
         return Integer.parseInt(value);
+    }
+
+    /** Up to three digits behind the point. */
+    public double decimal(String name, double least, double most) {
+        String value = text(name);
+        if (!value.matches("\\d{1,9}(\\.\\d{1,3})?")
+                || Double.parseDouble(value) < least
+                || Double.parseDouble(value) > most) {
+            throw refused(name, value, "a number from " + plain(least) + " to " + plain(most));
+        }
+        return Double.parseDouble(value);
     }
 
     public int even(String name, int least, int most) {
@@ -75,6 +87,10 @@ public record Options(Map<String, String> values) {
     /** What was given, or nothing. */
     public String text(String name) {
         return values.getOrDefault(name, "");
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     private static StepException refused(String name, String value, String expected) {

@@ -1,10 +1,12 @@
 package dev.caravan.media;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -17,14 +19,21 @@ import org.apache.camel.Exchange;
  * @param size bytes
  * @param video the picture that FFmpeg would choose; null without one
  * @param audio the sound that FFmpeg would choose; null without one
+ * @param languages what the tracks are tagged with; null in what older versions recorded
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Probe(String container, double duration, long size, Video video, Audio audio) {
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Probe(String container, double duration, long size, Video video, Audio audio, Languages languages) {
     /** Name of the exchange variable. */
     public static final String VARIABLE = "probe";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Of a file whose tracks have no tags. */
+    public Probe(String container, double duration, long size, Video video, Audio audio) {
+        this(container, duration, size, video, audio, null);
+    }
 
     /**
      * The probe that an earlier step made.
@@ -107,4 +116,11 @@ public record Probe(String container, double duration, long size, Video video, A
             return start + duration;
         }
     }
+
+    /**
+     * The language tags of a file's tracks, as they stand there (ISO 639 or BCP 47), in the order of the tracks, each once.
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    public record Languages(List<String> audio, List<String> subtitles) {}
 }

@@ -42,7 +42,7 @@ final class ProbeReader {
                         || packets.track(Facts.integer(stream, "index")).count() > 0)
                 .map(stream -> audio(stream, times))
                 .orElse(null);
-        return new Probe(container, times.duration(video, audio), size, video, audio);
+        return new Probe(container, times.duration(video, audio), size, video, audio, Tags.languages(root));
     }
 
     private static Probe.Audio audio(JsonNode stream, FileTimes times) {

@@ -6,23 +6,60 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** Establishes what a file is by its bytes alone, before FFmpeg sees it. */
-final class Sniff {
+/** Establishes what a file is by its bytes alone, before FFmpeg or libvips sees it. */
+public final class Sniff {
+    private static final String PICTURES = "Upload a picture such as JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC or AVIF.";
 
     /**
      * @throws StepException permanent {@code EMPTY_FILE}, {@code NOT_MEDIA}, {@code PLAYLIST_REFUSED} or {@code
      *     TYPE_MISMATCH}
      */
     Container container(Path file) {
+        return look(file, Sniff::accepted);
+    }
+
+    private static <T> T look(Path file, Function<Optional<Container>, T> judge) {
         try {
             if (Files.size(file) == 0) {
                 throw StepException.permanent("EMPTY_FILE", "The file is empty", "Upload it again.");
             }
-            return accepted(Container.of(Head.of(file)));
+            return judge.apply(Container.of(Head.of(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What kind of picture a file is: {@code JPEG, PNG, WEBP, GIF, TIFF, BMP} or {@code ISO_IMAGE} (HEIF, AVIF).
+     *
+     * @throws StepException permanent {@code EMPTY_FILE}, {@code NOT_MEDIA}, {@code PLAYLIST_REFUSED} or {@code
+     *     TYPE_MISMATCH}
+     */
+    public static String picture(Path file) {
+        return look(file, recognised -> {
+            Container container = recognised.orElseThrow(() -> StepException.permanent(
+                    "NOT_MEDIA",
+                    "The file is no known kind of picture; its first bytes belong to no picture format",
+                    PICTURES));
+            return switch (container.kind) {
+                case IMAGE -> container.name();
+                case MEDIA ->
+                    throw StepException.permanent(
+                            "TYPE_MISMATCH",
+                            "The file is " + container.label + ", not a picture",
+                            "Upload it as a video or as sound, or upload the picture.");
+                case PLAYLIST ->
+                    throw StepException.permanent(
+                            "PLAYLIST_REFUSED",
+                            "The file is " + container.label + ": it names other files instead of holding a picture",
+                            PICTURES);
+                case OTHER ->
+                    throw StepException.permanent(
+                            "NOT_MEDIA", "The file is no picture; it looks like " + container.label, PICTURES);
+            };
+        });
     }
 
     private static Container accepted(Optional<Container> recognised) {

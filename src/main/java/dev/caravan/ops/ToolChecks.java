@@ -30,6 +30,12 @@ final class ToolChecks {
                 check("ffmpeg", HealthStatus.UNHEALTHY, install("ffmpeg"), () -> ffmpeg(ffmpeg)),
                 check("ffprobe", HealthStatus.UNHEALTHY, install("ffmpeg"), () -> version(ffprobe)),
                 check(
+                        "libvips",
+                        HealthStatus.DEGRADED,
+                        install("libvips-tools")
+                                + " FFmpeg makes the pictures meanwhile, and minds no colour profiles.",
+                        () -> vips(settings.text("caravan.image.vips-binary"))),
+                check(
                         "fonts",
                         HealthStatus.DEGRADED,
                         install("fontconfig fonts-dejavu fonts-noto-core fonts-noto-cjk fonts-symbola"),
@@ -84,6 +90,11 @@ final class ToolChecks {
     private static String versionOf(String program) throws IOException {
         Matcher matcher = VERSION.matcher(Program.output(program, "-hide_banner", "-version"));
         return matcher.find() ? matcher.group(1) : "unknown";
+    }
+
+    private static Finding vips(String program) throws IOException {
+        String version = Program.output(program, "--version").strip().replaceFirst("^vips-", "");
+        return Finding.good("available", Map.of("version", version));
     }
 
     private static Finding ffmpeg(String program) throws IOException {

@@ -17,6 +17,7 @@ import dev.caravan.work.RunningJob;
 import dev.caravan.work.StepContext;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bean {@code publication} of the Kamelets publish-action and publish-derivatives-action. */
+/** The bean {@code publication} of the Kamelets publish-action, publish-derivatives-action and publish-description-action. */
 public final class Publication {
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
@@ -74,6 +75,30 @@ public final class Publication {
         write(run, asset -> assets.writeOf(asset)
                 .set("derivatives", json(with(asset, made)))
                 .set("warnings", warnings(asset, run)));
+    }
+
+    /**
+     * Puts what the file holds on its asset. Done twice it changes nothing more.
+     *
+     * @param probe the variable of probe-media-action
+     * @param hash the variable of hash-file-action
+     */
+    public void describe(Exchange exchange, Map<String, Object> probe, Map<String, Object> hash) {
+        RunningJob run = (RunningJob) StepContext.of(exchange);
+        Map<String, Object> media = new HashMap<>(probe);
+        media.putAll(hash);
+        bitRate(media).ifPresent(rate -> media.put("bit_rate", rate));
+        media.put("job_id", run.jobId());
+        write(run, asset -> assets.writeOf(asset).set("media", media).set("warnings", warnings(asset, run)));
+    }
+
+    /** Of the whole file, in bits per second. */
+    private static Optional<Long> bitRate(Map<String, Object> media) {
+        return media.get("duration") instanceof Number seconds
+                        && seconds.doubleValue() > 0
+                        && media.get("size") instanceof Number bytes
+                ? Optional.of(Math.round(bytes.doubleValue() * 8 / seconds.doubleValue()))
+                : Optional.empty();
     }
 
     private void write(RunningJob run, Function<Asset, Write> change) {

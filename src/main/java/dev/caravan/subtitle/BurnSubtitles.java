@@ -7,6 +7,8 @@ import dev.caravan.media.Encoder;
 import dev.caravan.media.Options;
 import dev.caravan.media.Probe;
 import dev.caravan.media.Promise;
+import dev.caravan.media.Resolution;
+import dev.caravan.media.Size;
 import dev.caravan.media.SourceValues;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
@@ -49,7 +51,7 @@ public final class BurnSubtitles {
         Path workspace = StepContext.of(exchange).workspace();
         Options options = options(exchange);
         Probe probe = Probe.of(exchange);
-        Resolution.Size size = size(options, probe);
+        Size size = size(options, probe);
         write(exchange, size, Style.of(options));
         Map<String, Object> values = SourceValues.of(probe);
         values.putAll(Encoder.of(options).values());
@@ -67,7 +69,7 @@ public final class BurnSubtitles {
     /** Says what came out, after {@link EncodedVideo} has looked at it. */
     public void finish(Exchange exchange) {
         Options options = options(exchange);
-        Resolution.Size size = size(options, Probe.of(exchange));
+        Size size = size(options, Probe.of(exchange));
         Promise promise =
                 new Promise(size.width(), size.height(), Encoder.of(options).written(), 0);
         Map<String, Object> summary = encoded.finish(exchange, promise);
@@ -96,7 +98,7 @@ public final class BurnSubtitles {
                 .isEmpty();
     }
 
-    private void write(Exchange exchange, Resolution.Size size, Style style) {
+    private void write(Exchange exchange, Size size, Style style) {
         Path workspace = StepContext.of(exchange).workspace();
         List<Cue> cues = srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace))
                 .cues();
@@ -109,7 +111,7 @@ public final class BurnSubtitles {
         }
     }
 
-    private static Resolution.Size size(Options options, Probe probe) {
+    private static Size size(Options options, Probe probe) {
         return Resolution.named(options.oneOf("resolution", Resolution.NAMES))
                 .fit(probe.video(), options.flag("allowUpscale"));
     }

@@ -3,6 +3,7 @@ package dev.caravan.upload;
 import dev.caravan.asset.Assets;
 import dev.caravan.http.Door;
 import dev.caravan.intake.Intake;
+import dev.caravan.job.Pipelines;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import java.io.IOException;
@@ -35,6 +36,7 @@ public final class UploadBeans {
             Files files,
             Assets assets,
             Intake intake,
+            Pipelines pipelines,
             Clock clock,
             LongSupplier waitingJobs,
             SubtitleCheck subtitles) {
@@ -42,7 +44,7 @@ public final class UploadBeans {
         ExecutorService disk = Executors.newFixedThreadPool(DISK_THREADS, daemon("uploads"));
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("upload-checks"));
         registry.bind("uploadChecks", new UploadChecks(files, subtitles, timer));
-        registry.bind("videoUploads", new VideoUploads(arrivals, intake, new Storage(files, assets), clock));
+        registry.bind("videoUploads", new VideoUploads(arrivals, intake, pipelines, new Storage(files, assets), clock));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {

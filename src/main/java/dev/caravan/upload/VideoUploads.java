@@ -6,8 +6,10 @@ import dev.caravan.failure.StepException;
 import dev.caravan.http.Preferences;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
+import dev.caravan.intake.Choice;
 import dev.caravan.intake.IdempotencyKey;
 import dev.caravan.intake.Intake;
+import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.media.Probe;
 import dev.caravan.records.Timestamps;
@@ -17,7 +19,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,14 @@ public final class VideoUploads {
 
     private final Arrivals arrivals;
     private final Intake intake;
+    private final Pipelines pipelines;
     private final Storage storage;
     private final Clock clock;
 
-    VideoUploads(Arrivals arrivals, Intake intake, Storage storage, Clock clock) {
+    VideoUploads(Arrivals arrivals, Intake intake, Pipelines pipelines, Storage storage, Clock clock) {
         this.arrivals = arrivals;
         this.intake = intake;
+        this.pipelines = pipelines;
         this.storage = storage;
         this.clock = clock;
     }
@@ -84,6 +87,8 @@ public final class VideoUploads {
             throw Refusals.of(e);
         }
         received.close();
+        exchange.setVariable(Choice.TYPE, AssetType.VIDEO.word());
+        exchange.setVariable(Choice.FILENAME, stored.file(Form.VIDEO).filename());
     }
 
     /** Makes asset and job of what was stored, in the pipeline that the client's options ask for. */
@@ -92,7 +97,7 @@ public final class VideoUploads {
     }
 
     /**
-     * Makes asset and job of what was stored.
+     * Makes asset and job of what was stored, and jobs of what else the route choose-pipeline named, if it was asked.
      *
      * @return what was accepted: the first time that it was sent, where it carries an Idempotency-Key
      * @param priority {@code high}, {@code normal} or {@code low}; high becomes normal for who does not wait
@@ -101,14 +106,16 @@ public final class VideoUploads {
         Received received = received(exchange);
         Stored stored = exchange.getProperty(STORED, Stored.class);
         MediaFile video = stored.file(Form.VIDEO);
+        Choice choice =
+                Choice.of(name -> exchange.getVariable(name, String.class)).led(pipeline);
         Asset asset = Asset.uploaded(
-                received.assetId(), OWNER, AssetType.VIDEO, video, Set.of(pipeline), null, Timestamps.now(clock));
+                received.assetId(), OWNER, AssetType.VIDEO, video, choice.required(), null, Timestamps.now(clock));
         Map<String, Object> parameters = received.options() == null
                 ? Map.of()
                 : received.options().parameters(stored.file(Form.SUBTITLES).key());
-        Intake.Order order = new Intake.Order(pipeline, priority(exchange, priority), parameters, true);
-        Intake.Accepted accepted =
-                intake.accept(asset, List.of(order), exchange.getProperty(KEY, IdempotencyKey.class));
+        List<Intake.Order> orders = choice.orders(pipelines);
+        orders.set(0, new Intake.Order(pipeline, priority(exchange, priority), parameters, true));
+        Intake.Accepted accepted = intake.accept(asset, orders, exchange.getProperty(KEY, IdempotencyKey.class));
         if (accepted.repeated()) {
             LOG.info("{} was uploaded before, under the same key: asset {}", video.filename(), accepted.assetId());
         } else {

@@ -56,10 +56,8 @@ public final class Journal {
                 .set("status", JobStatus.PROCESSING.name())
                 .set("current_step", step)
                 .set("steps." + step, record)
+                .set("retry_count", run.retries())
                 .set("error", null);
-        if (record.attempts() > 1) {
-            write.add("retry_count", 1);
-        }
         commit(run, write, "step-started", details(step, "attempt", record.attempts()));
     }
 
@@ -119,7 +117,7 @@ public final class Journal {
             // attemptStarted wrote of this one already.
             write.set("steps." + run.step(), before)
                     .set("error", before.error())
-                    .add("retry_count", -1);
+                    .set("retry_count", run.retries());
         }
         jobs.backInLine(write, asItIs(run), first ? JobStatus.QUEUED : JobStatus.RETRYING, wait, "rate");
         Map<String, Object> details = History.failed(run.step(), why);

@@ -42,6 +42,7 @@ public final class RunningJob implements StepContext {
     private volatile double fraction;
     private volatile boolean between;
     private volatile Pace pace;
+    private int retries;
     private int highest;
     private String toldStep;
     private int toldPercentage;
@@ -64,6 +65,7 @@ public final class RunningJob implements StepContext {
         this.nanoTime = nanoTime;
         this.watcher = watcher;
         this.beats = new AtomicLong(job.lease() == null ? 0 : job.lease().beat());
+        this.retries = job.retryCount();
         this.highest = job.progressPercentage();
         this.toldPercentage = highest;
         this.toldAt = nanoTime.getAsLong();
@@ -75,6 +77,16 @@ public final class RunningJob implements StepContext {
     /** The record as it was claimed. */
     public Job job() {
         return job;
+    }
+
+    /** Runs of steps after the first one, this one included. */
+    int retries() {
+        return retries;
+    }
+
+    /** @param more runs after the first one, or fewer */
+    public void retries(int more) {
+        retries += more;
     }
 
     /** What is recorded of {@code id}, or a blank record. */
@@ -234,6 +246,11 @@ public final class RunningJob implements StepContext {
     @Override
     public void timeLimit(Duration limit) {
         deadline = nanoTime.getAsLong() + limit.toNanos();
+    }
+
+    @Override
+    public void timeLimitOver() {
+        deadline = Long.MAX_VALUE;
     }
 
     @Override

@@ -46,8 +46,11 @@ public interface StepContext {
         progress(fraction);
     }
 
-    /** Bounds the step: after this long the lease is not renewed any more. */
+    /** Bounds what begins now: after this long the lease is not renewed any more. */
     void timeLimit(Duration limit);
+
+    /** What was bounded has ended, well or not. */
+    default void timeLimitOver() {}
 
     /**
      * Runs {@code kill} once, at once if the job was already aborted, when the job is cancelled, fenced off or given back.

@@ -77,8 +77,10 @@ class FfmpegFaultsIT {
         assertThat(fleet.outputsOf(asset)).as("nothing half done is to be seen").isEmpty();
         Job done = fleet.awaitJob(asset, 90, job -> job.status().ended());
         assertThat(done.status()).as(fleet.evidence().story(done.jobId())).isEqualTo(JobStatus.COMPLETED);
-        assertThat(done.steps().get("convert").attempts()).isEqualTo(2);
-        assertThat(done.retryCount()).isEqualTo(1);
+        assertThat(done.steps().get("convert").attempts())
+                .as(fleet.evidence().story(done.jobId()))
+                .isEqualTo(2);
+        assertThat(done.retryCount()).as(fleet.evidence().story(done.jobId())).isEqualTo(1);
         assertThat(fleet.outputsOf(asset)).hasSize(1);
         assertWhole(asset);
     }

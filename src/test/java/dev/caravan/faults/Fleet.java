@@ -40,7 +40,7 @@ final class Fleet implements AutoCloseable {
 
     static final Map<String, String> MEDIA = Map.of(
             "camel.main.routes-include-pattern",
-            "classpath:routes/ingest/*.camel.yaml,classpath:routes/pipelines/*.camel.yaml,"
+            TestCaravan.INGEST + ",classpath:routes/pipelines/*.camel.yaml,"
                     + "classpath:routes/jobs/*.camel.yaml,classpath:routes/api/*.camel.yaml",
             "caravan.reconciler.compare-interval",
             "3s",

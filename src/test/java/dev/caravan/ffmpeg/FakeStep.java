@@ -21,6 +21,7 @@ public final class FakeStep implements StepContext {
     private final Path workspace;
     private volatile boolean aborted;
     private volatile Duration limit;
+    private volatile boolean limitOver;
 
     public FakeStep(Path workspace) {
         this.workspace = workspace;
@@ -29,6 +30,11 @@ public final class FakeStep implements StepContext {
     public void abort() {
         aborted = true;
         kills.forEach(Runnable::run);
+    }
+
+    /** Whether what was bounded has ended since. */
+    public boolean limitOver() {
+        return limitOver;
     }
 
     public Duration limit() {
@@ -83,6 +89,11 @@ public final class FakeStep implements StepContext {
     @Override
     public void timeLimit(Duration newLimit) {
         limit = newLimit;
+    }
+
+    @Override
+    public void timeLimitOver() {
+        limitOver = true;
     }
 
     @Override

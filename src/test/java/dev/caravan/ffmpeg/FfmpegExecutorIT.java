@@ -61,12 +61,15 @@ class FfmpegExecutorIT {
         Failure failure = fails(runs, ENDLESS);
         assertThat(failure.code()).isEqualTo("FFMPEG_TIMEOUT");
         assertThat(failure.kind()).isEqualTo(FailureKind.TRANSIENT);
+        assertThat(runs.step.limitOver())
+                .as("the wait for the next run is no part of this one")
+                .isTrue();
         assertNothingIsLeft();
     }
 
     @Test
     void long_media_may_take_ten_times_their_duration() {
-        FfmpegSettings settings = new FfmpegSettings("", "", Duration.ofSeconds(600), null, 0, 0, false);
+        FfmpegSettings settings = new FfmpegSettings("", "", "", Duration.ofSeconds(600), null, 0, 0, false);
         assertThat(settings.limitFor(Duration.ofSeconds(59))).isEqualTo(Duration.ofSeconds(600));
         assertThat(settings.limitFor(Duration.ofSeconds(61))).isEqualTo(Duration.ofSeconds(610));
     }
@@ -142,7 +145,7 @@ class FfmpegExecutorIT {
     @Test
     void a_missing_ffmpeg_is_our_fault() {
         FfmpegSettings settings = new FfmpegSettings(
-                "/nowhere/ffmpeg", "ffprobe", Duration.ofSeconds(9), Duration.ofSeconds(9), 0, 1, false);
+                "/nowhere/ffmpeg", "ffprobe", "vips", Duration.ofSeconds(9), Duration.ofSeconds(9), 0, 1, false);
         FfmpegExecutor executor =
                 new FfmpegExecutor(settings, new Confinement(List.of(), false, null, settings), new ChildStarter());
         assertThat(fails(new Runs(folder), executor).code()).isEqualTo("FFMPEG_MISSING");

@@ -102,8 +102,8 @@ class JailIT {
     }
 
     private static boolean bubblewrap() {
-        FfmpegSettings settings =
-                new FfmpegSettings("ffmpeg", "ffprobe", Duration.ofSeconds(9), Duration.ofSeconds(9), 0, 1, true);
+        FfmpegSettings settings = new FfmpegSettings(
+                "ffmpeg", "ffprobe", "vips", Duration.ofSeconds(9), Duration.ofSeconds(9), 0, 1, true);
         return Runs.confinement(settings, new ChildStarter()).name().equals("bubblewrap");
     }
 

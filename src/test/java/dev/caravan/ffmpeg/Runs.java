@@ -53,7 +53,8 @@ final class Runs {
     }
 
     FfmpegExecutor executor() {
-        FfmpegSettings settings = new FfmpegSettings(ffmpeg, "ffprobe", timeout, stall, memory, 50_000_000, jail);
+        FfmpegSettings settings =
+                new FfmpegSettings(ffmpeg, "ffprobe", "vips", timeout, stall, memory, 50_000_000, jail);
         ChildStarter starter = new ChildStarter();
         return new FfmpegExecutor(settings, confinement(settings, starter), starter);
     }

@@ -2,6 +2,7 @@ package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FakeStep;
+import dev.caravan.image.ImageBeans;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.subtitle.SubtitleBeans;
@@ -38,6 +39,7 @@ public final class Kamelets implements AutoCloseable {
         context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
         Settings typed = new Settings(key -> context.getPropertiesComponent().resolveProperty(key));
         EncodedVideo encoded = MediaBeans.bind(context.getRegistry(), typed, files, context);
+        ImageBeans.bind(context.getRegistry(), typed, files);
         SubtitleBeans.bind(context.getRegistry(), typed, files, encoded);
         context.start();
         template = context.createProducerTemplate();

@@ -56,25 +56,19 @@ public record Result(Path file) {
 
     /** The frame at that second, as one byte per component. */
     public Frame frame(double second) {
-        String[] size = facts("v", "stream=width,height").split(",");
-        return new Frame(
-                Integer.parseInt(size[0]),
-                Clips.run(List.of(
-                        "ffmpeg",
-                        "-nostdin",
-                        "-v",
-                        "error",
-                        "-ss",
-                        Double.toString(second),
-                        "-i",
-                        file.toString(),
-                        "-frames:v",
-                        "1",
-                        "-f",
-                        "rawvideo",
-                        "-pix_fmt",
-                        "rgb24",
-                        "-")));
+        return frame(List.of("-ss", Double.toString(second)));
+    }
+
+    /** The only frame, or the first one. */
+    Frame picture() {
+        return frame(List.of());
+    }
+
+    private Frame frame(List<String> seek) {
+        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error"));
+        command.addAll(seek);
+        command.addAll(List.of("-i", file.toString(), "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"));
+        return new Frame(Integer.parseInt(facts("v:0", "stream=width").split("[,\\s]")[0]), Clips.run(command));
     }
 
     /** What the track of subtitles says, a line for each cue. */

@@ -53,12 +53,13 @@ class HealthTest {
 
     @Test
     void ffmpeg_is_missed_by_workers_only() {
-        assertThat(report(new FfmpegCheck(new FfmpegHealth(null, "none"), true)).status())
+        assertThat(report(new FfmpegCheck(new FfmpegHealth(null, "none", null), true))
+                        .status())
                 .isEqualTo(HealthStatus.UNHEALTHY);
-        assertThat(report(new FfmpegCheck(new FfmpegHealth(null, "none"), false))
+        assertThat(report(new FfmpegCheck(new FfmpegHealth(null, "none", null), false))
                         .status())
                 .isEqualTo(HealthStatus.HEALTHY);
-        HealthReport there = report(new FfmpegCheck(new FfmpegHealth("5.1", "none"), true));
+        HealthReport there = report(new FfmpegCheck(new FfmpegHealth("5.1", "none", null), true));
         assertThat(there.checks().get("ffmpeg").details().toString()).contains("version=5.1");
     }
 

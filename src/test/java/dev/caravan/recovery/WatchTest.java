@@ -17,9 +17,22 @@ class WatchTest {
     @Test
     void a_beat_must_stand_still_for_a_whole_lease_before_our_own_eyes() {
         assertThat(watch.stoodStill(List.of(job(1, 5)))).isEmpty();
-        pass(29);
-        assertThat(watch.stoodStill(List.of(job(1, 5)))).isEmpty();
+        for (int seconds = 1; seconds < 30; seconds++) {
+            pass(1);
+            assertThat(watch.stoodStill(List.of(job(1, 5)))).isEmpty();
+        }
         pass(1);
+        assertThat(watch.stoodStill(List.of(job(1, 5)))).hasSize(1);
+    }
+
+    @Test
+    void of_a_time_in_which_nobody_looked_a_third_of_the_lease_counts_at_most() {
+        watch.stoodStill(List.of(job(1, 5)));
+        pass(600);
+        assertThat(watch.stoodStill(List.of(job(1, 5)))).isEmpty();
+        pass(19);
+        assertThat(watch.stoodStill(List.of(job(1, 5)))).isEmpty();
+        pass(11);
         assertThat(watch.stoodStill(List.of(job(1, 5)))).hasSize(1);
     }
 

@@ -1,17 +1,16 @@
-package dev.caravan.subtitle;
+package dev.caravan.media;
 
-import dev.caravan.media.Probe;
 import java.util.Arrays;
 import java.util.List;
 
 /** The boxes that a picture is fitted into, as they lie; a portrait picture uses them upright. */
-enum Resolution {
+public enum Resolution {
     P360("360p", 640, 360),
     P480("480p", 854, 480),
     P720("720p", 1280, 720),
     P1080("1080p", 1920, 1080);
 
-    static final List<String> NAMES =
+    public static final List<String> NAMES =
             Arrays.stream(values()).map(resolution -> resolution.name).toList();
 
     private final String name;
@@ -25,27 +24,19 @@ enum Resolution {
     }
 
     /** @throws IndexOutOfBoundsException for a name that is not in {@link #NAMES} */
-    static Resolution named(String name) {
+    public static Resolution named(String name) {
         return values()[NAMES.indexOf(name)];
     }
 
     /** The largest size with the picture's proportions in this box, even as 4:2:0 wants it. */
-    Size fit(Probe.Video video, boolean upscale) {
+    public Size fit(Probe.Video video, boolean upscale) {
         boolean portrait = video.height() > video.width();
         int boxWidth = portrait ? shorter : longer;
         int boxHeight = portrait ? longer : shorter;
         double scale = Math.min((double) boxWidth / video.width(), (double) boxHeight / video.height());
         if (scale >= 1 && !upscale) {
-            return new Size(even(video.width(), video.width()), even(video.height(), video.height()));
+            return new Size(video.width(), video.height()).even();
         }
-        return new Size(even(video.width() * scale, boxWidth), even(video.height() * scale, boxHeight));
+        return new Size(Size.even(video.width() * scale, boxWidth), Size.even(video.height() * scale, boxHeight));
     }
-
-    /** The nearest even number, of at least 2, that is not more than {@code most}. */
-    private static int even(double pixels, int most) {
-        return Math.max(2, Math.min((int) Math.round(pixels / 2) * 2, most / 2 * 2));
-    }
-
-    /** In pixels. */
-    record Size(int width, int height) {}
 }

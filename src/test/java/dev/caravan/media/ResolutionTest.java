@@ -1,8 +1,7 @@
-package dev.caravan.subtitle;
+package dev.caravan.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.media.Probe;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,7 +38,7 @@ class ResolutionTest {
         Probe.Video video = new Probe.Video(
                 0, "h264", width, height, width, height, 0, false, 1, 30, false, 1, "yuv420p", 8, "none", "bt709",
                 false, 0, 0, 1);
-        Resolution.Size size = Resolution.named(resolution).fit(video, upscale);
+        Size size = Resolution.named(resolution).fit(video, upscale);
         return size.width() + "x" + size.height();
     }
 }

@@ -1,0 +1,16 @@
+package dev.caravan.image;
+
+import dev.caravan.ffmpeg.FfmpegHealth;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Files;
+import org.apache.camel.spi.Registry;
+
+/** Puts what the Kamelets for pictures call into the registry. {@code MediaBeans} comes first: it finds out what can be run. */
+public final class ImageBeans {
+    private ImageBeans() {}
+
+    public static void bind(Registry registry, Settings settings, Files files) {
+        FfmpegHealth programs = registry.lookupByNameAndType(FfmpegHealth.BEAN, FfmpegHealth.class);
+        registry.bind("thumbnails", new Thumbnails(files, ImageSettings.of(settings, programs.vips() != null)));
+    }
+}

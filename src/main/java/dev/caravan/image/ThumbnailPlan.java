@@ -1,0 +1,133 @@
+package dev.caravan.image;
+
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.media.Options;
+import dev.caravan.media.StepOutput;
+import dev.caravan.work.StepContext;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The runs that make all formats of one picture. The largest is made of the source; each smaller one of the last picture
+ * that is still large enough, so that the source is decoded once.
+ */
+final class ThumbnailPlan {
+    /** A picture made from one that was hardly larger would show twice what JPEG takes away. */
+    private static final double RESERVE = 1.3;
+
+    private static final int LARGEST_BOX = 16_384;
+    private static final int QUALITY_STEPS = 29;
+
+    final PictureKind kind;
+    final PictureHeader header;
+    final Map<String, Format> formats = new LinkedHashMap<>();
+    private final boolean vips;
+    private final Path source;
+    private final StepContext step;
+    private final String crop;
+    private final int quality;
+    private final Map<String, Size> made = new LinkedHashMap<>();
+    private Size shown;
+
+    ThumbnailPlan(
+            PictureKind kind, PictureHeader header, boolean vips, Path source, StepContext step, Options options) {
+        this.vips = vips;
+        this.kind = kind;
+        this.header = header;
+        this.source = source;
+        this.step = step;
+        this.shown = header.size();
+        crop = options.oneOf("crop", List.of("centre", "attention"));
+        quality = options.number("quality", 1, 100);
+        for (String type : List.of(Format.LARGE, Format.MEDIUM, Format.THUMBNAIL)) {
+            formats.put(type, new Format(type, box(options, type), type.equals(Format.THUMBNAIL)));
+        }
+    }
+
+    private static Size box(Options options, String name) {
+        String[] size = options.matching(
+                        name, "[1-9]\\d{0,4}x[1-9]\\d{0,4}", "width and height in pixels, such as 800x600")
+                .split("x");
+        Options numbers = new Options(Map.of(name + " (width)", size[0], name + " (height)", size[1]));
+        return new Size(
+                numbers.number(name + " (width)", 1, LARGEST_BOX), numbers.number(name + " (height)", 1, LARGEST_BOX));
+    }
+
+    /** The run of libvips that makes this one. */
+    FfmpegCall withVips(String type) {
+        Format format = formats.get(type);
+        Path from = made.entrySet().stream()
+                .filter(earlier -> earlier.getValue().serves(format.scaled(shown), RESERVE))
+                .filter(earlier -> !formats.get(earlier.getKey()).cover())
+                .reduce((larger, smaller) -> smaller)
+                .map(earlier -> local(earlier.getKey()))
+                .orElse(source);
+        boolean own = !from.equals(source);
+        Map<String, Object> values = new HashMap<>();
+        values.put(type, local(type).getFileName().toString());
+        values.put("width", format.box().width());
+        values.put("height", format.box().height());
+        values.put("quality", quality);
+        values.put("crop", crop);
+        values.put("profiled", !own && header.profiled());
+        FfmpegCall call = new FfmpegCall(values, Map.of(), List.of(local(type)), Duration.ZERO);
+        return call.input("from", from, own ? PictureKind.JPEG.loader : kind.loader);
+    }
+
+    /** The one run of FFmpeg that makes all of them. */
+    FfmpegCall withFfmpeg() {
+        Map<String, Object> values = new HashMap<>();
+        formats.forEach((type, format) -> {
+            Size scaled = format.scaled(shown);
+            values.put(type + "_width", scaled.width());
+            values.put(type + "_height", scaled.height());
+        });
+        Size thumbnail = formats.get(Format.THUMBNAIL).of(shown);
+        values.put("crop_width", thumbnail.width());
+        values.put("crop_height", thumbnail.height());
+        values.put("orientation", header.orientation());
+        values.put("alpha", header.alpha());
+        values.put("cmyk", header.cmyk());
+        values.put("compression", 2 + (100 - quality) * QUALITY_STEPS / 99);
+        List<Path> outputs = new ArrayList<>();
+        formats.keySet().forEach(type -> outputs.add(local(type)));
+        formats.keySet().forEach(type -> values.put(type, local(type)));
+        return new FfmpegCall(values, Map.of(), outputs, Duration.ZERO).input("source", source, kind.demuxer);
+    }
+
+    /**
+     * Looks at what a run wrote. Some containers turn their picture by means of their own, so the first may lie on its side.
+     *
+     * @throws dev.caravan.failure.StepException transient {@code OUTPUT_INVALID}
+     */
+    void check(String type) {
+        Size size = WrittenJpeg.size(local(type), !vips);
+        Format format = formats.get(type);
+        Size turned = new Size(shown.height(), shown.width());
+        if (made.isEmpty() && !size.near(format.of(shown)) && size.near(format.of(turned))) {
+            shown = turned;
+        }
+        if (!size.near(format.of(shown))) {
+            throw WrittenJpeg.invalid("size %s instead of %s".formatted(size, format.of(shown)));
+        }
+        made.put(type, size);
+    }
+
+    Map<String, Size> made() {
+        return made;
+    }
+
+    /** As the picture is displayed. */
+    Size shown() {
+        return shown;
+    }
+
+    Path local(String type) {
+        return StepOutput.local(step, type, "jpg");
+    }
+}

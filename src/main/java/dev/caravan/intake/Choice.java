@@ -1,0 +1,52 @@
+package dev.caravan.intake;
+
+import dev.caravan.job.Pipelines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * What the route choose-pipeline named for an upload.
+ *
+ * @param required pipelines that must complete before the asset is ready
+ * @param optional pipelines that need not
+ */
+public record Choice(List<String> required, List<String> optional) {
+    /** Variables that the route reads. */
+    public static final String TYPE = "type";
+
+    public static final String FILENAME = "filename";
+
+    /** Variables that the route sets: names of pipelines with commas between. */
+    private static final String REQUIRED = "required";
+
+    private static final String OPTIONAL = "optional";
+
+    /** @param variables by name: what the route set, null where it did not */
+    public static Choice of(UnaryOperator<String> variables) {
+        return new Choice(names(variables.apply(REQUIRED)), names(variables.apply(OPTIONAL)));
+    }
+
+    private static List<String> names(String value) {
+        return value == null || value.isBlank()
+                ? List.of()
+                : List.of(value.trim().split("\\s*,\\s*"));
+    }
+
+    /** The same for an upload that was made for one pipeline: that one comes first, and is required. */
+    public Choice led(String pipeline) {
+        return new Choice(
+                Stream.concat(Stream.of(pipeline), required.stream()).distinct().toList(),
+                optional.stream().filter(name -> !name.equals(pipeline)).toList());
+    }
+
+    /** One job of each, required ones first, with their own priorities. */
+    public List<Intake.Order> orders(Pipelines pipelines) {
+        List<Intake.Order> orders = new ArrayList<>();
+        required.forEach(name -> orders.add(new Intake.Order(name, pipelines.priority(name), Map.of(), true)));
+        optional.forEach(name -> orders.add(new Intake.Order(name, pipelines.priority(name), Map.of(), false)));
+        return orders;
+    }
+}

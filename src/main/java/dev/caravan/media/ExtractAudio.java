@@ -1,0 +1,134 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.records.Json;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Made;
+import dev.caravan.work.StepContext;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** The Java side of extract-audio-action: says what the file is, plans the run that writes it, and checks what came out. */
+public final class ExtractAudio {
+    /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
+    static final String OPTIONS = "audio.options";
+
+    private static final List<String> FORMATS = List.of("wav", "copy");
+    /** Durations of packets and of edit lists are inexact. Seconds. */
+    private static final double INEXACT = 0.5;
+
+    private final Files files;
+    private final ProbeReader reader;
+    private final double minIntact;
+
+    /** @param minIntact the part of the sound that must be readable, 0 to 1 */
+    ExtractAudio(Files files, ProbeReader reader, double minIntact) {
+        this.files = files;
+        this.reader = reader;
+        this.minIntact = minIntact;
+    }
+
+    /** Prepares the run that writes the sound. */
+    public void plan(Exchange exchange) {
+        Probe probe = Probe.of(exchange);
+        Sound sound = sound(exchange);
+        Map<String, Object> values = new HashMap<>();
+        values.put("audio", probe.audio().stream());
+        values.put("speech", sound.speech());
+        values.put("muxer", sound.track().muxer);
+        values.put("indexed", sound.track().demuxer.equals("mov"));
+        MediaFile source = exchange.getMessage().getBody(MediaFile.class);
+        FfmpegCall.with(values)
+                .input("source", files.fetch(source, StepContext.of(exchange).workspace()), probe.container())
+                .output("output", local(exchange, sound))
+                .lasting(probe.duration())
+                .on(exchange);
+    }
+
+    /** Prepares the ffprobe run over what was written. */
+    public void planCheck(Exchange exchange) {
+        Sound sound = sound(exchange);
+        Path local = local(exchange, sound);
+        if (sound.speech()
+                && FfmpegResult.of(exchange)
+                                .input(Probe.of(exchange).audio().stream())
+                                .frames()
+                        == 0) {
+            throw Unreadable.because("No sound could be decoded", exchange);
+        }
+        FfmpegCall.with(Map.of()).input("source", local, sound.track().demuxer).on(exchange);
+    }
+
+    /**
+     * Stores the file, and leaves the variable {@code audio}.
+     *
+     * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
+     */
+    public void finish(Exchange exchange) {
+        StepContext step = StepContext.of(exchange);
+        Sound sound = sound(exchange);
+        Path local = local(exchange, sound);
+        Probe written = reader.read(
+                FfmpegResult.of(exchange).output(), sound.track().demuxer, StepOutput.size(local), Packets.NONE);
+        AudioTrack.require(written.audio(), sound.codec(), sound.channels(), sound.sampleRate());
+        judge(Probe.of(exchange).audio(), written.duration(), step);
+        Made made = StepOutput.made(
+                        files, step, local, sound.type(), sound.track().extension, sound.track().contentType)
+                .lasting(written.duration());
+        exchange.setVariable(
+                "audio",
+                Map.of(
+                        "codec",
+                        sound.codec(),
+                        "channels",
+                        sound.channels(),
+                        "sample_rate",
+                        sound.sampleRate(),
+                        Made.FILES,
+                        List.of(Json.toMap(made))));
+    }
+
+    private void judge(Probe.Audio source, double came, StepContext step) {
+        double missing = source.duration() - came;
+        if (source.duration() == 0 || missing < Math.max(INEXACT, source.duration() * 0.01)) {
+            return;
+        }
+        String message = "Of %.1f s of sound only %.1f s could be read".formatted(source.duration(), came);
+        if (came < source.duration() * minIntact) {
+            throw StepException.permanent(
+                    "MEDIA_MOSTLY_UNREADABLE", message, "Check that the file plays to its end, and upload it again.");
+        }
+        step.warn("PARTLY_DAMAGED", message);
+    }
+
+    private static Path local(Exchange exchange, Sound sound) {
+        return StepOutput.local(StepContext.of(exchange), sound.type(), sound.track().extension);
+    }
+
+    private static Sound sound(Exchange exchange) {
+        Options options = Options.parse(exchange.getProperty(OPTIONS, String.class))
+                .with(StepContext.of(exchange).parameters());
+        Probe.Audio source = Probe.of(exchange).audio();
+        return options.oneOf("format", FORMATS).equals("wav")
+                ? new Sound("speech-audio", AudioTrack.WAV, "pcm_s16le", 1, 16_000)
+                : new Sound(
+                        "audio-track",
+                        AudioTrack.of(source.codec()),
+                        source.codec(),
+                        source.channels(),
+                        source.sampleRate());
+    }
+
+    /** @param type of the derivative */
+    private record Sound(String type, AudioTrack track, String codec, int channels, int sampleRate) {
+        private boolean speech() {
+            return type.equals("speech-audio");
+        }
+    }
+}

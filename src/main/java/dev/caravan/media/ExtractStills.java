@@ -1,0 +1,132 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.records.Json;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Made;
+import dev.caravan.work.StepContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * The Java side of extract-stills-action: says where the runs that the Kamelet spells out look for a frame, and what came
+ * out. The first run seeks to the poster's time and takes the first frame besides; each further one looks for a poster
+ * that the one before did not find.
+ */
+public final class ExtractStills {
+    /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
+    static final String OPTIONS = "stills.options";
+
+    /** Exchange property: true while there is no poster. */
+    static final String MISSING = "stills.missing";
+
+    private static final String POSTER = "poster";
+    private static final String THUMBNAIL = "thumbnail";
+    private static final String EXTENSION = "jpg";
+    private static final String SEEK = "stills.seek";
+
+    private final Files files;
+
+    ExtractStills(Files files) {
+        this.files = files;
+    }
+
+    /** Prepares the run for both stills. */
+    public void plan(Exchange exchange) {
+        Stills stills = stills(exchange);
+        seek(exchange, stills, Stills.Seek.to(stills.time()), true);
+    }
+
+    /** After a run for the poster. */
+    public void look(Exchange exchange) {
+        exchange.setProperty(MISSING, times(exchange, POSTER).isEmpty());
+    }
+
+    /** Prepares a run for the last frame before the time that was asked for: nothing after it can be decoded. */
+    public void planBefore(Exchange exchange) {
+        Stills stills = stills(exchange);
+        seek(exchange, stills, Stills.Seek.before(stills.time()), false);
+    }
+
+    /** Prepares a run for the first frame that can be decoded at all. */
+    public void planAny(Exchange exchange) {
+        seek(exchange, stills(exchange), Stills.Seek.to(0), false);
+    }
+
+    /**
+     * Stores both, and leaves the variable {@code stills}.
+     *
+     * @throws StepException permanent {@code MEDIA_UNREADABLE} when no frame could be decoded, transient {@code
+     *     OUTPUT_INVALID}
+     */
+    public void finish(Exchange exchange) {
+        List<Double> first = times(exchange, THUMBNAIL);
+        List<Double> poster = times(exchange, POSTER);
+        if (first.isEmpty() || poster.isEmpty()) {
+            throw Unreadable.because("No frame of the picture could be decoded", exchange);
+        }
+        Stills stills = stills(exchange);
+        double posterTime = exchange.getProperty(SEEK, Stills.Seek.class).time(poster);
+        exchange.setVariable(
+                "stills",
+                Map.of(
+                        "asked_time",
+                        stills.asked(),
+                        Made.FILES,
+                        List.of(
+                                made(exchange, POSTER, stills.poster(), posterTime),
+                                made(exchange, THUMBNAIL, stills.thumbnail(), first.get(0)))));
+    }
+
+    private void seek(Exchange exchange, Stills stills, Stills.Seek seek, boolean both) {
+        StepContext step = StepContext.of(exchange);
+        Probe probe = Probe.of(exchange);
+        Map<String, Object> values = stills.values();
+        values.putAll(seek.values());
+        values.putAll(SourceValues.of(probe));
+        values.put("both", both);
+        exchange.setProperty(SEEK, seek);
+        FfmpegCall call = FfmpegCall.with(values)
+                .input(
+                        "source",
+                        files.fetch(exchange.getMessage().getBody(MediaFile.class), step.workspace()),
+                        probe.container())
+                .output("poster", local(exchange, POSTER))
+                .output("poster_times", log(exchange, POSTER));
+        (both ? call.output("thumbnail", local(exchange, THUMBNAIL)).output("times", log(exchange, THUMBNAIL)) : call)
+                .on(exchange);
+    }
+
+    private Map<String, Object> made(Exchange exchange, String type, Size size, double time) {
+        Path local = local(exchange, type);
+        Jpeg.require(local, size);
+        return Json.toMap(StepOutput.made(files, StepContext.of(exchange), local, type, EXTENSION, "image/jpeg")
+                .sized(size.width(), size.height())
+                .takenAt(Math.round(time * 1000) / 1000.0));
+    }
+
+    private static Path local(Exchange exchange, String type) {
+        return StepOutput.local(StepContext.of(exchange), type, EXTENSION);
+    }
+
+    /** Where the frame came for which there is a still; a log without it is of a frame that was not written. */
+    private static List<Double> times(Exchange exchange, String type) {
+        return java.nio.file.Files.exists(local(exchange, type)) ? FrameTimes.of(log(exchange, type)) : List.of();
+    }
+
+    /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
+    private static Path log(Exchange exchange, String type) {
+        return StepContext.of(exchange).workspace().resolve(type + ".frames");
+    }
+
+    private static Stills stills(Exchange exchange) {
+        return Stills.of(
+                Options.parse(exchange.getProperty(OPTIONS, String.class))
+                        .with(StepContext.of(exchange).parameters()),
+                Probe.of(exchange).video());
+    }
+}

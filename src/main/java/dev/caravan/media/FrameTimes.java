@@ -1,0 +1,30 @@
+package dev.caravan.media;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** When the frames stood that passed a filter {@code metadata=print}: {@code frame:0 pts:1024 pts_time:0.08}. */
+final class FrameTimes {
+    private static final Pattern TIME = Pattern.compile("\\bpts_time:(-?\\d+(?:\\.\\d+)?)");
+
+    private FrameTimes() {}
+
+    /** Seconds after the first frame that was asked for, in order; none where no frame came. */
+    static List<Double> of(Path file) {
+        try {
+            return Files.exists(file)
+                    ? TIME.matcher(Files.readString(file))
+                            .results()
+                            .map((MatchResult found) -> Double.parseDouble(found.group(1)))
+                            .toList()
+                    : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.records.Json;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Made;
+import dev.caravan.work.StepContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** The Java side of make-preview-action: finds where the clip begins, plans the run that encodes it, and checks what came out. */
+public final class MakePreview {
+    /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
+    static final String OPTIONS = "preview.options";
+
+    /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
+    private static final String LOG = "preview.frames";
+
+    private static final String START = "preview.start";
+    private static final String TYPE = "preview";
+    private static final String EXTENSION = "mp4";
+
+    private final Files files;
+    private final ProbeReader reader;
+
+    MakePreview(Files files, ProbeReader reader) {
+        this.files = files;
+        this.reader = reader;
+    }
+
+    /** Prepares the run that ends at the first frame that is not black. */
+    public void planSearch(Exchange exchange) {
+        call(exchange, Map.of(), preview(exchange).search())
+                .output("frames", log(exchange))
+                .on(exchange);
+    }
+
+    /** Prepares the run that encodes; a beginning that is all black is shown as it is. */
+    public void planClip(Exchange exchange) {
+        Probe probe = Probe.of(exchange);
+        double start = FrameTimes.of(log(exchange)).stream()
+                .findFirst()
+                .orElse(probe.video().start());
+        exchange.setProperty(START, Math.max(0, start));
+        call(exchange, Map.of("from", start), preview(exchange).length())
+                .output("output", local(exchange))
+                .on(exchange);
+    }
+
+    /**
+     * Prepares the ffprobe run over what was written.
+     *
+     * @throws StepException permanent {@code MEDIA_UNREADABLE}, transient {@code OUTPUT_INVALID}
+     */
+    public void planCheck(Exchange exchange) {
+        FfmpegResult result = FfmpegResult.of(exchange);
+        if (result.input(Probe.of(exchange).video().stream()).frames() == 0) {
+            throw Unreadable.because("No frame of the picture could be decoded", exchange);
+        }
+        OutputCheck.requireComplete(local(exchange));
+        FfmpegCall.with(Map.of()).input("source", local(exchange), "mov").on(exchange);
+    }
+
+    /**
+     * Stores the clip, and leaves the variable {@code preview}.
+     *
+     * @throws StepException transient {@code OUTPUT_INVALID}
+     */
+    public void finish(Exchange exchange) {
+        Path local = local(exchange);
+        Preview preview = preview(exchange);
+        double start = exchange.getProperty(START, double.class);
+        Probe clip = reader.read(FfmpegResult.of(exchange).output(), "mov", StepOutput.size(local), Packets.NONE);
+        new ClipCheck(preview.size(), preview.length()).verify(clip);
+        Made made = StepOutput.made(files, StepContext.of(exchange), local, TYPE, EXTENSION, "video/mp4")
+                .sized(preview.size().width(), preview.size().height())
+                .lasting(clip.duration())
+                .takenAt(Math.round(start * 1000) / 1000.0);
+        exchange.setVariable(
+                TYPE, Map.of("frame_rate", clip.video().frameRate(), Made.FILES, List.of(Json.toMap(made))));
+    }
+
+    private FfmpegCall call(Exchange exchange, Map<String, Object> more, double seconds) {
+        Probe probe = Probe.of(exchange);
+        Map<String, Object> values = preview(exchange).values(probe.video());
+        values.putAll(SourceValues.of(probe));
+        values.putAll(more);
+        return FfmpegCall.with(values)
+                .input(
+                        "source",
+                        files.fetch(
+                                exchange.getMessage().getBody(MediaFile.class),
+                                StepContext.of(exchange).workspace()),
+                        probe.container())
+                .lasting(seconds);
+    }
+
+    private static Path local(Exchange exchange) {
+        return StepOutput.local(StepContext.of(exchange), TYPE, EXTENSION);
+    }
+
+    private static Path log(Exchange exchange) {
+        return StepContext.of(exchange).workspace().resolve(LOG);
+    }
+
+    private static Preview preview(Exchange exchange) {
+        return Preview.of(
+                Options.parse(exchange.getProperty(OPTIONS, String.class))
+                        .with(StepContext.of(exchange).parameters()),
+                Probe.of(exchange).video());
+    }
+}

@@ -1,0 +1,43 @@
+package dev.caravan.media;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What a preview is, for one video.
+ *
+ * @param length seconds at most
+ * @param size even, as 4:2:0 wants it
+ * @param fps frames per second at most
+ * @param search seconds of the beginning that are looked through for a picture that is not black
+ * @param crf constant rate factor of x264
+ * @param preset x264's name for its speed
+ */
+record Preview(double length, Size size, int fps, double search, int crf, String preset) {
+    private static final double LONGEST = 60;
+    private static final double LONGEST_SEARCH = 600;
+
+    static Preview of(Options options, Probe.Video video) {
+        return new Preview(
+                options.decimal("length", 1, LONGEST),
+                Size.within(video, options.number("size", 16, 1920)).even(),
+                options.number("fps", 1, 60),
+                options.decimal("search", 0.1, LONGEST_SEARCH),
+                options.number("crf", 0, 51),
+                options.oneOf("preset", Encoder.PRESETS));
+    }
+
+    /** A new map: what the commands ask for. Slower video keeps its frames, where they stand at even distances. */
+    Map<String, Object> values(Probe.Video video) {
+        Map<String, Object> values = new HashMap<>(Map.of(
+                "length", length,
+                "width", size.width(),
+                "height", size.height(),
+                "fps", fps,
+                "search", search,
+                "crf", crf,
+                "preset", preset));
+        values.put("fast", video.frameRate() > fps || video.frameRate() == 0 || video.variableFrameRate());
+        return values;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.caravan.media;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which stills are taken of a video.
+ *
+ * @param asked seconds into the video at which the poster was asked for
+ * @param time the same, and not later than its last frame
+ * @param quality of FFmpeg's JPEG encoder, 1 (best) to 31
+ */
+record Stills(double asked, double time, Size poster, Size thumbnail, int quality) {
+    private static final double LATEST = 7 * 24 * 3600;
+    /** Higher thumbnails are of something like a line, which no page has room for. Pixels. */
+    private static final int HIGHEST_THUMBNAIL = 3200;
+    /** Between the last frame and the one before it, in frames. */
+    private static final double LAST = 1.5;
+
+    private static final double USUAL_RATE = 10;
+
+    static Stills of(Options options, Probe.Video video) {
+        double asked = options.decimal("time", 0, LATEST);
+        return new Stills(
+                asked,
+                existing(asked, video),
+                Size.within(video, options.number("posterSize", 16, 8192)),
+                Size.ofWidth(video, options.number("thumbnailWidth", 16, 4096), HIGHEST_THUMBNAIL),
+                options.number("quality", 1, 31));
+    }
+
+    private static double existing(double asked, Probe.Video video) {
+        double rate = video.frameRate() > 0 ? video.frameRate() : USUAL_RATE;
+        return video.duration() > 0 ? Math.max(0, Math.min(asked, video.end() - LAST / rate)) : asked;
+    }
+
+    /** A new map. */
+    Map<String, Object> values() {
+        return new HashMap<>(Map.of(
+                "poster_width", poster.width(),
+                "poster_height", poster.height(),
+                "thumbnail_width", thumbnail.width(),
+                "thumbnail_height", thumbnail.height(),
+                "quality", quality));
+    }
+
+    /**
+     * Where a run looks for the poster.
+     *
+     * @param from seconds
+     * @param window seconds from there, 0 for no end
+     * @param last whether the last frame there is taken instead of the first
+     */
+    record Seek(double from, double window, boolean last) {
+        /** How far back a frame is looked for. Seconds. */
+        private static final double BACK = 10;
+        /** A window must have a length, or it has no end. Seconds. */
+        private static final double LEAST = 0.001;
+
+        static Seek to(double time) {
+            return new Seek(time, 0, false);
+        }
+
+        static Seek before(double time) {
+            double from = Math.max(0, time - BACK);
+            return new Seek(from, Math.max(LEAST, time - from), true);
+        }
+
+        /** Of the still that was taken. */
+        double time(List<Double> frames) {
+            return Math.max(0, from + frames.get(last ? frames.size() - 1 : 0));
+        }
+
+        Map<String, Object> values() {
+            return Map.of("from", from, "window", window, "last", last);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.caravan.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** What the tracks of a file are tagged with, out of ffprobe's JSON. */
+final class Tags {
+    /** Of ISO 639, with what BCP 47 lets follow. */
+    private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}");
+
+    private static final List<String> SAYS_NOTHING = List.of("und", "mis", "zxx", "mul");
+
+    private Tags() {}
+
+    /** Null where no track says anything. */
+    static Probe.Languages languages(JsonNode root) {
+        List<String> audio = languages(root, "audio");
+        List<String> subtitles = languages(root, "subtitle");
+        return audio.isEmpty() && subtitles.isEmpty() ? null : new Probe.Languages(audio, subtitles);
+    }
+
+    private static List<String> languages(JsonNode root, String type) {
+        return StreamSupport.stream(root.path("streams").spliterator(), false)
+                .filter(stream -> type.equals(stream.path("codec_type").asText()))
+                .flatMap(stream -> language(stream.path("tags")))
+                .filter(language -> LANGUAGE.matcher(language).matches())
+                .filter(language -> !SAYS_NOTHING.contains(language))
+                .distinct()
+                .toList();
+    }
+
+    /** Names of tags come in capitals as well. */
+    private static Stream<String> language(JsonNode tags) {
+        return tags.properties().stream()
+                .filter(tag -> tag.getKey().equalsIgnoreCase("language"))
+                .map(Map.Entry::getValue)
+                .map(JsonNode::asText)
+                .limit(1);
+    }
+}

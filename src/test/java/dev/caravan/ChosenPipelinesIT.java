@@ -1,0 +1,88 @@
+package dev.caravan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.AssetType;
+import dev.caravan.asset.Derivative;
+import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
+import dev.caravan.media.Clips;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Uploads take the pipelines that the real choose-pipeline names. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ChosenPipelinesIT {
+    @TempDir
+    static Path folder;
+
+    private TestCaravan caravan;
+
+    @BeforeAll
+    void start() {
+        caravan = TestCaravan.prepareOnSharedBucket()
+                .change(
+                        "camel.main.routes-include-pattern",
+                        "classpath:routes/ingest/*.camel.yaml,classpath:routes/pipelines/*.camel.yaml,"
+                                + "classpath:routes/jobs/*.camel.yaml,classpath:routes/api/*.camel.yaml");
+        caravan.start();
+    }
+
+    @AfterAll
+    void stop() {
+        caravan.close();
+    }
+
+    @Test
+    void a_video_is_standardised_and_gets_stills_and_a_preview() {
+        Asset asset = upload("clip.mov", "-f lavfi -i testsrc2=s=320x180:r=25:d=3 -f lavfi -i sine=d=3 -shortest");
+        assertThat(asset.type()).isEqualTo(AssetType.VIDEO);
+        assertThat(asset.derivatives())
+                .extracting(Derivative::type)
+                .containsExactlyInAnyOrder("standard-video", "poster", "thumbnail", "preview");
+        assertThat(asset.resolution()).isEqualTo("1080x1920");
+    }
+
+    @Test
+    void a_picture_gets_three_sizes() {
+        Asset asset = upload("picture.png", "-f lavfi -i testsrc2=s=2000x1500 -frames:v 1");
+        assertThat(asset.type()).isEqualTo(AssetType.IMAGE);
+        assertThat(asset.derivatives())
+                .extracting(Derivative::type)
+                .containsExactlyInAnyOrder("thumbnail", "medium", "large");
+    }
+
+    @Test
+    void sound_gets_a_waveform() {
+        Asset asset = upload("tone.mp3", "-f lavfi -i sine=d=3");
+        assertThat(asset.type()).isEqualTo(AssetType.AUDIO);
+        assertThat(asset.derivatives())
+                .extracting(Derivative::type)
+                .containsExactlyInAnyOrder("waveform", "waveform-peaks");
+    }
+
+    /** The asset when all of its jobs have ended. */
+    private Asset upload(String name, String source) {
+        Path file = Clips.make(folder.resolve(name), source);
+        String id = SharedUploads.put(caravan.s3(), caravan.property("caravan.s3.bucket"), caravan.key(name), file);
+        List<Job> jobs = Awaitility.await()
+                .atMost(Duration.ofSeconds(90))
+                .until(
+                        () -> SharedUploads.jobs(caravan, id),
+                        found -> !found.isEmpty()
+                                && found.stream().allMatch(job -> job.status().ended()));
+        assertThat(jobs).extracting(Job::status).containsOnly(JobStatus.COMPLETED);
+        Asset asset = caravan.asset(id);
+        assertThat(asset.status()).isEqualTo(AssetStatus.READY);
+        return asset;
+    }
+}
