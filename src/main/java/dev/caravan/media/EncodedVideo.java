@@ -127,8 +127,7 @@ public final class EncodedVideo {
                 damage -> notes(source, damage));
     }
 
-    private Finished verify(
-            Exchange exchange, BiConsumer<Probe, Damage> check, Function<Damage, List<String>> notes) {
+    private Finished verify(Exchange exchange, BiConsumer<Probe, Damage> check, Function<Damage, List<String>> notes) {
         Probe source = Probe.of(exchange);
         long size = StepOutput.size(local(exchange));
         Probe written = reader.read(FfmpegResult.of(exchange).output(), CONTAINER, size, Packets.NONE);
