@@ -138,7 +138,7 @@ class ProcessVideoIT {
 
     @Test
     void the_look_of_the_letters_and_the_mode_go_to_the_job() {
-        byte[] vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n".getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n".getBytes(StandardCharsets.UTF_8);
         Form styled = new Form()
                 .file("video", "clip.mp4", "video/mp4", clip)
                 .file("srt_file", "a.srt", "text/vtt", vtt)
@@ -146,11 +146,22 @@ class ProcessVideoIT {
                 .field("bold", "false")
                 .field("box_colour", "#102030")
                 .field("position", "top");
-        Answer answer = site.post(PATH, Form.TYPE, styled.bytes(), "Prefer", "wait=60");
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        Answer soft = site.post(PATH, Form.TYPE, form().field("mode", "soft").bytes(), "Prefer", "wait=60");
-        assertThat(soft.status()).as(soft.text()).isEqualTo(200);
-        assertThat(soft.text()).contains("mp4");
+        Job burned = accepted(site.post(PATH, Form.TYPE, styled.bytes(), "Prefer", "respond-async"));
+        assertThat(burned.pipeline()).isEqualTo("burn-subtitles");
+        assertThat(burned.parameters())
+                .containsEntry("bold", false)
+                .containsEntry("box_colour", "#102030")
+                .containsEntry("position", "top")
+                .containsKeys("font_size", "subtitles");
+        Job soft = accepted(
+                site.post(PATH, Form.TYPE, form().field("mode", "soft").bytes(), "Prefer", "respond-async"));
+        assertThat(soft.pipeline()).isEqualTo("embed-subtitles");
+        assertThat(soft.parameters()).containsOnlyKeys("crf_value", "subtitles");
+    }
+
+    private Job accepted(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return site.caravan.job(answer.body().path("job_id").asText());
     }
 
     @Test
