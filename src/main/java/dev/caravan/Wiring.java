@@ -19,6 +19,7 @@ import dev.caravan.durable.StepIds;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.image.ImageBeans;
+import dev.caravan.imports.ImportBeans;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
@@ -58,6 +59,7 @@ import dev.caravan.stream.StreamDoor;
 import dev.caravan.subtitle.SrtFile;
 import dev.caravan.subtitle.SubtitleBeans;
 import dev.caravan.upload.UploadBeans;
+import dev.caravan.waveform.WaveformBeans;
 import dev.caravan.work.Heartbeats;
 import dev.caravan.work.IdleWorkspaces;
 import dev.caravan.work.Journal;
@@ -182,7 +184,9 @@ final class Wiring implements AutoCloseable {
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         ImageBeans.bind(registry, settings, files);
+        WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
+        ImportBeans.bind(context, settings, jobs, assets, intake, files);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
                 jobs,

@@ -126,6 +126,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void waveforms_stand_on_media() {
+        check(room("waveform")
+                .knowsOnly("media", "ffmpeg", "work", "job", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
     void the_front_door_knows_no_asset_and_no_job() {
         check(room("http").knowsOnly("records", "failure", "settings"));
     }
@@ -138,6 +144,28 @@ class ArchitectureTest {
                         "media",
                         "subtitle",
                         "ffmpeg",
+                        "intake",
+                        "work",
+                        "job",
+                        "asset",
+                        "storage",
+                        "records",
+                        "failure",
+                        "settings"));
+    }
+
+    @Test
+    void fetching_knows_no_job() {
+        check(room("fetch").knowsOnly("failure", "settings"));
+    }
+
+    @Test
+    void imports_fetch_for_assets() {
+        check(room("imports")
+                .knowsOnly(
+                        "fetch",
+                        "http",
+                        "media",
                         "intake",
                         "work",
                         "job",
@@ -190,7 +218,11 @@ class ArchitectureTest {
         check(noClasses()
                 .that()
                 .resideInAnyPackage(
-                        "dev.caravan.media..", "dev.caravan.image..", "dev.caravan.subtitle..", "dev.caravan.ffmpeg..")
+                        "dev.caravan.media..",
+                        "dev.caravan.image..",
+                        "dev.caravan.waveform..",
+                        "dev.caravan.subtitle..",
+                        "dev.caravan.ffmpeg..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("software.amazon.awssdk.services.dynamodb.."));

@@ -209,6 +209,7 @@ class ContractIT {
     private ContractSample plain(Case each) {
         String path = each.path()
                 .replace("{video_id}", video)
+                .replace("{asset_id}", video)
                 .replace("{job_id}", job)
                 .replace("{redrive_id}", steering.redrive)
                 .replace("{worker}", WORKER)

@@ -37,6 +37,7 @@ final class ContractSteering {
                     case "patchJob 200" -> plain.about(job, waiting()).saying("{\"priority\":\"high\"}");
                     case "patchJob 409" -> plain.saying("{\"priority\":\"high\"}");
                     case "getDeadLetter 200" -> plain.about(job, dead());
+                    case "importFromUrl 422" -> plain.saying(imported("http://169.254.169.254/latest/meta-data"));
                     case "redriveDeadLetters 202" -> plain.saying("{\"ids\":[\"nothing\"]}");
                     default -> null;
                 });
@@ -47,9 +48,14 @@ final class ContractSteering {
         return switch (operation) {
             case "retryJob", "cancelJob" -> plain.saying("{}");
             case "patchJob" -> plain.saying("{\"priority\":\"high\"}");
+            case "importFromUrl" -> plain.saying(imported("http://nobody.invalid/a.mp4"));
             case "redriveDeadLetters" -> plain.saying("{\"all\":true,\"dry_run\":true}");
             default -> plain;
         };
+    }
+
+    private static String imported(String url) {
+        return "{\"url\":\"%s\",\"name\":\"a\",\"type\":\"video\"}".formatted(url);
     }
 
     private String dead() {

@@ -302,6 +302,8 @@ public final class TestCaravan implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
+                null,
                 now,
                 now,
                 null,

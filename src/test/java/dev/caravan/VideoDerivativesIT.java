@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.TreeMap;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,6 +144,18 @@ class VideoDerivativesIT {
                 .containsEntry("container", "wav")
                 .doesNotContainKey("video")
                 .containsKey("audio");
+    }
+
+    @Test
+    void a_picture_is_probed_by_its_header() {
+        Path png = Clips.make(folder.resolve("picture.png"), "-f lavfi -i testsrc2=s=120x80 -frames:v 1 -pix_fmt rgba");
+        Map<String, Object> media = caravan.asset(run("bbbbbbbbbbbbbbbbbbbbbbb9", "probe", put(png), Map.of())
+                        .assetId())
+                .media();
+        assertThat(media).containsEntry("container", "png").doesNotContainKeys("video", "audio", "bit_rate");
+        assertThat(new TreeMap<>((Map<?, ?>) media.get("picture")).toString())
+                .isEqualTo("{alpha=true, cmyk=false, coded_height=80, coded_width=120, height=80, orientation=1,"
+                        + " profiled=false, width=120}");
     }
 
     private Job run(String assetId, String pipeline, MediaFile file, Map<String, Object> parameters) {

@@ -55,6 +55,7 @@ public final class ApiBeans {
         StatusIndex assets = new StatusIndex(records, tables.assets(), "asset_id", Videos.SHOWN);
         StatusIndex jobs = new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
+        registry.bind("media", new Media(parts.assets(), links));
         registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
         JobViews views = new JobViews(parts.jobs().clock(), parts.switches());
         registry.bind("jobViews", views);

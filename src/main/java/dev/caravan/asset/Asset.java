@@ -21,6 +21,8 @@ import java.util.Set;
  * @param compressionRatio {@code sizeBefore / sizeAfter}, two decimals
  * @param media what probing found in the source: container, tracks, SHA-256; null before
  * @param openRequired pipelines that must still complete before the asset is ready
+ * @param imported where it came from, when it came by URL; else null
+ * @param metadata what its owner wants to remember with it; null for nothing
  * @param sequencer of the S3 event, orders events of one key
  * @param deletedAt set on a tombstone, which keeps late events from reviving the asset
  * @param revision grows with each change; the entity tag of the API
@@ -46,6 +48,8 @@ public record Asset(
         Set<String> openRequired,
         Failure error,
         String sourceVideoId,
+        Imported imported,
+        Map<String, Object> metadata,
         String sequencer,
         String createdAt,
         String updatedAt,
@@ -91,7 +95,53 @@ public record Asset(
                 required.isEmpty() ? null : Set.copyOf(required),
                 null,
                 null,
+                null,
+                null,
                 sequencer,
+                now,
+                now,
+                null,
+                1);
+    }
+
+    /**
+     * An asset whose file is yet to come, by a job of {@code pipeline}.
+     *
+     * @param place where the file would lie: names it until it is there
+     */
+    public static Asset announced(
+            String assetId,
+            String owner,
+            AssetType type,
+            MediaFile place,
+            Imported imported,
+            Map<String, Object> metadata,
+            String pipeline,
+            String now) {
+        return new Asset(
+                assetId,
+                SCHEMA_VERSION,
+                owner,
+                type,
+                AssetStatus.UPLOADING,
+                place.filename(),
+                place,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                Set.of(pipeline),
+                null,
+                null,
+                imported,
+                metadata,
+                null,
                 now,
                 now,
                 null,

@@ -39,6 +39,8 @@ public final class Deletion {
             "media",
             "derivatives",
             "warnings",
+            "imported",
+            "metadata",
             "open_required",
             "error",
             "source_video_id");

@@ -11,6 +11,7 @@ public final class ImageBeans {
 
     public static void bind(Registry registry, Settings settings, Files files) {
         FfmpegHealth programs = registry.lookupByNameAndType(FfmpegHealth.BEAN, FfmpegHealth.class);
+        registry.bind("probePicture", new ProbePicture(files));
         registry.bind("thumbnails", new Thumbnails(files, ImageSettings.of(settings, programs.vips() != null)));
     }
 }

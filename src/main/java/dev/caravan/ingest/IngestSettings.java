@@ -18,9 +18,6 @@ import java.util.stream.Collectors;
  */
 public record IngestSettings(String bucket, List<String> prefixes, Set<String> extensions, Pattern ownerFromKey) {
     private static final String DEFAULT_OWNER = "default";
-    private static final Set<String> IMAGES =
-            Set.of(".jpg", ".jpeg", ".png", ".webp", ".gif", ".heic", ".tif", ".tiff");
-    private static final Set<String> AUDIO = Set.of(".mp3", ".wav", ".m4a", ".aac", ".flac", ".ogg", ".opus");
 
     public static IngestSettings of(Settings settings) {
         return new IngestSettings(
@@ -53,11 +50,7 @@ public record IngestSettings(String bucket, List<String> prefixes, Set<String> e
 
     /** What the file's name promises; its bytes are looked at by the job's first step. */
     public static AssetType type(String key) {
-        String extension = extension(key);
-        if (IMAGES.contains(extension)) {
-            return AssetType.IMAGE;
-        }
-        return AUDIO.contains(extension) ? AssetType.AUDIO : AssetType.VIDEO;
+        return AssetType.named(filename(key));
     }
 
     /** The owner becomes part of keys, so only harmless names are taken from one. */

@@ -14,8 +14,8 @@ import org.apache.camel.Exchange;
 
 /**
  * The Java side of extract-stills-action: says where the runs that the Kamelet spells out look for a frame, and what came
- * out. The first run seeks to the poster's time and takes the first frame besides; each further one looks for a poster
- * that the one before did not find.
+ * out. The first run seeks to the poster's time and takes the first frame besides; a second one looks for a poster
+ * before that time, where none follows it.
  */
 public final class ExtractStills {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
@@ -50,11 +50,6 @@ public final class ExtractStills {
     public void planBefore(Exchange exchange) {
         Stills stills = stills(exchange);
         seek(exchange, stills, Stills.Seek.before(stills.time()), false);
-    }
-
-    /** Prepares a run for the first frame that can be decoded at all. */
-    public void planAny(Exchange exchange) {
-        seek(exchange, stills(exchange), Stills.Seek.to(0), false);
     }
 
     /**

@@ -20,6 +20,17 @@ public final class Sniff {
         return look(file, Sniff::accepted);
     }
 
+    /**
+     * Whether it is a picture of a known kind; what it is otherwise is not judged.
+     *
+     * @throws StepException permanent {@code EMPTY_FILE}
+     */
+    public static boolean isPicture(Path file) {
+        return look(file, recognised -> recognised
+                .filter(container -> container.kind == Container.Kind.IMAGE)
+                .isPresent());
+    }
+
     private static <T> T look(Path file, Function<Optional<Container>, T> judge) {
         try {
             if (Files.size(file) == 0) {

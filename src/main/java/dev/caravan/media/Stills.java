@@ -53,8 +53,8 @@ record Stills(double asked, double time, Size poster, Size thumbnail, int qualit
      * @param last whether the last frame there is taken instead of the first
      */
     record Seek(double from, double window, boolean last) {
-        /** How far back a frame is looked for. Seconds. */
-        private static final double BACK = 10;
+        /** Of more than this only key frames are read. Seconds. */
+        private static final double SHORT = 10;
         /** A window must have a length, or it has no end. Seconds. */
         private static final double LEAST = 0.001;
 
@@ -63,8 +63,7 @@ record Stills(double asked, double time, Size poster, Size thumbnail, int qualit
         }
 
         static Seek before(double time) {
-            double from = Math.max(0, time - BACK);
-            return new Seek(from, Math.max(LEAST, time - from), true);
+            return new Seek(0, Math.max(LEAST, time), true);
         }
 
         /** Of the still that was taken. */
@@ -73,7 +72,7 @@ record Stills(double asked, double time, Size poster, Size thumbnail, int qualit
         }
 
         Map<String, Object> values() {
-            return Map.of("from", from, "window", window, "last", last);
+            return Map.of("from", from, "window", window, "last", last, "far", window > SHORT);
         }
     }
 }

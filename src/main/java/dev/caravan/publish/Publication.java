@@ -80,7 +80,7 @@ public final class Publication {
     /**
      * Puts what the file holds on its asset. Done twice it changes nothing more.
      *
-     * @param probe the variable of probe-media-action
+     * @param probe the variable of probe-file-action
      * @param hash the variable of hash-file-action
      */
     public void describe(Exchange exchange, Map<String, Object> probe, Map<String, Object> hash) {

@@ -45,6 +45,8 @@ final class AbandonedUploads implements Duty {
         for (String id : page.ids()) {
             assets.find(id)
                     .filter(asset -> asset.status() == AssetStatus.UPLOADING)
+                    // Its job knows better whether the bytes will come.
+                    .filter(asset -> asset.imported() == null)
                     .ifPresent(asset -> report.found(id, errand, () -> fail(asset)));
         }
         return report.goOnAt(page.next());

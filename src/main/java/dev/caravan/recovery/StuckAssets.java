@@ -39,6 +39,7 @@ final class StuckAssets implements Lookout {
                                 .formatted(asset.assetId())))
                 .forEach(stuck::add);
         oldest(AssetStatus.UPLOADING, before).stream()
+                .filter(asset -> asset.imported() == null)
                 .map(asset -> new Stuck(
                         "UPLOAD_UNFINISHED",
                         null,

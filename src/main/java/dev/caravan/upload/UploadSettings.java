@@ -1,5 +1,6 @@
 package dev.caravan.upload;
 
+import dev.caravan.asset.AssetType;
 import dev.caravan.job.Backlog;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
@@ -28,6 +29,7 @@ record UploadSettings(
                 settings.list("caravan.ingest.allowed-extensions").stream()
                         .map(extension -> extension.toLowerCase(Locale.ROOT))
                         .map(extension -> extension.startsWith(".") ? extension : "." + extension)
+                        .filter(extension -> AssetType.named(extension) == AssetType.VIDEO)
                         .toList(),
                 settings.bytes("caravan.upload.least-disk"),
                 maxWaiting(settings),

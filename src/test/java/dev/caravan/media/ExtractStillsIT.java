@@ -148,13 +148,16 @@ class ExtractStillsIT {
         assertThat(colours(stills.thumbnailFile)).isEqualTo(white);
     }
 
-    @Test
-    void damage_at_that_time_moves_the_poster_and_its_time() throws IOException {
-        Path whole = clip("whole.mkv", "-f lavfi -i testsrc2=s=320x180:r=10:d=4 -g 5" + X264);
+    @ParameterizedTest
+    @CsvSource({"4, 3, 1, 2", "40, 30, 10, 17"})
+    void where_no_frame_follows_the_one_before_is_taken(int seconds, int time, double from, double to)
+            throws IOException {
+        Path whole =
+                clip("whole.mkv", "-f lavfi -i testsrc2=s=320x180:r=10:d=" + seconds + X264 + "-g 5 -sc_threshold 0");
         byte[] bytes = Files.readAllBytes(whole);
         Path half = Files.write(root.resolve("half.mkv"), Arrays.copyOf(bytes, bytes.length * 2 / 5));
-        Pair stills = stills(half, "time=3");
-        assertThat(stills.poster.time()).isBetween(1.0, 2.0);
+        Pair stills = stills(half, "time=" + time);
+        assertThat(stills.poster.time()).isBetween(from, to);
         assertThat(stills.thumbnail.time()).isZero();
     }
 

@@ -6,6 +6,7 @@ import dev.caravan.image.ImageBeans;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.subtitle.SubtitleBeans;
+import dev.caravan.waveform.WaveformBeans;
 import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,6 +41,7 @@ public final class Kamelets implements AutoCloseable {
         Settings typed = new Settings(key -> context.getPropertiesComponent().resolveProperty(key));
         EncodedVideo encoded = MediaBeans.bind(context.getRegistry(), typed, files, context);
         ImageBeans.bind(context.getRegistry(), typed, files);
+        WaveformBeans.bind(context.getRegistry(), files);
         SubtitleBeans.bind(context.getRegistry(), typed, files, encoded);
         context.start();
         template = context.createProducerTemplate();

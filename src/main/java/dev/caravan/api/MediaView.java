@@ -1,0 +1,97 @@
+package dev.caravan.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.AssetType;
+import dev.caravan.asset.Derivative;
+import dev.caravan.asset.Imported;
+import dev.caravan.storage.MediaFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An asset of any type as {@code /api/v1/media} shows it.
+ *
+ * @param url to the file of the moment; null while there is none
+ * @param metadata what its owner gave, and {@code error} where it failed
+ * @param importedFrom the URL that it came from, without its query
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record MediaView(
+        String assetId,
+        String owner,
+        String name,
+        AssetType type,
+        AssetStatus status,
+        String contentType,
+        Long size,
+        String sha256,
+        String url,
+        String importedFrom,
+        String duplicateOf,
+        Map<String, Object> metadata,
+        List<File> derivatives,
+        String createdAt,
+        String updatedAt) {
+
+    /** A derivative. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record File(
+            String type,
+            String key,
+            String url,
+            Integer width,
+            Integer height,
+            Double duration,
+            long size,
+            String sha256,
+            String createdAt) {}
+
+    static MediaView of(Asset asset, Links links) {
+        Optional<MediaFile> file = Optional.ofNullable(asset.file());
+        Optional<Imported> imported = Optional.ofNullable(asset.imported());
+        return new MediaView(
+                asset.assetId(),
+                asset.owner(),
+                asset.filename(),
+                asset.type(),
+                asset.status(),
+                file.map(MediaFile::contentType).orElse(null),
+                file.map(MediaFile::size).orElse(null),
+                imported.map(Imported::sha256).orElse(null),
+                file.map(there -> links.to(asset)).orElse(null),
+                imported.map(Imported::shown).orElse(null),
+                imported.map(Imported::duplicateOf).orElse(null),
+                metadata(asset),
+                Optional.ofNullable(asset.derivatives()).orElse(List.of()).stream()
+                        .map(derivative -> file(asset, derivative, links))
+                        .toList(),
+                asset.createdAt(),
+                asset.updatedAt());
+    }
+
+    private static Map<String, Object> metadata(Asset asset) {
+        Map<String, Object> all =
+                new LinkedHashMap<>(Optional.ofNullable(asset.metadata()).orElse(Map.of()));
+        if (asset.error() != null) {
+            all.put("error", asset.error().toString());
+        }
+        return all;
+    }
+
+    private static File file(Asset asset, Derivative derivative, Links links) {
+        return new File(
+                derivative.type(),
+                derivative.file().key(),
+                links.to(asset, derivative),
+                derivative.width(),
+                derivative.height(),
+                derivative.duration(),
+                derivative.file().size(),
+                derivative.sha256(),
+                derivative.createdAt());
+    }
+}

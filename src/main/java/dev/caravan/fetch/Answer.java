@@ -1,0 +1,76 @@
+package dev.caravan.fetch;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClientResponse;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One answer: its head, and its body in pieces for the thread that asks for them. No more than a few pieces wait in memory:
+ * what is not asked for stays with the sender.
+ */
+final class Answer implements AutoCloseable {
+    private static final int PIECES_AHEAD = 16;
+    private static final Object END = new Object();
+
+    private final HttpClientResponse response;
+    private final BlockingQueue<Object> pieces = new LinkedBlockingQueue<>();
+
+    /** Made on the response's own event loop, before its first piece. */
+    Answer(HttpClientResponse response) {
+        this.response = response;
+        response.pause();
+        response.handler(pieces::add).exceptionHandler(pieces::add).endHandler(end -> pieces.add(END));
+        response.fetch(PIECES_AHEAD);
+    }
+
+    int status() {
+        return response.statusCode();
+    }
+
+    /** Null when it is not there. */
+    String header(String name) {
+        return response.getHeader(name);
+    }
+
+    /**
+     * The next piece of the body; null after the last.
+     *
+     * @throws BrokenOff when the connection ended, or nothing came for so long
+     */
+    byte[] next(Duration patience) throws BrokenOff {
+        Object piece = poll(patience);
+        if (piece == null) {
+            throw new BrokenOff("nothing came for %.0f s".formatted(patience.toMillis() / 1e3), null);
+        } else if (piece == END) {
+            return null;
+        } else if (piece instanceof CalledOff calledOff) {
+            throw calledOff;
+        } else if (piece instanceof Throwable thrown) {
+            throw new BrokenOff("the connection was closed", thrown);
+        }
+        response.fetch(1);
+        return ((Buffer) piece).getBytes();
+    }
+
+    private Object poll(Duration patience) throws BrokenOff {
+        try {
+            return pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokenOff("the thread was interrupted", e);
+        }
+    }
+
+    void callOff() {
+        pieces.add(new CalledOff());
+    }
+
+    /** Whatever of the body is still to come is not wanted. */
+    @Override
+    public void close() {
+        response.request().reset();
+    }
+}

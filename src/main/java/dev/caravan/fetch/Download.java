@@ -1,0 +1,126 @@
+package dev.caravan.fetch;
+
+import dev.caravan.failure.StepException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The bytes of one URL into one part file: all of them, or those that are missing (RFC 9110, 13.1.5 and 14.4). */
+final class Download {
+    private static final int OK = 200;
+    private static final int PARTIAL = 206;
+    private static final int RANGE_NOT_SATISFIABLE = 416;
+    private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
+
+    private final Caller caller;
+    private final FetchSettings settings;
+    private final Target url;
+    private final PartFile part;
+    private final Deadline deadline;
+    private final Recipient recipient;
+    private final Clock clock;
+
+    Download(
+            Caller caller,
+            FetchSettings settings,
+            Target url,
+            PartFile part,
+            Deadline deadline,
+            Recipient recipient,
+            Clock clock) {
+        this.caller = caller;
+        this.settings = settings;
+        this.url = url;
+        this.part = part;
+        this.deadline = deadline;
+        this.recipient = recipient;
+        this.clock = clock;
+    }
+
+    /**
+     * @throws BrokenOff when the connection ended too early; the part holds what came
+     * @throws StepException for everything else that the other side does wrong
+     */
+    Fetched run() throws IOException {
+        Optional<String> etag = part.etag();
+        if (etag.isEmpty()) {
+            part.begin(null);
+        }
+        Map<String, String> headers = part.size() == 0
+                ? Map.of()
+                : Map.of("Range", "bytes=%d-".formatted(part.size()), "If-Range", etag.orElseThrow());
+        try (Answer answer = caller.get(url, headers, deadline, recipient)) {
+            long total = total(answer);
+            if (total >= 0 || answer.status() == OK) {
+                return read(answer, total);
+            }
+        }
+        // The rest cannot be had: from the start, then.
+        part.begin(null);
+        return run();
+    }
+
+    /** Bytes of the whole file, -1 where nobody says, or where there is no rest that continues the part. */
+    private long total(Answer answer) throws IOException {
+        boolean asked = part.size() > 0;
+        if (answer.status() == OK) {
+            long length = length(answer.header("Content-Length"));
+            checkSize(length);
+            part.begin(strong(answer.header("ETag")));
+            return length;
+        } else if (asked && answer.status() == PARTIAL) {
+            Matcher range = CONTENT_RANGE.matcher(String.valueOf(answer.header("Content-Range")));
+            boolean fits = range.matches()
+                    && Long.parseLong(range.group(1)) == part.size()
+                    && Long.parseLong(range.group(2)) == Long.parseLong(range.group(3)) - 1
+                    && part.etag().orElseThrow().equals(answer.header("ETag"));
+            long total = fits ? Long.parseLong(range.group(3)) : -1;
+            checkSize(total);
+            return total;
+        } else if (asked && answer.status() == RANGE_NOT_SATISFIABLE) {
+            return -1;
+        }
+        throw FetchFailures.of(url, answer, clock);
+    }
+
+    private Fetched read(Answer answer, long total) throws IOException {
+        try (OutputStream out = part.more();
+                Recipient.Registration off = recipient.onCallOff(answer::callOff)) {
+            for (byte[] piece; (piece = answer.next(deadline.left(settings.stall()))) != null; ) {
+                checkSize(part.size() + piece.length);
+                out.write(piece);
+                recipient.received(part.size(), total);
+                if (deadline.passed()) {
+                    throw FetchFailures.tooSlow(url, settings.timeout());
+                }
+            }
+        }
+        if (total >= 0 && part.size() > total) {
+            part.begin(null);
+        }
+        if (total >= 0 && part.size() != total) {
+            throw new BrokenOff("%d were promised".formatted(total), null);
+        }
+        return part.complete();
+    }
+
+    private void checkSize(long bytes) {
+        if (bytes > settings.maxSize()) {
+            part.discard();
+            throw FetchFailures.tooLarge(url, settings.maxSize());
+        }
+    }
+
+    private static long length(String header) {
+        return header != null && header.matches("\\d{1,18}") ? Long.parseLong(header) : -1;
+    }
+
+    /** A weak tag does not say that the bytes are the same. */
+    private static String strong(String etag) {
+        return etag != null && etag.startsWith("\"") ? etag : null;
+    }
+}

@@ -1,0 +1,116 @@
+package dev.caravan.fetch;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import java.security.cert.CertificateException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+
+/** How fetching fails, in words and with codes that stay. */
+final class FetchFailures {
+    private static final Set<Integer> COME_BACK = Set.of(408, 425, 429);
+    private static final int NOT_FOUND = 404;
+    private static final int GONE = 410;
+    private static final int SERVER_ERROR = 500;
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+    private FetchFailures() {}
+
+    /** For an answer that holds no file. */
+    static StepException of(Target target, Answer answer, Clock clock) {
+        int status = answer.status();
+        String said = "%s answered %d".formatted(target, status);
+        if (status >= SERVER_ERROR || COME_BACK.contains(status)) {
+            return new StepException(
+                    new Failure(
+                            "URL_BUSY",
+                            FailureKind.TRANSIENT,
+                            null,
+                            said,
+                            "It is asked again by itself; if that does not help, ask who runs that server.",
+                            null),
+                    retryAfter(answer.header("Retry-After"), clock),
+                    null);
+        } else if (status == NOT_FOUND || status == GONE) {
+            return StepException.permanent(
+                    "URL_GONE",
+                    said,
+                    "Check the URL; many are good for a short time only: import again with a new one.");
+        }
+        return StepException.permanent(
+                "URL_DENIED", said, "Use a URL that answers a plain GET with the file, without signing in.");
+    }
+
+    /** No connection, or no answer on it. */
+    static StepException unreachable(Target target, String why, Throwable cause) {
+        for (Throwable at = cause; at != null; at = at.getCause()) {
+            if (at instanceof CertificateException) {
+                return StepException.permanent(
+                        "URL_UNTRUSTED",
+                        "%s has no certificate that can be trusted for its host: %s".formatted(target, at.getMessage()),
+                        "Ask who runs that server for a valid certificate, or use another URL.");
+            }
+        }
+        return transientFailure("URL_UNREACHABLE", target + " cannot be reached: " + why, cause);
+    }
+
+    static StepException broken(Target target, long bytes, BrokenOff why) {
+        return transientFailure(
+                "URL_BROKEN", "%s stopped after %d bytes: %s".formatted(target, bytes, why.getMessage()), why);
+    }
+
+    static StepException tooSlow(Target target, Duration limit) {
+        return StepException.permanent(
+                "URL_TOO_SLOW",
+                "%s was not read within %d s".formatted(target, limit.toSeconds()),
+                "Raise caravan.import.timeout, or use a faster server.");
+    }
+
+    static StepException tooLarge(Target target, long limit) {
+        return StepException.permanent(
+                "URL_TOO_LARGE",
+                "%s has more than %d bytes".formatted(target, limit),
+                "Import a smaller file, or raise caravan.import.max-size.");
+    }
+
+    static StepException redirects(Target target, String why) {
+        return StepException.permanent(
+                "URL_REDIRECTS", "%s %s".formatted(target, why), "Use the URL at which the file is in the end.");
+    }
+
+    private static StepException transientFailure(String code, String message, Throwable cause) {
+        String advice = "It is tried again by itself; if that does not help, check the URL and the network.";
+        return new StepException(new Failure(code, FailureKind.TRANSIENT, null, message, advice, null), null, cause);
+    }
+
+    /** RFC 9110, 10.2.3: seconds, or a date. Null for none that can be read; an hour at most. */
+    static Duration retryAfter(String header, Clock clock) {
+        if (header == null) {
+            return null;
+        }
+        Duration wait = wait(header.strip(), clock);
+        if (wait == null || wait.isNegative()) {
+            return null;
+        }
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    private static Duration wait(String header, Clock clock) {
+        if (header.matches("\\d{1,9}")) {
+            return Duration.ofSeconds(Long.parseLong(header));
+        }
+        try {
+            return Duration.between(
+                    clock.instant(),
+                    ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME)
+                            .toInstant());
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.caravan.fetch;
+
+import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.Settings;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * How files are fetched.
+ *
+ * @param allowedHosts names of hosts that are fine whatever address they have
+ * @param allowedBlocks addresses that are fine although they are not public
+ * @param maxSize bytes of one file
+ * @param timeout for one file, from the first connection to the last byte
+ * @param stall nothing comes for this long: the connection is given up
+ */
+record FetchSettings(
+        Set<String> allowedHosts, List<Cidr> allowedBlocks, long maxSize, Duration timeout, Duration stall) {
+    private static final String ALLOW = "caravan.import.allow";
+
+    static FetchSettings from(Settings settings) {
+        Set<String> hosts = new HashSet<>();
+        List<Cidr> blocks = new ArrayList<>();
+        for (String entry : settings.list(ALLOW)) {
+            if (entry.contains("/") || Literal.of(entry).isPresent()) {
+                blocks.add(block(entry));
+            } else {
+                hosts.add(entry.toLowerCase(Locale.ROOT));
+            }
+        }
+        return new FetchSettings(
+                hosts,
+                blocks,
+                settings.bytes("caravan.import.max-size"),
+                settings.duration("caravan.import.timeout"),
+                settings.duration("caravan.import.stall"));
+    }
+
+    private static Cidr block(String entry) {
+        try {
+            return Cidr.of(entry);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSetting(ALLOW, entry, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.caravan.fetch;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.settings.Settings;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.http.HttpClientOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Fetches files by URL, under the guard, and goes on where a connection broke off. */
+public final class Fetcher implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
+    /** Connections that may break off in one go, as long as each brought something. */
+    private static final int BREAKS = 5;
+
+    private final FetchSettings settings;
+    private final Guard guard;
+    private final HttpClientOptions options;
+    private final Clock clock;
+    private Vertx vertx;
+    private Caller caller;
+
+    /** Nothing is opened before the first fetch. */
+    public static Fetcher of(Settings settings, Clock clock) {
+        return new Fetcher(FetchSettings.from(settings), Names.SYSTEM, Caller.strict(), clock);
+    }
+
+    Fetcher(FetchSettings settings, Names names, HttpClientOptions options, Clock clock) {
+        this.settings = settings;
+        this.guard = new Guard(names, settings.allowedHosts(), settings.allowedBlocks());
+        this.options = options;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads the file into {@code into}, which must not be there. What came before a failure stays beside it, and the next
+     * fetch into the same place goes on there if the server still has the same file.
+     *
+     * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
+     */
+    public Fetched fetch(Target url, Path into, Recipient recipient) {
+        Deadline deadline = Deadline.in(settings.timeout());
+        PartFile part = new PartFile(into);
+        Download download = new Download(caller(), settings, url, part, deadline, recipient, clock);
+        try {
+            return insist(download, part.opened(), url, deadline);
+        } catch (CalledOff e) {
+            throw StepException.fenced("The fetch was ended because the job was cancelled or given back");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Refuses what will be refused whenever it is fetched; no name is resolved for that.
+     *
+     * @throws StepException permanent {@code URL_REFUSED}
+     */
+    public void check(Target url) {
+        if (Literal.of(url.host()).isPresent()) {
+            guard.addresses(url);
+        }
+    }
+
+    /** The time that one fetch may take. */
+    public Duration timeout() {
+        return settings.timeout();
+    }
+
+    private Fetched insist(Download download, PartFile part, Target url, Deadline deadline) throws IOException {
+        for (int breaks = 1; ; breaks++) {
+            long before = part.size();
+            try {
+                return download.run();
+            } catch (BrokenOff e) {
+                if (deadline.passed()) {
+                    throw FetchFailures.tooSlow(url, settings.timeout());
+                } else if (breaks > BREAKS || part.size() <= before) {
+                    throw FetchFailures.broken(url, part.size(), e);
+                }
+                LOG.info("{} stopped after {} bytes ({}); asking for the rest", url, part.size(), e.getMessage());
+            }
+        }
+    }
+
+    private synchronized Caller caller() {
+        if (caller == null) {
+            vertx = Vertx.vertx(new VertxOptions()
+                    .setEventLoopPoolSize(1)
+                    .setWorkerPoolSize(1)
+                    .setInternalBlockingPoolSize(1)
+                    .setFileSystemOptions(
+                            new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
+            caller = new Caller(guard, vertx, options, settings.stall());
+        }
+        return caller;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (vertx != null) {
+            vertx.close().toCompletionStage().toCompletableFuture().join();
+            vertx = null;
+            caller = null;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.caravan.fetch;
+
+import dev.caravan.failure.StepException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Says which addresses of a host may be connected to. It is asked once for each connection, and the connection goes to the
+ * very address that it named: a name that has another address a moment later changes nothing.
+ */
+final class Guard {
+    private final Names names;
+    private final Set<String> openHosts;
+    private final List<Cidr> openBlocks;
+
+    /** @param openHosts names whose addresses are not asked about @param openBlocks addresses that are fine after all */
+    Guard(Names names, Set<String> openHosts, List<Cidr> openBlocks) {
+        this.names = names;
+        this.openHosts = openHosts;
+        this.openBlocks = openBlocks;
+    }
+
+    /**
+     * At least one address, without the name that it was found by.
+     *
+     * @throws StepException permanent {@code URL_REFUSED}; transient {@code URL_UNREACHABLE} for a name that has no address
+     */
+    List<InetAddress> addresses(Target target) {
+        List<InetAddress> all = resolved(target);
+        if (openHosts.contains(target.host())) {
+            return all;
+        }
+        List<InetAddress> open = all.stream().filter(this::open).toList();
+        if (open.isEmpty()) {
+            InetAddress first = all.get(0);
+            throw Target.refused("its host %s has the address %s, which is %s"
+                    .formatted(
+                            target.host(),
+                            first.getHostAddress(),
+                            Closed.word(first).orElse("closed")));
+        }
+        return open;
+    }
+
+    private boolean open(InetAddress address) {
+        return Closed.word(address).isEmpty()
+                || openBlocks.stream().anyMatch(block -> block.contains(address.getAddress()));
+    }
+
+    private List<InetAddress> resolved(Target target) {
+        Optional<InetAddress> literal = Literal.of(target.host());
+        try {
+            return literal.isPresent() ? List.of(literal.get()) : names.resolve(target.host());
+        } catch (UnknownHostException e) {
+            throw StepException.transientFailure(
+                    "URL_UNREACHABLE",
+                    "The host %s has no address".formatted(target.host()),
+                    "Check the spelling of the host, and whether its name is known outside of your network.");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.caravan.fetch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The part of a file that has come, with the strong entity tag that the rest must have too. It outlives the attempt that
+ * began it, and the process.
+ */
+final class PartFile {
+    private static final int PIECE = 1 << 16;
+
+    private final Path whole;
+    private final Path part;
+    private final Path tag;
+    private MessageDigest digest = sha256();
+    private long size;
+
+    /** @param whole where the file will be; the part lies beside it */
+    PartFile(Path whole) {
+        this.whole = whole;
+        this.part = whole.resolveSibling(whole.getFileName() + ".part");
+        this.tag = whole.resolveSibling(whole.getFileName() + ".etag");
+    }
+
+    /** Reads what an earlier attempt left. What has no entity tag cannot be continued: it is begun again. */
+    PartFile opened() throws IOException {
+        digest = sha256();
+        size = 0;
+        if (etag().isEmpty()) {
+            return begin(null);
+        }
+        try (InputStream in = Files.newInputStream(part)) {
+            byte[] piece = new byte[PIECE];
+            for (int read; (read = in.read(piece)) > 0; size += read) {
+                digest.update(piece, 0, read);
+            }
+        } catch (NoSuchFileException e) {
+            return begin(null);
+        }
+        return this;
+    }
+
+    /** @param newTag of what comes now; null where there is none that is strong */
+    PartFile begin(String newTag) throws IOException {
+        digest = sha256();
+        size = 0;
+        Files.deleteIfExists(tag);
+        Files.deleteIfExists(part);
+        if (newTag != null) {
+            Files.writeString(tag, newTag);
+        }
+        return this;
+    }
+
+    Optional<String> etag() throws IOException {
+        try {
+            return Optional.of(Files.readString(tag));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    long size() {
+        return size;
+    }
+
+    OutputStream more() throws IOException {
+        OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                write(new byte[] {(byte) one}, 0, 1);
+            }
+
+            @Override
+            public void write(byte[] bytes, int from, int length) throws IOException {
+                out.write(bytes, from, length);
+                digest.update(bytes, from, length);
+                size += length;
+            }
+
+            @Override
+            public void close() throws IOException {
+                out.close();
+            }
+        };
+    }
+
+    /** All of it is here: it gets its own name. */
+    Fetched complete() throws IOException {
+        if (!Files.exists(part)) {
+            Files.createFile(part);
+        }
+        Files.move(part, whole, StandardCopyOption.ATOMIC_MOVE);
+        Files.deleteIfExists(tag);
+        return new Fetched(size, HexFormat.of().formatHex(digest.digest()));
+    }
+
+    void discard() {
+        try {
+            begin(null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.caravan.imports;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetType;
+import dev.caravan.asset.Assets;
+import dev.caravan.asset.Imported;
+import dev.caravan.failure.StepException;
+import dev.caravan.fetch.Fetched;
+import dev.caravan.fetch.Fetcher;
+import dev.caravan.fetch.Recipient;
+import dev.caravan.fetch.Target;
+import dev.caravan.media.FileKind;
+import dev.caravan.media.StepOutput;
+import dev.caravan.records.Json;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Publishing;
+import dev.caravan.work.RunningJob;
+import dev.caravan.work.StepContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/** The bean {@code fetchUrl} of the Kamelet fetch-url-action. */
+public final class FetchUrl {
+    private static final Duration STORING = Duration.ofMinutes(10);
+
+    private final Fetcher fetcher;
+    private final Assets assets;
+    private final Publishing publishing;
+    private final KnownBytes known;
+    private final Files files;
+
+    FetchUrl(Fetcher fetcher, Assets assets, Publishing publishing, KnownBytes known, Files files) {
+        this.fetcher = fetcher;
+        this.assets = assets;
+        this.publishing = publishing;
+        this.known = known;
+        this.files = files;
+    }
+
+    /**
+     * Fetches what the asset was announced with and makes it the asset's source and file, the body, and the variables
+     * {@code hash}, as hash-file-action would, and {@code import}.
+     */
+    public void fetch(Exchange exchange) {
+        RunningJob run = (RunningJob) StepContext.of(exchange);
+        Asset asset = assets.find(run.assetId())
+                .filter(found -> !found.deleted())
+                .orElseThrow(() -> StepException.fenced("The asset was deleted"));
+        Imported imported = Optional.ofNullable(asset.imported())
+                .orElseThrow(() -> StepException.permanent(
+                        "NOTHING_TO_IMPORT",
+                        "This asset did not come by URL, so there is none to fetch",
+                        "POST /api/v1/media/import-from-url makes an asset that does."));
+        run.timeLimit(fetcher.timeout().plus(STORING));
+        Path local = run.workspace().resolve("import");
+        Fetched fetched = fetcher.fetch(Target.of(imported.url()), local, listening(run));
+        FileKind kind = FileKind.of(local);
+        requireType(asset, kind);
+        MediaFile file = store(run, local, kind, asset.filename());
+        String duplicateOf = known.firstOther(asset.owner(), fetched.sha256(), asset.assetId())
+                .orElse(null);
+        Imported here = new Imported(imported.url(), imported.shown(), fetched.sha256(), duplicateOf);
+        publishing.write(run, now -> assets.writeOf(now)
+                .set("source", Json.toMap(file))
+                .set("file", Json.toMap(file))
+                .set("size_before", file.size())
+                .set("imported", Json.toMap(here)));
+        exchange.getMessage().setBody(file);
+        exchange.setVariable("hash", Map.of("sha256", fetched.sha256(), "size", fetched.size()));
+        exchange.setVariable("import", learned(kind, duplicateOf));
+    }
+
+    private static Map<String, Object> learned(FileKind kind, String duplicateOf) {
+        Map<String, Object> learned = new LinkedHashMap<>();
+        learned.put("content_type", kind.contentType());
+        if (duplicateOf != null) {
+            learned.put("duplicate_of", duplicateOf);
+        }
+        return learned;
+    }
+
+    /** Whether it is a video or sound alone is for the probe to see. */
+    private static void requireType(Asset asset, FileKind kind) {
+        if (kind.picture() != (asset.type() == AssetType.IMAGE)) {
+            throw StepException.permanent(
+                    "TYPE_MISMATCH",
+                    "The file at the URL is of the type %s, and was announced as %s"
+                            .formatted(kind.contentType(), asset.type().word()),
+                    "Import it again with the type that it has.");
+        }
+    }
+
+    /** The steps that follow find the bytes where they are. */
+    private MediaFile store(RunningJob run, Path local, FileKind kind, String name) {
+        Path kept = local.resolveSibling("import-kept");
+        try {
+            java.nio.file.Files.deleteIfExists(kept);
+            java.nio.file.Files.createLink(kept, local);
+            MediaFile file = StepOutput.store(files, run, local, kind.extension(), kind.contentType(), name);
+            files.offer(file, run.workspace(), kept);
+            java.nio.file.Files.delete(kept);
+            return file;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Recipient listening(RunningJob run) {
+        return new Recipient() {
+            @Override
+            public void received(long bytes, long total) {
+                // Without a length: never done, and always a little closer.
+                run.progress(total > 0 ? (double) bytes / total : bytes / (bytes + 1e8));
+            }
+
+            @Override
+            public Registration onCallOff(Runnable stop) {
+                StepContext.Registration registration = run.onAbort(stop);
+                return registration::close;
+            }
+        };
+    }
+}

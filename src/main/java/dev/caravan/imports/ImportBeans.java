@@ -1,0 +1,40 @@
+package dev.caravan.imports;
+
+import dev.caravan.asset.Assets;
+import dev.caravan.fetch.Fetcher;
+import dev.caravan.intake.Intake;
+import dev.caravan.job.Jobs;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Files;
+import dev.caravan.work.Publishing;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/** Names what the route and the Kamelet of imports call. */
+public final class ImportBeans {
+    private ImportBeans() {}
+
+    public static void bind(
+            CamelContext context, Settings settings, Jobs jobs, Assets assets, Intake intake, Files files) {
+        Fetcher fetcher = Fetcher.of(settings, jobs.clock());
+        context.getRegistry()
+                .bind(
+                        "fetchUrl",
+                        new FetchUrl(
+                                fetcher,
+                                assets,
+                                new Publishing(jobs, assets),
+                                new KnownBytes(jobs.records(), jobs.tables(), assets),
+                                files));
+        context.getRegistry()
+                .bind(
+                        "importOrders",
+                        new ImportOrders(fetcher, intake, settings.text("caravan.s3.bucket"), jobs.clock()));
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                fetcher.close();
+            }
+        });
+    }
+}

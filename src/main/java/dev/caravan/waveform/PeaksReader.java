@@ -1,0 +1,45 @@
+package dev.caravan.waveform;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Reads what FFmpeg's filters astats and ametadata write of each stretch: its lowest and highest sample, a line each
+ * ({@code lavfi.astats.Overall.Min_level=-0.500000}), the lowest first.
+ */
+final class PeaksReader {
+    private static final String LOWEST = "lavfi.astats.Overall.Min_level=";
+    private static final String HIGHEST = "lavfi.astats.Overall.Max_level=";
+
+    private PeaksReader() {}
+
+    /** @param most stretches that are kept apart */
+    static Peaks read(Path file, int most) {
+        Peaks peaks = new Peaks(most);
+        try (BufferedReader lines = Files.newBufferedReader(file)) {
+            double low = 0;
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (line.startsWith(LOWEST)) {
+                    low = level(line.substring(LOWEST.length()));
+                } else if (line.startsWith(HIGHEST)) {
+                    peaks.add(low, level(line.substring(HIGHEST.length())));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return peaks;
+    }
+
+    private static double level(String text) {
+        return switch (text) {
+            case "inf" -> 1;
+            case "-inf" -> -1;
+            case "nan", "-nan" -> 0;
+            default -> Double.parseDouble(text);
+        };
+    }
+}

@@ -1,0 +1,227 @@
+package dev.caravan.fetch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.caravan.failure.StepException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardTest {
+    private static final Names NOBODY = host -> {
+        throw new UnknownHostException(host);
+    };
+    private static final Guard STRICT = new Guard(NOBODY, Set.of(), List.of());
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "http://127.0.0.1/                       | loopback",
+                "http://127.255.255.254/                 | loopback",
+                "http://[::1]/                           | loopback",
+                "http://[0:0:0:0:0:0:0:1]:8080/          | loopback",
+                "http://0.0.0.0/                         | unspecified",
+                "http://0.1.2.3/                         | unspecified",
+                "http://[::]/                            | unspecified",
+                "http://10.0.0.1/                        | private",
+                "http://172.16.0.1/                      | private",
+                "http://172.31.255.255/                  | private",
+                "http://192.168.1.1/                     | private",
+                "http://[fc00::1]/                       | private",
+                "http://[fdff:ffff::1]/                  | private",
+                "http://[fec0::1]/                       | private",
+                "http://100.64.0.1/                      | shared by a provider's customers",
+                "http://100.127.255.255/                 | shared by a provider's customers",
+                "http://169.254.0.1/                     | link-local",
+                "http://[fe80::1]/                       | link-local",
+                "http://169.254.169.254/latest/meta-data | a cloud's metadata service",
+                "http://169.254.170.2/v2/credentials     | a cloud's metadata service",
+                "http://100.100.100.200/                 | a cloud's metadata service",
+                "http://168.63.129.16/                   | a cloud's metadata service",
+                "http://[fd00:ec2::254]/                 | a cloud's metadata service",
+                "http://192.0.2.1/                       | for documentation",
+                "http://198.51.100.1/                    | for documentation",
+                "http://203.0.113.9/                     | for documentation",
+                "http://[2001:db8::1]/                   | for documentation",
+                "http://[3fff::1]/                       | for documentation",
+                "http://198.18.0.1/                      | for benchmarks",
+                "http://192.0.0.8/                       | for protocols",
+                "http://192.88.99.1/                     | for protocols",
+                "http://[2001::1]/                       | for protocols",
+                "http://[2001:2::1]/                     | for protocols",
+                "http://224.0.0.1/                       | multicast",
+                "http://239.255.255.255/                 | multicast",
+                "http://[ff02::1]/                       | multicast",
+                "http://255.255.255.255/                 | broadcast",
+                "http://240.0.0.1/                       | reserved",
+                "http://[::127.0.0.1]/                   | an IPv4 address inside IPv6",
+                "http://[::8.8.8.8]/                     | an IPv4 address inside IPv6",
+                "http://[64:ff9b::7f00:1]/               | an IPv4 address inside IPv6",
+                "http://[64:ff9b::8.8.8.8]/              | an IPv4 address inside IPv6",
+                "http://[64:ff9b:1::1]/                  | an IPv4 address inside IPv6",
+                "http://[2002:7f00:1::]/                 | an IPv4 address inside IPv6",
+                "http://[::ffff:127.0.0.1]/              | an IPv4 address inside an IPv6 one",
+                "http://[::ffff:7f00:1]/                 | an IPv4 address inside an IPv6 one",
+                "http://[::ffff:8.8.8.8]/                | an IPv4 address inside an IPv6 one",
+                "http://[0:0:0:0:0:ffff:a9fe:a9fe]/      | an IPv4 address inside an IPv6 one",
+                "http://[100::1]/                        | outside the public internet",
+                "http://[4000::1]/                       | outside the public internet",
+                "http://2130706433/                      | a number that programs read in different ways",
+                "http://0x7f000001/                      | a number that programs read in different ways",
+                "http://0x7f.0.0.1/                      | a number that programs read in different ways",
+                "http://0177.0.0.1/                      | a number that programs read in different ways",
+                "http://017700000001/                    | a number that programs read in different ways",
+                "http://127.1/                           | a number that programs read in different ways",
+                "http://127.0.1/                         | a number that programs read in different ways",
+                "http://127.0.0.01/                      | a number that programs read in different ways",
+                "http://10.0.0.256/                      | a number that programs read in different ways",
+                "http://8.8.8.08/                        | a number that programs read in different ways",
+                "http://1.2.3.4.5/                       | a number that programs read in different ways",
+                "http://0x/                              | a number that programs read in different ways",
+                "http://127.0.0.1./                      | loopback",
+                "http://１２７.０.０.１/                  | loopback",
+                "http://127。0。0。1/                      | loopback",
+                "http://①②⑦.0.0.1/                       | loopback",
+                "http://user@example.com/                | a user name or password",
+                "http://user:secret@example.com/         | a user name or password",
+                "http://8.8.8.8@127.0.0.1/               | a user name or password",
+                "http://@127.0.0.1/                      | a user name or password",
+                "ftp://example.com/                      | only http and https",
+                "file:///etc/passwd                      | only http and https",
+                "gopher://example.com/                   | only http and https",
+                "jar:http://example.com!/                | only http and https",
+                "//example.com/                          | only http and https",
+                "example.com/video.mp4                   | only http and https",
+            })
+    void what_is_not_the_public_internet_is_refused(String url, String why) {
+        assertThatThrownBy(() -> STRICT.addresses(Target.of(url)))
+                .asInstanceOf(type(StepException.class))
+                .satisfies(thrown -> {
+                    assertThat(thrown.failure().code()).isEqualTo("URL_REFUSED");
+                    assertThat(thrown.failure().message()).contains(why);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "http://",
+                "http:///video.mp4",
+                "http:video.mp4",
+                "http://exa mple.com/",
+                "http://example.com/a b",
+                "http://example.com\\@127.0.0.1/",
+                "http://127.0.0.%31/",
+                "http://example.com:0/",
+                "http://example.com:65536/",
+                "http://example.com:99999999999/",
+                "http://example.com:80:80/",
+                "http://[fe80::1%25eth0]/",
+                "http://[127.0.0.1]/",
+                "http://[::1/",
+                "http://[::1]x/",
+                "http://a..b/",
+                "http://-a.example/",
+                "http://example.com/\r\nHost: other",
+            })
+    void what_cannot_be_read_is_no_url(String url) {
+        assertThatThrownBy(() -> Target.of(url))
+                .asInstanceOf(type(StepException.class))
+                .extracting(thrown -> thrown.failure().code())
+                .isEqualTo("URL_INVALID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://8.8.8.8/, 8.8.8.8",
+        "https://1.1.1.1:8443/a, 1.1.1.1",
+        "http://172.15.0.1/, 172.15.0.1",
+        "http://172.32.0.1/, 172.32.0.1",
+        "http://100.63.255.255/, 100.63.255.255",
+        "http://[2606:4700:4700::1111]/, 2606:4700:4700:0:0:0:0:1111",
+    })
+    void public_addresses_are_open(String url, String address) {
+        assertThat(STRICT.addresses(Target.of(url)))
+                .extracting(InetAddress::getHostAddress)
+                .containsExactly(address);
+    }
+
+    @Test
+    void of_the_addresses_of_a_name_only_public_ones_are_used() throws Exception {
+        List<InetAddress> both = List.of(InetAddress.getByName("10.0.0.1"), InetAddress.getByName("8.8.8.8"));
+        assertThat(new Guard(host -> both, Set.of(), List.of()).addresses(Target.of("http://mixed.example/")))
+                .containsExactly(InetAddress.getByName("8.8.8.8"));
+    }
+
+    @Test
+    void a_name_with_a_mapped_address_is_refused_by_the_address_inside() throws Exception {
+        byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1};
+        List<InetAddress> answer = List.of(InetAddress.getByAddress(mapped));
+        Guard guard = new Guard(host -> answer, Set.of(), List.of());
+        assertThatThrownBy(() -> guard.addresses(Target.of("http://mapped.example/")))
+                .hasMessageContaining("loopback");
+    }
+
+    @Test
+    void an_operator_may_open_hosts_and_blocks() throws Exception {
+        List<InetAddress> inside = List.of(InetAddress.getByName("10.1.2.3"));
+        Guard guard =
+                new Guard(host -> inside, Set.of("files.intern"), List.of(Cidr.of("10.9.0.0/16"), Cidr.of("::1")));
+        assertThat(guard.addresses(Target.of("http://FILES.intern./a"))).isEqualTo(inside);
+        assertThat(guard.addresses(Target.of("http://10.9.8.7/"))).hasSize(1);
+        assertThat(guard.addresses(Target.of("http://[::1]/"))).hasSize(1);
+        assertThatThrownBy(() -> guard.addresses(Target.of("http://other.intern/")))
+                .hasMessageContaining("private");
+        assertThatThrownBy(() -> guard.addresses(Target.of("http://10.10.0.1/")))
+                .hasMessageContaining("private");
+    }
+
+    @Test
+    void a_name_without_an_address_may_get_one_later() {
+        assertThatThrownBy(() -> STRICT.addresses(Target.of("http://nobody.example/")))
+                .hasMessageContaining("URL_UNREACHABLE");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.example/x?token=secret#frag, https://a.example/x?...",
+        "HTTP://A.Example:80, http://a.example/",
+        "https://a.example:444/%20?a=b?c, https://a.example:444/%20?...",
+        "https://müller.example/ü, https://xn--mller-kva.example/%C3%BC",
+        "http://my_bucket.s3.amazonaws.com/k, http://my_bucket.s3.amazonaws.com/k",
+    })
+    void secrets_of_a_query_are_masked(String url, String shown) {
+        assertThat(Target.of(url).masked()).isEqualTo(shown);
+        assertThat(Target.of(url)).hasToString(shown);
+    }
+
+    @Test
+    void a_url_that_cannot_be_read_is_not_quoted() {
+        assertThatThrownBy(() -> Target.of("http://a.example/x?token=sec ret")).hasMessageNotContaining("sec");
+    }
+
+    @Test
+    void a_redirect_never_leaves_tls_and_is_checked_like_any_url() {
+        Target secure = Target.of("https://a.example/dir/x?q");
+        assertThat(secure.redirected("y?z").text()).isEqualTo("https://a.example/dir/y?z");
+        assertThat(secure.redirected("//b.example/").text()).isEqualTo("https://b.example/");
+        assertThatThrownBy(() -> secure.redirected("http://a.example/")).hasMessageContaining("redirects to http");
+        assertThatThrownBy(() -> secure.redirected("file:///etc/passwd")).hasMessageContaining("URL_REFUSED");
+        assertThatThrownBy(() -> secure.redirected("https://u:p@b.example/")).hasMessageContaining("URL_REFUSED");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10.0.0.1/8", "10.0.0.0/33", "localhost/8", "10.0.0/8", "::/129"})
+    void a_block_that_is_none_is_refused(String text) {
+        assertThatThrownBy(() -> Cidr.of(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
