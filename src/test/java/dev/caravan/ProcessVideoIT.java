@@ -153,8 +153,8 @@ class ProcessVideoIT {
                 .containsEntry("box_colour", "#102030")
                 .containsEntry("position", "top")
                 .containsKeys("font_size", "subtitles");
-        Job soft = accepted(
-                site.post(PATH, Form.TYPE, form().field("mode", "soft").bytes(), "Prefer", "respond-async"));
+        Job soft =
+                accepted(site.post(PATH, Form.TYPE, form().field("mode", "soft").bytes(), "Prefer", "respond-async"));
         assertThat(soft.pipeline()).isEqualTo("embed-subtitles");
         assertThat(soft.parameters()).containsOnlyKeys("crf_value", "subtitles");
     }
