@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /**
  * What the route choose-pipeline named for an upload.
@@ -35,11 +34,13 @@ public record Choice(List<String> required, List<String> optional) {
                 : List.of(value.trim().split("\\s*,\\s*"));
     }
 
-    /** The same for an upload that was made for one pipeline: that one comes first, and is required. */
-    public Choice led(String pipeline) {
-        return new Choice(
-                Stream.concat(Stream.of(pipeline), required.stream()).distinct().toList(),
-                optional.stream().filter(name -> !name.equals(pipeline)).toList());
+    /** The same but for one that is asked for already. */
+    public Choice without(String pipeline) {
+        return new Choice(but(pipeline, required), but(pipeline, optional));
+    }
+
+    private static List<String> but(String pipeline, List<String> names) {
+        return names.stream().filter(name -> !name.equals(pipeline)).toList();
     }
 
     /** One job of each, required ones first, with their own priorities. */

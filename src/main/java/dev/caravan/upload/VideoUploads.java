@@ -16,6 +16,7 @@ import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -107,14 +108,17 @@ public final class VideoUploads {
         Stored stored = exchange.getProperty(STORED, Stored.class);
         MediaFile video = stored.file(Form.VIDEO);
         Choice choice =
-                Choice.of(name -> exchange.getVariable(name, String.class)).led(pipeline);
+                Choice.of(name -> exchange.getVariable(name, String.class)).without(pipeline);
+        List<String> required = new ArrayList<>(List.of(pipeline));
+        required.addAll(choice.required());
         Asset asset = Asset.uploaded(
-                received.assetId(), OWNER, AssetType.VIDEO, video, choice.required(), null, Timestamps.now(clock));
+                received.assetId(), OWNER, AssetType.VIDEO, video, required, null, Timestamps.now(clock));
         Map<String, Object> parameters = received.options() == null
                 ? Map.of()
                 : received.options().parameters(stored.file(Form.SUBTITLES).key());
-        List<Intake.Order> orders = choice.orders(pipelines);
-        orders.set(0, new Intake.Order(pipeline, priority(exchange, priority), parameters, true));
+        List<Intake.Order> orders = new ArrayList<>();
+        orders.add(new Intake.Order(pipeline, priority(exchange, priority), parameters, true));
+        orders.addAll(choice.orders(pipelines));
         Intake.Accepted accepted = intake.accept(asset, orders, exchange.getProperty(KEY, IdempotencyKey.class));
         if (accepted.repeated()) {
             LOG.info("{} was uploaded before, under the same key: asset {}", video.filename(), accepted.assetId());

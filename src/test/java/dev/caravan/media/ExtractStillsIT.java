@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -148,6 +149,22 @@ class ExtractStillsIT {
         assertThat(colours(stills.thumbnailFile)).isEqualTo(white);
     }
 
+    @Test
+    void fields_of_different_times_leave_no_comb() {
+        Path clip = clip(
+                "interlaced.mkv",
+                "-f lavfi -i color=black:s=320x180:r=50:d=1 -vf geq=lum='if(between(X\\,mod(N*8\\,280)\\,mod(N*8\\,280)+30)"
+                        + "\\,235\\,16)':cb=128:cr=128,tinterlace=interleave_top -c:v libx264 -preset ultrafast -crf 5"
+                        + " -pix_fmt yuv420p -flags +ilme+ildct -x264-params tff=1 -field_order tt");
+        Result.Frame poster = stills(clip, "time=0.4").posterFile.picture();
+        assertThat(IntStream.range(40, 140)
+                        .flatMap(y -> IntStream.range(0, 320)
+                                .map(x -> Math.abs(poster.brightness(x, y) - poster.brightness(x, y + 1))))
+                        .max()
+                        .orElseThrow())
+                .isLessThan(60);
+    }
+
     @ParameterizedTest
     @CsvSource({"4, 3, 1, 2", "40, 30, 10, 17"})
     void where_no_frame_follows_the_one_before_is_taken(int seconds, int time, double from, double to)
@@ -210,7 +227,7 @@ class ExtractStillsIT {
     /** Of a plain picture, within what a JPEG rounds. */
     private static List<Integer> colours(Result still) {
         Result.Frame frame = still.picture();
-        return java.util.stream.IntStream.range(0, 3)
+        return IntStream.range(0, 3)
                 .map(i -> frame.component(20, 20, i))
                 .boxed()
                 .toList();
