@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.Derivative;
 import dev.caravan.asset.Warning;
 import dev.caravan.intake.Orders;
 import dev.caravan.job.Job;
@@ -61,16 +62,20 @@ class BurnSubtitlesJobIT {
     void a_video_and_its_subtitles_become_a_captioned_video() {
         Job job = run("aaaaaaaaaaaaaaaaaaaaaaa1", Map.of("subtitles", "uploads/a.srt", "resolution", "480p"));
         assertThat(job.status()).as("%s", job.error()).isEqualTo(JobStatus.COMPLETED);
-        assertThat(job.steps()).containsOnlyKeys("probe", "subtitles", "burn", "publish");
+        assertThat(job.steps()).containsOnlyKeys("probe", "subtitles", "burn", "publish", "publish-text");
         Asset asset = caravan.asset(job.assetId());
         assertThat(asset.status()).isEqualTo(AssetStatus.READY);
         assertThat(asset.resolution()).isEqualTo("640x360");
-        assertThat(asset.derivatives()).singleElement().satisfies(derivative -> {
-            assertThat(derivative.type()).isEqualTo("captioned-video");
-            assertThat(derivative.file().key())
-                    .isEqualTo("media/default/%s/%s/burn-1.mp4".formatted(asset.assetId(), job.jobId()));
-        });
-        assertThat(asset.warnings()).extracting(Warning::code).containsExactly("CUES_PAST_END");
+        assertThat(asset.derivatives())
+                .extracting(Derivative::type)
+                .containsExactlyInAnyOrder("captioned-video", "subtitles-vtt");
+        assertThat(key(asset, "captioned-video"))
+                .isEqualTo("media/default/%s/%s/burn-1.mp4".formatted(asset.assetId(), job.jobId()));
+        assertThat(s3().getObjectAsBytes(request -> request.bucket(bucket()).key(key(asset, "subtitles-vtt")))
+                        .asUtf8String())
+                .isEqualTo(
+                        "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\nHello\n\n00:00:09.000 --> 00:00:10.000\nToo late\n\n");
+        assertThat(asset.warnings()).extracting(Warning::code).containsExactly("SUBTITLES_REPAIRED", "CUES_PAST_END");
         assertThat(s3().headObject(request -> request.bucket(bucket())
                                 .key("media/default/%s/%s/subtitles-1.srt".formatted(asset.assetId(), job.jobId())))
                         .contentType())
@@ -110,6 +115,29 @@ class BurnSubtitlesJobIT {
         assertThat(second.steps().get("probe")).isEqualTo(first.steps().get("probe"));
         assertThat(second.steps().get("subtitles")).isEqualTo(first.steps().get("subtitles"));
         assertThat(caravan.asset(first.assetId()).resolution()).isEqualTo("1920x1080");
+    }
+
+    @Test
+    void soft_subtitles_stand_beside_the_picture() {
+        Job job = end(caravan.submit(
+                "embed-subtitles",
+                Priority.NORMAL,
+                "default",
+                "aaaaaaaaaaaaaaaaaaaaaaa4",
+                video,
+                Map.of("subtitles", "uploads/a.srt", "language", "eng")));
+        assertThat(job.status()).as("%s", job.error()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(caravan.asset(job.assetId()).derivatives())
+                .extracting(Derivative::type)
+                .containsExactlyInAnyOrder("subtitled-video", "subtitles-vtt");
+    }
+
+    private static String key(Asset asset, String type) {
+        return asset.derivatives().stream()
+                .filter(derivative -> derivative.type().equals(type))
+                .map(derivative -> derivative.file().key())
+                .findFirst()
+                .orElseThrow();
     }
 
     private Job run(String assetId, Map<String, Object> parameters) {

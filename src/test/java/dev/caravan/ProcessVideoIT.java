@@ -137,6 +137,34 @@ class ProcessVideoIT {
     }
 
     @Test
+    void the_look_of_the_letters_and_the_mode_go_to_the_job() {
+        byte[] vtt = "WEBVTT\n\n00:00.000 --> 00:01.000\nHello\n".getBytes(StandardCharsets.UTF_8);
+        Form styled = new Form()
+                .file("video", "clip.mp4", "video/mp4", clip)
+                .file("srt_file", "a.srt", "text/vtt", vtt)
+                .field("font_size", "70")
+                .field("bold", "false")
+                .field("box_colour", "#102030")
+                .field("position", "top");
+        Job burned = accepted(site.post(PATH, Form.TYPE, styled.bytes(), "Prefer", "respond-async"));
+        assertThat(burned.pipeline()).isEqualTo("burn-subtitles");
+        assertThat(burned.parameters())
+                .containsEntry("bold", false)
+                .containsEntry("box_colour", "#102030")
+                .containsEntry("position", "top")
+                .containsKeys("font_size", "subtitles");
+        Job soft =
+                accepted(site.post(PATH, Form.TYPE, form().field("mode", "soft").bytes(), "Prefer", "respond-async"));
+        assertThat(soft.pipeline()).isEqualTo("embed-subtitles");
+        assertThat(soft.parameters()).containsOnlyKeys("crf_value", "subtitles");
+    }
+
+    private Job accepted(Answer answer) {
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return site.caravan.job(answer.body().path("job_id").asText());
+    }
+
+    @Test
     void options_have_few_values() {
         for (String value : List.of("361p", "4k", "", "360p; rm", "9".repeat(5000))) {
             refused(400, "INVALID_RESOLUTION", form().field("resolution", value));
@@ -145,6 +173,11 @@ class ProcessVideoIT {
             refused(400, "INVALID_CRF", form().field("crf_value", value));
         }
         refused(400, "INVALID_ALLOW_UPSCALE", form().field("allow_upscale", "yes"));
+        refused(400, "INVALID_STYLE", form().field("mode", "hard"));
+        refused(400, "INVALID_STYLE", form().field("font", "x,Outline=9"));
+        refused(400, "INVALID_STYLE", form().field("font_size", "401"));
+        refused(400, "INVALID_STYLE", form().field("colour", "reddish"));
+        refused(400, "INVALID_STYLE", form().field("position", "left"));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.caravan.ffmpeg;
 
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -10,10 +11,21 @@ import org.apache.camel.Exchange;
  * @param inputs what was read, by index of the stream in the first input; empty for ffprobe
  * @param decodeErrors how many lines of decoders told of errors
  * @param stderrTail the last warnings and errors
+ * @param filterWarnings what filters warned of, each thing once
  */
-public record FfmpegResult(String output, Map<Integer, StreamStatistics> inputs, long decodeErrors, String stderrTail) {
+public record FfmpegResult(
+        String output,
+        Map<Integer, StreamStatistics> inputs,
+        long decodeErrors,
+        String stderrTail,
+        List<String> filterWarnings) {
     /** Exchange property that holds the result of the last run. */
     public static final String PROPERTY = "ffmpeg.result";
+
+    /** Without a word from filters. */
+    public FfmpegResult(String output, Map<Integer, StreamStatistics> inputs, long decodeErrors, String stderrTail) {
+        this(output, inputs, decodeErrors, stderrTail, List.of());
+    }
 
     public static FfmpegResult of(Exchange exchange) {
         FfmpegResult result = exchange.getProperty(PROPERTY, FfmpegResult.class);

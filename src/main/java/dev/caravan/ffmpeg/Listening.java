@@ -22,6 +22,7 @@ final class Listening {
     private final FfmpegCommand command;
     private final StderrTail tail = new StderrTail();
     private final DecodeStatistics statistics = new DecodeStatistics();
+    private final FilterLog filters = new FilterLog();
     private final ProgressParser progress = new ProgressParser();
     private final StringBuilder output = new StringBuilder();
     private final AtomicLong signs = new AtomicLong();
@@ -66,7 +67,7 @@ final class Listening {
         }
         Map<Integer, StreamStatistics> inputs = statistics.inputs();
         synchronized (output) {
-            return new FfmpegResult(output.toString(), inputs, statistics.errors(), tail.text());
+            return new FfmpegResult(output.toString(), inputs, statistics.errors(), tail.text(), filters.lines());
         }
     }
 
@@ -92,6 +93,7 @@ final class Listening {
 
     private void onStderr(String line) {
         statistics.accept(line);
+        filters.accept(line);
         tail.accept(line);
     }
 

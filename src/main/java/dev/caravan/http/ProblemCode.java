@@ -24,6 +24,7 @@ public enum ProblemCode {
     INVALID_RESOLUTION(400, "There is no such resolution"),
     INVALID_CRF(400, "The quality is out of range"),
     INVALID_ALLOW_UPSCALE(400, "This is neither true nor false"),
+    INVALID_STYLE(400, "The subtitles cannot look like that"),
     INVALID_SUBTITLES(400, "The subtitles cannot be used"),
     FOREIGN_HOST(403, "This Caravan does not go by that host name"),
     FOREIGN_ORIGIN(403, "Other web sites may not use this Caravan"),

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /**
@@ -75,12 +77,23 @@ public final class EncodedVideo {
      * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
     public Map<String, Object> finish(Exchange exchange, Promise promise) {
-        Finished finished = verify(exchange, promise);
-        MediaFile original = exchange.getMessage().getBody(MediaFile.class);
-        exchange.getMessage()
-                .setBody(StepOutput.store(
-                        files, StepContext.of(exchange), local(exchange), EXTENSION, TYPE, original.filename()));
-        return finished.summary();
+        return kept(exchange, verify(exchange, promise));
+    }
+
+    /**
+     * The same for what was put into another container: it must show what the source shows, for as long.
+     *
+     * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
+     */
+    public Map<String, Object> finishCopy(Exchange exchange) {
+        Probe source = Probe.of(exchange);
+        Promise promise = new Promise(source.video().width(), source.video().height(), "", 0);
+        return kept(
+                exchange,
+                verify(
+                        exchange,
+                        (written, damage) -> new OutputCheck(promise, 0).verifyCopy(source, written, damage),
+                        damage -> damage.warning().map(List::of).orElse(List.of())));
     }
 
     /**
@@ -97,15 +110,32 @@ public final class EncodedVideo {
         return summary;
     }
 
+    private Map<String, Object> kept(Exchange exchange, Finished finished) {
+        MediaFile original = exchange.getMessage().getBody(MediaFile.class);
+        exchange.getMessage()
+                .setBody(StepOutput.store(
+                        files, StepContext.of(exchange), local(exchange), EXTENSION, TYPE, original.filename()));
+        return finished.summary();
+    }
+
     private Finished verify(Exchange exchange, Promise promise) {
+        Probe source = Probe.of(exchange);
+        long decoded = exchange.getProperty(DECODED, 0L, long.class);
+        return verify(
+                exchange,
+                (written, damage) -> new OutputCheck(promise, decoded).verify(source, written, damage),
+                damage -> notes(source, damage));
+    }
+
+    private Finished verify(Exchange exchange, BiConsumer<Probe, Damage> check, Function<Damage, List<String>> notes) {
         Probe source = Probe.of(exchange);
         long size = StepOutput.size(local(exchange));
         Probe written = reader.read(FfmpegResult.of(exchange).output(), CONTAINER, size, Packets.NONE);
         Damage damage = exchange.getProperty(DAMAGE, Damage.class).with(source, written);
         damage.refuseBelow(minIntact, "");
-        new OutputCheck(promise, exchange.getProperty(DECODED, 0L, long.class)).verify(source, written, damage);
+        check.accept(written, damage);
         damage.warning().ifPresent(lost -> StepContext.of(exchange).warn("PARTLY_DAMAGED", lost));
-        return new Finished(written, summary(written, notes(source, damage)));
+        return new Finished(written, summary(written, notes.apply(damage)));
     }
 
     private record Finished(Probe written, Map<String, Object> summary) {}

@@ -34,6 +34,22 @@ final class OutputCheck {
         }
     }
 
+    /** For a copy: shape, sound and length are those of the source. */
+    void verifyCopy(Probe source, Probe written, Damage damage) {
+        expect(written.video() != null, "it lacks the picture");
+        expect(source.audio() == null || written.audio() != null, "it lacks the sound");
+        if (wrong.isEmpty()) {
+            String size = written.video().width() + "x" + written.video().height();
+            boolean fits = Math.abs(written.video().width() - promise.width()) <= 1
+                    && Math.abs(written.video().height() - promise.height()) <= 1;
+            expect(fits, "size " + size + " instead of " + promise.width() + "x" + promise.height());
+            duration(source, written, damage);
+        }
+        if (!wrong.isEmpty()) {
+            throw invalid(String.join("; ", wrong));
+        }
+    }
+
     /**
      * Before ffprobe looks at it: a file without its index must not be taken for an upload that cannot be read, and of one
      * without its end ffprobe sees nothing but the index.

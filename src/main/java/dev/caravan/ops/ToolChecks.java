@@ -38,7 +38,7 @@ final class ToolChecks {
                 check(
                         "fonts",
                         HealthStatus.DEGRADED,
-                        install("fontconfig fonts-dejavu fonts-noto-core"),
+                        install("fontconfig fonts-dejavu fonts-noto-core fonts-noto-cjk fonts-symbola"),
                         () -> fonts(settings.text("caravan.subtitles.font"))),
                 check(
                         "bubblewrap",
@@ -133,7 +133,7 @@ final class ToolChecks {
                         null,
                         "The font %s of caravan.subtitles.font is not installed; another one takes its place"
                                 .formatted(wanted),
-                        install("fonts-dejavu fonts-noto-core"),
+                        install("fonts-dejavu fonts-noto-core fonts-noto-cjk fonts-symbola"),
                         details);
     }
 

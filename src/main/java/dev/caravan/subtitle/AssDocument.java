@@ -26,34 +26,45 @@ final class AssDocument {
             Format: Name, Fontname, Fontsize, PrimaryColour, SecondaryColour, OutlineColour, BackColour, Bold, Italic,\
              Underline, StrikeOut, ScaleX, ScaleY, Spacing, Angle, BorderStyle, Outline, Shadow, Alignment, MarginL,\
              MarginR, MarginV, Encoding
-            Style: Default,%s,%s,%s,%s,%s,%s,%d,0,0,0,100,100,0,0,1,%s,0,2,%d,%d,%d,-1
+            Style: Default,%s,%s,%s,%s,%s,%s,%d,0,0,0,100,100,0,0,%d,%s,%s,%d,%d,%d,%d,-1
 
             [Events]
             Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
             """;
 
+    /** libass' own: a stroke, and one box behind all lines of a cue whose edge lies a shadow's width outside of them. */
+    private static final int BOXED = 4;
+
+    private static final int STROKED = 1;
+    /** How far the box reaches beyond the letters, in heights of a line. */
+    private static final double PADDING = 0.15;
+
+    private static final int PLACES = 3;
+
     private final int width;
     private final int height;
     private final Style style;
+    private final FontChoice fonts;
 
     /** @param style as it is configured; it is scaled to the picture here */
-    AssDocument(int width, int height, Style style) {
+    AssDocument(int width, int height, Style style, FontChoice fonts) {
         this.width = width;
         this.height = height;
         this.style = style.in(width, height);
+        this.fonts = fonts;
     }
 
     String of(List<Cue> cues) {
         StringBuilder document = new StringBuilder(head());
-        cues.forEach(cue -> document.append(
-                "Dialogue: 0,%s,%s,Default,,0,0,0,,%s\n".formatted(clock(cue.start()), clock(cue.end()), text(cue))));
+        cues.forEach(cue -> document.append("Dialogue: 0,%s,%s,Default,,0,0,%d,,%s%s\n"
+                .formatted(clock(cue.start()), clock(cue.end()), margin(cue), AssCodes.place(cue.place()), text(cue))));
         return document.toString();
     }
 
     private String head() {
-        int side = (int) Math.round(width * (100 - style.safeWidth()) / 200.0);
-        String colour = "&H00" + Colour.ass(style.colour()).substring(2, 8);
-        String outlineColour = "&H00" + Colour.ass(style.outlineColour()).substring(2, 8);
+        int side = (int) Math.round(side());
+        String colour = colour(style.colour(), 1);
+        Style.Box box = style.box();
         return String.format(
                 Locale.ROOT,
                 DOCUMENT,
@@ -63,17 +74,48 @@ final class AssDocument {
                 decimal(style.size()),
                 colour,
                 colour,
-                outlineColour,
-                outlineColour,
+                colour(style.stroke().colour(), 1),
+                box.isSeen()
+                        ? colour(box.colour(), box.opacity())
+                        : colour(style.stroke().colour(), 1),
                 style.bold() ? -1 : 0,
-                decimal(style.outline()),
+                box.isSeen() ? BOXED : STROKED,
+                decimal(style.stroke().width()),
+                box.isSeen() ? decimal(style.size() * PADDING) : "0",
+                style.layout().place(),
                 side,
                 side,
-                Math.round(style.margin()));
+                Math.round(edge(style.layout().place())));
+    }
+
+    /** What both sides keep free: the margin, or more where the safe area says so. */
+    private double side() {
+        return Math.min(
+                width / 3.0,
+                Math.max(style.layout().margin(), width * (100 - style.layout().safeArea()) / 200.0));
+    }
+
+    /** 0 for that of the style. */
+    private long margin(Cue cue) {
+        return cue.place() == 0 ? 0 : Math.max(1, Math.round(edge(cue.place())));
+    }
+
+    private double edge(int place) {
+        return place <= PLACES ? style.layout().bottomOffset() : style.layout().margin();
     }
 
     private String text(Cue cue) {
-        return AssText.of(cue.text(), new LineRoom(width * style.safeWidth() / 100.0 / style.size()));
+        LineRoom room = new LineRoom((width - 2 * side()) / style.size());
+        return AssText.of(cue.text(), room, fonts, style.bold());
+    }
+
+    /** ASS counts its colours from blue to red, after what shines through. */
+    private static String colour(String rgb, double opacity) {
+        return String.format(
+                Locale.ROOT,
+                "&H%02X%s",
+                Math.round((1 - opacity) * 255),
+                Colour.ass(rgb).substring(2, 8));
     }
 
     /** ASS counts hundredths: both ends are cut, so that cues that touch still do. */

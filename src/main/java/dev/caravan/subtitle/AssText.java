@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,17 +22,26 @@ final class AssText {
     private static final String WORD_JOINER = "\u2060";
 
     private final LineRoom room;
+    private final FontChoice fonts;
+    private final boolean bold;
     private final StringBuilder ass = new StringBuilder();
     private final Map<String, Integer> depths = new HashMap<>();
     private final Deque<String> colours = new ArrayDeque<>();
 
-    private AssText(LineRoom room) {
+    private FontChoice.Face now = FontChoice.Face.WANTED;
+
+    private AssText(LineRoom room, FontChoice fonts, boolean bold) {
         this.room = room;
+        this.fonts = fonts;
+        this.bold = bold;
     }
 
-    /** @param room for words that are longer than a line */
-    static String of(String text, LineRoom room) {
-        AssText written = new AssText(room);
+    /**
+     * @param room for words that are longer than a line
+     * @param bold whether letters are bold without a tag
+     */
+    static String of(String text, LineRoom room, FontChoice fonts, boolean bold) {
+        AssText written = new AssText(room, fonts, bold);
         written.write(text);
         return written.ass.toString();
     }
@@ -52,10 +62,11 @@ final class AssText {
     }
 
     private void literal(String text) {
-        text.codePoints().forEach(letter -> {
+        text.codePoints().filter(letter -> !isSkinTone(letter)).forEach(letter -> {
             if (room.isFull(letter)) {
                 ass.append("\\N");
             }
+            font(letter);
             switch (letter) {
                 case '\n' -> ass.append("\\N");
                 case '{' -> ass.append("\\{");
@@ -66,6 +77,35 @@ final class AssText {
         });
     }
 
+    /** In a font of one colour it would be a box behind the hand that it means. */
+    private static boolean isSkinTone(int letter) {
+        return letter >= 0x1F3FB && letter <= 0x1F3FF;
+    }
+
+    /** What has no font of its own - blanks, accents, joiners - goes with the letter before it. */
+    private void font(int letter) {
+        boolean goesAlong = FontChoice.invisible(letter)
+                || Character.getType(letter) == Character.NON_SPACING_MARK
+                || Character.getType(letter) == Character.COMBINING_SPACING_MARK;
+        FontChoice.Face face = goesAlong ? now : fonts.face(letter, heavy()).orElse(now);
+        if (face.equals(now)) {
+            return;
+        }
+        ass.append('{');
+        if (!Objects.equals(face.family(), now.family())) {
+            ass.append("\\fn").append(face.family() == null ? "" : face.family());
+        }
+        if (face.light() != now.light()) {
+            ass.append(face.light() ? "\\b0" : bold ? "\\b" : "\\b1");
+        }
+        ass.append('}');
+        now = face;
+    }
+
+    private boolean heavy() {
+        return bold || depths.getOrDefault("b", 0) > 0;
+    }
+
     /** Only the outermost of nested tags counts; without a number the code means: as the style has it. */
     private void face(boolean closes, String name) {
         int depth = depths.getOrDefault(name, 0);
@@ -73,6 +113,9 @@ final class AssText {
             return;
         }
         depths.put(name, closes ? depth - 1 : depth + 1);
+        if (name.equals("b")) {
+            now = new FontChoice.Face(now.family(), false);
+        }
         if (closes && depth == 1) {
             ass.append("{\\").append(name).append('}');
         } else if (!closes && depth == 0) {

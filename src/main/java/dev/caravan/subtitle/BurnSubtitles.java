@@ -1,6 +1,7 @@
 package dev.caravan.subtitle;
 
 import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.Encoder;
 import dev.caravan.media.Options;
@@ -15,7 +16,10 @@ import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /** The Java side of burn-subtitles-action: writes the subtitles for libass, and plans the run that the Kamelet spells out. */
@@ -33,10 +37,13 @@ public final class BurnSubtitles {
     private final SrtFile srt;
     private final EncodedVideo encoded;
 
-    BurnSubtitles(Files files, SrtFile srt, EncodedVideo encoded) {
+    private final InstalledFonts fonts;
+
+    BurnSubtitles(Files files, SrtFile srt, EncodedVideo encoded, InstalledFonts fonts) {
         this.files = files;
         this.srt = srt;
         this.encoded = encoded;
+        this.fonts = fonts;
     }
 
     /** Prepares the run that burns the subtitles in. */
@@ -45,7 +52,7 @@ public final class BurnSubtitles {
         Options options = options(exchange);
         Probe probe = Probe.of(exchange);
         Size size = size(options, probe);
-        write(exchange, workspace, new AssDocument(size.width(), size.height(), Style.of(options)));
+        write(exchange, size, Style.of(options));
         Map<String, Object> values = SourceValues.of(probe);
         values.putAll(Encoder.of(options).values());
         values.put("width", size.width());
@@ -70,10 +77,35 @@ public final class BurnSubtitles {
         exchange.setVariable("burn", summary);
     }
 
-    private void write(Exchange exchange, Path workspace, AssDocument document) {
-        Subtitles subtitles = srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace));
+    /** What libass could not draw though a font seemed to have it: told as well, never ignored. */
+    public void readLog(Exchange exchange) {
+        Set<Integer> missed = Glyphs.missed(FfmpegResult.of(exchange).filterWarnings());
+        missed.removeIf(letter -> FontChoice.invisible(letter) || known(letter));
+        if (!missed.isEmpty()) {
+            StepContext.of(exchange)
+                    .warn(
+                            "GLYPHS_UNDRAWN",
+                            "libass could not draw "
+                                    + missed.stream().map(Glyphs::name).collect(Collectors.joining(", "))
+                                    + "; a box or nothing stands in the picture for it");
+        }
+    }
+
+    /** Told of when the subtitles were read. */
+    private boolean known(int letter) {
+        return new FontChoice(fonts.table(), "", Language.SIMPLIFIED)
+                .face(letter, false)
+                .isEmpty();
+    }
+
+    private void write(Exchange exchange, Size size, Style style) {
+        Path workspace = StepContext.of(exchange).workspace();
+        List<Cue> cues = srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace))
+                .cues();
+        FontChoice choice = new FontChoice(fonts.table(), style.font(), Language.of(cues));
+        AssDocument document = new AssDocument(size.width(), size.height(), style, choice);
         try {
-            java.nio.file.Files.writeString(workspace.resolve(DOCUMENT), document.of(subtitles.cues()));
+            java.nio.file.Files.writeString(workspace.resolve(DOCUMENT), document.of(cues));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

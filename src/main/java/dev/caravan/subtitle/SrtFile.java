@@ -7,13 +7,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Reads files as they are found under the name .srt: strict where they cannot be understood, tolerant of all the rest. */
+/**
+ * Reads subtitles as they are found, SRT or WebVTT by what the file says: strict where they cannot be understood, tolerant of
+ * all the rest.
+ */
 public final class SrtFile {
     private final long maxSize;
+    private final boolean own;
 
     /** @param maxSize bytes; a larger file is refused unread */
     public SrtFile(long maxSize) {
+        this(maxSize, false);
+    }
+
+    private SrtFile(long maxSize, boolean own) {
         this.maxSize = maxSize;
+        this.own = own;
+    }
+
+    /** For what {@link SrtWriter} wrote, which may be longer than the file that it was made of. */
+    static SrtFile own() {
+        return new SrtFile(Long.MAX_VALUE, true);
     }
 
     public static SrtFile of(Settings settings) {
@@ -30,7 +44,7 @@ public final class SrtFile {
         try {
             checkSize(Files.size(file));
             SrtText text = SrtText.decode(Files.readAllBytes(file));
-            return new SrtParser(text.lines()).parse(text.charset(), text.guessed());
+            return new SrtParser(text.lines(), own ? Dialect.OWN : text.dialect()).parse(text.coding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

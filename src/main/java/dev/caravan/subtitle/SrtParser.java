@@ -1,79 +1,94 @@
 package dev.caravan.subtitle;
 
 import dev.caravan.failure.StepException;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.PriorityQueue;
-import java.util.Queue;
-import java.util.stream.Collectors;
 
 /**
  * Takes the lines of times as the only landmarks: what follows one is its text, less the next one's index. Blank lines and
  * indices may lack or be too many, and cues may be in any order.
  */
 final class SrtParser {
-    static final int MOST_CUES = 20_000;
-    static final int MOST_AT_ONCE = 100;
-    /** More fits in no picture. */
-    static final int LONGEST_TEXT = 2_000;
-
     private static final int LONGEST_QUOTE = 60;
     private static final String INDEX = "\\d{1,6}";
 
     private final List<String> lines;
-    private final List<Cue> cues = new ArrayList<>();
-    private final List<Integer> untimed = new ArrayList<>();
+    private final Dialect dialect;
+    private final Remarks remarks = new Remarks();
+    private final CueSheet sheet;
     private long index;
+    private boolean indexed;
 
-    SrtParser(List<String> lines) {
-        this.lines = lines;
+    SrtParser(List<String> lines, Dialect dialect) {
+        this.dialect = dialect;
+        this.lines = dialect == Dialect.VTT ? VttBlocks.blanked(lines) : lines;
+        this.sheet = new CueSheet(dialect, remarks);
     }
 
     /** @throws StepException permanent {@code SRT_WITHOUT_CUES} or {@code SRT_TOO_LARGE} */
-    Subtitles parse(String charset, boolean guessed) {
+    Subtitles parse(Coding coding) {
         int open = -1;
         for (int at = 0; at <= lines.size(); at++) {
             if (at == lines.size() || isTiming(lines.get(at))) {
-                List<String> between = lines.subList(open + 1, at);
-                List<String> text = withoutIndex(between, at == lines.size());
+                boolean numbered = indexed;
+                long number = index;
+                List<String> text = withoutIndex(lines.subList(open + 1, at), at == lines.size());
                 if (open >= 0) {
-                    add(open, text);
+                    add(open, number > 0 ? withoutOrphan(open + 1, text, number + 1) : text, numbered);
+                } else {
+                    outside(text);
                 }
                 open = at;
             }
         }
-        if (cues.isEmpty()) {
+        if (sheet.isEmpty()) {
             throw withoutCues();
         }
-        cues.sort(Comparator.comparingLong(Cue::start));
-        refuseCrowds();
-        return new Subtitles(cues, charset, guessed, untimed);
+        List<Cue> cues = sheet.cues();
+        return new Subtitles(cues, cues.size() + remarks.lost(), dialect.format, coding, remarks);
     }
 
     private static boolean isTiming(String line) {
         return Timing.isMeant(line) || Timing.of(line).isPresent();
     }
 
-    private void add(int at, List<String> between) {
-        String text = between.stream()
-                .map(SrtParser::printable)
-                .filter(line -> !line.isEmpty())
-                .collect(Collectors.joining("\n"));
-        if (text.length() > LONGEST_TEXT) {
-            throw SrtFile.tooLarge("the cue in line %d has %d characters, and at most %d can be shown"
-                    .formatted(at + 1, text.length(), LONGEST_TEXT));
-        }
-        Optional<Timing> timing = Timing.of(lines.get(at)).filter(Timing::lasts);
+    private void add(int at, List<String> text, boolean numbered) {
+        Optional<Timing> timing = Timing.of(lines.get(at));
         if (timing.isEmpty()) {
-            untimed.add(at + 1);
-        } else if (!text.isEmpty()) {
-            cues.add(new Cue(timing.get().start(), timing.get().end(), text, at + 1));
+            remarks.add(Remark.UNTIMED, at + 1);
+        } else {
+            if (!numbered) {
+                dialect.remark(remarks, Remark.NO_INDEX, at + 1);
+            }
+            sheet.add(at + 1, timing.get(), text);
         }
-        if (cues.size() + untimed.size() > MOST_CUES) {
-            throw SrtFile.tooLarge("more than %d cues; the next one is in line %d".formatted(MOST_CUES, at + 1));
+        sheet.refuseMore(at + 1);
+    }
+
+    /** Text above the first times; a number above it shows that it was to be a cue. */
+    private void outside(List<String> text) {
+        for (int at = 0; at < text.size(); at++) {
+            if (!text.get(at).isBlank()) {
+                boolean cue = text.get(at).strip().matches(INDEX) && at + 1 < text.size();
+                remarks.add(cue ? Remark.UNTIMED : Remark.OUTSIDE, at + 1);
+                return;
+            }
         }
+    }
+
+    /** Below a blank line, a number that counts on with text below it is a cue that has lost its times. */
+    private List<String> withoutOrphan(int first, List<String> text, long number) {
+        for (int at = 1; dialect == Dialect.SRT && at + 1 < text.size(); at++) {
+            String line = text.get(at).strip();
+            if (text.get(at - 1).isBlank()
+                    && line.matches(INDEX)
+                    && Long.parseLong(line) == number
+                    && !text.get(at + 1).isBlank()) {
+                remarks.add(Remark.UNTIMED, first + at + 1);
+                return text.subList(0, at);
+            }
+        }
+        return text;
     }
 
     /**
@@ -81,6 +96,7 @@ final class SrtParser {
      * may be what somebody says.
      */
     private List<String> withoutIndex(List<String> between, boolean atEnd) {
+        indexed = false;
         int last = between.size() - 1;
         while (last >= 0 && between.get(last).isBlank()) {
             last--;
@@ -96,36 +112,16 @@ final class SrtParser {
             return between;
         }
         index = number;
+        indexed = true;
         return between.subList(0, last);
     }
 
-    /** Each of them costs time in every frame. */
-    private void refuseCrowds() {
-        Queue<Long> ends = new PriorityQueue<>();
-        for (Cue cue : cues) {
-            while (!ends.isEmpty() && ends.peek() <= cue.start()) {
-                ends.poll();
-            }
-            ends.add(cue.end());
-            if (ends.size() > MOST_AT_ONCE) {
-                throw SrtFile.tooLarge("more than %d cues stand in the picture at once; one of them is in line %d"
-                        .formatted(MOST_AT_ONCE, cue.line()));
-            }
-        }
-    }
-
-    private static String printable(String line) {
-        StringBuilder printable = new StringBuilder();
-        line.codePoints()
-                .map(letter -> letter == '\t' ? ' ' : letter)
-                .filter(letter -> !Character.isISOControl(letter))
-                .forEach(printable::appendCodePoint);
-        return printable.toString().strip();
-    }
-
     private StepException withoutCues() {
+        List<Integer> untimed = remarks.lines(Remark.UNTIMED).stream()
+                .filter(line -> isTiming(lines.get(line - 1)))
+                .toList();
         int at = untimed.isEmpty() ? expectedTiming() : untimed.get(0) - 1;
-        String quote = printable(lines.get(at));
+        String quote = Printable.of(lines.get(at));
         boolean isTiming = Timing.of(lines.get(at)).isPresent();
         return StepException.permanent(
                 "SRT_WITHOUT_CUES",
@@ -147,6 +143,9 @@ final class SrtParser {
             }
         }
         int first = nextText(0);
+        if (first == lines.size()) {
+            return 0;
+        }
         boolean isIndex = lines.get(first).strip().matches(INDEX);
         return isIndex && nextText(first + 1) < lines.size() ? nextText(first + 1) : first;
     }

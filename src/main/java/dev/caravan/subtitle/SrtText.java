@@ -1,20 +1,13 @@
 package dev.caravan.subtitle;
 
 import dev.caravan.failure.StepException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.mozilla.universalchardet.UniversalDetector;
+import java.util.Optional;
 
-/**
- * The text of a file, by its byte order mark, as UTF-8 if it is that, or by the frequency of its letters.
- *
- * @param guessed true for the last
- */
-record SrtText(List<String> lines, String charset, boolean guessed) {
-    private static final Charset FALLBACK = Charset.forName("windows-1252");
+/** The text of a file, by its byte order mark, as UTF-8 if it is that, or by the frequency of its letters. */
+record SrtText(List<String> lines, Coding coding) {
     /** Random bytes have ten control characters in a hundred, text has none. */
     private static final double MOST_CONTROLS = 0.02;
 
@@ -23,28 +16,49 @@ record SrtText(List<String> lines, String charset, boolean guessed) {
 
     /** @throws StepException permanent {@code SRT_EMPTY} or {@code SRT_BINARY} */
     static SrtText decode(byte[] bytes) {
-        Charset marked = marked(bytes);
-        if (marked == null) {
-            refuseBinary(bytes);
-        }
-        Charset known = marked != null ? marked : isUtf8(bytes) ? StandardCharsets.UTF_8 : null;
-        Charset charset = known != null ? known : guess(bytes);
-        String text = new String(bytes, charset);
+        Coding coding = coding(bytes);
+        String text = new String(bytes, Charset.forName(coding.charset()));
         if (text.chars().allMatch(SrtText::isBlank)) {
             throw StepException.permanent(
                     "SRT_EMPTY", "SRT file is empty: it holds no text", "Upload the subtitles again.");
         }
         String unmarked = text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-        return new SrtText(List.of(unmarked.split("\r\n|\r|\n", -1)), charset.name(), known == null);
+        return new SrtText(List.of(unmarked.split("\r\n|\r|\n", -1)), coding);
     }
 
-    private static Charset marked(byte[] bytes) {
-        if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
-            return StandardCharsets.UTF_8;
-        } else if (startsWith(bytes, 0xFF, 0xFE)) {
-            return StandardCharsets.UTF_16LE;
+    Dialect dialect() {
+        return Dialect.of(lines.get(0));
+    }
+
+    private static Coding coding(byte[] bytes) {
+        String marked = marked(bytes);
+        if (marked != null) {
+            return new Coding(marked, false, 1);
         }
-        return startsWith(bytes, 0xFE, 0xFF) ? StandardCharsets.UTF_16BE : null;
+        Optional<Coding> wide = Decoding.wide(bytes);
+        if (wide.isPresent()) {
+            return wide.get();
+        }
+        refuseBinary(bytes);
+        Coding utf8 = new Coding(StandardCharsets.UTF_8.name(), false, 1);
+        if (Decoding.isUtf8(bytes) && !isShifted(bytes)) {
+            return utf8;
+        }
+        Coding guess = Decoding.guess(bytes);
+        return guess.charset().startsWith("ISO-2022") || !Decoding.isUtf8(bytes) ? guess : utf8;
+    }
+
+    private static String marked(byte[] bytes) {
+        if (startsWith(bytes, 0xEF, 0xBB, 0xBF)) {
+            return "UTF-8";
+        } else if (startsWith(bytes, 0xFF, 0xFE, 0, 0)) {
+            return "UTF-32LE";
+        } else if (startsWith(bytes, 0, 0, 0xFE, 0xFF)) {
+            return "UTF-32BE";
+        } else if (startsWith(bytes, 0xFF, 0xFE)) {
+            return "UTF-16LE";
+        }
+        return startsWith(bytes, 0xFE, 0xFF) ? "UTF-16BE" : null;
     }
 
     private static boolean startsWith(byte[] bytes, int... mark) {
@@ -56,21 +70,14 @@ record SrtText(List<String> lines, String charset, boolean guessed) {
         return true;
     }
 
-    private static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
+    /** ISO-2022 switches its alphabets with escapes, and is ASCII otherwise. */
+    private static boolean isShifted(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each == ESCAPE) {
+                return true;
+            }
         }
-    }
-
-    private static Charset guess(byte[] bytes) {
-        UniversalDetector detector = new UniversalDetector();
-        detector.handleData(bytes);
-        detector.dataEnd();
-        String name = detector.getDetectedCharset();
-        return name != null && Charset.isSupported(name) ? Charset.forName(name) : FALLBACK;
+        return false;
     }
 
     private static void refuseBinary(byte[] bytes) {
@@ -86,7 +93,6 @@ record SrtText(List<String> lines, String charset, boolean guessed) {
         }
     }
 
-    /** ISO-2022 switches its alphabets with escapes. */
     private static boolean isControl(byte value) {
         return value >= 0 && value < ' ' && value != ESCAPE && !Character.isWhitespace(value);
     }

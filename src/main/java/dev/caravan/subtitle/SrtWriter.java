@@ -12,8 +12,9 @@ final class SrtWriter {
             Cue cue = cues.get(i);
             srt.append(i + 1)
                     .append('\n')
-                    .append(new Timing(cue.start(), cue.end()).text())
+                    .append(Timing.text(cue.start(), cue.end(), ','))
                     .append('\n')
+                    .append(AssCodes.place(cue.place()))
                     .append(cue.text())
                     .append("\n\n");
         }

@@ -11,8 +11,9 @@ public final class SubtitleBeans {
 
     public static void bind(Registry registry, Settings settings, Files files, EncodedVideo encoded) {
         SrtFile srt = SrtFile.of(settings);
-        registry.bind("readSubtitles", new ReadSubtitles(files, srt, settings.list("caravan.ingest.prefixes")));
-        // Our own form of a file may be longer than the file.
-        registry.bind("burnSubtitles", new BurnSubtitles(files, new SrtFile(Long.MAX_VALUE), encoded));
+        InstalledFonts fonts = new InstalledFonts();
+        registry.bind("readSubtitles", new ReadSubtitles(files, srt, settings.list("caravan.ingest.prefixes"), fonts));
+        registry.bind("burnSubtitles", new BurnSubtitles(files, SrtFile.own(), encoded, fonts));
+        registry.bind("embedSubtitles", new EmbedSubtitles(files, SrtFile.own(), encoded));
     }
 }

@@ -22,8 +22,8 @@ record SubtitleKey(List<String> uploads) {
         if (!within || !SEGMENTS.matcher(key).matches()) {
             throw refused(key, "lies neither in the folder of this asset nor among the uploads");
         }
-        if (!key.toLowerCase(Locale.ROOT).endsWith(".srt")) {
-            throw refused(key, "does not end with .srt");
+        if (!key.toLowerCase(Locale.ROOT).matches(".*\\.(?:srt|vtt)")) {
+            throw refused(key, "ends neither with .srt nor with .vtt");
         }
     }
 
@@ -31,6 +31,6 @@ record SubtitleKey(List<String> uploads) {
         return StepException.permanent(
                 "SUBTITLES_REFUSED",
                 "The subtitles cannot be read from there: their key '%s' %s".formatted(key, why),
-                "Upload an SRT file under one of caravan.ingest.prefixes, and name its key.");
+                "Upload an SRT or WebVTT file under one of caravan.ingest.prefixes, and name its key.");
     }
 }

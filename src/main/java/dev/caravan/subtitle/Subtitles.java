@@ -1,21 +1,21 @@
 package dev.caravan.subtitle;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 /**
- * What an SRT file says.
+ * What a subtitle file says. Of {@code found} cues each is either among {@code cues} or told of in a warning.
  *
  * @param cues by their start; at least one
- * @param charset Java's name of the one that the file was read with
- * @param guessed true when nothing in the file says that it is that one
- * @param untimed lines of timings that cannot be shown: unreadable ones, and those that end before they begin
+ * @param found how many cues the file holds, shown or not
+ * @param format {@code srt} or {@code vtt}
+ * @param coding the charset that the file was read with
+ * @param remarks what is to be said of its lines
  */
-public record Subtitles(List<Cue> cues, String charset, boolean guessed, List<Integer> untimed) {
+public record Subtitles(List<Cue> cues, int found, String format, Coding coding, Remarks remarks) {
 
     public Subtitles {
         cues = List.copyOf(cues);
-        untimed = List.copyOf(untimed);
     }
 
     /** Milliseconds from the start of the video at which the last cue goes. */
@@ -23,16 +23,13 @@ public record Subtitles(List<Cue> cues, String charset, boolean guessed, List<In
         return cues.stream().mapToLong(Cue::end).max().orElse(0);
     }
 
-    /** How many cues begin at that time or after it. */
-    public long from(long milliseconds) {
-        return cues.stream().filter(cue -> cue.start() >= milliseconds).count();
+    /** The cues that begin at that time or after it. */
+    public List<Cue> from(long milliseconds) {
+        return cues.stream().filter(cue -> cue.start() >= milliseconds).toList();
     }
 
-    /** What became of the cues whose times cannot be shown, in a sentence; empty when there are none. */
-    public Optional<String> unshown() {
-        return untimed.isEmpty()
-                ? Optional.empty()
-                : Optional.of("%d of %d cues have no time at which they can be shown, the first in line %d"
-                        .formatted(untimed.size(), cues.size() + untimed.size(), untimed.get(0)));
+    /** By code: what is not shown, and what was repaired, with the lines. */
+    public Map<String, String> warnings() {
+        return remarks.sentences(found);
     }
 }

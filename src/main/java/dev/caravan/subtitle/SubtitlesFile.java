@@ -1,36 +1,56 @@
 package dev.caravan.subtitle;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.caravan.records.Json;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Made;
+import java.util.List;
 import org.apache.camel.Exchange;
 
 /**
  * Subtitles that were read, as later steps find them in the variable {@code subtitles}.
  *
  * @param file SRT in UTF-8, checked and in order
- * @param cues how many
- * @param charset of the file that was uploaded
+ * @param cues how many are shown
+ * @param found how many the uploaded file holds
+ * @param format of that file, {@code srt} or {@code vtt}
+ * @param charset of that file
+ * @param confidence that it is this charset, 0 to 1
  * @param startsAt seconds at which the first cue comes
  * @param endsAt seconds at which the last cue goes
+ * @param files the same as WebVTT, for the asset's derivatives
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record SubtitlesFile(MediaFile file, int cues, String charset, double startsAt, double endsAt) {
+public record SubtitlesFile(
+        MediaFile file,
+        int cues,
+        int found,
+        String format,
+        String charset,
+        @JsonProperty("charset_confidence") double confidence,
+        double startsAt,
+        double endsAt,
+        List<Made> files) {
     /** Name of the exchange variable. */
     public static final String VARIABLE = "subtitles";
 
     private static final double MILLIS = 1000;
 
-    static SubtitlesFile of(MediaFile file, Subtitles subtitles) {
+    static SubtitlesFile of(MediaFile file, Subtitles subtitles, Made vtt) {
         return new SubtitlesFile(
                 file,
                 subtitles.cues().size(),
-                subtitles.charset(),
+                subtitles.found(),
+                subtitles.format(),
+                subtitles.coding().charset(),
+                subtitles.coding().confidence(),
                 subtitles.cues().get(0).start() / MILLIS,
-                subtitles.end() / MILLIS);
+                subtitles.end() / MILLIS,
+                List.of(vtt));
     }
 
     /**

@@ -1,24 +1,30 @@
 package dev.caravan.subtitle;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line of an SRT file that says when: {@code 00:00:01,000 --> 00:00:02,500}, in all the ways in which it is written.
- * Hours may lack, digits too, and what stands behind the times (coordinates, settings of WebVTT) means nothing.
+ * The line of a subtitle file that says when: {@code 00:00:01,000 --> 00:00:02,500}, in all the ways in which it is
+ * written. Hours may lack, digits too, and the arrow may be a poor one.
  *
- * @param start milliseconds
+ * @param start milliseconds; negative where it is written so
  * @param end milliseconds
+ * @param rest what stands behind the times: coordinates, settings of WebVTT
+ * @param odd what SRT does not allow
  */
-record Timing(long start, long end) {
+record Timing(long start, long end, String rest, Set<Remark> odd) {
     private static final int LONGEST = 200;
-    private static final String CLOCK =
-            "(?:(\\d{1,3})\\s?:\\s?)?(\\d{1,2})\\s?:\\s?(\\d{1,2})(?:\\s?[,.:]\\s?(\\d{1,3}))?";
-    private static final Pattern LINE =
-            Pattern.compile("\\s*+" + CLOCK + "\\s*+-{1,3}+\\s?>\\s*+" + CLOCK + "(?:\\s.*+)?");
-    private static final Pattern ATTEMPT = Pattern.compile("\\s*+\\d.*+");
+    private static final String CLOCK = "([-\u2212]\\s?)?(?:(\\d{1,3})\\s?:\\s?)?(\\d{1,2})\\s?:\\s?(\\d{1,2})"
+            + "(?:\\s?([,.:;])\\s?(\\d{1,3})\\d{0,6})?";
+    private static final int GROUPS = 6;
+    private static final String ARROW =
+            "\\s*(-{1,3}+\\s?>|[\u2013\u2014]{1,2}+\\s?>|[\u2192\u21D2]|=++>|--&gt;|-{1,2}\\s|\\s)\\s*+";
+    private static final Pattern LINE = Pattern.compile("\\s*+" + CLOCK + ARROW + CLOCK + "(?:\\s(.*+))?");
+    private static final Pattern ATTEMPT = Pattern.compile("\\s*+\\d.*+|[^:]{0,20}+:\\s?\\d.*+");
 
     /** The times, if the line is one of times. */
     static Optional<Timing> of(String line) {
@@ -26,7 +32,38 @@ record Timing(long start, long end) {
             return Optional.empty();
         }
         Matcher clocks = LINE.matcher(line);
-        return clocks.matches() ? Optional.of(new Timing(millis(clocks, 1), millis(clocks, 5))) : Optional.empty();
+        return clocks.matches() && (hasArrow(clocks) || isFull(clocks, 1) && isFull(clocks, GROUPS + 2))
+                ? Optional.of(read(clocks))
+                : Optional.empty();
+    }
+
+    private static Timing read(Matcher clocks) {
+        Set<Remark> odd = EnumSet.noneOf(Remark.class);
+        note(clocks, 1, odd);
+        note(clocks, GROUPS + 2, odd);
+        if (!clocks.group(GROUPS + 1).matches("-{1,3}>")) {
+            odd.add(Remark.ARROW);
+        }
+        String rest = clocks.group(2 * GROUPS + 2);
+        return new Timing(millis(clocks, 1), millis(clocks, GROUPS + 2), rest == null ? "" : rest.strip(), odd);
+    }
+
+    private static void note(Matcher clocks, int first, Set<Remark> odd) {
+        if (clocks.group(first + 1) == null) {
+            odd.add(Remark.NO_HOURS);
+        }
+        if (clocks.group(first + 4) != null && !clocks.group(first + 4).equals(",")) {
+            odd.add(Remark.POINT);
+        }
+    }
+
+    private static boolean hasArrow(Matcher clocks) {
+        return !clocks.group(GROUPS + 1).matches("-{0,2}\\s?");
+    }
+
+    /** Nobody says such a number by chance. */
+    private static boolean isFull(Matcher clocks, int first) {
+        return clocks.group(first + 1) != null && clocks.group(first + 5) != null;
     }
 
     /** True for a line that was meant to be one of times, whether it can be read or not. */
@@ -36,28 +73,26 @@ record Timing(long start, long end) {
                 && ATTEMPT.matcher(line).matches();
     }
 
-    boolean lasts() {
-        return end > start;
-    }
-
     /** As it stands in a well-written file. */
-    String text() {
-        return clock(start) + " --> " + clock(end);
+    static String text(long start, long end, char point) {
+        return clock(start, point) + " --> " + clock(end, point);
     }
 
-    private static String clock(long millis) {
+    private static String clock(long millis, char point) {
         return String.format(
                 Locale.ROOT,
-                "%02d:%02d:%02d,%03d",
+                "%02d:%02d:%02d%c%03d",
                 millis / 3_600_000,
                 millis / 60_000 % 60,
                 millis / 1000 % 60,
+                point,
                 millis % 1000);
     }
 
     private static long millis(Matcher clocks, int first) {
-        long minutes = number(clocks.group(first)) * 60 + number(clocks.group(first + 1));
-        return (minutes * 60 + number(clocks.group(first + 2))) * 1000 + number(clocks.group(first + 3));
+        long minutes = number(clocks.group(first + 1)) * 60 + number(clocks.group(first + 2));
+        long millis = (minutes * 60 + number(clocks.group(first + 3))) * 1000 + number(clocks.group(first + 5));
+        return clocks.group(first) == null ? millis : -millis;
     }
 
     private static long number(String digits) {

@@ -3,15 +3,22 @@ package dev.caravan.upload;
 import dev.caravan.http.ProblemCode;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * How the captioned video shall be.
  *
+ * @param mode {@code burn} for letters in the picture, {@code soft} for a track beside it
  * @param crf x264's quality, 0 (best) to 51
+ * @param style what the client says of the letters, by the name of its field
  */
-record BurnOptions(String resolution, int crf, boolean allowUpscale) {
-    static final List<String> FIELDS = List.of("resolution", "crf_value", "allow_upscale");
+record BurnOptions(String mode, String resolution, int crf, boolean allowUpscale, Map<String, Object> style) {
+    static final List<String> FIELDS = Stream.concat(
+                    Stream.of("mode", "resolution", "crf_value", "allow_upscale"), StyleField.names())
+            .toList();
 
+    private static final List<String> MODES = List.of("burn", "soft");
     private static final List<String> RESOLUTIONS = List.of("360p", "480p", "720p", "1080p");
     private static final int WORST_CRF = 51;
 
@@ -21,14 +28,33 @@ record BurnOptions(String resolution, int crf, boolean allowUpscale) {
      */
     static BurnOptions of(Map<String, String> fields) {
         return new BurnOptions(
+                mode(fields.getOrDefault("mode", "burn").trim()),
                 resolution(fields.getOrDefault("resolution", "360p").trim()),
                 crf(fields.getOrDefault("crf_value", "23").trim()),
-                flag(fields.getOrDefault("allow_upscale", "false").trim()));
+                flag(fields.getOrDefault("allow_upscale", "false").trim()),
+                StyleField.read(fields));
+    }
+
+    /** The pipeline that makes it. */
+    String pipeline() {
+        return mode.equals("soft") ? "embed-subtitles" : "burn-subtitles";
     }
 
     Map<String, Object> parameters(String subtitles) {
-        return Map.of(
-                "resolution", resolution, "crf_value", crf, "allow_upscale", allowUpscale, "subtitles", subtitles);
+        if (mode.equals("soft")) {
+            return Map.of("crf_value", crf, "subtitles", subtitles);
+        }
+        Map<String, Object> parameters = new TreeMap<>(style);
+        parameters.putAll(Map.of(
+                "resolution", resolution, "crf_value", crf, "allow_upscale", allowUpscale, "subtitles", subtitles));
+        return parameters;
+    }
+
+    private static String mode(String value) {
+        if (!MODES.contains(value)) {
+            throw Refusals.option(ProblemCode.INVALID_STYLE, "mode", value, "one of " + String.join(", ", MODES));
+        }
+        return value;
     }
 
     private static String resolution(String value) {

@@ -92,6 +92,11 @@ public final class VideoUploads {
         exchange.setVariable(Choice.FILENAME, stored.file(Form.VIDEO).filename());
     }
 
+    /** Makes asset and job of what was stored, in the pipeline that the client's options ask for. */
+    public Intake.Accepted acceptAsAsked(Exchange exchange, String priority) {
+        return accept(exchange, received(exchange).options().pipeline(), priority);
+    }
+
     /**
      * Makes asset and job of what was stored, and jobs of what else the route choose-pipeline named, if it was asked.
      *

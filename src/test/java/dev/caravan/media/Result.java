@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** What stands in a finished file: looked at independently of the code under test. */
 public record Result(Path file) {
@@ -68,6 +69,19 @@ public record Result(Path file) {
         command.addAll(seek);
         command.addAll(List.of("-i", file.toString(), "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"));
         return new Frame(Integer.parseInt(facts("v:0", "stream=width").split("[,\\s]")[0]), Clips.run(command));
+    }
+
+    /** What the track of subtitles says, a line for each cue. */
+    public List<String> subtitles() {
+        byte[] srt = Clips.run(
+                List.of("ffmpeg", "-nostdin", "-v", "error", "-i", file.toString(), "-map", "0:s", "-f", "srt", "-"));
+        return Stream.of(new String(srt, StandardCharsets.UTF_8)
+                        .replace("\r", "")
+                        .strip()
+                        .split("\n\n"))
+                .map(cue -> cue.split("\n", 3))
+                .map(cue -> cue[1] + " " + cue[2].replace("\n", "/"))
+                .toList();
     }
 
     /** Loudness of the left and the right channel, 0 to 1, in steps of 50 ms. */

@@ -45,8 +45,8 @@ class BurnSubtitlesIT {
         assertThat(Difference.from(grey(result), result.frame(1)).isNone()).isFalse();
         assertThat(Difference.from(grey(result), result.frame(1.9)).isNone()).isFalse();
         assertThat(Difference.from(grey(result), result.frame(2)).isNone()).isTrue();
-        assertThat(shown.top()).isGreaterThan(360 - 20 - 18);
-        assertThat(shown.bottom()).isBetween(360 - 20 - 8, 360 - 20 + 2);
+        assertThat(shown.top()).isGreaterThan(360 - 40 - 18);
+        assertThat(shown.bottom()).isBetween(360 - 40 - 8, 360 - 40 + 2);
         assertThat(shown.middle()).isCloseTo(320, within(3));
         assertThat(shown.width()).isBetween(70, 110);
     }
@@ -72,7 +72,7 @@ class BurnSubtitlesIT {
         double scale = Math.min(width, height) / 1080.0;
         Difference shown = Difference.from(grey(result), result.frame(0.4));
         assertThat(shown.height()).isCloseTo((int) (46 * scale), within((int) (5 + 4 * scale)));
-        assertThat(height - shown.bottom()).isCloseTo((int) (60 * scale), within((int) (3 + 4 * scale)));
+        assertThat(height - shown.bottom()).isCloseTo((int) (120 * scale), within((int) (3 + 4 * scale)));
         assertThat(shown.middle()).isCloseTo(width / 2, within(3));
     }
 
@@ -96,7 +96,7 @@ class BurnSubtitlesIT {
         assertThat(result.facts("v", "stream=width,height")).isEqualTo("360,640");
         assertThat(result.facts("v", "stream_side_data=rotation")).isEmpty();
         Difference shown = Difference.from(grey(result), result.frame(1.5));
-        assertThat(shown.bottom()).isBetween(640 - 20 - 4, 640 - 20 + 4);
+        assertThat(shown.bottom()).isBetween(640 - 40 - 4, 640 - 40 + 4);
     }
 
     @ParameterizedTest
@@ -106,7 +106,7 @@ class BurnSubtitlesIT {
             value = {
                 "'],drawtext=text=%{pts}:x=1:fs",
                 "{\\an8\\fs200}{\\pos(0,0)\\p1}m0",
-                "a\\Nb\\nc\\hd [v];[0:v]null,:;=",
+                "ab\\nc\\hd [v];[0:v]null,:;=",
                 "subtitles.ass\\\\' -i /etc/passw",
                 "%{localtime} $HOME `id` {{x}} \\",
             })
@@ -131,7 +131,7 @@ class BurnSubtitlesIT {
         assertThat(shown.left()).isGreaterThanOrEqualTo(32 - 2);
         assertThat(shown.right()).isLessThanOrEqualTo(640 - 32 + 2);
         assertThat(shown.height()).isGreaterThan((lines - 1) * 16);
-        assertThat(shown.bottom()).isLessThan(360 - 20 + 2);
+        assertThat(shown.bottom()).isLessThan(360 - 40 + 2);
     }
 
     @Test
@@ -161,7 +161,14 @@ class BurnSubtitlesIT {
     void the_style_can_be_chosen() {
         Difference usual = shown("Hg", "");
         assertThat(shown("Hg", "&fontSize=100").height()).isCloseTo(2 * usual.height(), within(6));
-        assertThat(shown("Hg", "&margin=300").bottom()).isCloseTo(usual.bottom() - 80, within(2));
+        assertThat(shown("Hg", "&bottomOffset=300").bottom()).isCloseTo(usual.bottom() - 60, within(2));
+        assertThat(shown("Hg", "&position=top&margin=90").top()).isCloseTo(30, within(6));
+        assertThat(shown("Hg", "&position=middle").bottom()).isBetween(170, 200);
+        assertThat(shown("{\\an8}Hg", "").top()).isCloseTo(20, within(6));
+        assertThat(shown("{\\an1}Hg", "&margin=120").left()).isCloseTo(40, within(3));
+        Difference boxed = shown("Hg", "&boxColour=#FF0000&boxOpacity=100&outline=0");
+        assertThat(boxed.reddest()).isGreaterThan(120);
+        assertThat(boxed.width()).isGreaterThan(usual.width() + 2);
         assertThat(shown("Hg", "&outline=12").width()).isCloseTo(usual.width() + 6, within(3));
         assertThatThrownBy(() -> shown("Hg", "&font=x,Outline=9"))
                 .hasMessageContaining("PARAMETER_INVALID")

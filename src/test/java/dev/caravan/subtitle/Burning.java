@@ -25,6 +25,13 @@ final class Burning implements AutoCloseable {
         return run.send("burn-subtitles-action" + (parameters.isEmpty() ? "" : "?" + parameters));
     }
 
+    /** The same, with the subtitles beside the picture. */
+    Kamelets.Run embed(Path video, String srt, String parameters) {
+        Kamelets.Run run = read(video, srt);
+        run.step.step = "embed";
+        return run.send("embed-subtitles-action" + (parameters.isEmpty() ? "" : "?" + parameters));
+    }
+
     Result burn(Path video, String srt, String parameters) {
         return new Result(run(video, srt, parameters).output());
     }

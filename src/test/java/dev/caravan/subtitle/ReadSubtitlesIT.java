@@ -48,17 +48,24 @@ class ReadSubtitlesIT {
         assertThat(SubtitlesFile.of(run.exchange()).file().key())
                 .isEqualTo("media/default/asset1/job1/subtitles-7.srt");
         assertThat(run.body().key()).isEqualTo("uploads/v.mp4");
-        assertThat(run.step.warnings).isEmpty();
+        assertThat(run.step.warnings)
+                .containsOnly(Map.entry(
+                        "SUBTITLES_REPAIRED",
+                        "The subtitles were repaired: cues without an index (lines 1, 4); a point or a colon in place of the"
+                                + " comma before milliseconds (line 1); cues out of order, put in order (line 4)"));
+        assertThat(run.variable("subtitles").toString())
+                .contains("type=subtitles-vtt", "subtitles-7-subtitles-vtt.vtt");
     }
 
     @Test
     void what_will_not_be_seen_is_said() {
         Kamelets.Run run = burning.read(
-                video, "0:0:1 --> 0:0:9\na\n\n0:0:2 --> 0:0:3\nb\n\n0:0:4 --> 0:0:5\nc\n\n0:0:1 --> 0:0:0\nd\n");
+                video,
+                "0:0:1 --> 0:0:9\na\n\n0:0:2 --> 0:0:3\nb\n\n0:0:4 --> 0:0:5\nc\n\n0:0:1 --> 0:0:0\nd\n\n0:0:x --> 0:0:2\ne\n");
         assertThat(run.step.warnings)
-                .containsEntry("CUES_PAST_END", "2 of 3 cues begin after the end of the video and are not shown")
                 .containsEntry(
-                        "CUES_UNTIMED", "1 of 4 cues have no time at which they can be shown, the first in line 10");
+                        "CUES_PAST_END", "2 of 4 cues begin after the end of the video and are not shown: lines 4, 7")
+                .containsEntry("CUES_UNTIMED", "1 of 5 cues have no time at which they can be shown: line 13");
     }
 
     @Test

@@ -94,6 +94,6 @@ class SubtitleCorpusIT {
                 .extracting(Cue::text)
                 .containsExactly(
                         "{\\an5\\fs200\\p1}m 0 0 l 100 0 100 100 0 100{\\p0}",
-                        "\\N\\N{\\pos(0,0)}':force_style='Fontsize=99',drawtext=text=x");
+                        "':force_style='Fontsize=99',drawtext=text=x");
     }
 }

@@ -15,6 +15,7 @@ class SubtitleKeyTest {
             strings = {
                 "uploads/a.srt",
                 "inbox/x/y/Film 2 (de).SRT",
+                "uploads/a.vtt",
                 "media/anna/asset1/job1/subtitles.srt",
                 "uploads/..srt"
             })

@@ -1,0 +1,56 @@
+package dev.caravan.subtitle;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * What a cue says, brought into one form: entities decoded, codes of other formats obeyed or taken out.
+ *
+ * @param shown with the tags {@code b, i, u} and {@code font}
+ * @param place as in {@link Cue}
+ * @param repairs what was done to it
+ */
+record CueText(String shown, int place, Set<Remark> repairs) {
+
+    static CueText of(String text, Dialect dialect) {
+        if (dialect == Dialect.OWN) {
+            int place = AssCodes.leadingPlace(text);
+            return new CueText(
+                    place == 0 ? text : text.substring(AssCodes.place(place).length()), place, Set.of());
+        }
+        Set<Remark> repairs = EnumSet.noneOf(Remark.class);
+        String now = text;
+        if (dialect == Dialect.VTT) {
+            now = noted(now, VttTags.plain(now), Remark.TAG, repairs);
+            return new CueText(Entities.decode(now, true).strip(), 0, repairs);
+        }
+        AssCodes codes = AssCodes.of(noted(now, Entities.decode(now, false), Remark.ENTITY, repairs));
+        if (codes.found()) {
+            repairs.add(Remark.ASS_CODE);
+        }
+        return new CueText(lines(codes.text()), codes.place(), repairs);
+    }
+
+    /** True when nothing of it would be seen. */
+    boolean isBlank() {
+        return shown.replaceAll("(?i)</?(?:[biu]|font(?:\\s[^<>]{0,200}+)?)\\s{0,5}+>", "")
+                .codePoints()
+                .allMatch(letter -> Character.isWhitespace(letter)
+                        || Character.isSpaceChar(letter)
+                        || Character.getType(letter) == Character.FORMAT);
+    }
+
+    private static String noted(String before, String after, Remark repair, Set<Remark> repairs) {
+        if (!before.equals(after)) {
+            repairs.add(repair);
+        }
+        return after;
+    }
+
+    /** Without blank ones, which would end the cue in the file that is written. */
+    private static String lines(String text) {
+        return String.join(
+                "\n",
+                text.lines().map(Printable::of).filter(line -> !line.isEmpty()).toList());
+    }
+}

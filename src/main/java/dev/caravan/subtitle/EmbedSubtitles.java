@@ -1,0 +1,114 @@
+package dev.caravan.subtitle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.failure.StepException;
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.media.EncodedVideo;
+import dev.caravan.media.Encoder;
+import dev.caravan.media.Options;
+import dev.caravan.media.Probe;
+import dev.caravan.media.SourceValues;
+import dev.caravan.records.Json;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import dev.caravan.work.StepContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/** The Java side of embed-subtitles-action: plans the run that the Kamelet spells out, and looks whether the track is there. */
+public final class EmbedSubtitles {
+    /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
+    static final String OPTIONS = "embed.options";
+
+    private static final String CUES = "embed.cues";
+    /** What players of MP4 know; ISO/IEC 14496-12 takes more. */
+    private static final Set<String> PICTURES = Set.of("h264", "hevc", "av1", "mpeg4");
+
+    private static final Set<String> SOUNDS = Set.of("aac", "mp3", "ac3", "eac3", "alac");
+
+    private final Files files;
+    private final SrtFile srt;
+    private final EncodedVideo encoded;
+
+    EmbedSubtitles(Files files, SrtFile srt, EncodedVideo encoded) {
+        this.files = files;
+        this.srt = srt;
+        this.encoded = encoded;
+    }
+
+    /** Prepares the run that puts picture, sound and subtitles side by side. */
+    public void plan(Exchange exchange) {
+        Path workspace = StepContext.of(exchange).workspace();
+        Probe probe = Probe.of(exchange);
+        Options options = Options.parse(exchange.getProperty(OPTIONS, String.class))
+                .with(StepContext.of(exchange).parameters());
+        Map<String, Object> values = SourceValues.of(probe);
+        values.putAll(Encoder.of(options).values());
+        values.put("copies", PICTURES.contains(probe.video().codec()));
+        values.put("hevc", probe.video().codec().equals("hevc"));
+        values.put(
+                "copies_sound",
+                probe.audio() != null && SOUNDS.contains(probe.audio().codec()));
+        values.put(
+                "language", options.matching("language", "[a-z]{3}", "three letters of ISO 639-2, such as eng or und"));
+        MediaFile source = exchange.getMessage().getBody(MediaFile.class);
+        FfmpegCall.with(values)
+                .input("source", files.fetch(source, workspace), probe.container())
+                .input("subtitles", write(exchange, workspace), "srt")
+                .output("output", EncodedVideo.local(exchange))
+                .lasting(probe.duration())
+                .on(exchange);
+    }
+
+    /**
+     * Says what came out, after {@link EncodedVideo} has looked at it.
+     *
+     * @throws StepException transient {@code OUTPUT_INVALID}
+     */
+    public void finish(Exchange exchange) {
+        long samples = samples(FfmpegResult.of(exchange).output());
+        int cues = exchange.getProperty(CUES, int.class);
+        if (samples < cues) {
+            throw StepException.transientFailure(
+                    "OUTPUT_INVALID",
+                    "FFmpeg reported success, but the track of subtitles holds %d of %d cues".formatted(samples, cues),
+                    "If it happens again with this file, report it together with the file.");
+        }
+        Map<String, Object> summary = encoded.finishCopy(exchange);
+        summary.put("cues", SubtitlesFile.of(exchange).cues());
+        exchange.setVariable("embed", summary);
+    }
+
+    /** Those of mov_text include the gaps between cues. */
+    private static long samples(String json) {
+        try {
+            for (JsonNode stream : Json.MAPPER.readTree(json).path("streams")) {
+                if (stream.path("codec_name").asText().equals("mov_text")) {
+                    return stream.path("nb_frames").asLong();
+                }
+            }
+            return 0;
+        } catch (JsonProcessingException e) {
+            return 0;
+        }
+    }
+
+    private Path write(Exchange exchange, Path workspace) {
+        List<Cue> cues = srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace))
+                .cues();
+        List<Cue> seen = OneAtATime.of(cues, Math.round(Probe.of(exchange).duration() * 1000));
+        exchange.setProperty(CUES, seen.size());
+        try {
+            return java.nio.file.Files.writeString(workspace.resolve("track.srt"), SrtWriter.write(seen));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

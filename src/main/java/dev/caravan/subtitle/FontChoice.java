@@ -1,0 +1,104 @@
+package dev.caravan.subtitle;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Chooses a font for each letter: the one that was asked for, where it has the letter; else the one that suits the script; else
+ * any that has it. Of the fonts for Chinese, Japanese and Korean, which draw the same letters differently, that of the
+ * language of the text is taken.
+ */
+final class FontChoice {
+    /**
+     * @param family null for the font that was asked for
+     * @param light whether bold has to be given up, because only the regular face has the letter
+     */
+    record Face(String family, boolean light) {
+        static final Face WANTED = new Face(null, false);
+    }
+
+    private static final int VARIATION_16 = 0xFE0F;
+    private static final int ARROWS = 0x2190;
+    private static final List<String> EMOJI = List.of("Noto Emoji", "Symbola", "DejaVu Sans", "Noto Sans Symbols2");
+    private static final List<String> PLAIN = List.of("Noto Sans", "DejaVu Sans", "Liberation Sans");
+
+    private final FontTable table;
+    private final String wanted;
+    private final Language language;
+    private final Map<Integer, Optional<Face>> bold = new HashMap<>();
+    private final Map<Integer, Optional<Face>> regular = new HashMap<>();
+
+    /**
+     * @param wanted the family that was asked for
+     * @param language of the Han letters
+     */
+    FontChoice(FontTable table, String wanted, Language language) {
+        this.table = table;
+        this.wanted = wanted;
+        this.language = language;
+    }
+
+    /** For letters that no font is asked about: blanks, marks of direction, joiners. */
+    static boolean invisible(int letter) {
+        int type = Character.getType(letter);
+        return Character.isWhitespace(letter)
+                || Character.isSpaceChar(letter)
+                || type == Character.FORMAT
+                || type == Character.CONTROL
+                || letter >= 0xFE00 && letter <= VARIATION_16
+                || letter >= 0xE0100 && letter <= 0xE01EF;
+    }
+
+    /** Empty where no font of this machine has the letter. */
+    Optional<Face> face(int letter, boolean heavy) {
+        if (table.isEmpty() || invisible(letter)) {
+            return Optional.of(Face.WANTED);
+        }
+        return (heavy ? bold : regular).computeIfAbsent(letter, any -> choose(letter, heavy));
+    }
+
+    private Optional<Face> choose(int letter, boolean heavy) {
+        Optional<Boolean> light = table.shows(wanted, letter, heavy);
+        if (light.isPresent()) {
+            return light.map(regularOnly -> new Face(null, regularOnly));
+        }
+        return first(preferred(letter), letter, heavy)
+                .or(() -> first(table.families("Noto Sans"), letter, heavy))
+                .or(() -> first(table.families(""), letter, heavy));
+    }
+
+    private List<String> preferred(int letter) {
+        Character.UnicodeScript script = Character.UnicodeScript.of(letter);
+        return switch (script) {
+            case HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL -> language.fonts();
+            case COMMON, INHERITED -> common(letter);
+            default -> List.of(noto(script), "DejaVu Sans", "Liberation Sans", "Noto Sans");
+        };
+    }
+
+    /** Signs of no script: those of East Asia, pictures, and all others. */
+    private List<String> common(int letter) {
+        if (letter >= 0x3000 && letter < 0x10000) {
+            return language.fonts();
+        }
+        return letter >= ARROWS ? EMOJI : PLAIN;
+    }
+
+    /** As Noto calls its font for a script: {@code Noto Sans Thai}. */
+    private static String noto(Character.UnicodeScript script) {
+        StringBuilder name = new StringBuilder("Noto Sans");
+        for (String word : script.name().split("_")) {
+            name.append(' ').append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
+    }
+
+    private Optional<Face> first(List<String> families, int letter, boolean heavy) {
+        return families.stream()
+                .flatMap(family -> table.shows(family, letter, heavy).stream().map(light -> new Face(family, light)))
+                .findFirst();
+    }
+}

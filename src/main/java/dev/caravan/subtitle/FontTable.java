@@ -1,0 +1,101 @@
+package dev.caravan.subtitle;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Which letters the fonts have, by family, bold or not. Colour fonts are none here: libass draws them as boxes. */
+final class FontTable {
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}";
+    /** Fontconfig's weights: regular is 80, bold 200. */
+    private static final double BOLD = 180;
+
+    private static final int FIELDS = 5;
+
+    private final Map<String, Coverage> regular = new TreeMap<>();
+    private final Map<String, Coverage> bold = new TreeMap<>();
+
+    private FontTable() {}
+
+    /** @param lines {@code family|weight|slant|colour|charset}, the last as in {@code 20-7e a0-17f 192} */
+    static FontTable of(List<String> lines) {
+        FontTable table = new FontTable();
+        for (String line : lines) {
+            String[] fields = line.split("\\|", FIELDS);
+            boolean usable = fields.length == FIELDS
+                    && fields[0].matches(NAME)
+                    && fields[2].equals("0")
+                    && !fields[3].equalsIgnoreCase("true");
+            if (usable) {
+                boolean heavy = fields[1].matches("[\\d.]{1,6}") && Double.parseDouble(fields[1]) >= BOLD;
+                (heavy ? table.bold : table.regular)
+                        .computeIfAbsent(fields[0], family -> new Coverage())
+                        .add(fields[4]);
+            }
+        }
+        return table;
+    }
+
+    boolean isEmpty() {
+        return regular.isEmpty() && bold.isEmpty();
+    }
+
+    /** Names of the families that begin so, in order. */
+    List<String> families(String prefix) {
+        return Stream.concat(regular.keySet().stream(), bold.keySet().stream())
+                .filter(family -> family.startsWith(prefix))
+                .distinct()
+                .toList();
+    }
+
+    /**
+     * How that family can show that letter.
+     *
+     * @param heavy whether it shall be bold. A family without any bold face is made bold by libass; one whose bold face
+     *     lacks the letter can show it in its regular one only.
+     * @return whether bold has to be given up; empty when the family lacks the letter
+     */
+    Optional<Boolean> shows(String family, int letter, boolean heavy) {
+        boolean inRegular = has(regular, family, letter);
+        boolean inBold = has(bold, family, letter);
+        if (inRegular || inBold) {
+            return Optional.of(heavy && !inBold && bold.containsKey(family));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean has(Map<String, Coverage> faces, String family, int letter) {
+        Coverage coverage = faces.get(family);
+        return coverage != null && coverage.has(letter);
+    }
+
+    /** Ranges of letters. */
+    private static final class Coverage {
+        private final TreeMap<Integer, Integer> ranges = new TreeMap<>();
+
+        void add(String charset) {
+            for (String range : charset.split(" ")) {
+                String[] ends = range.split("-");
+                if (range.matches("[0-9a-f]{1,6}(?:-[0-9a-f]{1,6})?")) {
+                    int first = Integer.parseInt(ends[0], 16);
+                    int last = Integer.parseInt(ends[ends.length - 1], 16);
+                    ranges.merge(first, last, Math::max);
+                }
+            }
+        }
+
+        /** A range of one font may lie within a longer one of another of the same family. */
+        boolean has(int letter) {
+            Map.Entry<Integer, Integer> range = ranges.floorEntry(letter);
+            for (int steps = 0; range != null && steps < 8; steps++) {
+                if (range.getValue() >= letter) {
+                    return true;
+                }
+                range = ranges.lowerEntry(range.getKey());
+            }
+            return false;
+        }
+    }
+}
