@@ -9,6 +9,7 @@ import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What a non-zero exit means, by what FFmpeg wrote before it. The first sign that is found decides. */
 record ExitFailure(Pattern sign, String code, FailureKind kind, String message, String advice) {
@@ -29,13 +30,6 @@ record ExitFailure(Pattern sign, String code, FailureKind kind, String message, 
                     "FFmpeg ran out of memory",
                     "Give the worker more memory, or raise caravan.ffmpeg.memory."),
             sign(
-                    "is not a known file format|unable to (load|parse|read|open)|^heif: |bad seek to|out of order read"
-                            + "|invalid header|(Vips(Jpeg|Foreign|Object)|tiff2vips|gifload|webp|pngload|spngload): ",
-                    "MEDIA_UNREADABLE",
-                    PERMANENT,
-                    "The picture cannot be read: it is damaged, or no loader knows its content",
-                    "Check that it opens elsewhere, and upload it again."),
-            sign(
                     "Unknown encoder|No such filter|Unknown decoder|error while loading shared libraries|bwrap: ",
                     "FFMPEG_UNUSABLE",
                     OURS,
@@ -51,6 +45,15 @@ record ExitFailure(Pattern sign, String code, FailureKind kind, String message, 
                     "The file cannot be read as media: it is damaged, or no decoder knows its content",
                     "Check that the file plays, and upload it again."));
 
+    /** What libvips says; in the mouth of FFmpeg the same words may mean something else. */
+    private static final ExitFailure DAMAGED_PICTURE = sign(
+            "is not a known file format|unable to (load|parse|read|open)|^heif: |bad seek to|out of order read"
+                    + "|invalid header|(Vips(Jpeg|Foreign|Object)|tiff2vips|gifload|webp|pngload|spngload): ",
+            "MEDIA_UNREADABLE",
+            PERMANENT,
+            "The picture cannot be read: it is damaged, or no loader knows its content",
+            "Check that it opens elsewhere, and upload it again.");
+
     /** FFmpeg ends with exit code 0 when only the last bytes could not be written; the file is useless all the same. */
     static boolean hidesBehindSuccess(String stderrTail) {
         return UNWRITTEN.matcher(stderrTail).find();
@@ -58,7 +61,8 @@ record ExitFailure(Pattern sign, String code, FailureKind kind, String message, 
 
     /** @param program ffmpeg, ffprobe or vips */
     static StepException of(String program, int exit, String stderrTail) {
-        ExitFailure known = KNOWN.stream()
+        Stream<ExitFailure> own = program.equals(Vips.PROGRAM) ? Stream.of(DAMAGED_PICTURE) : Stream.empty();
+        ExitFailure known = Stream.concat(KNOWN.stream(), own)
                 .filter(candidate -> candidate.sign.matcher(stderrTail).find())
                 .findFirst()
                 .orElseGet(() -> unknown(program, exit));

@@ -3,6 +3,7 @@ package dev.caravan.ffmpeg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.failure.FailureKind;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,5 +26,24 @@ class ExitFailureTest {
         assertThat(failure.code()).isEqualTo(code);
         assertThat(failure.stderrTail()).isEqualTo(stderr);
         assertThat(failure.advice()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "VipsJpeg: Premature end of input file,             PERMANENT, MEDIA_UNREADABLE",
+        "gifload: invalid header,                           PERMANENT, MEDIA_UNREADABLE",
+        "vips2jpeg: No space left on device,                OURS,      DISK_FULL",
+        "something that nobody has seen yet,                TRANSIENT, VIPS_FAILED",
+    })
+    void so_does_what_libvips_wrote(String stderr, FailureKind kind, String code) {
+        var failure = ExitFailure.of("vips", 1, stderr).failure();
+        assertThat(failure.kind()).isEqualTo(kind);
+        assertThat(failure.code()).isEqualTo(code);
+    }
+
+    @Test
+    void words_of_libvips_mean_nothing_in_the_mouth_of_ffmpeg() {
+        assertThat(ExitFailure.of("ffmpeg", 1, "[x] invalid header").failure().code())
+                .isEqualTo("FFMPEG_FAILED");
     }
 }
