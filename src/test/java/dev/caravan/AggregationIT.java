@@ -256,7 +256,7 @@ class AggregationIT {
                 "-frames:v",
                 "1",
                 "-vf",
-                "crop=160:30:240:320",
+                "crop=160:40:240:290",
                 "-pix_fmt",
                 "gray",
                 "-f",

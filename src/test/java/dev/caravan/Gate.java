@@ -6,10 +6,13 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
+import org.awaitility.Awaitility;
 
 /** Stands before a server and can be shut, so that to whoever comes through it the server is down. */
 public final class Gate implements AutoCloseable {
@@ -45,8 +48,12 @@ public final class Gate implements AutoCloseable {
         open.forEach(Gate::end);
     }
 
+    /** A process that was just being started may hold the port for some milliseconds: it begins with copies of our sockets. */
     public void reopen() {
-        listening = listen(port);
+        listening = Awaitility.await()
+                .ignoreExceptions()
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> listen(port), Objects::nonNull);
         accept(listening);
     }
 
