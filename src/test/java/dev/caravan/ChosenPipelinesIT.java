@@ -9,6 +9,12 @@ import dev.caravan.asset.Derivative;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.media.Clips;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +89,25 @@ class ChosenPipelinesIT {
         assertThat(jobs).extracting(Job::status).containsOnly(JobStatus.COMPLETED);
         Asset asset = caravan.asset(id);
         assertThat(asset.status()).isEqualTo(AssetStatus.READY);
+        asset.derivatives().forEach(derivative -> assertThat(streamed(id, derivative.type()))
+                .as(derivative.type())
+                .isEqualTo(derivative.file().size()));
         return asset;
+    }
+
+    /** Bytes behind the link. */
+    private long streamed(String id, String type) {
+        URI link = URI.create(caravan.caravan().apiUrl() + "/api/stream/" + id + "?type=" + type);
+        try {
+            HttpResponse<byte[]> answer = HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.ofByteArray());
+            assertThat(answer.statusCode()).as(type).isEqualTo(200);
+            return answer.body().length;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 }

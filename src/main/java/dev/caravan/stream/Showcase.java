@@ -1,7 +1,6 @@
 package dev.caravan.stream;
 
 import dev.caravan.asset.Asset;
-import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Assets;
 import dev.caravan.asset.Derivative;
 import dev.caravan.http.ProblemCode;
@@ -32,7 +31,7 @@ final class Showcase {
         Asset asset = Optional.of(id)
                 .filter(text -> text.matches(ID))
                 .flatMap(assets::find)
-                .filter(found -> !found.deleted() && found.type() == AssetType.VIDEO)
+                .filter(found -> !found.deleted())
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.UNKNOWN_VIDEO,
                         "There is no video with the id " + id,
