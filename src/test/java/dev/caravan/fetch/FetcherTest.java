@@ -367,7 +367,7 @@ class FetcherTest {
     @Test
     void a_server_that_drips_is_ended_when_its_time_is_over() {
         fetcher.close();
-        fetcher = fetcher(host -> List.of(), 1_000_000, "1.5S", "127.0.0.1");
+        fetcher = fetcher(host -> List.of(), 1_000_000, "5S", "127.0.0.1");
         serve((request, out) -> {
             head(out, "HTTP/1.1 200 OK", LENGTH);
             for (byte one : FILE) {
