@@ -124,17 +124,25 @@ class StreamIT {
     }
 
     @Test
-    void what_is_no_video_or_none_any_more_is_unknown() {
+    void what_is_not_there_or_not_any_more_is_unknown() {
         MediaFile file = footage.put(original, "other.mov", "video/quicktime", "other.mov");
         String deleted = footage.record(
                 file, file, List.of(), with("deleted_at", AttributeValue.fromS("2026-01-06T10:30:00.000Z")));
-        String picture = footage.record(file, file, List.of(), with("type", AttributeValue.fromS("image")));
         List<String> ids = new ArrayList<>(List.of("unknown", "a%2fb", "%00", "a%20b", "é", "x".repeat(3000)));
-        ids.addAll(List.of(deleted, picture));
+        ids.add(deleted);
         for (String id : ids) {
             problem(get(id.replace("é", "%C3%A9")), 404, "UNKNOWN_VIDEO");
         }
         problem(request("HEAD", "unknown"), 404);
+    }
+
+    @Test
+    void pictures_and_sound_are_streamed_as_well() {
+        MediaFile file = footage.put(original, "other.mov", "video/quicktime", "other.mov");
+        for (String type : List.of("image", "audio")) {
+            String id = footage.record(file, file, List.of(), with("type", AttributeValue.fromS(type)));
+            assertThat(get(id).statusCode()).as(type).isEqualTo(200);
+        }
     }
 
     private static UnaryOperator<Map<String, AttributeValue>> with(String name, AttributeValue value) {
