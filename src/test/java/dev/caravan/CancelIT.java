@@ -40,7 +40,7 @@ class CancelIT {
 
     @Test
     void of_a_job_that_encodes_neither_process_nor_file_is_left_after_two_seconds() {
-        test = TestCaravan.start(Map.of("caravan.ffmpeg.preset", "veryslow"));
+        test = TestCaravan.start(Map.of("caravan.ffmpeg.preset", "slow"));
         Path clip = TestMedia.clip(folder, "long.mp4", 60);
         String etag = test.clients()
                 .s3()
