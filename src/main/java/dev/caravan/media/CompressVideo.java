@@ -12,9 +12,6 @@ public final class CompressVideo {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "compress.options";
 
-    /** Silence goes on for longer than any picture that is a little longer than its header says. Seconds. */
-    private static final double LONGER = 60;
-
     private final Files files;
     private final EncodedVideo encoded;
 
@@ -27,14 +24,8 @@ public final class CompressVideo {
     public void plan(Exchange exchange) {
         Options options = options(exchange);
         Probe probe = Probe.of(exchange);
-        Size size = size(options, probe);
-        Map<String, Object> values = SourceValues.of(probe);
-        values.putAll(Encoder.of(options).values());
-        values.put("width", size.width());
-        values.put("height", size.height());
-        values.put("longest", 2 * probe.duration() + LONGER);
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        FfmpegCall.with(values)
+        FfmpegCall.with(FittedVideo.of(options, probe).values())
                 .input("source", files.fetch(source, StepContext.of(exchange).workspace()), probe.container())
                 .output("output", EncodedVideo.local(exchange))
                 .lasting(probe.duration())
@@ -44,21 +35,13 @@ public final class CompressVideo {
     /** Says what came out, after {@link EncodedVideo} has looked at it, and leaves the variable {@code compress}. */
     public void finish(Exchange exchange) {
         Options options = options(exchange);
-        Size size = size(options, Probe.of(exchange));
-        Promise promise =
-                new Promise(size.width(), size.height(), Encoder.of(options).written(), 0);
+        Promise promise = FittedVideo.of(options, Probe.of(exchange)).promise();
         Map<String, Object> summary = encoded.finish(exchange, promise, "compressed-video");
         summary.put("resolution", options.text("resolution"));
         exchange.setVariable("compress", summary);
     }
 
-    private static Size size(Options options, Probe probe) {
-        return Resolution.named(options.oneOf("resolution", Resolution.NAMES))
-                .fit(probe.video(), options.flag("allowUpscale"));
-    }
-
     private static Options options(Exchange exchange) {
-        return Options.parse(exchange.getProperty(OPTIONS, String.class))
-                .with(StepContext.of(exchange).parameters());
+        return Options.of(exchange, OPTIONS);
     }
 }

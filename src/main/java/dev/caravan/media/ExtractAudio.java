@@ -112,8 +112,7 @@ public final class ExtractAudio {
     }
 
     private static Sound sound(Exchange exchange) {
-        Options options = Options.parse(exchange.getProperty(OPTIONS, String.class))
-                .with(StepContext.of(exchange).parameters());
+        Options options = Options.of(exchange, OPTIONS);
         Probe.Audio source = Probe.of(exchange).audio();
         return options.oneOf("format", FORMATS).equals("wav")
                 ? new Sound("speech-audio", AudioTrack.WAV, "pcm_s16le", 1, 16_000)

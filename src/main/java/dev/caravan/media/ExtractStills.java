@@ -119,9 +119,6 @@ public final class ExtractStills {
     }
 
     private static Stills stills(Exchange exchange) {
-        return Stills.of(
-                Options.parse(exchange.getProperty(OPTIONS, String.class))
-                        .with(StepContext.of(exchange).parameters()),
-                Probe.of(exchange).video());
+        return Stills.of(Options.of(exchange, OPTIONS), Probe.of(exchange).video());
     }
 }

@@ -109,9 +109,6 @@ public final class MakePreview {
     }
 
     private static Preview preview(Exchange exchange) {
-        return Preview.of(
-                Options.parse(exchange.getProperty(OPTIONS, String.class))
-                        .with(StepContext.of(exchange).parameters()),
-                Probe.of(exchange).video());
+        return Preview.of(Options.of(exchange, OPTIONS), Probe.of(exchange).video());
     }
 }

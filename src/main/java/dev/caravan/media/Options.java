@@ -1,17 +1,29 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
+import dev.caravan.work.StepContext;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.camel.Exchange;
 
 /**
  * The parameters that a Kamelet hands over as lines of {@code name=value}: typed and bounded here, or refused with the
  * permanent {@code PARAMETER_INVALID}.
  */
 public record Options(Map<String, String> values) {
+
+    /**
+     * Those of the running step: what the pipeline says, and what the job sets instead.
+     *
+     * @param property of the exchange, in which the Kamelet hands them over
+     */
+    public static Options of(Exchange exchange, String property) {
+        return parse(exchange.getProperty(property, String.class))
+                .with(StepContext.of(exchange).parameters());
+    }
 
     public static Options parse(String lines) {
         return new Options(lines.lines()

@@ -53,7 +53,6 @@ public final class Standardize {
     }
 
     private static StandardFormat format(Exchange exchange) {
-        return StandardFormat.of(Options.parse(exchange.getProperty(OPTIONS, String.class))
-                .with(StepContext.of(exchange).parameters()));
+        return StandardFormat.of(Options.of(exchange, OPTIONS));
     }
 }

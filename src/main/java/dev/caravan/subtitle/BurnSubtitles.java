@@ -3,13 +3,11 @@ package dev.caravan.subtitle;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.media.EncodedVideo;
-import dev.caravan.media.Encoder;
+import dev.caravan.media.FittedVideo;
 import dev.caravan.media.Options;
 import dev.caravan.media.Probe;
 import dev.caravan.media.Promise;
-import dev.caravan.media.Resolution;
 import dev.caravan.media.Size;
-import dev.caravan.media.SourceValues;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.StepContext;
@@ -30,9 +28,6 @@ public final class BurnSubtitles {
     /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
     static final String DOCUMENT = "subtitles.ass";
 
-    /** Silence goes on for longer than any picture that is a little longer than its header says. Seconds. */
-    private static final double LONGER = 60;
-
     private final Files files;
     private final SrtFile srt;
     private final EncodedVideo encoded;
@@ -51,15 +46,10 @@ public final class BurnSubtitles {
         Path workspace = StepContext.of(exchange).workspace();
         Options options = options(exchange);
         Probe probe = Probe.of(exchange);
-        Size size = size(options, probe);
-        write(exchange, size, Style.of(options));
-        Map<String, Object> values = SourceValues.of(probe);
-        values.putAll(Encoder.of(options).values());
-        values.put("width", size.width());
-        values.put("height", size.height());
-        values.put("longest", 2 * probe.duration() + LONGER);
+        FittedVideo fitted = FittedVideo.of(options, probe);
+        write(exchange, fitted.size(), Style.of(options));
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        FfmpegCall.with(values)
+        FfmpegCall.with(fitted.values())
                 .input("source", files.fetch(source, workspace), probe.container())
                 .output("output", EncodedVideo.local(exchange))
                 .lasting(probe.duration())
@@ -69,9 +59,7 @@ public final class BurnSubtitles {
     /** Says what came out, after {@link EncodedVideo} has looked at it. */
     public void finish(Exchange exchange) {
         Options options = options(exchange);
-        Size size = size(options, Probe.of(exchange));
-        Promise promise =
-                new Promise(size.width(), size.height(), Encoder.of(options).written(), 0);
+        Promise promise = FittedVideo.of(options, Probe.of(exchange)).promise();
         Map<String, Object> summary = encoded.finish(exchange, promise);
         summary.put("cues", SubtitlesFile.of(exchange).cues());
         exchange.setVariable("burn", summary);
@@ -111,13 +99,7 @@ public final class BurnSubtitles {
         }
     }
 
-    private static Size size(Options options, Probe probe) {
-        return Resolution.named(options.oneOf("resolution", Resolution.NAMES))
-                .fit(probe.video(), options.flag("allowUpscale"));
-    }
-
     private static Options options(Exchange exchange) {
-        return Options.parse(exchange.getProperty(OPTIONS, String.class))
-                .with(StepContext.of(exchange).parameters());
+        return Options.of(exchange, OPTIONS);
     }
 }

@@ -47,8 +47,7 @@ public final class EmbedSubtitles {
     public void plan(Exchange exchange) {
         Path workspace = StepContext.of(exchange).workspace();
         Probe probe = Probe.of(exchange);
-        Options options = Options.parse(exchange.getProperty(OPTIONS, String.class))
-                .with(StepContext.of(exchange).parameters());
+        Options options = Options.of(exchange, OPTIONS);
         Map<String, Object> values = SourceValues.of(probe);
         values.putAll(Encoder.of(options).values());
         values.put("copies", PICTURES.contains(probe.video().codec()));

@@ -138,7 +138,6 @@ public final class Waveform {
     }
 
     private static WaveformFormat format(Exchange exchange) {
-        return WaveformFormat.of(Options.parse(exchange.getProperty(OPTIONS, String.class))
-                .with(StepContext.of(exchange).parameters()));
+        return WaveformFormat.of(Options.of(exchange, OPTIONS));
     }
 }

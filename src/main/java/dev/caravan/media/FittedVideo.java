@@ -1,0 +1,36 @@
+package dev.caravan.media;
+
+import java.util.Map;
+
+/**
+ * A video that keeps its shape and its frame rate and is fitted into a box: what the commands of such steps need, and what
+ * must come out.
+ *
+ * @param size of the picture that is made
+ * @param encoder that makes it
+ */
+public record FittedVideo(Probe source, Size size, Encoder encoder) {
+    /** Silence goes on for longer than any picture that is a little longer than its header says. Seconds. */
+    private static final double LONGER = 60;
+
+    /** @param options {@code resolution}, {@code allowUpscale}, and those of the encoder */
+    public static FittedVideo of(Options options, Probe source) {
+        Size size = Resolution.named(options.oneOf("resolution", Resolution.NAMES))
+                .fit(source.video(), options.flag("allowUpscale"));
+        return new FittedVideo(source, size, Encoder.of(options));
+    }
+
+    /** A new map, by the names of the placeholders. */
+    public Map<String, Object> values() {
+        Map<String, Object> values = SourceValues.of(source);
+        values.putAll(encoder.values());
+        values.put("width", size.width());
+        values.put("height", size.height());
+        values.put("longest", 2 * source.duration() + LONGER);
+        return values;
+    }
+
+    public Promise promise() {
+        return new Promise(size.width(), size.height(), encoder.written(), 0);
+    }
+}
