@@ -2,7 +2,6 @@ package dev.caravan.fetch;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
-import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -40,10 +39,10 @@ final class Answer implements AutoCloseable {
      *
      * @throws BrokenOff when the connection ended, or nothing came for so long
      */
-    byte[] next(Duration patience) throws BrokenOff {
-        Object piece = poll(patience);
+    byte[] next(long patienceMillis) throws BrokenOff {
+        Object piece = poll(patienceMillis);
         if (piece == null) {
-            throw new BrokenOff("nothing came for %.0f s".formatted(patience.toMillis() / 1e3), null);
+            throw new BrokenOff("nothing came for %.0f s".formatted(patienceMillis / 1e3), null);
         } else if (piece == END) {
             return null;
         } else if (piece instanceof CalledOff calledOff) {
@@ -55,9 +54,9 @@ final class Answer implements AutoCloseable {
         return ((Buffer) piece).getBytes();
     }
 
-    private Object poll(Duration patience) throws BrokenOff {
+    private Object poll(long patienceMillis) throws BrokenOff {
         try {
-            return pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return pieces.poll(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokenOff("the thread was interrupted", e);

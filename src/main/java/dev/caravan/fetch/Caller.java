@@ -119,7 +119,7 @@ final class Caller {
                     }
                 });
         try (Recipient.Registration off = recipient.onCallOff(() -> waiting.completeExceptionally(new CalledOff()))) {
-            return waiting.get(deadline.left(CONNECT.plus(patience)).toMillis(), TimeUnit.MILLISECONDS);
+            return waiting.get(deadline.millisLeft(CONNECT.plus(patience)), TimeUnit.MILLISECONDS);
         } finally {
             // Whoever answers after this is not heard any more.
             waiting.cancel(false);

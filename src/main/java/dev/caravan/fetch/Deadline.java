@@ -4,6 +4,8 @@ import java.time.Duration;
 
 /** The moment by which all must be done, on the clock that never goes back. */
 record Deadline(long nanos) {
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     static Deadline in(Duration time) {
         return new Deadline(System.nanoTime() + time.toNanos());
     }
@@ -12,9 +14,9 @@ record Deadline(long nanos) {
         return nanos - System.nanoTime() <= 0;
     }
 
-    /** What is left, but no more than {@code most}; never negative. */
-    Duration left(Duration most) {
-        Duration left = Duration.ofNanos(Math.max(0, nanos - System.nanoTime()));
-        return left.compareTo(most) < 0 ? left : most;
+    /** Whole milliseconds that are left, but no more than {@code most}; never negative. Who has waited for them is late. */
+    long millisLeft(Duration most) {
+        long left = Math.max(0, nanos - System.nanoTime());
+        return Math.min(most.toMillis(), (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);
     }
 }

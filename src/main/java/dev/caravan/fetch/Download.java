@@ -90,7 +90,7 @@ final class Download {
     private Fetched read(Answer answer, long total) throws IOException {
         try (OutputStream out = part.more();
                 Recipient.Registration off = recipient.onCallOff(answer::callOff)) {
-            for (byte[] piece; (piece = answer.next(deadline.left(settings.stall()))) != null; ) {
+            for (byte[] piece; (piece = answer.next(deadline.millisLeft(settings.stall()))) != null; ) {
                 checkSize(part.size() + piece.length);
                 out.write(piece);
                 recipient.received(part.size(), total);

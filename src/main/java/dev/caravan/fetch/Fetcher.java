@@ -86,6 +86,10 @@ public final class Fetcher implements AutoCloseable {
                     throw FetchFailures.broken(url, part.size(), e);
                 }
                 LOG.info("{} stopped after {} bytes ({}); asking for the rest", url, part.size(), e.getMessage());
+            } catch (StepException e) {
+                // Too little time was left for another connection: what ran out is the time, whatever the connection
+                // says.
+                throw breaks > 1 && deadline.passed() ? FetchFailures.tooSlow(url, settings.timeout()) : e;
             }
         }
     }

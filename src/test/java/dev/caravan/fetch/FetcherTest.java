@@ -383,6 +383,21 @@ class FetcherTest {
     }
 
     @Test
+    void a_rest_for_which_no_time_is_left_is_too_slow_and_not_unreachable() {
+        fetcher.close();
+        fetcher = fetcher(host -> List.of(), 1_000_000, "2S", "127.0.0.1");
+        serve((request, out) -> {
+            if (request.number() > 1) {
+                hang();
+            }
+            head(out, "HTTP/1.1 200 OK", LENGTH, "ETag: \"v1\"");
+            out.write(FILE, 0, 1000);
+        });
+        assertThat(failure().failure().code()).isEqualTo("URL_TOO_SLOW");
+        assertThat(site.requests()).hasSize(2);
+    }
+
+    @Test
     void who_does_not_want_the_file_any_more_does_not_wait_for_it() {
         serve((request, out) -> {
             head(out, "HTTP/1.1 200 OK", LENGTH);
