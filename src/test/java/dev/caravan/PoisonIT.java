@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** A job that takes its worker down, and seven that happen to run beside it. */
 class PoisonIT {
     /** Long enough that a worker that lives is not taken for dead while a busy machine gives it no time to beat. */
-    private static final String LEASE = "5s";
+    private static final String LEASE = "2s";
 
     private final List<TestCaravan> workers = new ArrayList<>();
     private final CountDownLatch funeral = new CountDownLatch(1);

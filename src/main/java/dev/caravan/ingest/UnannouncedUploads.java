@@ -21,6 +21,9 @@ public final class UnannouncedUploads {
 
     private static final int MOST_REMEMBERED = 200_000;
 
+    /** Where the route does not run, that is said at once. */
+    private static final String UPLOADS = "direct:uploads?block=false";
+
     private final Inventory inventory;
     private final IngestSettings settings;
     private final Assets assets;
@@ -98,8 +101,7 @@ public final class UnannouncedUploads {
     private void start(Inventory.Listed object, boolean dryRun) {
         if (!dryRun) {
             LOG.info("s3://{}/{} was never announced; starting it", settings.bucket(), object.key());
-            template.sendBody(
-                    "direct:uploads", List.of(new S3Event(settings.bucket(), object.key(), object.etag(), null)));
+            template.sendBody(UPLOADS, List.of(new S3Event(settings.bucket(), object.key(), object.etag(), null)));
         }
     }
 }

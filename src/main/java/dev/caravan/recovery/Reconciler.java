@@ -1,6 +1,8 @@
 package dev.caravan.recovery;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -8,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The role that makes up for what got lost. Of all processes that have it one is active, the others watch. One thread; a
- * round that fails is followed by the next.
+ * The role that makes up for what got lost. Of all processes that have it one is active, the others watch. A round that
+ * fails is followed by the next. What waits for nobody but the records - jobs of dead workers above all - has a thread of its
+ * own: walks through a bucket that is large, slow or gone hold it up in nothing.
  */
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -17,53 +20,91 @@ public final class Reconciler implements AutoCloseable {
 
     private final String self;
     private final RoleLease lease;
-    private final Rounds rounds;
+    private final Rounds pressing;
+    private final Rounds patient;
     private final RecoveryMeters meters;
     private Object asked;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "reconciler");
-        thread.setDaemon(true);
-        return thread;
-    });
+    /** Whether the walks may begin: they go on where those of the one before ended. */
+    private volatile boolean begun;
 
-    Reconciler(String self, RoleLease lease, Rounds rounds, RecoveryMeters meters) {
+    private final ScheduledExecutorService timer = timer("reconciler");
+    private final ScheduledExecutorService walker = timer("reconciler-walks");
+
+    /**
+     * @param pressing duties that are done in no time and must not wait
+     * @param patient duties that may take long
+     */
+    Reconciler(String self, RoleLease lease, Rounds pressing, Rounds patient, RecoveryMeters meters) {
         this.self = self;
         this.lease = lease;
-        this.rounds = rounds;
+        this.pressing = pressing;
+        this.patient = patient;
         this.meters = meters;
     }
 
-    public void start(Duration interval) {
-        timer.scheduleWithFixedDelay(this::round, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    private static ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
-    void round() {
-        try {
-            boolean before = lease.held();
-            boolean active = lease.hold(before ? rounds.told() : null);
-            meters.active(active);
-            if (!active) {
-                rounds.standBy();
-                return;
+    public void start(Duration interval) {
+        timer.scheduleWithFixedDelay(unlessItFails(this::round), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        walker.scheduleWithFixedDelay(unlessItFails(this::walk), 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private Runnable unlessItFails(Runnable work) {
+        return () -> {
+            try {
+                work.run();
+            } catch (RuntimeException e) {
+                if (!timer.isShutdown()) {
+                    LOG.warn("the reconciler could not finish its round: {}", e.getMessage());
+                }
             }
-            if (!before) {
-                rounds.begin(lease.record());
-                asked = lease.record().get("asked_at");
-            }
-            hearWhoAsked();
-            rounds.run(self, lease::stillHeld);
-        } catch (RuntimeException e) {
-            if (!timer.isShutdown()) {
-                LOG.warn("the reconciler could not finish its round: {}", e.getMessage());
-            }
+        };
+    }
+
+    private void round() {
+        boolean before = lease.held();
+        boolean active = lease.hold(before ? told() : null);
+        meters.active(active);
+        if (!active) {
+            begun = false;
+            pressing.standBy();
+            patient.standBy();
+            return;
         }
+        if (!before) {
+            pressing.begin(lease.record());
+            patient.begin(lease.record());
+            asked = lease.record().get("asked_at");
+            begun = true;
+        }
+        hearWhoAsked();
+        pressing.run(self, lease::stillHeld);
+    }
+
+    private void walk() {
+        if (begun) {
+            patient.run(self, lease::stillHeld);
+        }
+    }
+
+    private Map<String, Object> told() {
+        Map<String, Object> all = new LinkedHashMap<>(pressing.told());
+        all.putAll(patient.told());
+        return all;
     }
 
     private void hearWhoAsked() {
         Object now = lease.record().get("asked_at");
         if (now != null && !now.equals(asked)) {
             asked = now;
-            rounds.everythingIsDue();
+            pressing.everythingIsDue();
+            patient.everythingIsDue();
         }
     }
 
@@ -71,12 +112,14 @@ public final class Reconciler implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        walker.shutdownNow();
         try {
-            if (!timer.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+            if (!timer.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)
+                    || !walker.awaitTermination(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
                 LOG.warn("the reconciler does not end; the next one takes over when its lease is over");
                 return;
             }
-            lease.release(rounds.told());
+            lease.release(told());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

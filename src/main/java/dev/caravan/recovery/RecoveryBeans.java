@@ -44,9 +44,10 @@ public final class RecoveryBeans {
         Jobs jobs = parts.jobs();
         RecoveryMeters numbers = new RecoveryMeters(meters);
         RunBook book = new RunBook(jobs, settings.duration("caravan.recovery.keep-runs"));
+        List<Duty> patient = new ArrayList<>(duties);
+        patient.addAll(tidying(TidySettings.of(settings), parts));
         List<Duty> all = new ArrayList<>(recovery.duties());
-        all.addAll(duties);
-        all.addAll(tidying(TidySettings.of(settings), parts));
+        all.addAll(patient);
         Duration lease = lease(settings);
         Duration jobLease = settings.duration("caravan.worker.lease");
         List<Lookout> out = new ArrayList<>(List.of(
@@ -60,7 +61,8 @@ public final class RecoveryBeans {
         return new Reconciler(
                 self,
                 new RoleLease(jobs, self, lease, System::nanoTime),
-                new Rounds(all, book, numbers, jobs.clock(), System::nanoTime),
+                new Rounds(recovery.duties(), book, numbers, jobs.clock(), System::nanoTime),
+                new Rounds(patient, book, numbers, jobs.clock(), System::nanoTime),
                 numbers);
     }
 

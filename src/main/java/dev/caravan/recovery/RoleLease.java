@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Who is the active reconciler: a record with a token and a beat. Another one takes over only after it watched an unchanged
- * beat for a whole lease on its own monotonic clock, or when it knows that the holder is dead.
+ * beat for a whole lease on its own monotonic clock, or when it knows that the holder is dead. Safe for several threads.
  */
 final class RoleLease {
     private static final Logger LOG = LoggerFactory.getLogger(RoleLease.class);
@@ -63,21 +63,21 @@ final class RoleLease {
      * @param told what the record says of the duties from now on; null to leave it
      * @return whether this process is the active reconciler
      */
-    boolean hold(Map<String, ?> told) {
+    synchronized boolean hold(Map<String, ?> told) {
         return token != null ? beat(told) : take();
     }
 
     /** The record as it was read or written last. */
-    Map<String, Object> record() {
+    synchronized Map<String, Object> record() {
         return record;
     }
 
-    boolean held() {
+    synchronized boolean held() {
         return token != null;
     }
 
     /** Whether this process is still the active one; asks the record where the last sign of life is some time ago. */
-    boolean stillHeld() {
+    synchronized boolean stillHeld() {
         return token != null && (nanoTime.getAsLong() - lastBeat < length.toNanos() / PARTS || beat(null));
     }
 
@@ -172,7 +172,7 @@ final class RoleLease {
     }
 
     /** Lets the next one go on at once. */
-    void release(Map<String, ?> told) {
+    synchronized void release(Map<String, ?> told) {
         if (token == null) {
             return;
         }

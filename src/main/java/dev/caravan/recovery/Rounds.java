@@ -14,7 +14,10 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The duties of the active reconciler, each when it is due, each failing alone. */
+/**
+ * Duties of the active reconciler, each when it is due, each failing alone. One thread runs them; another one may begin,
+ * ask and be told meanwhile.
+ */
 final class Rounds {
     private static final Logger LOG = LoggerFactory.getLogger(Rounds.class);
     /** What failed is tried again after this, or sooner where the duty's own interval is shorter. */
@@ -40,7 +43,7 @@ final class Rounds {
     }
 
     /** From now on this is the active one: everything is due, and goes on where the one before was. */
-    void begin(Map<String, Object> record) {
+    synchronized void begin(Map<String, Object> record) {
         told.clear();
         if (record.get("duties") instanceof Map<?, ?> before) {
             duties.stream()
@@ -51,13 +54,15 @@ final class Rounds {
         everythingIsDue();
     }
 
-    void everythingIsDue() {
+    synchronized void everythingIsDue() {
         nextAt.clear();
     }
 
     /** For the lease's record: when each duty ran last, what it did in all, and where it goes on. */
-    Map<String, ?> told() {
-        return told;
+    synchronized Map<String, Map<String, Object>> told() {
+        Map<String, Map<String, Object>> copy = new LinkedHashMap<>();
+        told.forEach((name, line) -> copy.put(name, new LinkedHashMap<>(line)));
+        return copy;
     }
 
     void standBy() {
@@ -109,16 +114,16 @@ final class Rounds {
         return duties;
     }
 
-    private boolean isDue(Duty duty) {
+    private synchronized boolean isDue(Duty duty) {
         Long next = nextAt.get(duty.name());
         return next == null || nanoTime.getAsLong() - next >= 0;
     }
 
-    private String cursor(Duty duty) {
+    private synchronized String cursor(Duty duty) {
         return (String) told.getOrDefault(duty.name(), Map.of()).get(CURSOR);
     }
 
-    private void note(Duty duty, Report report) {
+    private synchronized void note(Duty duty, Report report) {
         Duration wait = report.cursor() != null ? Duration.ZERO : duty.interval();
         if (report.failed() > 0) {
             wait = AFTER_FAILURE.compareTo(duty.interval()) < 0 ? AFTER_FAILURE : duty.interval();
