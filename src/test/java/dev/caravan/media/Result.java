@@ -2,14 +2,21 @@ package dev.caravan.media;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.records.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** What stands in a finished file: looked at independently of the code under test. */
 public record Result(Path file) {
@@ -30,24 +37,59 @@ public record Result(Path file) {
         return new String(Clips.run(command), StandardCharsets.UTF_8).strip();
     }
 
+    private JsonNode json(String entries) {
+        List<String> command =
+                List.of("ffprobe", "-v", "error", "-show_entries", entries, "-of", "json=c=1", file.toString());
+        try {
+            return Json.MAPPER.readTree(Clips.run(command));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static JsonNode only(JsonNode all, String type) {
+        List<JsonNode> streams = StreamSupport.stream(all.path("streams").spliterator(), false)
+                .filter(stream -> stream.path("codec_type").asText().equals(type))
+                .toList();
+        assertThat(streams).as(type).hasSize(1);
+        return streams.get(0);
+    }
+
+    private static String values(JsonNode stream, String... names) {
+        return Stream.of(names).map(name -> stream.path(name).asText()).collect(Collectors.joining(","));
+    }
+
     public double duration(String stream) {
         return Double.parseDouble(facts(stream, "stream=duration"));
     }
 
     /** Everything that standard video promises, whatever it was made of. */
     Result assertStandard(int width, int height) {
-        assertThat(facts(
-                        "v",
-                        "stream=codec_name,width,height,sample_aspect_ratio,pix_fmt,color_range,color_space,"
-                                + "color_transfer,color_primaries,r_frame_rate,avg_frame_rate"))
+        JsonNode all = json("stream:packet=codec_type,pts_time");
+        JsonNode video = only(all, "video");
+        assertThat(values(
+                        video,
+                        "codec_name",
+                        "width",
+                        "height",
+                        "sample_aspect_ratio",
+                        "pix_fmt",
+                        "color_range",
+                        "color_space",
+                        "color_transfer",
+                        "color_primaries",
+                        "r_frame_rate",
+                        "avg_frame_rate"))
                 .isEqualTo("h264," + width + "," + height + ",1:1,yuv420p,tv,bt709,bt709,bt709,30/1,30/1");
-        assertThat(facts("a", "stream=codec_name,sample_rate,channels")).isEqualTo("aac,48000,2");
-        assertThat(facts("v", "stream_side_data=rotation")).isEmpty();
-        List<Double> times = facts("v", "packet=pts_time")
-                .lines()
-                .map(Double::valueOf)
+        assertThat(values(only(all, "audio"), "codec_name", "sample_rate", "channels"))
+                .isEqualTo("aac,48000,2");
+        assertThat(video.findValues("rotation")).isEmpty();
+        List<Double> times = StreamSupport.stream(all.path("packets").spliterator(), false)
+                .filter(packet -> packet.path("codec_type").asText().equals("video"))
+                .map(packet -> packet.path("pts_time").asDouble())
                 .sorted()
                 .toList();
+        assertThat(times).isNotEmpty();
         IntStream.range(0, times.size()).forEach(i -> assertThat(times.get(i))
                 .isCloseTo(i / 30.0, org.assertj.core.api.Assertions.within(0.001)));
         assertThat(FastStart.isSet(file)).isTrue();
@@ -64,11 +106,16 @@ public record Result(Path file) {
         return frame(List.of());
     }
 
+    /** As a portable pixmap, which says how wide it is. */
     private Frame frame(List<String> seek) {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error"));
         command.addAll(seek);
-        command.addAll(List.of("-i", file.toString(), "-frames:v", "1", "-f", "rawvideo", "-pix_fmt", "rgb24", "-"));
-        return new Frame(Integer.parseInt(facts("v:0", "stream=width").split("[,\\s]")[0]), Clips.run(command));
+        command.addAll(List.of("-i", file.toString(), "-frames:v", "1", "-f", "image2pipe", "-c:v", "ppm", "-"));
+        byte[] ppm = Clips.run(command);
+        String[] head = new String(ppm, 0, Math.min(ppm.length, 32), StandardCharsets.ISO_8859_1).split("\\s", 5);
+        assertThat(head[0]).as("%s has a frame there", file).isEqualTo("P6");
+        int length = String.join(" ", head[0], head[1], head[2], head[3], "").length();
+        return new Frame(Integer.parseInt(head[1]), Arrays.copyOfRange(ppm, length, ppm.length));
     }
 
     /** What the track of subtitles says, a line for each cue. */
