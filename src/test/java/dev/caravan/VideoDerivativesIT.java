@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Derivative;
+import dev.caravan.intake.Orders;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Priority;
@@ -90,9 +91,20 @@ class VideoDerivativesIT {
         Asset asset = caravan.asset(smaller.assetId());
         assertThat(asset.file()).isEqualTo(asset.source());
         assertThat(asset.derivatives()).singleElement().satisfies(made -> {
-            assertThat(made.type()).isEqualTo("compressed-video");
+            assertThat(made.type()).isEqualTo("compressed-video-480p");
             assertThat(made.width() + "x" + made.height()).isEqualTo("854x480");
         });
+        Orders.Wish another = new Orders.Wish("compress-video", Map.of("resolution", "360p"), null, null);
+        end(caravan.wiring()
+                .orders
+                .add(asset, another, null)
+                .orElseThrow()
+                .jobs()
+                .get(0));
+        assertThat(caravan.asset(smaller.assetId()).derivatives())
+                .as("members of one ladder")
+                .extracting(Derivative::type)
+                .containsExactlyInAnyOrder("compressed-video-480p", "compressed-video-360p");
     }
 
     @Test

@@ -36,8 +36,9 @@ public final class CompressVideo {
     public void finish(Exchange exchange) {
         Options options = options(exchange);
         Promise promise = FittedVideo.of(options, Probe.of(exchange)).promise();
-        Map<String, Object> summary = encoded.finish(exchange, promise, "compressed-video");
-        summary.put("resolution", options.text("resolution"));
+        String resolution = options.text("resolution");
+        Map<String, Object> summary = encoded.finish(exchange, promise, "compressed-video-" + resolution);
+        summary.put("resolution", resolution);
         exchange.setVariable("compress", summary);
     }
 

@@ -49,7 +49,7 @@ class CompressVideoIT {
                 .isEqualTo("h264,yuv420p,bt709,24/1");
         assertThat(made.result.facts("a", "stream=codec_name,sample_rate,channels"))
                 .isEqualTo("aac,48000,2");
-        assertThat(made.made.type()).isEqualTo("compressed-video");
+        assertThat(made.made.type()).isEqualTo("compressed-video-" + resolution);
         assertThat(made.made.width() + "," + made.made.height()).isEqualTo(expected);
         assertThat(made.made.duration()).isCloseTo(1, within(0.1));
         assertThat(FastStart.isSet(made.result.file())).isTrue();
