@@ -14,6 +14,7 @@ import dev.caravan.storage.MediaFile;
 import dev.caravan.storage.S3Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -130,6 +131,42 @@ class BurnSubtitlesJobIT {
         assertThat(caravan.asset(job.assetId()).derivatives())
                 .extracting(Derivative::type)
                 .containsExactlyInAnyOrder("subtitled-video", "subtitles-vtt");
+    }
+
+    @Test
+    void what_one_pipeline_warned_of_stays_until_it_runs_again() {
+        String asset = "aaaaaaaaaaaaaaaaaaaaaaa5";
+        run(asset, Map.of("subtitles", "uploads/a.srt"));
+        s3().putObject(
+                        request -> request.bucket(bucket()).key("uploads/tidy.srt"),
+                        RequestBody.fromString("1\n00:00:00,000 --> 00:00:01,000\nHello\n\n"
+                                + "2\n00:00:09,000 --> 00:00:10,000\nToo late\n"));
+        Map<String, Object> tidy = Map.of("subtitles", "uploads/tidy.srt");
+        runAgain(asset, "embed-subtitles", tidy);
+        assertThat(warnings(asset))
+                .containsExactlyInAnyOrder(
+                        "burn-subtitles SUBTITLES_REPAIRED",
+                        "burn-subtitles CUES_PAST_END",
+                        "embed-subtitles CUES_PAST_END");
+        runAgain(asset, "burn-subtitles", tidy);
+        assertThat(warnings(asset))
+                .containsExactlyInAnyOrder("burn-subtitles CUES_PAST_END", "embed-subtitles CUES_PAST_END");
+    }
+
+    private void runAgain(String asset, String pipeline, Map<String, Object> parameters) {
+        Orders.Wish wish = new Orders.Wish(pipeline, parameters, null, null);
+        end(caravan.wiring()
+                .orders
+                .add(caravan.asset(asset), wish, null)
+                .orElseThrow()
+                .jobs()
+                .get(0));
+    }
+
+    private List<String> warnings(String asset) {
+        return caravan.asset(asset).warnings().stream()
+                .map(warning -> warning.pipeline() + " " + warning.code())
+                .toList();
     }
 
     private static String key(Asset asset, String type) {

@@ -18,12 +18,11 @@ import dev.caravan.work.StepContext;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,7 +142,7 @@ public final class Publication {
                 .set("size_before", before)
                 .set("size_after", after)
                 .set("compression_ratio", after == 0 ? null : Math.round(100.0 * before / after) / 100.0)
-                .set("warnings", warnings(run));
+                .set("warnings", warnings(asset, run));
     }
 
     private Derivative derivative(RunningJob run, Made made) {
@@ -184,22 +183,17 @@ public final class Publication {
         return derivatives.stream().map(Json::toMap).toList();
     }
 
-    /** Those that there are, and what the steps of this job warned of besides; null when there are none. */
+    /** Those of other pipelines, and what the steps of this job warned of; null when there are none. */
     private static List<Object> warnings(Asset asset, RunningJob run) {
-        Set<Object> all = new LinkedHashSet<>();
-        Optional.ofNullable(asset.warnings()).orElse(List.of()).forEach(warning -> all.add(Json.toMap(warning)));
-        Optional.ofNullable(warnings(run)).ifPresent(all::addAll);
-        return all.isEmpty() ? null : List.copyOf(all);
-    }
-
-    /** What the steps of this job warned of; null when they did not. */
-    private static List<Object> warnings(RunningJob run) {
-        List<Object> all = new ArrayList<>();
-        run.steps().values().forEach(step -> {
-            if (step.warnings() != null) {
-                step.warnings().stream().map((Warning w) -> Json.toMap(w)).forEach(all::add);
-            }
-        });
+        String pipeline = run.job().pipeline();
+        Stream<Warning> others = Optional.ofNullable(asset.warnings()).orElse(List.of()).stream()
+                .filter(warning ->
+                        warning.pipeline() != null && !warning.pipeline().equals(pipeline));
+        Stream<Warning> ours = run.steps().values().stream()
+                .flatMap(step -> Optional.ofNullable(step.warnings()).orElse(List.of()).stream())
+                .map(warning -> warning.of(pipeline));
+        List<Object> all =
+                Stream.concat(others, ours).distinct().<Object>map(Json::toMap).toList();
         return all.isEmpty() ? null : all;
     }
 }
