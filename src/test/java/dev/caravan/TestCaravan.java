@@ -307,7 +307,8 @@ public final class TestCaravan implements AutoCloseable {
                 now,
                 now,
                 null,
-                1);
+                1,
+                null);
         return wiring().intake
                 .accept(asset, List.of(new Intake.Order(pipeline, priority, parameters, true)))
                 .get(0);
