@@ -2,6 +2,7 @@ package dev.caravan;
 
 import dev.caravan.announce.AnnounceBeans;
 import dev.caravan.asset.Assets;
+import dev.caravan.control.Deletion;
 import dev.caravan.http.Door;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Backlog;
@@ -12,6 +13,7 @@ import dev.caravan.storage.Deposits;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.Presigned;
 import dev.caravan.subtitle.SrtFile;
+import dev.caravan.tus.TusBeans;
 import dev.caravan.upload.UploadBeans;
 import dev.caravan.upload.UploadPlaces;
 import java.util.List;
@@ -22,7 +24,7 @@ final class WaysIn {
     private WaysIn() {}
 
     /** What they have in common. */
-    record Parts(Jobs jobs, Assets assets, Intake intake, Pipelines pipelines, Backlog backlog, Files files) {}
+    record Parts(Jobs jobs, Assets assets, Intake intake, Pipelines pipelines, Backlog backlog, Files files, Deletion deletion) {}
 
     static List<Door> of(
             CamelContext context, Settings settings, CloudClients clients, Presigned presigned, Parts parts) {
@@ -39,6 +41,7 @@ final class WaysIn {
                 parts.backlog()::waiting,
                 places,
                 SrtFile.of(settings)::read);
+        Deposits deposits = new Deposits(clients.s3(), settings.text("caravan.s3.bucket"));
         AnnounceBeans.Reception announced = AnnounceBeans.bind(
                 context,
                 settings,
@@ -48,9 +51,16 @@ final class WaysIn {
                         parts.intake(),
                         parts.pipelines(),
                         parts.files(),
-                        new Deposits(clients.s3(), settings.text("caravan.s3.bucket")),
+                        deposits,
                         presigned,
                         places));
-        return List.of(forms, announced.proxy());
+        Door tus = TusBeans.door(
+                context,
+                announced,
+                deposits,
+                parts.jobs().records(),
+                parts.assets(),
+                parts.deletion()::delete);
+        return List.of(forms, tus, announced.proxy());
     }
 }

@@ -222,7 +222,7 @@ final class Wiring implements AutoCloseable {
                 settings,
                 clients,
                 presigned,
-                new WaysIn.Parts(jobs, assets, intake, catalog, backlog, files)));
+                new WaysIn.Parts(jobs, assets, intake, catalog, backlog, files, deletion)));
         doors.add(new StreamDoor(settings, assets, presigned));
         doors.add(live.door(settings, jobs, meters));
         HttpBeans.bind(registry, settings, meters, context, doors);

@@ -58,7 +58,7 @@ public record AnnounceSettings(
     }
 
     /** Bytes of each part but the last of a file of that many. */
-    long partSize(long size) {
+    public long partSize(long size) {
         return Math.max(partSize, (size + MOST_PARTS - 1) / MOST_PARTS);
     }
 }

@@ -100,6 +100,9 @@ public final class Announcements {
                 wish.alertId(),
                 wish.category(),
                 wish.position(),
+                null,
+                null,
+                null,
                 null);
         // Under media/ no S3 event starts anything; and nothing in the key is the client's.
         MediaFile place = new MediaFile(

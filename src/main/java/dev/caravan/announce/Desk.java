@@ -7,9 +7,11 @@ import dev.caravan.http.Problems;
 import dev.caravan.upload.Refusals;
 import dev.caravan.upload.UploadPlaces;
 import io.vertx.core.Context;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
@@ -59,6 +61,7 @@ public final class Desk implements AutoCloseable {
         try {
             Consumer<RoutingContext> answer = work.on(body);
             return routing -> {
+                leaveTheRest(routing.request());
                 if (!routing.response().closed()) {
                     answer.accept(routing);
                 }
@@ -69,6 +72,21 @@ public final class Desk implements AutoCloseable {
             Throwable told = FullDisk.behind(e) ? Refusals.diskFull() : e;
             return routing -> EarlyAnswer.problem(routing, Problems.of(told));
         }
+    }
+
+    /** Nothing can follow on a connection whose request stands still. */
+    private static void leaveTheRest(HttpServerRequest request) {
+        if (!request.isEnded()) {
+            request.handler(unread -> {}).resume();
+        }
+    }
+
+    /** A request without a body, which takes nobody's place. Called on its event loop. */
+    public void ask(RoutingContext routing, Callable<Consumer<RoutingContext>> work) {
+        routing.vertx()
+                .executeBlocking(work, false)
+                .onSuccess(answer -> answer.accept(routing))
+                .onFailure(routing::fail);
     }
 
     @Override

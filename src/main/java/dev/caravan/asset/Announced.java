@@ -16,6 +16,9 @@ import java.util.List;
  * @param category as the client has it, or null
  * @param position among the files of that record, or null
  * @param jobs that were started when it had come; null before
+ * @param offset bytes of it that are kept so far, where it comes by tus; else null
+ * @param rest key of the object with those of them that make no whole part yet, or null
+ * @param uploadMetadata as a tus client sent it, or null
  */
 public record Announced(
         long size,
@@ -28,7 +31,10 @@ public record Announced(
         String alertId,
         String category,
         Integer position,
-        List<String> jobs) {
+        List<String> jobs,
+        Long offset,
+        String rest,
+        String uploadMetadata) {
 
     /** The same file, coming in parts. */
     public Announced inParts(String newUploadId, long newPartSize) {
@@ -43,7 +49,10 @@ public record Announced(
                 alertId,
                 category,
                 position,
-                jobs);
+                jobs,
+                offset,
+                rest,
+                uploadMetadata);
     }
 
     /** The same file, there. */
@@ -59,6 +68,9 @@ public record Announced(
                 alertId,
                 category,
                 position,
-                newJobs);
+                newJobs,
+                offset,
+                null,
+                uploadMetadata);
     }
 }
