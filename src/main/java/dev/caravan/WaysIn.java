@@ -24,7 +24,14 @@ final class WaysIn {
     private WaysIn() {}
 
     /** What they have in common. */
-    record Parts(Jobs jobs, Assets assets, Intake intake, Pipelines pipelines, Backlog backlog, Files files, Deletion deletion) {}
+    record Parts(
+            Jobs jobs,
+            Assets assets,
+            Intake intake,
+            Pipelines pipelines,
+            Backlog backlog,
+            Files files,
+            Deletion deletion) {}
 
     static List<Door> of(
             CamelContext context, Settings settings, CloudClients clients, Presigned presigned, Parts parts) {
@@ -55,12 +62,7 @@ final class WaysIn {
                         presigned,
                         places));
         Door tus = TusBeans.door(
-                context,
-                announced,
-                deposits,
-                parts.jobs().records(),
-                parts.assets(),
-                parts.deletion()::delete);
+                context, announced, deposits, parts.jobs().records(), parts.assets(), parts.deletion()::delete);
         return List.of(forms, tus, announced.proxy());
     }
 }

@@ -16,7 +16,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,13 +106,17 @@ class AnnouncedUploadsIT {
         Map<String, String> headers = new HashMap<>();
         request.path("headers")
                 .properties()
-                .forEach(header -> headers.put(header.getKey(), header.getValue().asText()));
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().asText()));
         return put(URI.create(request.path("url").asText()), bytes, headers);
     }
 
     private HttpResponse<String> through(JsonNode announced, byte[] bytes, Map<String, String> headers) {
         return put(
-                URI.create(caravan.caravan().apiUrl()).resolve(announced.path("proxy_path").asText()), bytes, headers);
+                URI.create(caravan.caravan().apiUrl())
+                        .resolve(announced.path("proxy_path").asText()),
+                bytes,
+                headers);
     }
 
     private static String sha256(byte[] bytes) {
@@ -132,14 +135,8 @@ class AnnouncedUploadsIT {
         return caravan.jobs().ofAsset(announced.path("mediaId").asText());
     }
 
-    /** The clip with a box behind it that players skip. */
     private byte[] large(int size) {
-        ByteBuffer file = ByteBuffer.allocate(size).put(clip);
-        file.putInt(size - clip.length).put("free".getBytes(StandardCharsets.US_ASCII));
-        for (int i = file.position(); i < size; i++) {
-            file.put((byte) (i * 31 >> 3));
-        }
-        return file.array();
+        return TestMedia.padded(clip, size);
     }
 
     private void becomesReady(JsonNode announced, Answer completed) {
@@ -162,11 +159,14 @@ class AnnouncedUploadsIT {
         becomesReady(announced, first);
         Answer again = complete(announced, "{\"sha256\":\"" + "0".repeat(64) + "\"}");
         assertThat(again.status()).isEqualTo(202);
-        assertThat(again.body().path("jobs")).isEqualTo(first.body().path("jobs")).hasSize(1);
+        assertThat(again.body().path("jobs"))
+                .isEqualTo(first.body().path("jobs"))
+                .hasSize(1);
         assertThat(jobsOf(announced)).hasSize(1);
         assertThat(through(announced, clip, Map.of()).body()).contains("UPLOAD_COMPLETED");
         assertThat(caravan.counts().totals()).doesNotContainEntry("video_uploading", -1L);
-        JsonNode shown = api.get("/api/v1/media/" + announced.path("mediaId").asText()).body();
+        JsonNode shown =
+                api.get("/api/v1/media/" + announced.path("mediaId").asText()).body();
         assertThat(shown.path("sha256").asText()).isEqualTo(sha256(clip));
         assertThat(shown.path("status").asText()).isEqualTo("ready");
     }
@@ -179,8 +179,9 @@ class AnnouncedUploadsIT {
         for (int i = 0; i < 6; i++) {
             answers.add(CompletableFuture.supplyAsync(() -> complete(announced)));
         }
-        assertThat(answers.stream().map(CompletableFuture::join).map(answer -> answer.status() + " "
-                        + answer.body().path("jobs")))
+        assertThat(answers.stream()
+                        .map(CompletableFuture::join)
+                        .map(answer -> answer.status() + " " + answer.body().path("jobs")))
                 .allMatch(answer -> answer.startsWith("202 [\""))
                 .containsOnly(answers.get(0).join().status() + " "
                         + answers.get(0).join().body().path("jobs"));
@@ -191,7 +192,8 @@ class AnnouncedUploadsIT {
     void s3_itself_takes_nothing_but_what_was_announced() {
         JsonNode announced = video(clip.length);
         JsonNode upload = announced.path("upload");
-        assertThat(put(upload, Arrays.copyOf(clip, clip.length - 1)).statusCode()).isBetween(400, 499);
+        assertThat(put(upload, Arrays.copyOf(clip, clip.length - 1)).statusCode())
+                .isBetween(400, 499);
         assertThat(put(URI.create(upload.path("url").asText()), clip, Map.of("Content-Type", "text/html"))
                         .statusCode())
                 .isEqualTo(403);
@@ -216,7 +218,8 @@ class AnnouncedUploadsIT {
         }
         String named = "{\"parts\":[{\"part_number\":3,\"etag\":\"%s\"},{\"part_number\":1,\"etag\":\"%s\"},"
                 + "{\"part_number\":2,\"etag\":\"%s\"}]}";
-        assertThat(complete(announced, named.formatted(etags[2], etags[0], "another")).code())
+        assertThat(complete(announced, named.formatted(etags[2], etags[0], "another"))
+                        .code())
                 .isEqualTo("UPLOAD_INCOMPLETE");
         becomesReady(announced, complete(announced, named.formatted(etags[2], etags[0], etags[1])));
         assertThat(asset(announced).sizeBefore()).isEqualTo(file.length);
@@ -235,7 +238,8 @@ class AnnouncedUploadsIT {
                 .bytes();
         HttpResponse<String> answer = put(
                 URI.create(caravan.caravan().apiUrl())
-                        .resolve("/api/uploads/presigned/" + form.path("mediaId").asText()),
+                        .resolve(
+                                "/api/uploads/presigned/" + form.path("mediaId").asText()),
                 body,
                 Map.of("Content-Type", Form.TYPE));
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -256,7 +260,8 @@ class AnnouncedUploadsIT {
         // In a form nobody knows before how long the file is.
         for (byte[] wrong : List.of(more, Arrays.copyOf(clip, clip.length - 1))) {
             byte[] form = new Form().file("file", "a.mp4", null, wrong).bytes();
-            assertThat(through(announced, form, Map.of("Content-Type", Form.TYPE)).body())
+            assertThat(through(announced, form, Map.of("Content-Type", Form.TYPE))
+                            .body())
                     .contains("FILE_SIZE_DIFFERS");
         }
         assertThat(through(announced, new Form().field("a", "b").bytes(), Map.of("Content-Type", Form.TYPE))
@@ -311,14 +316,15 @@ class AnnouncedUploadsIT {
     @Test
     void what_cannot_be_taken_is_refused_when_it_is_announced() {
         String path = "/api/v1/media/initiate";
-        assertThat(api.json("POST", path, body("video", "video/mp4", 1L << 40, "")).code())
+        assertThat(api.json("POST", path, body("video", "video/mp4", 1L << 40, ""))
+                        .code())
                 .isEqualTo("UPLOAD_TOO_LARGE");
         assertThat(api.json("POST", path, body("video", "image/png", 10, "")).code())
                 .isEqualTo("INVALID_BODY");
         assertThat(api.json("POST", path, body("video", "video/mp4", 0, "")).code())
                 .isEqualTo("INVALID_BODY");
-        Answer inside = api.json(
-                "POST", path, body("video", "video/mp4", 10, ",\"notify_url\":\"http://169.254.169.254/x\""));
+        Answer inside =
+                api.json("POST", path, body("video", "video/mp4", 10, ",\"notify_url\":\"http://169.254.169.254/x\""));
         assertThat(inside.status() + inside.code()).isEqualTo("422URL_REFUSED");
         assertThat(api.json("POST", path, body("video", "video/mp4", 10, ",\"notify_url\":\"ftp://a/b\""))
                         .status())
@@ -338,7 +344,8 @@ class AnnouncedUploadsIT {
         assertThat(second.body().at("/multipart/parts")).hasSize(2);
         assertThat(caravan.s3()
                         .listMultipartUploads(request -> request.bucket(caravan.property("caravan.s3.bucket"))
-                                .prefix("media/default/" + first.body().path("mediaId").asText()))
+                                .prefix("media/default/"
+                                        + first.body().path("mediaId").asText()))
                         .uploads())
                 .hasSize(1);
     }
@@ -347,11 +354,14 @@ class AnnouncedUploadsIT {
     void the_file_of_an_alert_is_known_by_it() {
         String path = "/api/alerts/7f-alert/media/";
         Answer answer = api.json(
-                "POST", path + "initiate", body("VIDEO", "video/mp4", clip.length, ",\"position\":1,\"category\":\"DISP\""));
+                "POST",
+                path + "initiate",
+                body("VIDEO", "video/mp4", clip.length, ",\"position\":1,\"category\":\"DISP\""));
         assertThat(answer.status()).isEqualTo(201);
         String id = answer.body().path("mediaId").asText();
         put(answer.body().path("upload"), clip);
-        assertThat(api.json("POST", "/api/alerts/other/media/" + id + "/complete", "{}").status())
+        assertThat(api.json("POST", "/api/alerts/other/media/" + id + "/complete", "{}")
+                        .status())
                 .isEqualTo(404);
         // As the document of that system has it: without a body.
         assertThat(api.send("POST", path + id + "/complete").status()).isEqualTo(202);
@@ -359,7 +369,8 @@ class AnnouncedUploadsIT {
         assertThat(media.path("alert_id").asText()).isEqualTo("7f-alert");
         assertThat(media.path("position").asInt()).isEqualTo(1);
         assertThat(media.path("category").asText()).isEqualTo("DISP");
-        assertThat(api.get("/api/videos/" + id).body().path("alert_id").asText()).isEqualTo("7f-alert");
+        assertThat(api.get("/api/videos/" + id).body().path("alert_id").asText())
+                .isEqualTo("7f-alert");
         assertThat(api.json("POST", "/api/alerts/.bad/media/initiate", body("video", "video/mp4", 10, ""))
                         .status())
                 .isEqualTo(400);

@@ -195,7 +195,8 @@ class ArchitectureTest {
 
     @Test
     void tus_is_another_dress_of_announced_uploads() {
-        check(room("tus").knowsOnly("announce", "upload", "http", "asset", "storage", "records", "failure", "settings"));
+        check(room("tus")
+                .knowsOnly("announce", "upload", "http", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test

@@ -75,7 +75,9 @@ final class ContractAnnounced {
         caravan.records()
                 .update(caravan.assets()
                         .writeOf(caravan.asset(id))
-                        .set("announced.expires_at", Instant.now().minusSeconds(1).toString()));
+                        .set(
+                                "announced.expires_at",
+                                Instant.now().minusSeconds(1).toString()));
         return id;
     }
 }

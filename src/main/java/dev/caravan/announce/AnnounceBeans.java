@@ -58,7 +58,11 @@ public final class AnnounceBeans {
         registry.bind(
                 "initiation",
                 new Initiation(
-                        announcements, parts.presigned(), fetcher, limits, parts.jobs().clock()));
+                        announcements,
+                        parts.presigned(),
+                        fetcher,
+                        limits,
+                        parts.jobs().clock()));
         registry.bind(
                 "completion",
                 new Completion(

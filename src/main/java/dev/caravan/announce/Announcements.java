@@ -39,12 +39,7 @@ public final class Announcements {
     private final SecureRandom random = new SecureRandom();
 
     Announcements(
-            Assets assets,
-            Intake intake,
-            Records records,
-            Deposits deposits,
-            AnnounceSettings settings,
-            Clock clock) {
+            Assets assets, Intake intake, Records records, Deposits deposits, AnnounceSettings settings, Clock clock) {
         this.assets = assets;
         this.intake = intake;
         this.records = records;
@@ -198,9 +193,7 @@ public final class Announcements {
         String label = Label.of(filename);
         if (label == null) {
             throw new ProblemException(
-                    ProblemCode.INVALID_BODY,
-                    "/filename has no character that can be seen",
-                    "Give the file a name.");
+                    ProblemCode.INVALID_BODY, "/filename has no character that can be seen", "Give the file a name.");
         }
         return label;
     }

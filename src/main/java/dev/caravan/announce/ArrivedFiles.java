@@ -119,7 +119,8 @@ final class ArrivedFiles {
         } catch (Deposits.PartsDiffer e) {
             // Unless another request did the same just now: then the object is there.
             if (files.find(key).isEmpty()) {
-                throw incomplete("S3 cannot put the parts together: " + e.getCause().getMessage());
+                throw incomplete(
+                        "S3 cannot put the parts together: " + e.getCause().getMessage());
             }
         }
     }
@@ -127,10 +128,11 @@ final class ArrivedFiles {
     private static List<Deposits.Part> chosen(List<Deposits.Part> came, List<Deposits.Part> named) {
         return named.stream()
                 .map(part -> came.stream()
-                        .filter(there -> there.number() == part.number() && there.etag().equals(part.etag()))
+                        .filter(there ->
+                                there.number() == part.number() && there.etag().equals(part.etag()))
                         .findFirst()
-                        .orElseThrow(() -> incomplete(
-                                "S3 has no part %d with the etag %s".formatted(part.number(), part.etag()))))
+                        .orElseThrow(() ->
+                                incomplete("S3 has no part %d with the etag %s".formatted(part.number(), part.etag()))))
                 .sorted((one, other) -> Integer.compare(one.number(), other.number()))
                 .toList();
     }

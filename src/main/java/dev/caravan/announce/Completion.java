@@ -36,8 +36,7 @@ public final class Completion {
     private final Intake intake;
     private final Pipelines pipelines;
 
-    Completion(
-            Announcements announcements, ArrivedFiles files, Assets assets, Intake intake, Pipelines pipelines) {
+    Completion(Announcements announcements, ArrivedFiles files, Assets assets, Intake intake, Pipelines pipelines) {
         this.announcements = announcements;
         this.files = files;
         this.assets = assets;
@@ -61,7 +60,8 @@ public final class Completion {
             return;
         }
         announcements.requireTime(asset);
-        MediaFile file = files.find(asset, ArrivedFiles.parts(body), body.path("sha256").asText(null));
+        MediaFile file =
+                files.find(asset, ArrivedFiles.parts(body), body.path("sha256").asText(null));
         exchange.setVariable(Choice.TYPE, asset.type().word());
         exchange.setVariable(Choice.FILENAME, asset.filename());
         exchange.getMessage().setBody(new Arrival(asset, file));
@@ -78,7 +78,11 @@ public final class Completion {
         } catch (ConditionFailed meanwhile) {
             return answer(exchange, completedElsewhere(before.assetId()));
         }
-        LOG.info("asset {} ({} bytes) has come: {}", after.assetId(), arrival.file().size(), arrival.file().uri());
+        LOG.info(
+                "asset {} ({} bytes) has come: {}",
+                after.assetId(),
+                arrival.file().size(),
+                arrival.file().uri());
         files.settle(before);
         return answer(exchange, announcements.find(before.assetId()));
     }

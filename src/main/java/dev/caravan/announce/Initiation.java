@@ -37,11 +37,7 @@ public final class Initiation {
     private final Clock clock;
 
     Initiation(
-            Announcements announcements,
-            Presigned presigned,
-            Fetcher fetcher,
-            AnnounceSettings settings,
-            Clock clock) {
+            Announcements announcements, Presigned presigned, Fetcher fetcher, AnnounceSettings settings, Clock clock) {
         this.announcements = announcements;
         this.presigned = presigned;
         this.fetcher = fetcher;
@@ -56,7 +52,8 @@ public final class Initiation {
         Asset asset = announcements.announce(wish, key(exchange, wish.owner(), alertId, body));
         boolean open = asset.status() == AssetStatus.UPLOADING;
         if (open && asset.announced().size() > settings.partsAbove()) {
-            asset = announcements.inParts(asset, settings.partSize(asset.announced().size()));
+            asset = announcements.inParts(
+                    asset, settings.partSize(asset.announced().size()));
         }
         Answers.header(exchange, "Location", "/api/v1/media/" + asset.assetId());
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 201);

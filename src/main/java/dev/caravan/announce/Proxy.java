@@ -37,9 +37,7 @@ final class Proxy {
         if (length >= 0 && length != announced.size()) {
             throw ArrivedFiles.sizeDiffers(announced.size(), length);
         }
-        List<Piece> plan = announced.uploadId() == null
-                ? List.of(new Piece(1, announced.size()))
-                : Piece.of(announced);
+        List<Piece> plan = announced.uploadId() == null ? List.of(new Piece(1, announced.size())) : Piece.of(announced);
         try (Pieces pieces = Pieces.in(folder, plan.get(0).size() + settings.leastDisk())) {
             long before = 0;
             for (Piece piece : plan) {
@@ -49,7 +47,8 @@ final class Proxy {
                 boolean last = piece.number() == plan.size();
                 // Known before the last of it is stored: a file of another size is never there as a whole.
                 if (pieces.size() < piece.size() || last && bytes.read() >= 0) {
-                    throw ArrivedFiles.sizeDiffers(announced.size(), last && before == announced.size() ? before + 1 : before);
+                    throw ArrivedFiles.sizeDiffers(
+                            announced.size(), last && before == announced.size() ? before + 1 : before);
                 }
                 send(asset, piece, pieces);
             }

@@ -56,7 +56,8 @@ final class ExpiredUploads implements Duty {
         for (String id : some.ids()) {
             assets.find(id)
                     .filter(asset -> asset.status() == AssetStatus.UPLOADING && asset.announced() != null)
-                    .filter(asset -> Instant.parse(asset.announced().expiresAt()).isBefore(before))
+                    .filter(asset ->
+                            Instant.parse(asset.announced().expiresAt()).isBefore(before))
                     .ifPresent(asset -> report.found(id, errand, () -> end(asset)));
         }
         return report.goOnAt(some.next());

@@ -67,8 +67,7 @@ public final class Deposits {
 
     /** Writes the whole object, over what lies there. */
     public void put(String key, Path bytes, String contentType) {
-        s3.putObject(
-                request -> request.bucket(bucket).key(key).contentType(contentType), RequestBody.fromFile(bytes));
+        s3.putObject(request -> request.bucket(bucket).key(key).contentType(contentType), RequestBody.fromFile(bytes));
     }
 
     /** Writes one part, over what was sent of it before. */
@@ -91,16 +90,14 @@ public final class Deposits {
             Integer marker = after;
             ListPartsResponse page;
             try {
-                page = s3.listParts(request -> request.bucket(bucket)
-                        .key(key)
-                        .uploadId(uploadId)
-                        .partNumberMarker(marker));
+                page = s3.listParts(request ->
+                        request.bucket(bucket).key(key).uploadId(uploadId).partNumberMarker(marker));
             } catch (NoSuchUploadException gone) {
                 return List.of();
             }
             page.parts()
-                    .forEach(part ->
-                            parts.add(new Part(part.partNumber(), S3Files.unquoted(part.eTag()), part.size())));
+                    .forEach(
+                            part -> parts.add(new Part(part.partNumber(), S3Files.unquoted(part.eTag()), part.size())));
             after = Boolean.TRUE.equals(page.isTruncated()) ? page.nextPartNumberMarker() : null;
         } while (after != null);
         return parts;
@@ -119,10 +116,8 @@ public final class Deposits {
                         .build())
                 .toList();
         try {
-            s3.completeMultipartUpload(request -> request.bucket(bucket)
-                    .key(key)
-                    .uploadId(uploadId)
-                    .multipartUpload(whole -> whole.parts(named)));
+            s3.completeMultipartUpload(request ->
+                    request.bucket(bucket).key(key).uploadId(uploadId).multipartUpload(whole -> whole.parts(named)));
         } catch (NoSuchUploadException e) {
             throw new PartsDiffer(e);
         } catch (S3Exception e) {
@@ -171,9 +166,8 @@ public final class Deposits {
     }
 
     private String read(MediaFile file) {
-        try (InputStream in = s3.getObject(request -> request.bucket(file.bucket())
-                .key(file.key())
-                .ifMatch("\"" + file.etag() + "\""))) {
+        try (InputStream in = s3.getObject(
+                request -> request.bucket(file.bucket()).key(file.key()).ifMatch("\"" + file.etag() + "\""))) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             byte[] buffer = new byte[BUFFER];
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {

@@ -76,14 +76,14 @@ public final class Presigned implements AutoCloseable {
     /** A PUT of the whole object, of this length and media type alone. */
     public Put put(String bucket, String key, String contentType, long size, Duration expiration) {
         return Put.of(presigner.presignPutObject(presign -> presign.signatureDuration(expiration)
-                .putObjectRequest(
-                        put -> put.bucket(bucket).key(key).contentType(contentType).contentLength(size))));
+                .putObjectRequest(put ->
+                        put.bucket(bucket).key(key).contentType(contentType).contentLength(size))));
     }
 
     /** A PUT of one part of this length. */
     public Put part(String bucket, String key, String uploadId, int number, long size, Duration expiration) {
-        return Put.of(presigner.presignUploadPart(presign -> presign.signatureDuration(expiration)
-                .uploadPartRequest(part -> part.bucket(bucket)
+        return Put.of(presigner.presignUploadPart(
+                presign -> presign.signatureDuration(expiration).uploadPartRequest(part -> part.bucket(bucket)
                         .key(key)
                         .uploadId(uploadId)
                         .partNumber(number)

@@ -53,7 +53,8 @@ final class Append {
     boolean run(InputStream request) throws IOException {
         InputStream body = checksum == null ? request : new DigestInputStream(request, checksum.digest());
         long partSize = announced().partSize();
-        try (Pieces piece = Pieces.in(tools.folder(), partSize + tools.settings().leastDisk())) {
+        try (Pieces piece =
+                Pieces.in(tools.folder(), partSize + tools.settings().leastDisk())) {
             if (announced().rest() != null) {
                 piece.fill(tools.deposits().openSmall(announced().rest()), partSize);
             }
@@ -110,8 +111,7 @@ final class Append {
 
     private void put(Pieces piece, long start) {
         int number = (int) (start / announced().partSize()) + 1;
-        tools.deposits()
-                .putPart(asset.source().key(), announced().uploadId(), number, piece.file(), piece.size());
+        tools.deposits().putPart(asset.source().key(), announced().uploadId(), number, piece.file(), piece.size());
     }
 
     /** Writes what makes no whole part, and counts it. */

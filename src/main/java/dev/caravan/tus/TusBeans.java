@@ -7,11 +7,11 @@ import dev.caravan.http.Door;
 import dev.caravan.records.Records;
 import dev.caravan.storage.Deposits;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.util.function.Suppliers;
-import java.util.function.Supplier;
 
 /** Puts uploads by tus together. */
 public final class TusBeans {
@@ -32,8 +32,7 @@ public final class TusBeans {
             Records records,
             Assets assets,
             Consumer<String> delete) {
-        Append.Tools tools =
-                new Append.Tools(deposits, records, assets, announced.settings(), announced.folder());
+        Append.Tools tools = new Append.Tools(deposits, records, assets, announced.settings(), announced.folder());
         // Only when the routes are there can anything be sent to them.
         Supplier<ProducerTemplate> template = Suppliers.memorize(context::createProducerTemplate);
         TusUploads uploads =

@@ -86,8 +86,8 @@ final class TusDoor implements Door {
             TusUploads.Standing now =
                     withBytes ? uploads.append(created.id(), 0, coming(request), checksum(request), body) : created;
             return answer -> {
-                HttpServerResponse response = expires(answer.response(), now)
-                        .putHeader(HttpHeaders.LOCATION, PATH + "/" + created.id());
+                HttpServerResponse response =
+                        expires(answer.response(), now).putHeader(HttpHeaders.LOCATION, PATH + "/" + created.id());
                 if (withBytes) {
                     response.putHeader(OFFSET, String.valueOf(now.offset()));
                 }

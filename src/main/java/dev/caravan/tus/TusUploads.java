@@ -7,7 +7,6 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
-import dev.caravan.storage.Deposits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -25,8 +24,7 @@ final class TusUploads {
      * @param complete of an asset all of whose bytes are in S3, by its id
      * @param delete of an asset, with all that is its
      */
-    TusUploads(
-            Announcements announcements, Append.Tools tools, Consumer<String> complete, Consumer<String> delete) {
+    TusUploads(Announcements announcements, Append.Tools tools, Consumer<String> complete, Consumer<String> delete) {
         this.announcements = announcements;
         this.tools = tools;
         this.complete = complete;
@@ -93,8 +91,7 @@ final class TusUploads {
      * @param checksum of these bytes, or null
      * @throws IOException when the client has gone; what had come is kept
      */
-    Standing append(String id, long from, long length, UploadChecksum checksum, InputStream bytes)
-            throws IOException {
+    Standing append(String id, long from, long length, UploadChecksum checksum, InputStream bytes) throws IOException {
         Standing before = look(id);
         if (from != before.offset()) {
             throw new ProblemException(

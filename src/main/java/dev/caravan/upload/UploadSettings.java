@@ -17,8 +17,7 @@ import java.util.Locale;
  * @param maxWaiting jobs that may wait for a worker before uploads are turned away
  * @param stall an upload that sends nothing for this long is ended
  */
-record UploadSettings(
-        long maxSize, List<String> extensions, long leastDisk, long maxWaiting, Duration stall) {
+record UploadSettings(long maxSize, List<String> extensions, long leastDisk, long maxWaiting, Duration stall) {
     /** Bytes of a subtitle file. */
     static final long MAX_SUBTITLES = 2 << 20;
 
