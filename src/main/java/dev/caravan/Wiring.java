@@ -56,9 +56,7 @@ import dev.caravan.storage.Presigned;
 import dev.caravan.storage.S3Files;
 import dev.caravan.storage.TransferMeters;
 import dev.caravan.stream.StreamDoor;
-import dev.caravan.subtitle.SrtFile;
 import dev.caravan.subtitle.SubtitleBeans;
-import dev.caravan.upload.UploadBeans;
 import dev.caravan.waveform.WaveformBeans;
 import dev.caravan.work.Heartbeats;
 import dev.caravan.work.IdleWorkspaces;
@@ -75,6 +73,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -218,23 +217,15 @@ final class Wiring implements AutoCloseable {
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
         MetricsBeans.bind(registry, meters, backlog, clock, context);
-        Door uploads = UploadBeans.bind(
-                registry,
-                settings,
+        List<Door> doors = new ArrayList<>(WaysIn.of(
                 context,
-                files,
-                assets,
-                intake,
-                catalog,
-                clock,
-                backlog::waiting,
-                SrtFile.of(settings)::read);
-        HttpBeans.bind(
-                registry,
                 settings,
-                meters,
-                context,
-                List.of(uploads, new StreamDoor(settings, assets, presigned), live.door(settings, jobs, meters)));
+                clients,
+                presigned,
+                new WaysIn.Parts(jobs, assets, intake, catalog, backlog, files, deletion)));
+        doors.add(new StreamDoor(settings, assets, presigned));
+        doors.add(live.door(settings, jobs, meters));
+        HttpBeans.bind(registry, settings, meters, context, doors);
     }
 
     private Roster.Self self(WorkerSettings worker) {

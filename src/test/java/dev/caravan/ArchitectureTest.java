@@ -177,6 +177,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void announced_uploads_stand_on_how_bodies_are_read() {
+        check(room("announce")
+                .knowsOnly(
+                        "upload",
+                        "fetch",
+                        "http",
+                        "media",
+                        "intake",
+                        "job",
+                        "asset",
+                        "storage",
+                        "records",
+                        "failure",
+                        "settings"));
+    }
+
+    @Test
+    void tus_is_another_dress_of_announced_uploads() {
+        check(room("tus")
+                .knowsOnly("announce", "upload", "http", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
     void the_api_shows_assets_and_jobs() {
         check(room("api")
                 .knowsOnly(

@@ -3,11 +3,14 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +40,7 @@ class ClientsIT {
         TestMedia.clip(folder, "my_video.mp4", 1);
         Files.copy(folder.resolve("my_video.mp4"), folder.resolve("video.mp4"));
         Files.writeString(folder.resolve("subtitles.srt"), "1\n00:00:00,200 --> 00:00:00,800\nHello\n");
-        for (String client : List.of("post_video.sh", "post_video.py", "post_video.js")) {
+        for (String client : List.of("post_video.sh", "post_video.py", "post_video.js", "tus_upload.js")) {
             Files.copy(Path.of("src/test/resources/clients", client), folder.resolve(client));
         }
         caravan = TestCaravan.start(Map.of("caravan.ffmpeg.preset", "ultrafast"));
@@ -72,6 +75,25 @@ class ClientsIT {
     void axios_posts_a_video() {
         assumeTrue(works("node", "-e", "require('axios'); require('form-data')"), "axios for Node is not installed");
         assertThat(run("node", "post_video.js", url())).containsPattern(LINK);
+    }
+
+    @Test
+    void tus_js_client_goes_on_where_it_was_cut_off() throws IOException {
+        assumeTrue(works("node", "-e", "require('tus-js-client')"), "tus-js-client for Node is not installed");
+        byte[] clip = Files.readAllBytes(folder.resolve("my_video.mp4"));
+        byte[] file = TestMedia.padded(clip, 12_000_017);
+        Files.write(folder.resolve("train.mp4"), file);
+        String answer = run("node", "tus_upload.js", url() + "/api/v1/uploads/tus", "train.mp4", "3");
+        assertThat(answer).contains("done ");
+        Asset asset = caravan.asset(answer.strip().replaceAll("(?s).*/", ""));
+        assertThat(asset.filename()).isEqualTo("train.mp4");
+        byte[] stored = caravan.s3()
+                .getObjectAsBytes(request -> request.bucket(asset.source().bucket())
+                        .key(asset.source().key()))
+                .asByteArray();
+        assertThat(Arrays.equals(stored, file)).isTrue();
+        caravan.awaitEnd(asset.announced().jobs().get(0));
+        assertThat(caravan.asset(asset.assetId()).status()).isEqualTo(AssetStatus.READY);
     }
 
     @Test
@@ -153,7 +175,7 @@ class ClientsIT {
     private static Process start(String... command) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().put("NODE_PATH", "/usr/share/nodejs");
+        builder.environment().merge("NODE_PATH", "/usr/share/nodejs", (own, debians) -> own + ":" + debians);
         Process process = builder.start();
         process.getOutputStream().close();
         return process;

@@ -49,6 +49,7 @@ class ContractIT {
     private JsonSchemaFactory schemas;
     private UploadStatuses uploads;
     private ContractSteering steering;
+    private ContractAnnounced announced;
 
     /** Operations that take files. */
     private static final Set<String> UPLOADS = Set.of("processVideo", "uploadVideo");
@@ -79,6 +80,7 @@ class ContractIT {
         job = caravan.submit("three-acts");
         video = caravan.awaitEnd(job).assetId();
         steering = new ContractSteering(caravan, api, job);
+        announced = new ContractAnnounced(caravan, api, video);
         document = api.get("/openapi.json").body();
         schemas = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(OpenApi30.getInstance())
@@ -164,13 +166,14 @@ class ContractIT {
     }
 
     private Answer provoke(Case each) {
-        Optional<ContractSample> exact = steering.exact(each.operation(), each.status(), plain(each));
+        Optional<ContractSample> exact = steering.exact(each.operation(), each.status(), plain(each))
+                .or(() -> announced.exact(each.operation(), each.status(), plain(each)));
         if (exact.isPresent()) {
             return send(exact.get());
         }
         ContractSample good = sample(each);
         return switch (each.status()) {
-            case 200, 202 -> send(good);
+            case 200, 201, 202 -> send(good);
             case 204 -> send(good.at(each.path().replace("{video_id}", another())));
             case 400 -> send(good.wrong());
             case 403 -> send(good.with("Origin", "https://elsewhere.example"));
@@ -202,6 +205,8 @@ class ContractIT {
             case "createJob" -> plain.saying("{\"asset_id\":\"%s\",\"pipeline\":\"three-acts\"}".formatted(video));
             case "pauseQueues", "resumeQueues" -> plain.saying("{\"pipeline\":\"one-act\",\"priority\":\"low\"}");
             case "drainWorker", "drainWorkers", "purgeQueues" -> plain.saying("{}");
+            case "initiateMedia", "initiateAlertMedia", "completeMedia", "completeAlertMedia" ->
+                ContractAnnounced.sample(each.operation(), plain);
             default -> ContractSteering.sample(each.operation(), plain);
         };
     }
@@ -210,6 +215,8 @@ class ContractIT {
         String path = each.path()
                 .replace("{video_id}", video)
                 .replace("{asset_id}", video)
+                .replace("{mediaId}", video)
+                .replace("{alertId}", ContractAnnounced.ALERT)
                 .replace("{job_id}", job)
                 .replace("{redrive_id}", steering.redrive)
                 .replace("{worker}", WORKER)

@@ -92,7 +92,8 @@ final class Footage {
                 Timestamps.of(UPLOADED),
                 Timestamps.of(MADE),
                 null,
-                1);
+                1,
+                null);
         caravan.clients().dynamo().putItem(request -> request.tableName(
                         caravan.caravan().setting("caravan.table.assets"))
                 .item(change.apply(Items.item(asset))));

@@ -50,7 +50,7 @@ public final class TestCaravan implements AutoCloseable {
 
     /** What takes uploads in; a video is standardised, and nothing else happens to it. */
     public static final String INGEST = Stream.of(
-                    "ingest/check-upload", "ingest/s3-events", "ingest/uploads", "alone/*")
+                    "ingest/check-upload", "ingest/complete-upload", "ingest/s3-events", "ingest/uploads", "alone/*")
             .map("classpath:routes/%s.camel.yaml"::formatted)
             .collect(Collectors.joining(","));
 
@@ -58,7 +58,8 @@ public final class TestCaravan implements AutoCloseable {
     public static final Map<String, String> WITH_API = Map.of(
             "camel.main.routes-include-pattern",
             ENGINE_ONLY.get("camel.main.routes-include-pattern")
-                    + ",classpath:routes/ingest/check-upload.camel.yaml,classpath:routes/alone/*.camel.yaml,"
+                    + ",classpath:routes/ingest/check-upload.camel.yaml,classpath:routes/ingest/complete-upload.camel.yaml,"
+                    + "classpath:routes/alone/*.camel.yaml,"
                     + "classpath:routes/api/*.camel.yaml");
 
     public final Stage stage = new Stage();
@@ -307,7 +308,8 @@ public final class TestCaravan implements AutoCloseable {
                 now,
                 now,
                 null,
-                1);
+                1,
+                null);
         return wiring().intake
                 .accept(asset, List.of(new Intake.Order(pipeline, priority, parameters, true)))
                 .get(0);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.records.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,16 @@ public final class TestMedia {
                 "mp4",
                 file.toString()));
         return file;
+    }
+
+    /** The clip with a box behind it that players skip. */
+    public static byte[] padded(byte[] clip, int size) {
+        ByteBuffer file = ByteBuffer.allocate(size).put(clip);
+        file.putInt(size - clip.length).put("free".getBytes(StandardCharsets.US_ASCII));
+        while (file.hasRemaining()) {
+            file.put((byte) (file.position() * 31 >> 3));
+        }
+        return file.array();
     }
 
     /** What ffprobe says, counting packets: {@code streams} and {@code format}. */

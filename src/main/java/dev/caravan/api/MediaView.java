@@ -1,6 +1,7 @@
 package dev.caravan.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.caravan.asset.Announced;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param url to the file of the moment; null while there is none
  * @param metadata what its owner gave, and {@code error} where it failed
  * @param importedFrom the URL that it came from, without its query
+ * @param alertId of the client's record that it was announced for; with its category and position there
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record MediaView(
@@ -33,6 +35,9 @@ record MediaView(
         String importedFrom,
         String duplicateOf,
         Map<String, Object> metadata,
+        String alertId,
+        String category,
+        Integer position,
         List<File> derivatives,
         String createdAt,
         String updatedAt) {
@@ -53,6 +58,7 @@ record MediaView(
     static MediaView of(Asset asset, Links links) {
         Optional<MediaFile> file = Optional.ofNullable(asset.file());
         Optional<Imported> imported = Optional.ofNullable(asset.imported());
+        Optional<Announced> announced = Optional.ofNullable(asset.announced());
         return new MediaView(
                 asset.assetId(),
                 asset.owner(),
@@ -61,11 +67,18 @@ record MediaView(
                 asset.status(),
                 file.map(MediaFile::contentType).orElse(null),
                 file.map(MediaFile::size).orElse(null),
-                imported.map(Imported::sha256).orElse(null),
+                imported.map(Imported::sha256)
+                        .or(() -> announced
+                                .filter(upload -> upload.jobs() != null)
+                                .map(Announced::sha256))
+                        .orElse(null),
                 file.map(there -> links.to(asset)).orElse(null),
                 imported.map(Imported::shown).orElse(null),
                 imported.map(Imported::duplicateOf).orElse(null),
                 metadata(asset),
+                announced.map(Announced::alertId).orElse(null),
+                announced.map(Announced::category).orElse(null),
+                announced.map(Announced::position).orElse(null),
                 Optional.ofNullable(asset.derivatives()).orElse(List.of()).stream()
                         .map(derivative -> file(asset, derivative, links))
                         .toList(),

@@ -2,6 +2,7 @@ package dev.caravan.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.caravan.asset.Announced;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
@@ -43,6 +44,7 @@ record VideoView(
         Map<String, Object> media,
         List<Warning> warnings,
         Failure error,
+        String alertId,
         List<File> derivatives) {
 
     static final String SAVED = "saved";
@@ -84,6 +86,7 @@ record VideoView(
                 asset.media(),
                 Optional.ofNullable(asset.warnings()).orElse(List.of()),
                 Optional.ofNullable(asset.error()).map(VideoView::brief).orElse(null),
+                Optional.ofNullable(asset.announced()).map(Announced::alertId).orElse(null),
                 Optional.ofNullable(asset.derivatives()).orElse(List.of()).stream()
                         .map(derivative -> file(asset, derivative, links))
                         .toList());

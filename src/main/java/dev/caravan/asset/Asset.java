@@ -26,6 +26,7 @@ import java.util.Set;
  * @param sequencer of the S3 event, orders events of one key
  * @param deletedAt set on a tombstone, which keeps late events from reviving the asset
  * @param revision grows with each change; the entity tag of the API
+ * @param announced what was said of it before its bytes came, when it came so; else null
  */
 public record Asset(
         String assetId,
@@ -54,7 +55,8 @@ public record Asset(
         String createdAt,
         String updatedAt,
         String deletedAt,
-        Integer revision) {
+        Integer revision,
+        Announced announced) {
 
     public static final int SCHEMA_VERSION = 1;
 
@@ -101,7 +103,8 @@ public record Asset(
                 now,
                 now,
                 null,
-                1);
+                1,
+                null);
     }
 
     /**
@@ -145,7 +148,83 @@ public record Asset(
                 now,
                 now,
                 null,
-                1);
+                1,
+                null);
+    }
+
+    /**
+     * An asset whose bytes its client is about to send.
+     *
+     * @param place where they will lie
+     */
+    public static Asset awaited(
+            String assetId, String owner, AssetType type, MediaFile place, Announced announced, String now) {
+        return new Asset(
+                assetId,
+                SCHEMA_VERSION,
+                owner,
+                type,
+                AssetStatus.UPLOADING,
+                place.filename(),
+                place,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                now,
+                now,
+                null,
+                1,
+                announced);
+    }
+
+    /**
+     * The same asset, now that its bytes are there.
+     *
+     * @param required pipelines that must complete before it is ready; with none it is ready at once
+     */
+    public Asset arrived(MediaFile bytes, Collection<String> required) {
+        return new Asset(
+                assetId,
+                schemaVersion,
+                owner,
+                type,
+                required.isEmpty() ? AssetStatus.READY : AssetStatus.PROCESSING,
+                filename,
+                bytes,
+                bytes,
+                description,
+                duration,
+                resolution,
+                bytes.size(),
+                sizeAfter,
+                compressionRatio,
+                media,
+                derivatives,
+                warnings,
+                required.isEmpty() ? null : Set.copyOf(required),
+                error,
+                sourceVideoId,
+                imported,
+                metadata,
+                sequencer,
+                createdAt,
+                updatedAt,
+                deletedAt,
+                revision,
+                announced);
     }
 
     public boolean deleted() {

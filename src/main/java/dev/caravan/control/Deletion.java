@@ -40,6 +40,7 @@ public final class Deletion {
             "derivatives",
             "warnings",
             "imported",
+            "announced",
             "metadata",
             "open_required",
             "error",

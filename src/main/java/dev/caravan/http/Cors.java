@@ -16,7 +16,9 @@ import java.util.Optional;
  */
 final class Cors implements Handler<RoutingContext> {
     private static final String EXPOSED =
-            "Location, ETag, Content-Range, Accept-Ranges, Content-Length, Retry-After, Preference-Applied";
+            "Location, ETag, Content-Range, Accept-Ranges, Content-Length, Retry-After, Preference-Applied, Upload-Offset,"
+                    + " Upload-Length, Upload-Metadata, Upload-Expires, Tus-Version, Tus-Resumable, Tus-Max-Size,"
+                    + " Tus-Extension, Tus-Checksum-Algorithm";
     /** Two hours; Chromium takes no more. */
     private static final String MAX_AGE = "7200";
     /** A page of the internet that asks a Caravan on the visitor's own machine. */

@@ -1,6 +1,7 @@
 package dev.caravan.intake;
 
 import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
 import dev.caravan.failure.Refusal;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Doorbell;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -99,15 +101,26 @@ public final class Intake {
      * @throws ConditionFailed when the asset is known already
      */
     public Accepted accept(Asset asset, List<Order> orders, IdempotencyKey key) {
-        List<TransactWriteItem> parts = new ArrayList<>();
-        parts.add(TransactWriteItem.builder()
+        TransactWriteItem put = TransactWriteItem.builder()
                 .put(Put.builder()
                         .tableName(jobs.tables().assets())
                         .item(Items.item(asset))
                         .conditionExpression("attribute_not_exists(asset_id)")
                         .build())
-                .build());
-        return write(asset, orders, key, parts, counts.of(asset.assetId()).asset(asset, null, asset.status()));
+                .build();
+        return write(asset, orders, key, ids -> put, counts.of(asset.assetId()).asset(asset, null, asset.status()));
+    }
+
+    /**
+     * Starts the jobs of an asset whose bytes have come.
+     *
+     * @param asset as it will be; its status is one of those that follow {@code from}
+     * @param change of its record, given the ids of its jobs; conditional
+     * @throws ConditionFailed when the asset is not as {@code change} expects
+     */
+    public Accepted begin(
+            Asset asset, AssetStatus from, List<Order> orders, Function<List<String>, TransactWriteItem> change) {
+        return write(asset, orders, null, change, counts.of(asset.assetId()).asset(asset, from, asset.status()));
     }
 
     /**
@@ -116,27 +129,32 @@ public final class Intake {
      * @return empty when the asset was deleted meanwhile
      */
     public Optional<Accepted> add(Asset asset, Order order, IdempotencyKey key) {
-        List<TransactWriteItem> parts = new ArrayList<>();
-        parts.add(TransactWriteItem.builder()
+        TransactWriteItem there = TransactWriteItem.builder()
                 .conditionCheck(ConditionCheck.builder()
                         .tableName(jobs.tables().assets())
                         .key(Items.attributes(Map.of("asset_id", asset.assetId())))
                         .conditionExpression("attribute_exists(asset_id) AND attribute_not_exists(deleted_at)")
                         .build())
-                .build());
+                .build();
         try {
-            return Optional.of(write(asset, List.of(order), key, parts, counts.of(asset.assetId())));
+            return Optional.of(write(asset, List.of(order), key, ids -> there, counts.of(asset.assetId())));
         } catch (ConditionFailed gone) {
             return Optional.empty();
         }
     }
 
     private Accepted write(
-            Asset asset, List<Order> orders, IdempotencyKey key, List<TransactWriteItem> parts, Tally tally) {
-        List<String> ids = new ArrayList<>();
-        for (Order order : orders) {
-            String jobId = UUID.randomUUID().toString();
-            ids.add(jobId);
+            Asset asset,
+            List<Order> orders,
+            IdempotencyKey key,
+            Function<List<String>, TransactWriteItem> first,
+            Tally tally) {
+        List<String> ids =
+                orders.stream().map(order -> UUID.randomUUID().toString()).toList();
+        List<TransactWriteItem> parts = new ArrayList<>(List.of(first.apply(ids)));
+        for (int i = 0; i < ids.size(); i++) {
+            String jobId = ids.get(i);
+            Order order = orders.get(i);
             parts.add(put(jobId, asset, order));
             parts.add(jobs.history().event(jobId, "accepted", details(order)));
             tally.job(new Kind(order.pipeline(), order.priority()), null, JobStatus.QUEUED);

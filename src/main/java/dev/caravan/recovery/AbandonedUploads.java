@@ -47,6 +47,8 @@ final class AbandonedUploads implements Duty {
                     .filter(asset -> asset.status() == AssetStatus.UPLOADING)
                     // Its job knows better whether the bytes will come.
                     .filter(asset -> asset.imported() == null)
+                    // These have a time of their own.
+                    .filter(asset -> asset.announced() == null)
                     .ifPresent(asset -> report.found(id, errand, () -> fail(asset)));
         }
         return report.goOnAt(page.next());

@@ -78,7 +78,8 @@ public final class RecoveryBeans {
         List<Duty> duties = new ArrayList<>(List.of(
                 new UnnamedOutputs(parts.inventory(), jobs, tidy),
                 new UnfinishedParts(parts.inventory(), jobs.clock(), tidy),
-                new AbandonedUploads(jobs, parts.assets(), parts.counts(), tidy)));
+                new AbandonedUploads(jobs, parts.assets(), parts.counts(), tidy),
+                new ExpiredUploads(jobs, parts.assets(), parts.counts(), parts.inventory(), tidy.page())));
         tidy.completedAge().ifPresent(age -> duties.add(new OldJobs(jobs, parts.counts(), tidy, age)));
         tidy.failedAge()
                 .ifPresent(age -> duties.add(new OldFailures(jobs, parts.assets(), parts.deletion(), tidy, age)));

@@ -39,7 +39,7 @@ final class StuckAssets implements Lookout {
                                 .formatted(asset.assetId())))
                 .forEach(stuck::add);
         oldest(AssetStatus.UPLOADING, before).stream()
-                .filter(asset -> asset.imported() == null)
+                .filter(asset -> asset.imported() == null && asset.announced() == null)
                 .map(asset -> new Stuck(
                         "UPLOAD_UNFINISHED",
                         null,

@@ -58,6 +58,11 @@ public final class Inventory {
         s3.deleteObject(request -> request.bucket(bucket).key(key));
     }
 
+    /** Removes what begins with {@code prefix}: an object, and what belongs to it. The first thousand at most. */
+    public void removeAll(String prefix) {
+        page(prefix, null, LARGEST_PAGE).objects().forEach(object -> remove(object.key()));
+    }
+
     /** The first thousand at most: those that are ended make room for the next look. */
     public List<Unfinished> unfinished(String prefix) {
         return s3.listMultipartUploads(request -> request.bucket(bucket).prefix(prefix)).uploads().stream()

@@ -1,6 +1,11 @@
 package dev.caravan.storage;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
@@ -47,6 +52,42 @@ public final class Presigned implements AutoCloseable {
                                 .responseContentDisposition(disposition)))
                 .url()
                 .toString();
+    }
+
+    /**
+     * A request that puts bytes into the bucket. S3 takes it only as it was signed.
+     *
+     * @param headers that must be sent; besides, Content-Length must be what was said
+     */
+    public record Put(String url, Map<String, String> headers) {
+        private static final Set<String> BY_ITSELF = Set.of("host", "content-length");
+
+        static Put of(PresignedRequest request) {
+            Map<String, String> headers = new TreeMap<>();
+            request.signedHeaders().forEach((name, values) -> {
+                if (!BY_ITSELF.contains(name.toLowerCase(Locale.ROOT))) {
+                    headers.put(name, String.join(",", values));
+                }
+            });
+            return new Put(request.url().toString(), headers);
+        }
+    }
+
+    /** A PUT of the whole object, of this length and media type alone. */
+    public Put put(String bucket, String key, String contentType, long size, Duration expiration) {
+        return Put.of(presigner.presignPutObject(presign -> presign.signatureDuration(expiration)
+                .putObjectRequest(put ->
+                        put.bucket(bucket).key(key).contentType(contentType).contentLength(size))));
+    }
+
+    /** A PUT of one part of this length. */
+    public Put part(String bucket, String key, String uploadId, int number, long size, Duration expiration) {
+        return Put.of(presigner.presignUploadPart(
+                presign -> presign.signatureDuration(expiration).uploadPartRequest(part -> part.bucket(bucket)
+                        .key(key)
+                        .uploadId(uploadId)
+                        .partNumber(number)
+                        .contentLength(size))));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.caravan.upload;
 
 /** A client's name for a file, fit to be shown: one line, no folders, 255 characters at most. Never a path. */
-final class Label {
+public final class Label {
     private static final int LONGEST = 255;
 
     private static final int LONGEST_EXTENSION = 16;
@@ -12,7 +12,7 @@ final class Label {
     private Label() {}
 
     /** The label, or null when nothing is left of the name. */
-    static String of(String name) {
+    public static String of(String name) {
         if (name == null) {
             return null;
         }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  * 7578). Netty's decoder, which Vert.x offers, changes file names, hides the parts'
  * headers and does not notice a body that ends too early.
  */
-final class MultipartReader implements Reception.Body {
+public final class MultipartReader implements Reception.Body {
     private static final int MAX_BOUNDARY_LINE = 200;
     private static final int MAX_HEADERS = 8192;
     private static final int MAX_PARTS = 64;
@@ -27,7 +27,7 @@ final class MultipartReader implements Reception.Body {
     private int count;
 
     /** Told of what is found, in order. What it throws ends the reading. */
-    interface Parts {
+    public interface Parts {
         void begin(PartHeader header);
 
         void data(byte[] bytes, int from, int length);
@@ -43,7 +43,7 @@ final class MultipartReader implements Reception.Body {
         EPILOGUE
     }
 
-    MultipartReader(String boundary, Parts parts) {
+    public MultipartReader(String boundary, Parts parts) {
         this.delimiter = new Search(ascii("\r\n--" + boundary));
         this.parts = parts;
     }

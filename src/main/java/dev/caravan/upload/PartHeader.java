@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param filename as the client wrote it, never to be used as a path; null when the part is no file
  * @param contentType the media type without parameters, lower case; null when nobody said
  */
-record PartHeader(String name, String filename, String contentType) {
+public record PartHeader(String name, String filename, String contentType) {
 
     /** @param text the header lines, without the empty one that ends them */
     static PartHeader parse(String text) {
@@ -36,7 +36,7 @@ record PartHeader(String name, String filename, String contentType) {
     }
 
     /** The media type alone, lower case; null for none. */
-    static String mediaType(String value) {
+    public static String mediaType(String value) {
         if (value == null) {
             return null;
         }

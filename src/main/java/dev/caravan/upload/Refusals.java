@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Every reason for which an upload is turned away, in words. */
-final class Refusals {
+public final class Refusals {
     private static final int SOON = 5;
     private static final int LATER = 30;
     private static final int UNPROCESSABLE = 422;
@@ -19,7 +19,7 @@ final class Refusals {
 
     private Refusals() {}
 
-    static ProblemException missing(String part) {
+    public static ProblemException missing(String part) {
         return refusal(
                 ProblemCode.MISSING_PART,
                 "There is no file in the part '" + part + "'",
@@ -40,7 +40,7 @@ final class Refusals {
                 code, "'%s' is no value for %s".formatted(shown, name), "Use " + allowed + ", or leave it away.");
     }
 
-    static ProblemException malformed(String why) {
+    public static ProblemException malformed(String why) {
         return refusal(
                 ProblemCode.INVALID_BODY,
                 "The body cannot be read as multipart/form-data: " + why,
@@ -71,7 +71,7 @@ final class Refusals {
                 "Declare it as " + allowed + ", or leave its Content-Type away.");
     }
 
-    static ProblemException tooLarge(long most) {
+    public static ProblemException tooLarge(long most) {
         return refusal(
                 ProblemCode.UPLOAD_TOO_LARGE,
                 "The upload is larger than " + most + " bytes",
@@ -85,7 +85,7 @@ final class Refusals {
                 "Send a plain SRT file: text and times only.");
     }
 
-    static ProblemException stalled(long seconds) {
+    public static ProblemException stalled(long seconds) {
         return refusal(
                 ProblemCode.UPLOAD_STALLED,
                 "No byte of the upload came for " + seconds + " seconds",
@@ -108,7 +108,7 @@ final class Refusals {
                 .retryAfter(SOON));
     }
 
-    static ProblemException diskFull() {
+    public static ProblemException diskFull() {
         return refusal(
                 ProblemCode.DISK_FULL,
                 "There is not enough room on the disk for this upload",
@@ -116,7 +116,7 @@ final class Refusals {
     }
 
     /** What a check or a store said, as an answer: the file's fault is 422 with the failure's own code. */
-    static ProblemException of(StepException thrown) {
+    public static ProblemException of(StepException thrown) {
         Failure failure = thrown.failure();
         if (FULL.contains(failure.code())) {
             return diskFull();

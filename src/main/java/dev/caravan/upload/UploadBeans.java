@@ -39,6 +39,7 @@ public final class UploadBeans {
             Pipelines pipelines,
             Clock clock,
             LongSupplier waitingJobs,
+            UploadPlaces places,
             SubtitleCheck subtitles) {
         Arrivals arrivals = new Arrivals();
         ExecutorService disk = Executors.newFixedThreadPool(DISK_THREADS, daemon("uploads"));
@@ -53,7 +54,7 @@ public final class UploadBeans {
             }
         });
         Path root = settings.path("caravan.temp").resolve("uploads");
-        return new UploadDoor(UploadSettings.of(settings), created(root), arrivals, disk, waitingJobs);
+        return new UploadDoor(UploadSettings.of(settings), places, created(root), arrivals, disk, waitingJobs);
     }
 
     private static Path created(Path folder) {

@@ -18,8 +18,6 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
@@ -29,7 +27,7 @@ import java.util.regex.Pattern;
  * Receives the bodies of uploads before Camel sees the request, which would put them into memory or know nothing of their
  * parts. What can be refused by the header alone is refused before a byte of the body is read.
  */
-final class UploadDoor implements Door {
+public final class UploadDoor implements Door {
     /** RFC 2046, section 5.1.1: 70 characters at most; we take all that can stand in a header. */
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i);\\s*boundary=(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))");
@@ -39,9 +37,16 @@ final class UploadDoor implements Door {
     private final Arrivals arrivals;
     private final ExecutorService disk;
     private final LongSupplier waitingJobs;
-    private final AtomicInteger inHand = new AtomicInteger();
+    private final UploadPlaces places;
 
-    UploadDoor(UploadSettings settings, Path root, Arrivals arrivals, ExecutorService disk, LongSupplier waitingJobs) {
+    UploadDoor(
+            UploadSettings settings,
+            UploadPlaces places,
+            Path root,
+            Arrivals arrivals,
+            ExecutorService disk,
+            LongSupplier waitingJobs) {
+        this.places = places;
         this.settings = settings;
         this.root = root;
         this.arrivals = arrivals;
@@ -60,7 +65,7 @@ final class UploadDoor implements Door {
         try {
             Function<MultipartReader.Parts, Reception.Body> body = body(routing.request(), operation);
             long length = length(routing.request(), operation);
-            Runnable release = place();
+            Runnable release = places.take();
             UploadFolder folder =
                     new UploadFolder(root.resolve(UUID.randomUUID().toString()));
             Reception reception = new Reception(
@@ -97,7 +102,8 @@ final class UploadDoor implements Door {
         return RawBody.of(request, type, settings);
     }
 
-    private static String boundary(String contentType) {
+    /** @throws ProblemException {@code INVALID_BODY} where the Content-Type of a form names none */
+    public static String boundary(String contentType) {
         Matcher matcher = BOUNDARY.matcher(contentType);
         if (!matcher.find()) {
             throw Refusals.malformed("its Content-Type names no boundary");
@@ -115,20 +121,6 @@ final class UploadDoor implements Door {
             throw Refusals.tooLarge(settings.maxSize());
         }
         return length;
-    }
-
-    /** Turned away rather than kept waiting: a client that is told can do something else, and sockets stay free. */
-    private Runnable place() {
-        if (inHand.incrementAndGet() > settings.concurrency()) {
-            inHand.decrementAndGet();
-            throw Refusals.tooManyUploads();
-        }
-        AtomicBoolean held = new AtomicBoolean(true);
-        return () -> {
-            if (held.getAndSet(false)) {
-                inHand.decrementAndGet();
-            }
-        };
     }
 
     private void makeRoom(UploadFolder folder, long length) {

@@ -15,11 +15,9 @@ import java.util.Locale;
  * @param extensions with the dot, lower case
  * @param leastDisk bytes that must stay free
  * @param maxWaiting jobs that may wait for a worker before uploads are turned away
- * @param concurrency uploads in hand at once
  * @param stall an upload that sends nothing for this long is ended
  */
-record UploadSettings(
-        long maxSize, List<String> extensions, long leastDisk, long maxWaiting, int concurrency, Duration stall) {
+record UploadSettings(long maxSize, List<String> extensions, long leastDisk, long maxWaiting, Duration stall) {
     /** Bytes of a subtitle file. */
     static final long MAX_SUBTITLES = 2 << 20;
 
@@ -33,7 +31,6 @@ record UploadSettings(
                         .toList(),
                 settings.bytes("caravan.upload.least-disk"),
                 maxWaiting(settings),
-                settings.number("caravan.upload.concurrency"),
                 settings.duration("caravan.upload.stall"));
     }
 

@@ -3,7 +3,10 @@ package dev.caravan.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.TestCaravan;
+import dev.caravan.asset.Announced;
+import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.AssetType;
 import dev.caravan.failure.StepException;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.Job;
@@ -12,6 +15,7 @@ import dev.caravan.job.Jobs;
 import dev.caravan.job.Kind;
 import dev.caravan.job.Priority;
 import dev.caravan.records.Items;
+import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.storage.Inventory;
 import dev.caravan.storage.MediaFile;
@@ -27,12 +31,14 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** What is collected, and above all what is not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -337,5 +343,63 @@ class TidyingIT {
                 .run(Errand.byHand(false));
         assertThat(caravan.asset(job.assetId()).deleted()).isTrue();
         assertThat(there(output)).isFalse();
+    }
+
+    private Asset announced(String key, String uploadId, Instant expires) {
+        Instant created = Instant.now().minus(DAY.multipliedBy(2));
+        String id = UUID.randomUUID().toString().replace("-", "").substring(0, 24);
+        Announced announced = new Announced(
+                10,
+                "video/mp4",
+                null,
+                uploadId,
+                null,
+                Timestamps.of(expires),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+        MediaFile place = new MediaFile(inventory.bucket(), key, "", 0, "video/mp4", "a.mp4");
+        Asset asset = Asset.awaited(id, "default", AssetType.VIDEO, place, announced, Timestamps.of(created));
+        caravan.records()
+                .write(List.of(
+                        TransactWriteItem.builder()
+                                .put(put -> put.tableName(
+                                                caravan.jobs().tables().assets())
+                                        .item(Items.item(asset)))
+                                .build(),
+                        caravan.counts().move(asset, null, AssetStatus.UPLOADING)));
+        return asset;
+    }
+
+    @Test
+    void an_announced_upload_that_was_not_completed_in_time_has_failed_and_its_bytes_are_gone() {
+        String key = "media/default/expired/upload";
+        put(key);
+        String uploadId = caravan.s3()
+                .createMultipartUpload(
+                        request -> request.bucket(inventory.bucket()).key(key))
+                .uploadId();
+        Asset late = announced(key, uploadId, Instant.now().minus(Duration.ofHours(1)));
+        Asset justNow =
+                announced("media/default/now/upload", null, Instant.now().minusSeconds(60));
+        Asset inTime =
+                announced("media/default/time/upload", null, Instant.now().plus(DAY));
+        Duty duty = new ExpiredUploads(caravan.jobs(), caravan.assets(), caravan.counts(), inventory, 1000);
+        Awaitility.await()
+                .until(() -> duty.run(Errand.byHand(false)).examples().contains(late.assetId())
+                        || caravan.asset(late.assetId()).status() == AssetStatus.FAILED);
+        Asset failed = caravan.asset(late.assetId());
+        assertThat(failed.status()).isEqualTo(AssetStatus.FAILED);
+        assertThat(failed.error().code()).isEqualTo("UPLOAD_EXPIRED");
+        assertThat(there(key)).isFalse();
+        assertThat(inventory.unfinished(key)).isEmpty();
+        // Who began to complete it a moment ago may come to an end.
+        assertThat(caravan.asset(justNow.assetId()).status()).isEqualTo(AssetStatus.UPLOADING);
+        assertThat(caravan.asset(inTime.assetId()).status()).isEqualTo(AssetStatus.UPLOADING);
     }
 }

@@ -1,0 +1,68 @@
+package dev.caravan;
+
+import dev.caravan.announce.AnnounceBeans;
+import dev.caravan.asset.Assets;
+import dev.caravan.control.Deletion;
+import dev.caravan.http.Door;
+import dev.caravan.intake.Intake;
+import dev.caravan.job.Backlog;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Pipelines;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Deposits;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.Presigned;
+import dev.caravan.subtitle.SrtFile;
+import dev.caravan.tus.TusBeans;
+import dev.caravan.upload.UploadBeans;
+import dev.caravan.upload.UploadPlaces;
+import java.util.List;
+import org.apache.camel.CamelContext;
+
+/** The doors through which bytes come over HTTP. */
+final class WaysIn {
+    private WaysIn() {}
+
+    /** What they have in common. */
+    record Parts(
+            Jobs jobs,
+            Assets assets,
+            Intake intake,
+            Pipelines pipelines,
+            Backlog backlog,
+            Files files,
+            Deletion deletion) {}
+
+    static List<Door> of(
+            CamelContext context, Settings settings, CloudClients clients, Presigned presigned, Parts parts) {
+        UploadPlaces places = UploadPlaces.of(settings);
+        Door forms = UploadBeans.bind(
+                context.getRegistry(),
+                settings,
+                context,
+                parts.files(),
+                parts.assets(),
+                parts.intake(),
+                parts.pipelines(),
+                parts.jobs().clock(),
+                parts.backlog()::waiting,
+                places,
+                SrtFile.of(settings)::read);
+        Deposits deposits = new Deposits(clients.s3(), settings.text("caravan.s3.bucket"));
+        AnnounceBeans.Reception announced = AnnounceBeans.bind(
+                context,
+                settings,
+                new AnnounceBeans.Parts(
+                        parts.jobs(),
+                        parts.assets(),
+                        parts.intake(),
+                        parts.pipelines(),
+                        parts.files(),
+                        deposits,
+                        presigned,
+                        places));
+        Door tus = TusBeans.door(
+                context, announced, deposits, parts.jobs().records(), parts.assets(), parts.deletion()::delete);
+        return List.of(forms, tus, announced.proxy());
+    }
+}

@@ -1,0 +1,92 @@
+package dev.caravan.announce;
+
+import dev.caravan.asset.Assets;
+import dev.caravan.fetch.Fetcher;
+import dev.caravan.http.Door;
+import dev.caravan.intake.Intake;
+import dev.caravan.job.Jobs;
+import dev.caravan.job.Pipelines;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Deposits;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.Presigned;
+import dev.caravan.upload.UploadPlaces;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/** Puts announced uploads together, and names what their routes call. */
+public final class AnnounceBeans {
+    private AnnounceBeans() {}
+
+    /** What announced uploads work with. */
+    public record Parts(
+            Jobs jobs,
+            Assets assets,
+            Intake intake,
+            Pipelines pipelines,
+            Files files,
+            Deposits deposits,
+            Presigned presigned,
+            UploadPlaces places) {}
+
+    /**
+     * What others receive uploads with.
+     *
+     * @param folder for bytes on their way
+     */
+    public record Reception(
+            Announcements announcements, Desk desk, AnnounceSettings settings, Path folder, Door proxy) {}
+
+    /** Binds the beans {@code initiation} and {@code completion}. */
+    public static Reception bind(CamelContext context, Settings settings, Parts parts) {
+        AnnounceSettings limits = AnnounceSettings.of(settings);
+        Path folder = created(settings.path("caravan.temp").resolve("announced"));
+        Announcements announcements = new Announcements(
+                parts.assets(),
+                parts.intake(),
+                parts.jobs().records(),
+                parts.deposits(),
+                limits,
+                parts.jobs().clock());
+        Fetcher fetcher = Fetcher.of(settings, parts.jobs().clock());
+        Desk desk = new Desk(parts.places(), limits.stall());
+        Registry registry = context.getRegistry();
+        registry.bind(
+                "initiation",
+                new Initiation(
+                        announcements,
+                        parts.presigned(),
+                        fetcher,
+                        limits,
+                        parts.jobs().clock()));
+        registry.bind(
+                "completion",
+                new Completion(
+                        announcements,
+                        new ArrivedFiles(parts.deposits(), parts.files(), folder),
+                        parts.assets(),
+                        parts.intake(),
+                        parts.pipelines()));
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+                desk.close();
+                fetcher.close();
+            }
+        });
+        Proxy proxy = new Proxy(announcements, parts.deposits(), limits, folder);
+        return new Reception(announcements, desk, limits, folder, new ProxyDoor(desk, proxy));
+    }
+
+    private static Path created(Path folder) {
+        try {
+            return java.nio.file.Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.caravan.announce;
+
+import dev.caravan.upload.Refusals;
+import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The body of a request, for a thread that may wait. While nobody reads, the client waits too: a megabyte or so lies here at
+ * most.
+ */
+public final class BodyStream extends InputStream {
+    private static final long CROWDED = 1 << 20;
+    private static final Object END = new Object();
+
+    private final RoutingContext routing;
+    private final HttpServerRequest request;
+    private final Context loop;
+    private final Duration stall;
+    private final BlockingQueue<Object> came = new LinkedBlockingQueue<>();
+    private final AtomicLong waiting = new AtomicLong();
+    private boolean asked;
+    private byte[] piece = {};
+    private int position;
+    private boolean over;
+
+    /** The client has gone away. */
+    public static final class Gone extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Gone(Throwable cause) {
+            super(cause);
+        }
+    }
+
+    /** Called on the event loop of the request, before it has moved on; from now on the request stands still. */
+    BodyStream(RoutingContext routing, Duration stall) {
+        this.routing = routing;
+        this.request = routing.request();
+        this.loop = routing.vertx().getOrCreateContext();
+        this.stall = stall;
+        request.pause();
+        request.handler(this::piece).endHandler(end -> came.add(END)).exceptionHandler(came::add);
+    }
+
+    private void piece(Buffer bytes) {
+        came.add(bytes);
+        if (waiting.addAndGet(bytes.length()) >= CROWDED) {
+            request.pause();
+        }
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    /**
+     * @throws Gone when the client has gone away
+     * @throws dev.caravan.http.ProblemException {@code UPLOAD_STALLED} when nothing came for too long
+     */
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (position == piece.length) {
+            if (over || !next()) {
+                return -1;
+            }
+        }
+        int count = Math.min(length, piece.length - position);
+        System.arraycopy(piece, position, bytes, from, count);
+        position += count;
+        return count;
+    }
+
+    /** Bytes that can be read without waiting. */
+    @Override
+    public int available() {
+        return piece.length - position;
+    }
+
+    private boolean next() throws IOException {
+        if (!asked) {
+            asked = true;
+            loop.runOnContext(now -> begin());
+        }
+        Object next = awaited();
+        if (next == null) {
+            throw Refusals.stalled(Math.max(1, stall.toSeconds()));
+        } else if (next instanceof Buffer bytes) {
+            long left = waiting.addAndGet(-bytes.length());
+            if (left < CROWDED && left + bytes.length() >= CROWDED) {
+                loop.runOnContext(now -> request.resume());
+            }
+            piece = bytes.getBytes();
+            position = 0;
+            return true;
+        } else if (next instanceof Throwable broken) {
+            came.add(next);
+            throw new Gone(broken);
+        }
+        over = true;
+        return false;
+    }
+
+    private void begin() {
+        if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+            routing.response().writeContinue();
+        }
+        request.resume();
+    }
+
+    private Object awaited() throws IOException {
+        try {
+            return came.poll(stall.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Gone(e);
+        }
+    }
+}

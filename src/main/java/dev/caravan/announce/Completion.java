@@ -1,0 +1,133 @@
+package dev.caravan.announce;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.Assets;
+import dev.caravan.http.Answers;
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import dev.caravan.intake.Choice;
+import dev.caravan.intake.Intake;
+import dev.caravan.job.Pipelines;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Json;
+import dev.caravan.records.Write;
+import dev.caravan.storage.MediaFile;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** The bean {@code completion} of the route complete-upload: looks at what has come, and starts its jobs - once. */
+public final class Completion {
+    /** Headers of the exchange: the asset, and the client's record where the request names one. */
+    public static final String MEDIA = "mediaId";
+
+    private static final String ALERT = "alertId";
+    private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
+
+    private final Announcements announcements;
+    private final ArrivedFiles files;
+    private final Assets assets;
+    private final Intake intake;
+    private final Pipelines pipelines;
+
+    Completion(Announcements announcements, ArrivedFiles files, Assets assets, Intake intake, Pipelines pipelines) {
+        this.announcements = announcements;
+        this.files = files;
+        this.assets = assets;
+        this.intake = intake;
+        this.pipelines = pipelines;
+    }
+
+    /** An asset with the file that has come for it. */
+    public record Arrival(Asset asset, MediaFile file) {}
+
+    /**
+     * Makes sure that the announced file is there as it was announced. Leaves an {@link Arrival} and the variables of
+     * choose-pipeline; where it was completed before, the answer, and no variables.
+     */
+    public void examine(Exchange exchange) {
+        JsonNode body = exchange.getMessage().getBody() instanceof JsonNode json ? json : Json.MAPPER.missingNode();
+        Asset asset = announcements.find(exchange.getMessage().getHeader(MEDIA, String.class));
+        requireAlert(asset, exchange.getMessage().getHeader(ALERT, String.class));
+        if (asset.announced().jobs() != null) {
+            exchange.getMessage().setBody(answer(exchange, asset));
+            return;
+        }
+        announcements.requireTime(asset);
+        MediaFile file =
+                files.find(asset, ArrivedFiles.parts(body), body.path("sha256").asText(null));
+        exchange.setVariable(Choice.TYPE, asset.type().word());
+        exchange.setVariable(Choice.FILENAME, asset.filename());
+        exchange.getMessage().setBody(new Arrival(asset, file));
+    }
+
+    /** Starts the jobs that the route choose-pipeline named, together with what the asset becomes. */
+    public Map<String, Object> accept(Exchange exchange, Arrival arrival) {
+        Choice choice = Choice.of(name -> exchange.getVariable(name, String.class));
+        List<Intake.Order> orders = choice.orders(pipelines);
+        Asset before = arrival.asset();
+        Asset after = before.arrived(arrival.file(), choice.required());
+        try {
+            intake.begin(after, AssetStatus.UPLOADING, orders, jobs -> change(before, after, jobs));
+        } catch (ConditionFailed meanwhile) {
+            return answer(exchange, completedElsewhere(before.assetId()));
+        }
+        LOG.info(
+                "asset {} ({} bytes) has come: {}",
+                after.assetId(),
+                arrival.file().size(),
+                arrival.file().uri());
+        files.settle(before);
+        return answer(exchange, announcements.find(before.assetId()));
+    }
+
+    private TransactWriteItem change(Asset before, Asset after, List<String> jobs) {
+        Write write = assets.writeOf(before)
+                .where("status", AssetStatus.UPLOADING.word())
+                .set("status", after.status().word())
+                .set("source", Json.toMap(after.source()))
+                .set("file", Json.toMap(after.file()))
+                .set("size_before", after.sizeBefore())
+                .set("open_required", after.openRequired())
+                .set("announced", Json.toMap(after.announced().arrived(jobs)));
+        return write.part();
+    }
+
+    private Asset completedElsewhere(String assetId) {
+        Asset asset = announcements.find(assetId);
+        if (asset.announced().jobs() == null) {
+            announcements.requireTime(asset);
+            throw new ProblemException(
+                    ProblemCode.STALE_REVISION,
+                    "The asset was changed while its file was looked at",
+                    "Complete it again.");
+        }
+        return asset;
+    }
+
+    private static void requireAlert(Asset asset, String alertId) {
+        if (alertId != null && !alertId.equals(asset.announced().alertId())) {
+            throw new ProblemException(
+                    ProblemCode.UNKNOWN_ASSET,
+                    "The alert %s has no asset with the id %s".formatted(alertId, asset.assetId()),
+                    "The answer to POST /api/alerts/%s/media/initiate names its mediaId.".formatted(alertId));
+        }
+    }
+
+    private static Map<String, Object> answer(Exchange exchange, Asset asset) {
+        Answers.header(exchange, "Location", "/api/v1/media/" + asset.assetId());
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("mediaId", asset.assetId());
+        answer.put("asset_id", asset.assetId());
+        answer.put("status", asset.status());
+        answer.put("jobs", asset.announced().jobs());
+        return answer;
+    }
+}

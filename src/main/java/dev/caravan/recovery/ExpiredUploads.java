@@ -1,0 +1,94 @@
+package dev.caravan.recovery;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.Assets;
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.job.Counts;
+import dev.caravan.job.Jobs;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Timestamps;
+import dev.caravan.storage.Inventory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Ends announced uploads that nobody completed in time. What came of them goes first, so that one that is cut off in the
+ * middle is found again.
+ */
+final class ExpiredUploads implements Duty {
+    private static final Duration INTERVAL = Duration.ofMinutes(5);
+    /** Who began to complete it in time may come to the end of that. */
+    private static final Duration GRACE = Duration.ofMinutes(15);
+
+    private final Jobs jobs;
+    private final Assets assets;
+    private final Counts counts;
+    private final Inventory inventory;
+    private final int page;
+
+    ExpiredUploads(Jobs jobs, Assets assets, Counts counts, Inventory inventory, int page) {
+        this.jobs = jobs;
+        this.assets = assets;
+        this.counts = counts;
+        this.inventory = inventory;
+        this.page = page;
+    }
+
+    @Override
+    public String name() {
+        return "expired-uploads";
+    }
+
+    @Override
+    public Duration interval() {
+        return INTERVAL;
+    }
+
+    @Override
+    public Report run(Errand errand) {
+        Report report = new Report();
+        Instant before = jobs.clock().instant().minus(GRACE);
+        ByStatus.Page some = ByStatus.ofAssets(jobs.records(), jobs.tables())
+                .oldest(AssetStatus.UPLOADING.word(), errand.cursor(), Timestamps.of(before), page);
+        for (String id : some.ids()) {
+            assets.find(id)
+                    .filter(asset -> asset.status() == AssetStatus.UPLOADING && asset.announced() != null)
+                    .filter(asset ->
+                            Instant.parse(asset.announced().expiresAt()).isBefore(before))
+                    .ifPresent(asset -> report.found(id, errand, () -> end(asset)));
+        }
+        return report.goOnAt(some.next());
+    }
+
+    private boolean end(Asset asset) {
+        String key = asset.source().key();
+        String uploadId = asset.announced().uploadId();
+        if (uploadId != null) {
+            inventory.abort(new Inventory.Unfinished(key, uploadId, null));
+        }
+        inventory.removeAll(key);
+        Failure failure = new Failure(
+                "UPLOAD_EXPIRED",
+                FailureKind.PERMANENT,
+                null,
+                "The file was announced at %s and not completed before %s"
+                        .formatted(asset.createdAt(), asset.announced().expiresAt()),
+                "Announce it again; caravan.upload.expires-after is the time there is.",
+                null);
+        try {
+            jobs.records()
+                    .write(List.of(
+                            assets.writeOf(asset)
+                                    .set("status", AssetStatus.FAILED.word())
+                                    .set("error", failure)
+                                    .part(),
+                            counts.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
+            return true;
+        } catch (ConditionFailed changed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.caravan.tus;
+
+import dev.caravan.announce.AnnounceSettings;
+import dev.caravan.announce.Announcements;
+import dev.caravan.asset.Announced;
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.Assets;
+import dev.caravan.http.ProblemCode;
+import dev.caravan.http.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
+
+/** Uploads by tus: created, continued, looked at and ended. */
+final class TusUploads {
+    private final Announcements announcements;
+    private final Append.Tools tools;
+    private final Consumer<String> complete;
+    private final Consumer<String> delete;
+
+    /**
+     * @param complete of an asset all of whose bytes are in S3, by its id
+     * @param delete of an asset, with all that is its
+     */
+    TusUploads(Announcements announcements, Append.Tools tools, Consumer<String> complete, Consumer<String> delete) {
+        this.announcements = announcements;
+        this.tools = tools;
+        this.complete = complete;
+        this.delete = delete;
+    }
+
+    /**
+     * How an upload stands.
+     *
+     * @param expires until when it may be continued
+     * @param metadata as its client sent it, or null
+     */
+    record Standing(String id, long offset, long length, Instant expires, String metadata) {
+        static Standing of(Asset asset) {
+            Announced announced = asset.announced();
+            return new Standing(
+                    asset.assetId(),
+                    announced.jobs() == null ? announced.offset() : announced.size(),
+                    announced.size(),
+                    Instant.parse(announced.expiresAt()),
+                    announced.uploadMetadata());
+        }
+
+        Standing at(long newOffset) {
+            return new Standing(id, newOffset, length, expires, metadata);
+        }
+    }
+
+    AnnounceSettings settings() {
+        return tools.settings();
+    }
+
+    Standing create(long length, UploadMetadata metadata) {
+        Announcements.Wish wish = new Announcements.Wish(
+                metadata.owner(),
+                metadata.type(),
+                metadata.filename(),
+                metadata.contentType(),
+                length,
+                null,
+                null,
+                null,
+                null,
+                null);
+        Asset asset = announcements.announce(wish, null);
+        Asset inParts = announcements.inParts(asset, tools.settings().partSize(length));
+        return Standing.of(Assets.read(tools.records()
+                .update(tools.assets()
+                        .writeOf(inParts)
+                        .set("announced.offset", 0)
+                        .set("announced.upload_metadata", metadata.text()))));
+    }
+
+    /** @throws ProblemException {@code UNKNOWN_ASSET}, {@code UPLOAD_EXPIRED} */
+    Standing look(String id) {
+        Asset asset = announcements.find(id);
+        return Standing.of(asset.announced().jobs() == null ? open(id) : known(asset));
+    }
+
+    /**
+     * Appends the bytes of a request.
+     *
+     * @param from where the client means to go on
+     * @param checksum of these bytes, or null
+     * @throws IOException when the client has gone; what had come is kept
+     */
+    Standing append(String id, long from, long length, UploadChecksum checksum, InputStream bytes) throws IOException {
+        Standing before = look(id);
+        if (from != before.offset()) {
+            throw new ProblemException(
+                    ProblemCode.UPLOAD_OFFSET_DIFFERS,
+                    "The upload stands at %d, and the request goes on at %d".formatted(before.offset(), from),
+                    "Ask for its offset with HEAD, and go on there.");
+        } else if (length > before.length() - from) {
+            throw new ProblemException(
+                    ProblemCode.UPLOAD_TOO_LARGE,
+                    "%d bytes are missing, and %d would come".formatted(before.length() - from, length),
+                    "Create another upload, with the length that the file has.");
+        } else if (before.offset() == before.length()) {
+            return before;
+        }
+        Append append = new Append(tools, open(id), checksum);
+        if (!wholeAfter(append, bytes)) {
+            return before.at(append.offset());
+        }
+        complete.accept(id);
+        return before.at(before.length());
+    }
+
+    private static boolean wholeAfter(Append append, InputStream bytes) throws IOException {
+        try {
+            return append.run(bytes);
+        } catch (NoSuchUploadException putTogether) {
+            // A process that died right then had made the object of its parts already.
+            return true;
+        }
+    }
+
+    /** @throws ProblemException {@code UNKNOWN_ASSET}, {@code UPLOAD_COMPLETED}, {@code UPLOAD_EXPIRED} */
+    void end(String id) {
+        Asset asset = open(id);
+        tools.deposits().abort(asset.source().key(), asset.announced().uploadId());
+        delete.accept(id);
+    }
+
+    private Asset open(String id) {
+        return known(announcements.open(id));
+    }
+
+    private static Asset known(Asset asset) {
+        if (asset.announced().offset() == null) {
+            throw new ProblemException(
+                    ProblemCode.UNKNOWN_ASSET,
+                    "The file of the asset %s does not come by tus".formatted(asset.assetId()),
+                    "Put it where the answer to POST /api/v1/media/initiate said.");
+        }
+        return asset;
+    }
+}

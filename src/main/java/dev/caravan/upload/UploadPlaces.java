@@ -1,0 +1,39 @@
+package dev.caravan.upload;
+
+import dev.caravan.settings.Settings;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The uploads that one process has in hand, through whichever door they come. */
+public final class UploadPlaces {
+    private final int most;
+    private final AtomicInteger inHand = new AtomicInteger();
+
+    private UploadPlaces(int most) {
+        this.most = most;
+    }
+
+    public static UploadPlaces of(Settings settings) {
+        return new UploadPlaces(settings.number("caravan.upload.concurrency"));
+    }
+
+    /**
+     * Takes a place. Who finds none is turned away rather than kept waiting: a client that is told can do something else, and
+     * sockets stay free.
+     *
+     * @return gives it back; may be called twice
+     * @throws dev.caravan.http.ProblemException {@code TOO_MANY_UPLOADS}
+     */
+    public Runnable take() {
+        if (inHand.incrementAndGet() > most) {
+            inHand.decrementAndGet();
+            throw Refusals.tooManyUploads();
+        }
+        AtomicBoolean held = new AtomicBoolean(true);
+        return () -> {
+            if (held.getAndSet(false)) {
+                inHand.decrementAndGet();
+            }
+        };
+    }
+}
