@@ -16,11 +16,10 @@ import dev.caravan.records.Timestamps;
 import dev.caravan.storage.Deposits;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.upload.Label;
+import dev.caravan.upload.RandomId;
 import dev.caravan.upload.Refusals;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +27,6 @@ import org.slf4j.LoggerFactory;
 /** Assets whose bytes are to come: how they are announced, and whether they may still come. */
 public final class Announcements {
     private static final Logger LOG = LoggerFactory.getLogger(Announcements.class);
-    private static final int ID_BYTES = 12;
 
     private final Assets assets;
     private final Intake intake;
@@ -36,7 +34,6 @@ public final class Announcements {
     private final Deposits deposits;
     private final AnnounceSettings settings;
     private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
 
     Announcements(
             Assets assets, Intake intake, Records records, Deposits deposits, AnnounceSettings settings, Clock clock) {
@@ -82,7 +79,7 @@ public final class Announcements {
         if (wish.size() > settings.maxSize()) {
             throw Refusals.tooLarge(settings.maxSize());
         }
-        String id = newId();
+        String id = RandomId.next();
         Instant now = clock.instant();
         Announced announced = new Announced(
                 wish.size(),
@@ -181,12 +178,6 @@ public final class Announcements {
                             + asset.announced().expiresAt(),
                     "Announce it again with POST /api/v1/media/initiate; caravan.upload.expires-after is the time there is.");
         }
-    }
-
-    private String newId() {
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        return HexFormat.of().formatHex(id);
     }
 
     private static String label(String filename) {

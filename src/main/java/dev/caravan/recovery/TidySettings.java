@@ -34,11 +34,18 @@ record TidySettings(
                 settings.duration("caravan.recovery.tidy-interval"),
                 page(settings),
                 settings.duration("caravan.recovery.grace"),
-                settings.duration("caravan.recovery.multipart-age"),
+                longer(
+                        settings.duration("caravan.recovery.multipart-age"),
+                        settings.duration("caravan.upload.expires-after")),
                 settings.duration("caravan.recovery.upload-age"),
                 age(settings, "caravan.recovery.completed-jobs-age"),
                 age(settings, "caravan.recovery.failed-assets-age"),
                 settings.list("caravan.ingest.prefixes"));
+    }
+
+    /** Parts of announced uploads are not to go before these expire. */
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) >= 0 ? one : other;
     }
 
     private static int page(Settings settings) {

@@ -1,6 +1,5 @@
 package dev.caravan.storage;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -181,13 +180,8 @@ public final class Deposits {
         }
     }
 
-    /** A small object, of whoever writes its key. */
-    public void putSmall(String key, byte[] bytes) {
-        s3.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(bytes));
-    }
-
-    public InputStream openSmall(String key) {
-        return new ByteArrayInputStream(
-                s3.getObjectAsBytes(request -> request.bucket(bucket).key(key)).asByteArray());
+    /** Its bytes; to be closed. */
+    public InputStream open(String key) {
+        return s3.getObject(request -> request.bucket(bucket).key(key));
     }
 }

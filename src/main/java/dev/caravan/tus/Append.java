@@ -56,7 +56,9 @@ final class Append {
         try (Pieces piece =
                 Pieces.in(tools.folder(), partSize + tools.settings().leastDisk())) {
             if (announced().rest() != null) {
-                piece.fill(tools.deposits().openSmall(announced().rest()), partSize);
+                try (InputStream rest = tools.deposits().open(announced().rest())) {
+                    piece.fill(rest, partSize);
+                }
             }
             while (true) {
                 long start = offset - offset % partSize;

@@ -4,13 +4,13 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /** Ids of assets that did not come as an S3 object. */
-final class RandomId {
+public final class RandomId {
     private static final int BYTES = 12;
 
     private RandomId() {}
 
     /** 24 hex digits. */
-    static String next() {
+    public static String next() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
