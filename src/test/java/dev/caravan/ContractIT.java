@@ -53,6 +53,9 @@ class ContractIT {
     /** Operations that take files. */
     private static final Set<String> UPLOADS = Set.of("processVideo", "uploadVideo");
 
+    /** Operations that may be held to a state of the record. */
+    private static final Set<String> PATCHES = Set.of("patchVideo", "patchMedia");
+
     @TempDir
     static Path folder;
 
@@ -171,7 +174,7 @@ class ContractIT {
         ContractSample good = sample(each);
         return switch (each.status()) {
             case 200, 202 -> send(good);
-            case 204 -> send(good.at(each.path().replace("{video_id}", another())));
+            case 204 -> send(good.at(each.path().replaceAll("\\{(video|asset)_id}", another())));
             case 400 -> send(good.wrong());
             case 403 -> send(good.with("Origin", "https://elsewhere.example"));
             case 404 ->
@@ -183,7 +186,7 @@ class ContractIT {
                                         .about(WORKER, "unknown")
                                         .about(steering.redrive, "unknown"));
             case 406 -> send(good.with("Accept", "image/png"));
-            case 409 -> send(each.operation().equals("patchVideo") ? good.with("If-Match", "\"0\"") : tooFar(good));
+            case 409 -> send(PATCHES.contains(each.operation()) ? good.with("If-Match", "\"0\"") : tooFar(good));
             case 413 -> send(good.saying("\"" + "x".repeat(2 << 20) + "\""));
             case 415 -> send(good.as("text/plain"));
             case 422 -> send(reused(good.with("Idempotency-Key", "contract")));
@@ -198,6 +201,7 @@ class ContractIT {
         ContractSample plain = plain(each);
         return switch (each.operation()) {
             case "patchVideo" -> plain.saying("{\"description\":\"seen\"}");
+            case "patchMedia" -> plain.saying("{\"tags\":[\"seen\"]}");
             case "recover" -> plain.saying("{\"max_age_minutes\":10}");
             case "createJob" -> plain.saying("{\"asset_id\":\"%s\",\"pipeline\":\"three-acts\"}".formatted(video));
             case "pauseQueues", "resumeQueues" -> plain.saying("{\"pipeline\":\"one-act\",\"priority\":\"low\"}");

@@ -304,6 +304,7 @@ public final class TestCaravan implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 now,
                 now,
                 null,

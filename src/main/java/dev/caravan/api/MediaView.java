@@ -7,7 +7,6 @@ import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Derivative;
 import dev.caravan.asset.Imported;
 import dev.caravan.storage.MediaFile;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +14,15 @@ import java.util.Optional;
 /**
  * An asset of any type as {@code /api/v1/media} shows it.
  *
+ * @param id the same as {@code assetId}, under the name that other systems had for it
  * @param url to the file of the moment; null while there is none
- * @param metadata what its owner gave, and {@code error} where it failed
+ * @param thumbnailUrl to the newest derivative that is a thumbnail; null while there is none
+ * @param metadata what its owner gave; beside it what is known of the media, and {@code error} where it failed
  * @param importedFrom the URL that it came from, without its query
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record MediaView(
+        String id,
         String assetId,
         String owner,
         String name,
@@ -30,12 +32,16 @@ record MediaView(
         Long size,
         String sha256,
         String url,
+        String thumbnailUrl,
         String importedFrom,
         String duplicateOf,
+        List<String> tags,
         Map<String, Object> metadata,
         List<File> derivatives,
         String createdAt,
         String updatedAt) {
+
+    private static final String THUMBNAIL = "thumbnail";
 
     /** A derivative. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,7 +59,10 @@ record MediaView(
     static MediaView of(Asset asset, Links links) {
         Optional<MediaFile> file = Optional.ofNullable(asset.file());
         Optional<Imported> imported = Optional.ofNullable(asset.imported());
+        List<Derivative> derivatives =
+                Optional.ofNullable(asset.derivatives()).orElse(List.of());
         return new MediaView(
+                asset.assetId(),
                 asset.assetId(),
                 asset.owner(),
                 asset.filename(),
@@ -63,10 +72,16 @@ record MediaView(
                 file.map(MediaFile::size).orElse(null),
                 imported.map(Imported::sha256).orElse(null),
                 file.map(there -> links.to(asset)).orElse(null),
+                derivatives.stream()
+                        .filter(derivative -> derivative.type().equals(THUMBNAIL))
+                        .reduce((older, newer) -> newer)
+                        .map(derivative -> links.to(asset, derivative))
+                        .orElse(null),
                 imported.map(Imported::shown).orElse(null),
                 imported.map(Imported::duplicateOf).orElse(null),
+                Optional.ofNullable(asset.tags()).orElse(List.of()),
                 metadata(asset),
-                Optional.ofNullable(asset.derivatives()).orElse(List.of()).stream()
+                derivatives.stream()
                         .map(derivative -> file(asset, derivative, links))
                         .toList(),
                 asset.createdAt(),
@@ -74,8 +89,8 @@ record MediaView(
     }
 
     private static Map<String, Object> metadata(Asset asset) {
-        Map<String, Object> all =
-                new LinkedHashMap<>(Optional.ofNullable(asset.metadata()).orElse(Map.of()));
+        Map<String, Object> all = KnownFacts.of(asset);
+        all.putAll(Optional.ofNullable(asset.metadata()).orElse(Map.of()));
         if (asset.error() != null) {
             all.put("error", asset.error().toString());
         }

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param openRequired pipelines that must still complete before the asset is ready
  * @param imported where it came from, when it came by URL; else null
  * @param metadata what its owner wants to remember with it; null for nothing
+ * @param tags words by which its owner finds it again; null for none
  * @param sequencer of the S3 event, orders events of one key
  * @param deletedAt set on a tombstone, which keeps late events from reviving the asset
  * @param revision grows with each change; the entity tag of the API
@@ -50,6 +51,7 @@ public record Asset(
         String sourceVideoId,
         Imported imported,
         Map<String, Object> metadata,
+        List<String> tags,
         String sequencer,
         String createdAt,
         String updatedAt,
@@ -97,6 +99,7 @@ public record Asset(
                 null,
                 null,
                 null,
+                null,
                 sequencer,
                 now,
                 now,
@@ -116,6 +119,7 @@ public record Asset(
             MediaFile place,
             Imported imported,
             Map<String, Object> metadata,
+            List<String> tags,
             String pipeline,
             String now) {
         return new Asset(
@@ -141,6 +145,7 @@ public record Asset(
                 null,
                 imported,
                 metadata,
+                tags,
                 null,
                 now,
                 now,

@@ -41,6 +41,7 @@ public final class Deletion {
             "warnings",
             "imported",
             "metadata",
+            "tags",
             "open_required",
             "error",
             "source_video_id");

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Imported;
+import dev.caravan.asset.Metadata;
+import dev.caravan.asset.Tags;
 import dev.caravan.failure.StepException;
 import dev.caravan.fetch.Fetcher;
 import dev.caravan.fetch.Target;
@@ -18,6 +20,7 @@ import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +36,6 @@ public final class ImportOrders {
     private static final Map<AssetType, String> PIPELINES =
             Map.of(AssetType.VIDEO, "import-media", AssetType.IMAGE, "import-image", AssetType.AUDIO, "import-audio");
     private static final int ID_BYTES = 12;
-    /** Characters of JSON; a record holds 400 KB in all. */
-    private static final int LARGEST_METADATA = 32 * 1024;
 
     private final Fetcher fetcher;
     private final Intake intake;
@@ -80,7 +81,8 @@ public final class ImportOrders {
                 type,
                 new MediaFile(bucket, place, "", 0, null, name(body.path("name").asText())),
                 new Imported(url.text(), url.masked(), null, null),
-                metadata(body.path("metadata")),
+                body.path("metadata").isObject() ? Metadata.checked(Json.toMap(body.get("metadata"))) : null,
+                tags(body.path("tags")),
                 PIPELINES.get(type),
                 Timestamps.now(clock));
     }
@@ -96,17 +98,10 @@ public final class ImportOrders {
         return name;
     }
 
-    private static Map<String, Object> metadata(JsonNode given) {
-        if (!given.isObject() || given.isEmpty()) {
-            return null;
-        }
-        if (given.toString().length() > LARGEST_METADATA) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_BODY,
-                    "/metadata has more than %d characters".formatted(LARGEST_METADATA),
-                    "Keep what is larger elsewhere, and its address here.");
-        }
-        return Json.toMap(given);
+    private static List<String> tags(JsonNode given) {
+        List<String> words = new ArrayList<>();
+        given.forEach(word -> words.add(word.asText()));
+        return Tags.checked(words);
     }
 
     private Target target(String url) {
