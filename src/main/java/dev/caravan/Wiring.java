@@ -45,6 +45,7 @@ import dev.caravan.records.Tables;
 import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
+import dev.caravan.replicate.ReplicateBeans;
 import dev.caravan.settings.Settings;
 import dev.caravan.stats.EndBook;
 import dev.caravan.stats.Queues;
@@ -187,6 +188,7 @@ final class Wiring implements AutoCloseable {
         WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ImportBeans.bind(context, settings, jobs, assets, intake, files);
+        ReplicateBeans.bind(registry, settings, jobs, assets, counts, intake);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
                 jobs,

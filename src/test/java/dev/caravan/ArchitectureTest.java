@@ -177,6 +177,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void webhooks_know_how_they_are_signed_and_nothing_else() {
+        check(room("webhook").knowsOnly("failure", "settings"));
+    }
+
+    @Test
+    void predictions_end_where_imports_begin() {
+        check(room("replicate")
+                .knowsOnly(
+                        "webhook",
+                        "imports",
+                        "fetch",
+                        "http",
+                        "intake",
+                        "job",
+                        "asset",
+                        "storage",
+                        "records",
+                        "failure",
+                        "settings"));
+    }
+
+    @Test
     void the_api_shows_assets_and_jobs() {
         check(room("api")
                 .knowsOnly(

@@ -49,6 +49,8 @@ class ContractIT {
     private JsonSchemaFactory schemas;
     private UploadStatuses uploads;
     private ContractSteering steering;
+    private final ReplicateSite replicate = new ReplicateSite();
+    private ContractPredictions predictions;
 
     /** Operations that take files. */
     private static final Set<String> UPLOADS = Set.of("processVideo", "uploadVideo");
@@ -73,6 +75,10 @@ class ContractIT {
         changes.put("caravan.upload.stall", "1s");
         changes.put("caravan.worker.name", WORKER);
         changes.put("caravan.upload.least-disk", "1000000");
+        changes.put("caravan.http.url", "https://caravan.example");
+        changes.put("caravan.replicate.url", replicate.api());
+        changes.put("caravan.replicate.token", ReplicateSite.TOKEN);
+        changes.put("caravan.replicate.webhook-secrets", ContractPredictions.SECRET);
         caravan = TestCaravan.prepare(changes)
                 .through(real -> new CloudClients(
                         real.s3(), calls.around(DynamoDbClient.class, "dynamodb", real.dynamo()), real.sqs()));
@@ -82,6 +88,7 @@ class ContractIT {
         job = caravan.submit("three-acts");
         video = caravan.awaitEnd(job).assetId();
         steering = new ContractSteering(caravan, api, job);
+        predictions = new ContractPredictions(api, replicate);
         document = api.get("/openapi.json").body();
         schemas = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(OpenApi30.getInstance())
@@ -93,6 +100,7 @@ class ContractIT {
     void stop() {
         caravan.close();
         dynamo.close();
+        replicate.close();
     }
 
     @TestFactory
@@ -167,7 +175,8 @@ class ContractIT {
     }
 
     private Answer provoke(Case each) {
-        Optional<ContractSample> exact = steering.exact(each.operation(), each.status(), plain(each));
+        Optional<ContractSample> exact = steering.exact(each.operation(), each.status(), plain(each))
+                .or(() -> predictions.exact(each.operation(), each.status(), plain(each)));
         if (exact.isPresent()) {
             return send(exact.get());
         }
@@ -206,6 +215,8 @@ class ContractIT {
             case "createJob" -> plain.saying("{\"asset_id\":\"%s\",\"pipeline\":\"three-acts\"}".formatted(video));
             case "pauseQueues", "resumeQueues" -> plain.saying("{\"pipeline\":\"one-act\",\"priority\":\"low\"}");
             case "drainWorker", "drainWorkers", "purgeQueues" -> plain.saying("{}");
+            case "startPrediction", "startPredictionOf" -> plain.saying(ContractPredictions.ORDER);
+            case "receiveReplicateWebhook" -> predictions.webhook(plain.at(plain.path() + "?asset=" + video));
             default -> ContractSteering.sample(each.operation(), plain);
         };
     }
@@ -217,7 +228,10 @@ class ContractIT {
                 .replace("{job_id}", job)
                 .replace("{redrive_id}", steering.redrive)
                 .replace("{worker}", WORKER)
-                .replace("{pipeline}", "three-acts");
+                .replace("{pipeline}", "three-acts")
+                .replace("{model}", "wan-video-t2v")
+                .replace("{model_owner}", "black-forest-labs")
+                .replace("{model_name}", "flux-schnell");
         return ContractSample.of(each.method(), path);
     }
 

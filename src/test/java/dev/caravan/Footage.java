@@ -90,6 +90,7 @@ final class Footage {
                 null,
                 null,
                 null,
+                null,
                 Timestamps.of(UPLOADED),
                 Timestamps.of(MADE),
                 null,

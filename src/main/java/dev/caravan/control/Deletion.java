@@ -40,6 +40,7 @@ public final class Deletion {
             "derivatives",
             "warnings",
             "imported",
+            "generated",
             "metadata",
             "tags",
             "open_required",

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -100,13 +101,7 @@ public final class Intake {
      */
     public Accepted accept(Asset asset, List<Order> orders, IdempotencyKey key) {
         List<TransactWriteItem> parts = new ArrayList<>();
-        parts.add(TransactWriteItem.builder()
-                .put(Put.builder()
-                        .tableName(jobs.tables().assets())
-                        .item(Items.item(asset))
-                        .conditionExpression("attribute_not_exists(asset_id)")
-                        .build())
-                .build());
+        parts.add(put(asset));
         return write(asset, orders, key, parts, counts.of(asset.assetId()).asset(asset, null, asset.status()));
     }
 
@@ -177,6 +172,69 @@ public final class Intake {
         return order.startFrom() == null
                 ? Map.of("pipeline", order.pipeline())
                 : Map.of("pipeline", order.pipeline(), "start_from", order.startFrom());
+    }
+
+    /**
+     * An asset that is accepted together with others.
+     *
+     * @param asset as it will be
+     * @param before as it was; null when it is new
+     * @param change of the record of one that is not new; conditional
+     */
+    public record Arrival(Asset asset, Asset before, TransactWriteItem change, List<Order> orders) {
+        public Arrival(Asset asset, List<Order> orders) {
+            this(asset, null, null, orders);
+        }
+    }
+
+    /**
+     * Accepts several assets with their jobs, all or none, in one transaction with {@code note}: its condition comes first.
+     *
+     * @param arrivals at most 30
+     * @throws ConditionFailed of part 0 when the note is there already; else when an asset is not as it was
+     */
+    public List<Accepted> acceptTogether(
+            List<Arrival> arrivals, Function<List<Accepted>, TransactWriteItem> note) {
+        Tally tally = counts.of(arrivals.get(0).asset().assetId());
+        List<TransactWriteItem> parts = new ArrayList<>();
+        List<Accepted> accepted = new ArrayList<>();
+        List<Order> orders = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            Asset asset = arrival.asset();
+            if (arrival.before() != null) {
+                tally.asset(arrival.before(), arrival.before().status(), null);
+            }
+            tally.asset(asset, null, asset.status());
+            parts.add(arrival.before() == null ? put(asset) : arrival.change());
+            List<String> ids = new ArrayList<>();
+            for (Order order : arrival.orders()) {
+                String jobId = UUID.randomUUID().toString();
+                ids.add(jobId);
+                parts.add(put(jobId, asset, order));
+                parts.add(jobs.history().event(jobId, "accepted", details(order)));
+                tally.job(new Kind(order.pipeline(), order.priority()), null, JobStatus.QUEUED);
+            }
+            orders.addAll(arrival.orders());
+            accepted.add(new Accepted(asset.assetId(), ids, false));
+        }
+        parts.addAll(tally.parts());
+        parts.add(0, note.apply(accepted));
+        jobs.records().write(parts);
+        orders.forEach(order -> jobs.meters().accepted(order.pipeline()));
+        if (!orders.isEmpty()) {
+            doorbell.ring(firstDue(orders));
+        }
+        return accepted;
+    }
+
+    private TransactWriteItem put(Asset asset) {
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(jobs.tables().assets())
+                        .item(Items.item(asset))
+                        .conditionExpression("attribute_not_exists(asset_id)")
+                        .build())
+                .build();
     }
 
     private TransactWriteItem put(String jobId, Asset asset, Order order) {
