@@ -163,7 +163,7 @@ final class Wiring implements AutoCloseable {
             waits.ended(id);
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
-        steering = new Steering(settings, jobs, assets, counts, catalog, doorbell);
+        steering = new Steering(settings, jobs, assets, counts, catalog, doorbell, files);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
@@ -215,7 +215,7 @@ final class Wiring implements AutoCloseable {
                 identity.toString(),
                 recovery,
                 new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
-                OtherDuties.of(settings, context, inventory, assets, steering.duty()),
+                OtherDuties.of(settings, context, inventory, assets, steering.duty(), stopping::get),
                 List.of());
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
@@ -236,7 +236,7 @@ final class Wiring implements AutoCloseable {
                 settings,
                 meters,
                 context,
-                List.of(uploads, new StreamDoor(settings, assets, presigned), live.door(settings, jobs, meters)));
+                List.of(uploads, new StreamDoor(settings, assets, presigned, files), live.door(settings, jobs, meters)));
     }
 
     private Roster.Self self(WorkerSettings worker) {

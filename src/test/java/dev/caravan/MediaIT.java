@@ -71,7 +71,9 @@ class MediaIT {
     private static List<String> ids(Answer answer) {
         assertThat(answer.status()).as(answer.response().body()).isEqualTo(200);
         List<String> ids = new ArrayList<>();
-        answer.body().path("items").forEach(item -> ids.add(item.path("asset_id").asText()));
+        answer.body()
+                .path("items")
+                .forEach(item -> ids.add(item.path("asset_id").asText()));
         return ids;
     }
 
@@ -139,7 +141,8 @@ class MediaIT {
     void tags_are_replaced_and_metadata_is_merged() {
         put("patched", 40, "ready", Map.of("metadata", Map.of("album", "old", "inner", Map.of("a", 1, "b", 2))));
         try {
-            Answer one = patch("patched", "{\"tags\":[\" new \",\"new\"],\"metadata\":{\"inner\":{\"a\":null,\"c\":3}}}");
+            Answer one =
+                    patch("patched", "{\"tags\":[\" new \",\"new\"],\"metadata\":{\"inner\":{\"a\":null,\"c\":3}}}");
             assertThat(one.status()).as(one.response().body()).isEqualTo(200);
             assertThat(one.body().path("tags").toString()).isEqualTo("[\"new\"]");
             assertThat(one.body().path("metadata").path("inner").toString()).isEqualTo("{\"b\":2,\"c\":3}");
@@ -177,7 +180,8 @@ class MediaIT {
             assertThat(answer.status()).as(body).isEqualTo(400);
             assertThat(answer.code()).as(body).isEqualTo("INVALID_BODY");
         }
-        assertThat(api.get(MEDIA + "/m01").response().headers().firstValue("ETag")).hasValue("\"1\"");
+        assertThat(api.get(MEDIA + "/m01").response().headers().firstValue("ETag"))
+                .hasValue("\"1\"");
         assertThat(patch("nobody", "{\"tags\":[]}").code()).isEqualTo("UNKNOWN_ASSET");
     }
 

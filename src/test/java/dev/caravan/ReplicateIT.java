@@ -58,7 +58,16 @@ class ReplicateIT {
         api = new ApiClient(caravan);
         Path still = folder.resolve("still.jpg");
         TestMedia.run(List.of(
-                "ffmpeg", "-v", "error", "-f", "lavfi", "-i", "testsrc=size=64x48", "-frames:v", "1", still.toString()));
+                "ffmpeg",
+                "-v",
+                "error",
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=size=64x48",
+                "-frames:v",
+                "1",
+                still.toString()));
         picture = Files.readAllBytes(still);
     }
 
@@ -96,7 +105,8 @@ class ReplicateIT {
 
         String file = site.file("sunset.jpg", picture);
         String prediction = order.body().path("prediction_id").asText();
-        Answer told = Hook.of(prediction, "succeeded", file, query).signedWith(OLD).sendTo(api);
+        Answer told =
+                Hook.of(prediction, "succeeded", file, query).signedWith(OLD).sendTo(api);
         assertThat(told.status()).as(told.response().body()).isEqualTo(200);
         assertThat(told.body().path("status").asText()).isEqualTo("accepted");
         assertThat(told.body().at("/assets/0/asset_id").asText()).isEqualTo(id);
@@ -108,7 +118,10 @@ class ReplicateIT {
         assertThat(home.path("metadata").path("model").asText()).isEqualTo("wan-video/wan-2.5-t2v");
         assertThat(home.path("metadata").path("prompt").asText()).isEqualTo("a red kite");
         assertThat(home.path("metadata").path("prediction_id").asText()).isEqualTo(prediction);
-        assertThat(api.get("/api/v1/media?tag=ai-generated").body().path("items").findValuesAsText("asset_id"))
+        assertThat(api.get("/api/v1/media?tag=ai-generated")
+                        .body()
+                        .path("items")
+                        .findValuesAsText("asset_id"))
                 .contains(id);
     }
 
@@ -150,7 +163,8 @@ class ReplicateIT {
 
     @Test
     void what_replicate_did_not_sign_just_now_is_refused() {
-        Hook good = Hook.of(next(), "succeeded", site.file("none.jpg", picture), "").signedWith(OLD);
+        Hook good =
+                Hook.of(next(), "succeeded", site.file("none.jpg", picture), "").signedWith(OLD);
         String tampered = good.body().replace("none.jpg", "evil.jpg");
         refused(good.sendTo(api, tampered));
         refused(good.sentAt(Instant.now().minus(Duration.ofMinutes(6))).sendTo(api));
@@ -170,8 +184,10 @@ class ReplicateIT {
 
     @Test
     void several_files_are_several_assets() {
-        List<String> files = List.of(site.file("one.jpg", picture), site.file("two.jpg", picture), "ftp://no/three.jpg");
-        String order = api.json("POST", ORDERS + "black-forest-labs/flux-schnell", "{\"prompt\":\"two\",\"owner\":\"ann\"}")
+        List<String> files =
+                List.of(site.file("one.jpg", picture), site.file("two.jpg", picture), "ftp://no/three.jpg");
+        String order = api.json(
+                        "POST", ORDERS + "black-forest-labs/flux-schnell", "{\"prompt\":\"two\",\"owner\":\"ann\"}")
                 .body()
                 .path("job_id")
                 .asText();
@@ -220,7 +236,9 @@ class ReplicateIT {
         String late = site.file(
                 "late.jpg",
                 exchange -> ReplicateSite.send(
-                        exchange, requests.incrementAndGet() < 6 ? 503 : 200, requests.get() < 6 ? new byte[0] : picture));
+                        exchange,
+                        requests.incrementAndGet() < 6 ? 503 : 200,
+                        requests.get() < 6 ? new byte[0] : picture));
         Job job = ended(Hook.of(next(), "succeeded", late, "").signedWith(OLD).sendTo(api), 0);
         assertThat(job.status()).as(String.valueOf(job.error())).isEqualTo(JobStatus.COMPLETED);
         assertThat(job.step("fetch").orElseThrow().attempts()).isEqualTo(6);
@@ -298,7 +316,8 @@ class ReplicateIT {
     @Test
     void a_model_that_nobody_knows_is_named() {
         assertThat(api.json("POST", ORDERS + "nothing", SUNSET).code()).isEqualTo("UNKNOWN_MODEL");
-        assertThat(api.json("POST", ORDERS + "wan-video-t2v", "{\"owner\":\"ann\"}").code())
+        assertThat(api.json("POST", ORDERS + "wan-video-t2v", "{\"owner\":\"ann\"}")
+                        .code())
                 .isEqualTo("INVALID_BODY");
     }
 

@@ -18,7 +18,8 @@ final class KnownFacts {
         Map<?, ?> shown = map(media.containsKey("picture") ? media.get("picture") : media.get("video"));
         put(facts, "duration", asset.duration() == null ? media.get("duration") : asset.duration());
         // What took the upload's place may have another size.
-        String[] now = asset.resolution() == null ? new String[0] : asset.resolution().split("x");
+        String[] now =
+                asset.resolution() == null ? new String[0] : asset.resolution().split("x");
         put(facts, "width", now.length == 2 ? Integer.valueOf(now[0]) : shown.get("width"));
         put(facts, "height", now.length == 2 ? Integer.valueOf(now[1]) : shown.get("height"));
         put(facts, "codec", shown.get("codec"));

@@ -38,8 +38,7 @@ public final class Media {
                 index.entries(query.statuses(), TimeRange.ALL, query.after(), TimeOrder.NEWEST_FIRST, page)
                         .iterator(),
                 entry -> entry.position().cursor());
-        return MediaPage.of(
-                walk.page(list, filter, query.limit(), item -> MediaView.of(Assets.read(item), links)));
+        return MediaPage.of(walk.page(list, filter, query.limit(), item -> MediaView.of(Assets.read(item), links)));
     }
 
     /** @throws ProblemException {@code UNKNOWN_ASSET} */

@@ -58,8 +58,7 @@ public final class MediaChanges {
         }
         if (body.has("metadata")) {
             Map<String, Object> patch = body.get("metadata").isNull() ? null : Json.toMap(body.get("metadata"));
-            write.set(
-                    "metadata", patch == null ? null : Metadata.checked(Metadata.merged(asset.metadata(), patch)));
+            write.set("metadata", patch == null ? null : Metadata.checked(Metadata.merged(asset.metadata(), patch)));
         }
         return write;
     }

@@ -59,8 +59,7 @@ record MediaView(
     static MediaView of(Asset asset, Links links) {
         Optional<MediaFile> file = Optional.ofNullable(asset.file());
         Optional<Imported> imported = Optional.ofNullable(asset.imported());
-        List<Derivative> derivatives =
-                Optional.ofNullable(asset.derivatives()).orElse(List.of());
+        List<Derivative> derivatives = Optional.ofNullable(asset.derivatives()).orElse(List.of());
         return new MediaView(
                 asset.assetId(),
                 asset.assetId(),

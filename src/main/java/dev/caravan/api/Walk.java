@@ -57,8 +57,7 @@ final class Walk {
         return Math.max(budget, limit);
     }
 
-    <T> SearchPage page(
-            EntryList list, Filter filter, int limit, Function<Map<String, AttributeValue>, T> view) {
+    <T> SearchPage page(EntryList list, Filter filter, int limit, Function<Map<String, AttributeValue>, T> view) {
         List<T> found = new ArrayList<>();
         Entry last = null;
         boolean more = list.entries().hasNext();
@@ -97,6 +96,8 @@ final class Walk {
     }
 
     private List<Map<String, AttributeValue>> read(List<String> ids) {
-        return ids.isEmpty() ? List.of() : batch.get(table, ids.stream().map(key).toList());
+        return ids.isEmpty()
+                ? List.of()
+                : batch.get(table, ids.stream().map(key).toList());
     }
 }

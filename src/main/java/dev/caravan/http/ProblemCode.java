@@ -52,6 +52,7 @@ public enum ProblemCode {
     JOB_STARTED(409, "The job has begun"),
     JOB_ENDED(409, "The job has ended"),
     JOB_NOT_RETRYABLE(409, "There is nothing to do again"),
+    ARCHIVED(409, "The file is archived"),
     ASSET_DELETED(409, "The asset was deleted"),
     JOB_CANCELLED(409, "The job was cancelled"),
     FILE_GONE(410, "The file is not there any more"),

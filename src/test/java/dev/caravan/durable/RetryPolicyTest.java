@@ -32,9 +32,13 @@ class RetryPolicyTest {
         assertThat(RetryPolicy.DEFAULT.verdict(TRANSIENT, insists, run("j", 40, Duration.ofHours(9))))
                 .isEqualTo(new Verdict(Verdict.Next.LATER, Duration.ofSeconds(60)));
         StepException almost = new StepException(TRANSIENT).insisting(Duration.ofSeconds(59));
-        assertThat(RetryPolicy.DEFAULT.verdict(TRANSIENT, almost, run("j", 40, Duration.ZERO)).next())
+        assertThat(RetryPolicy.DEFAULT
+                        .verdict(TRANSIENT, almost, run("j", 40, Duration.ZERO))
+                        .next())
                 .isEqualTo(Verdict.Next.DEAD);
-        assertThat(RetryPolicy.DEFAULT.verdict(TRANSIENT, almost, run("j", 2, Duration.ZERO)).next())
+        assertThat(RetryPolicy.DEFAULT
+                        .verdict(TRANSIENT, almost, run("j", 2, Duration.ZERO))
+                        .next())
                 .isEqualTo(Verdict.Next.RETRY);
     }
 
