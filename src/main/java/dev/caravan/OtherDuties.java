@@ -1,12 +1,14 @@
 package dev.caravan;
 
 import dev.caravan.asset.Assets;
+import dev.caravan.ingest.BucketPoll;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.recovery.Duty;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Inventory;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.util.function.Suppliers;
@@ -16,13 +18,20 @@ final class OtherDuties {
     private OtherDuties() {}
 
     static List<Duty> of(
-            Settings settings, CamelContext context, Inventory inventory, Assets assets, Duty deadLetters) {
+            Settings settings,
+            CamelContext context,
+            Inventory inventory,
+            Assets assets,
+            Duty deadLetters,
+            BooleanSupplier stopping) {
         // Only when the routes are there can anything be sent to them.
-        Supplier<UnannouncedUploads> uploads = () -> new UnannouncedUploads(
-                inventory, IngestSettings.of(settings), assets, context.createProducerTemplate());
+        Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
+                inventory, IngestSettings.of(settings), assets, context.createProducerTemplate()));
+        context.getRegistry()
+                .bind("bucketPoll", new BucketPoll(uploads, settings.number("caravan.recovery.page"), stopping));
         return List.of(
                 new Comparison(
-                        Suppliers.memorize(uploads),
+                        uploads,
                         settings.duration("caravan.reconciler.compare-interval"),
                         settings.number("caravan.recovery.page")),
                 deadLetters);

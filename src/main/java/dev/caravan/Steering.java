@@ -16,6 +16,7 @@ import dev.caravan.job.Pipelines;
 import dev.caravan.recovery.Duty;
 import dev.caravan.recovery.Report;
 import dev.caravan.settings.Settings;
+import dev.caravan.storage.Files;
 import java.time.Duration;
 
 /** What people do to jobs and dead letters, put together. */
@@ -27,8 +28,15 @@ final class Steering {
     final Redrives redrives;
     final RedriveTimer redriveTimer;
 
-    Steering(Settings settings, Jobs jobs, Assets assets, Counts counts, Pipelines pipelines, Doorbell doorbell) {
-        retry = new Retry(jobs, assets, counts, pipelines, doorbell);
+    Steering(
+            Settings settings,
+            Jobs jobs,
+            Assets assets,
+            Counts counts,
+            Pipelines pipelines,
+            Doorbell doorbell,
+            Files files) {
+        retry = new Retry(jobs, assets, counts, pipelines, doorbell, files);
         changes = new Changes(jobs, counts, pipelines, doorbell);
         deadIndex = new DeadIndex(jobs);
         deadLetters = new DeadLetters(

@@ -45,6 +45,7 @@ import dev.caravan.records.Tables;
 import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
+import dev.caravan.replicate.ReplicateBeans;
 import dev.caravan.settings.Settings;
 import dev.caravan.stats.EndBook;
 import dev.caravan.stats.Queues;
@@ -161,7 +162,7 @@ final class Wiring implements AutoCloseable {
             waits.ended(id);
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
-        steering = new Steering(settings, jobs, assets, counts, catalog, doorbell);
+        steering = new Steering(settings, jobs, assets, counts, catalog, doorbell, files);
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
@@ -186,6 +187,7 @@ final class Wiring implements AutoCloseable {
         WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ImportBeans.bind(context, settings, jobs, assets, intake, files);
+        ReplicateBeans.bind(registry, settings, jobs, assets, counts, intake);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
                 jobs,
@@ -212,7 +214,7 @@ final class Wiring implements AutoCloseable {
                 identity.toString(),
                 recovery,
                 new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
-                OtherDuties.of(settings, context, inventory, assets, steering.duty()),
+                OtherDuties.of(settings, context, inventory, assets, steering.duty(), stopping::get),
                 List.of());
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
@@ -223,7 +225,7 @@ final class Wiring implements AutoCloseable {
                 clients,
                 presigned,
                 new WaysIn.Parts(jobs, assets, intake, catalog, backlog, files, deletion)));
-        doors.add(new StreamDoor(settings, assets, presigned));
+        doors.add(new StreamDoor(settings, assets, presigned, files));
         doors.add(live.door(settings, jobs, meters));
         HttpBeans.bind(registry, settings, meters, context, doors);
     }

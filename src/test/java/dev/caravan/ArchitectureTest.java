@@ -194,6 +194,28 @@ class ArchitectureTest {
     }
 
     @Test
+    void webhooks_know_how_they_are_signed_and_nothing_else() {
+        check(room("webhook").knowsOnly("failure", "settings"));
+    }
+
+    @Test
+    void predictions_end_where_imports_begin() {
+        check(room("replicate")
+                .knowsOnly(
+                        "webhook",
+                        "imports",
+                        "fetch",
+                        "http",
+                        "intake",
+                        "job",
+                        "asset",
+                        "storage",
+                        "records",
+                        "failure",
+                        "settings"));
+    }
+
+    @Test
     void tus_is_another_dress_of_announced_uploads() {
         check(room("tus")
                 .knowsOnly("announce", "upload", "http", "asset", "storage", "records", "failure", "settings"));

@@ -50,9 +50,14 @@ class ContractIT {
     private UploadStatuses uploads;
     private ContractSteering steering;
     private ContractAnnounced announced;
+    private final ReplicateSite replicate = new ReplicateSite();
+    private ContractPredictions predictions;
 
     /** Operations that take files. */
     private static final Set<String> UPLOADS = Set.of("processVideo", "uploadVideo");
+
+    /** Operations that may be held to a state of the record. */
+    private static final Set<String> PATCHES = Set.of("patchVideo", "patchMedia");
 
     @TempDir
     static Path folder;
@@ -71,6 +76,10 @@ class ContractIT {
         changes.put("caravan.upload.stall", "1s");
         changes.put("caravan.worker.name", WORKER);
         changes.put("caravan.upload.least-disk", "1000000");
+        changes.put("caravan.http.url", "https://caravan.example");
+        changes.put("caravan.replicate.url", replicate.api());
+        changes.put("caravan.replicate.token", ReplicateSite.TOKEN);
+        changes.put("caravan.replicate.webhook-secrets", ContractPredictions.SECRET);
         caravan = TestCaravan.prepare(changes)
                 .through(real -> new CloudClients(
                         real.s3(), calls.around(DynamoDbClient.class, "dynamodb", real.dynamo()), real.sqs()));
@@ -81,6 +90,7 @@ class ContractIT {
         video = caravan.awaitEnd(job).assetId();
         steering = new ContractSteering(caravan, api, job);
         announced = new ContractAnnounced(caravan, api, video);
+        predictions = new ContractPredictions(api, replicate);
         document = api.get("/openapi.json").body();
         schemas = JsonSchemaFactory.getInstance(
                 SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(OpenApi30.getInstance())
@@ -92,6 +102,7 @@ class ContractIT {
     void stop() {
         caravan.close();
         dynamo.close();
+        replicate.close();
     }
 
     @TestFactory
@@ -167,14 +178,15 @@ class ContractIT {
 
     private Answer provoke(Case each) {
         Optional<ContractSample> exact = steering.exact(each.operation(), each.status(), plain(each))
-                .or(() -> announced.exact(each.operation(), each.status(), plain(each)));
+                .or(() -> announced.exact(each.operation(), each.status(), plain(each)))
+                .or(() -> predictions.exact(each.operation(), each.status(), plain(each)));
         if (exact.isPresent()) {
             return send(exact.get());
         }
         ContractSample good = sample(each);
         return switch (each.status()) {
             case 200, 201, 202 -> send(good);
-            case 204 -> send(good.at(each.path().replace("{video_id}", another())));
+            case 204 -> send(good.at(each.path().replaceAll("\\{(video|asset)_id}", another())));
             case 400 -> send(good.wrong());
             case 403 -> send(good.with("Origin", "https://elsewhere.example"));
             case 404 ->
@@ -186,7 +198,7 @@ class ContractIT {
                                         .about(WORKER, "unknown")
                                         .about(steering.redrive, "unknown"));
             case 406 -> send(good.with("Accept", "image/png"));
-            case 409 -> send(each.operation().equals("patchVideo") ? good.with("If-Match", "\"0\"") : tooFar(good));
+            case 409 -> send(PATCHES.contains(each.operation()) ? good.with("If-Match", "\"0\"") : tooFar(good));
             case 413 -> send(good.saying("\"" + "x".repeat(2 << 20) + "\""));
             case 415 -> send(good.as("text/plain"));
             case 422 -> send(reused(good.with("Idempotency-Key", "contract")));
@@ -201,12 +213,15 @@ class ContractIT {
         ContractSample plain = plain(each);
         return switch (each.operation()) {
             case "patchVideo" -> plain.saying("{\"description\":\"seen\"}");
+            case "patchMedia" -> plain.saying("{\"tags\":[\"seen\"]}");
             case "recover" -> plain.saying("{\"max_age_minutes\":10}");
             case "createJob" -> plain.saying("{\"asset_id\":\"%s\",\"pipeline\":\"three-acts\"}".formatted(video));
             case "pauseQueues", "resumeQueues" -> plain.saying("{\"pipeline\":\"one-act\",\"priority\":\"low\"}");
             case "drainWorker", "drainWorkers", "purgeQueues" -> plain.saying("{}");
             case "initiateMedia", "initiateAlertMedia", "completeMedia", "completeAlertMedia" ->
                 ContractAnnounced.sample(each.operation(), plain);
+            case "startPrediction", "startPredictionOf" -> plain.saying(ContractPredictions.ORDER);
+            case "receiveReplicateWebhook" -> predictions.webhook(plain.at(plain.path() + "?asset=" + video));
             default -> ContractSteering.sample(each.operation(), plain);
         };
     }
@@ -220,7 +235,10 @@ class ContractIT {
                 .replace("{job_id}", job)
                 .replace("{redrive_id}", steering.redrive)
                 .replace("{worker}", WORKER)
-                .replace("{pipeline}", "three-acts");
+                .replace("{pipeline}", "three-acts")
+                .replace("{model}", "wan-video-t2v")
+                .replace("{model_owner}", "black-forest-labs")
+                .replace("{model_name}", "flux-schnell");
         return ContractSample.of(each.method(), path);
     }
 

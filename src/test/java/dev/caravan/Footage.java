@@ -89,6 +89,8 @@ final class Footage {
                 null,
                 null,
                 null,
+                null,
+                null,
                 Timestamps.of(UPLOADED),
                 Timestamps.of(MADE),
                 null,

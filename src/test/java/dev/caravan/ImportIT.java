@@ -13,7 +13,9 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.records.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -80,7 +83,7 @@ class ImportIT {
     }
 
     @Test
-    void a_video_becomes_an_asset_with_its_own_file_and_what_the_probe_saw() {
+    void a_video_becomes_an_asset_with_its_own_file_and_what_the_probe_saw() throws IOException {
         serve(clip);
         Job job = imported("/holiday?X-Signature=secret", "Holiday", "video", Map.of("album", "summer"));
         assertThat(job.status()).isEqualTo(JobStatus.COMPLETED);
@@ -107,7 +110,13 @@ class ImportIT {
         assertThat(view.path("sha256").asText()).isEqualTo(sha256(clip));
         assertThat(view.path("size").asLong()).isEqualTo(clip.length);
         assertThat(view.path("imported_from").asText()).isEqualTo(site.url("/holiday?..."));
-        assertThat(view.path("metadata").toString()).isEqualTo("{\"album\":\"summer\"}");
+        assertThat(view.path("metadata").path("album").asText()).isEqualTo("summer");
+        assertThat(view.path("metadata").path("duration").asDouble()).isBetween(0.9, 1.1);
+        assertThat(view.path("metadata").path("width").asInt()).isPositive();
+        assertThat(fetched(view.path("url").asText())).isEqualTo(clip);
+        assertThat(view.path("thumbnail_url").asText())
+                .isEqualTo(derivative(view, "thumbnail").path("url").asText())
+                .contains("X-Amz-Expires=3600");
         assertThat(view.toString()
                         + api.get("/api/v1/jobs/" + job.jobId()).body()
                         + api.get("/api/v1/jobs").body())
@@ -321,6 +330,20 @@ class ImportIT {
                 .getObjectAsBytes(request ->
                         request.bucket(asset.file().bucket()).key(asset.file().key()))
                 .asByteArray();
+    }
+
+    private static JsonNode derivative(JsonNode view, String type) {
+        return StreamSupport.stream(view.path("derivatives").spliterator(), false)
+                .filter(made -> made.path("type").asText().equals(type))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** By a link that anyone may open. */
+    private static byte[] fetched(String url) throws IOException {
+        try (InputStream in = URI.create(url).toURL().openStream()) {
+            return in.readAllBytes();
+        }
     }
 
     private static String sha256(byte[] bytes) {

@@ -305,6 +305,8 @@ public final class TestCaravan implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
+                null,
                 now,
                 now,
                 null,

@@ -55,7 +55,17 @@ public final class ApiBeans {
         StatusIndex assets = new StatusIndex(records, tables.assets(), "asset_id", Videos.SHOWN);
         StatusIndex jobs = new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
-        registry.bind("media", new Media(parts.assets(), links));
+        int budget = settings.number("caravan.search.budget");
+        Links toS3 = Links.toS3(settings, presigned);
+        StatusIndex allAssets = new StatusIndex(records, tables.assets(), "asset_id", StatusIndex.Filter.NONE);
+        registry.bind(
+                "media",
+                new Media(
+                        parts.assets(),
+                        allAssets,
+                        new Walk(batch, tables.assets(), "asset_id", Assets::key, budget),
+                        toS3));
+        registry.bind("mediaChanges", new MediaChanges(parts.assets(), parts.repair(), parts.deletion(), toS3));
         registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
         JobViews views = new JobViews(parts.jobs().clock(), parts.switches());
         registry.bind("jobViews", views);
@@ -64,10 +74,9 @@ public final class ApiBeans {
                 new JobSearch(
                         new JobLists(records, tables, jobs),
                         records,
-                        batch,
+                        new Walk(batch, tables.jobs(), "job_id", Jobs::key, budget),
                         tables.jobs(),
-                        views::shown,
-                        settings.number("caravan.search.budget")));
+                        views::shown));
         registry.bind("jobOrders", new JobOrders(parts.assets(), parts.orders(), parts.jobs()));
         Control control = parts.control();
         Clock clock = parts.jobs().clock();

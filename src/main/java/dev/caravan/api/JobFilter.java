@@ -13,7 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param equal attributes and what they must be
  * @param name what {@code name_key} must begin with, or null
  */
-record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange created, String errorCode, String name) {
+record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange created, String errorCode, String name)
+        implements Walk.Filter {
 
     static JobFilter of(SearchQuery query) {
         Map<String, String> equal = new LinkedHashMap<>();
@@ -42,26 +43,28 @@ record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange crea
         return new JobFilter(equal, statuses, created, errorCode, null);
     }
 
-    /** Whether only the record can tell: no index has it, or the index that is gone along has it late. */
-    boolean needsRecords() {
+    @Override
+    public boolean needsRecords() {
         boolean alongStatus = name == null && !equal.containsKey("asset_id");
         boolean anyStatus = statuses.size() == JobStatus.values().length;
         return errorCode != null || equal.containsKey("current_step") || !alongStatus && !anyStatus;
     }
 
-    /** Whether many entries may have to be looked at for one that is shown. */
-    boolean isNarrow() {
+    @Override
+    public boolean isNarrow() {
         return needsRecords() || !equal.isEmpty();
     }
 
-    /** Whether the job may be shown, by what an index has of it. Its status there lags behind and says nothing. */
-    boolean mayShow(Map<String, AttributeValue> entry) {
+    /** The status in an index lags behind and says nothing. */
+    @Override
+    public boolean mayShow(Map<String, AttributeValue> entry) {
         return created.contains(text(entry, "created_at"))
                 && equal.entrySet().stream()
                         .allMatch(wanted -> !entry.containsKey(wanted.getKey()) || is(entry, wanted));
     }
 
-    boolean shows(Map<String, AttributeValue> job) {
+    @Override
+    public boolean shows(Map<String, AttributeValue> job) {
         return statuses.contains(text(job, "status"))
                 && created.contains(text(job, "created_at"))
                 && equal.entrySet().stream().allMatch(wanted -> is(job, wanted))

@@ -25,17 +25,17 @@ final class JobLists {
      * @param page entries that are read at once
      * @throws ProblemException {@code INVALID_CURSOR}
      */
-    JobList of(SearchQuery query, int page) {
+    EntryList of(SearchQuery query, int page) {
         if (query.assetId() != null) {
             return ofAsset(query, page);
         }
         return query.filename() != null || query.text() != null ? byName(query, page) : byTime(query, page);
     }
 
-    private JobList byTime(SearchQuery query, int page) {
+    private EntryList byTime(SearchQuery query, int page) {
         Position after = query.cursor() == null ? null : Position.of(query.cursor());
         int each = Math.max(1, page / query.statuses().size());
-        return new JobList(
+        return new EntryList(
                 byStatus.entries(
                                 query.statuses(),
                                 query.created(),
@@ -46,28 +46,28 @@ final class JobLists {
                 entry -> entry.position().cursor());
     }
 
-    private JobList ofAsset(SearchQuery query, int page) {
+    private EntryList ofAsset(SearchQuery query, int page) {
         Position after = query.cursor() == null ? null : Position.of(query.cursor());
         TimeRange left = query.created().below(after, query.order());
         IndexPart part = part(Tables.BY_ASSET, "asset_id", query.assetId(), "created_at", query, page);
         Iterator<Entry> entries = left.isEmpty()
                 ? Collections.emptyIterator()
                 : entries(part, left.since(), left.until()).iterator();
-        return new JobList(
+        return new EntryList(
                 NewestFirst.merge(List.of(new SameMillisecond<>(entries, query.order())), after, query.order())
                         .iterator(),
                 entry -> entry.position().cursor());
     }
 
     /** By name, and jobs of the same name by time; keys have the job's id at their end, so no two are equal. */
-    private JobList byName(SearchQuery query, int page) {
+    private EntryList byName(SearchQuery query, int page) {
         String name = query.filename() == null ? query.text() : query.filename();
         String first = query.filename() == null ? NameKey.beginning(name) : NameKey.exactly(name);
         String after = query.cursor() == null ? null : NameCursor.key(query.cursor(), first);
         IndexPart part = part(Tables.BY_NAME, "name_start", NameKey.start(name), "name_key", query, page);
         String from = after != null && part.forward() ? after : first;
         String to = after != null && !part.forward() ? after : first + NameKey.LAST;
-        return new JobList(
+        return new EntryList(
                 entries(part, from, to)
                         .filter(entry -> !nameKey(entry).equals(after))
                         .iterator(),

@@ -24,9 +24,14 @@ interface Links {
         String kind = settings.text(KEY);
         return switch (kind) {
             case "api" -> new OfApi(base(settings));
-            case "presigned" -> new OfS3(presigned, settings.duration("caravan.s3.presigned-expiration"));
+            case "presigned" -> toS3(settings, presigned);
             default -> throw new InvalidSetting(KEY, kind, "it must be api or presigned");
         };
+    }
+
+    /** Presigned ones, whatever the setting says. */
+    static Links toS3(Settings settings, Presigned presigned) {
+        return new OfS3(presigned, settings.duration("caravan.s3.presigned-expiration"));
     }
 
     /** Where clients reach this Caravan: an address that stands for all of them is none that a client could use. */

@@ -8,7 +8,6 @@ import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Derivative;
 import dev.caravan.asset.Imported;
 import dev.caravan.storage.MediaFile;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +15,16 @@ import java.util.Optional;
 /**
  * An asset of any type as {@code /api/v1/media} shows it.
  *
+ * @param id the same as {@code assetId}, under the name that other systems had for it
  * @param url to the file of the moment; null while there is none
- * @param metadata what its owner gave, and {@code error} where it failed
+ * @param thumbnailUrl to the newest derivative that is a thumbnail; null while there is none
+ * @param metadata what its owner gave; beside it what is known of the media, and {@code error} where it failed
  * @param importedFrom the URL that it came from, without its query
  * @param alertId of the client's record that it was announced for; with its category and position there
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record MediaView(
+        String id,
         String assetId,
         String owner,
         String name,
@@ -32,8 +34,10 @@ record MediaView(
         Long size,
         String sha256,
         String url,
+        String thumbnailUrl,
         String importedFrom,
         String duplicateOf,
+        List<String> tags,
         Map<String, Object> metadata,
         String alertId,
         String category,
@@ -41,6 +45,8 @@ record MediaView(
         List<File> derivatives,
         String createdAt,
         String updatedAt) {
+
+    private static final String THUMBNAIL = "thumbnail";
 
     /** A derivative. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -59,7 +65,9 @@ record MediaView(
         Optional<MediaFile> file = Optional.ofNullable(asset.file());
         Optional<Imported> imported = Optional.ofNullable(asset.imported());
         Optional<Announced> announced = Optional.ofNullable(asset.announced());
+        List<Derivative> derivatives = Optional.ofNullable(asset.derivatives()).orElse(List.of());
         return new MediaView(
+                asset.assetId(),
                 asset.assetId(),
                 asset.owner(),
                 asset.filename(),
@@ -73,13 +81,19 @@ record MediaView(
                                 .map(Announced::sha256))
                         .orElse(null),
                 file.map(there -> links.to(asset)).orElse(null),
+                derivatives.stream()
+                        .filter(derivative -> derivative.type().equals(THUMBNAIL))
+                        .reduce((older, newer) -> newer)
+                        .map(derivative -> links.to(asset, derivative))
+                        .orElse(null),
                 imported.map(Imported::shown).orElse(null),
                 imported.map(Imported::duplicateOf).orElse(null),
+                Optional.ofNullable(asset.tags()).orElse(List.of()),
                 metadata(asset),
                 announced.map(Announced::alertId).orElse(null),
                 announced.map(Announced::category).orElse(null),
                 announced.map(Announced::position).orElse(null),
-                Optional.ofNullable(asset.derivatives()).orElse(List.of()).stream()
+                derivatives.stream()
                         .map(derivative -> file(asset, derivative, links))
                         .toList(),
                 asset.createdAt(),
@@ -87,8 +101,8 @@ record MediaView(
     }
 
     private static Map<String, Object> metadata(Asset asset) {
-        Map<String, Object> all =
-                new LinkedHashMap<>(Optional.ofNullable(asset.metadata()).orElse(Map.of()));
+        Map<String, Object> all = KnownFacts.of(asset);
+        all.putAll(Optional.ofNullable(asset.metadata()).orElse(Map.of()));
         if (asset.error() != null) {
             all.put("error", asset.error().toString());
         }

@@ -11,7 +11,6 @@ import dev.caravan.http.Answers;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.records.Write;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
@@ -44,11 +43,11 @@ public final class VideoChanges {
                 .orElse(null);
         Asset changed = repair.write(id, status, asset -> {
                     checkVideo(asset);
-                    checkRevision(asset, expected);
+                    Revision.check(asset, expected);
                     return change(asset, body);
                 })
                 .orElseThrow(() -> Videos.unknown(id));
-        Answers.header(exchange, "ETag", VideoView.etag(changed));
+        Answers.header(exchange, "ETag", Revision.tag(changed));
         return VideoView.of(changed, links);
     }
 
@@ -85,18 +84,6 @@ public final class VideoChanges {
     private static void checkVideo(Asset asset) {
         if (asset.type() != AssetType.VIDEO) {
             throw Videos.unknown(asset.assetId());
-        }
-    }
-
-    private static void checkRevision(Asset asset, String expected) {
-        String tag = VideoView.etag(asset);
-        if (expected != null
-                && !expected.strip().equals("*")
-                && !List.of(expected.split("\\s*,\\s*")).contains(tag)) {
-            throw new ProblemException(
-                    ProblemCode.STALE_REVISION,
-                    "The video was changed meanwhile: it is at %s now, not at %s".formatted(tag, expected),
-                    "GET the video again and send its new ETag as If-Match.");
         }
     }
 

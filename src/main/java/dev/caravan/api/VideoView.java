@@ -92,11 +92,6 @@ record VideoView(
                         .toList());
     }
 
-    /** The entity tag of the video's record. */
-    static String etag(Asset asset) {
-        return "\"" + asset.revision() + "\"";
-    }
-
     /** The asset's status that {@code word} of this view means. */
     static AssetStatus status(String word) {
         return word.equals(SAVED) || word.equals("uploaded")

@@ -27,7 +27,7 @@ public final class Videos {
             Map.of("#type", "type"),
             Items.attributes(Map.of(":video", AssetType.VIDEO.word())));
 
-    private static final Map<String, String> STATUSES = statuses();
+    static final Map<String, String> STATUSES = statuses();
 
     private final StatusIndex index;
     private final BatchRead batch;
@@ -80,7 +80,7 @@ public final class Videos {
         if (item != null && !item.isEmpty()) {
             Asset asset = Assets.read(item);
             if (shown(asset)) {
-                Answers.header(exchange, "ETag", VideoView.etag(asset));
+                Answers.header(exchange, "ETag", Revision.tag(asset));
                 return VideoView.of(asset, links);
             }
         }

@@ -19,8 +19,13 @@ public final class AssetId {
     public static String of(String bucket, String key, String versionId, String etag, Instant lastModified) {
         boolean versioned = versionId != null && !versionId.isEmpty() && !versionId.equals("null");
         String version = versioned ? versionId : etag + "\n" + lastModified.getEpochSecond();
+        return of(bucket, key, version);
+    }
+
+    /** Of what came in another way: the same for the same words. */
+    public static String of(String... words) {
         return HexFormat.of()
-                .formatHex(sha256((bucket + "\n" + key + "\n" + version).getBytes(StandardCharsets.UTF_8)))
+                .formatHex(sha256(String.join("\n", words).getBytes(StandardCharsets.UTF_8)))
                 .substring(0, HEX_DIGITS);
     }
 

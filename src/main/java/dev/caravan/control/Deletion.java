@@ -41,7 +41,9 @@ public final class Deletion {
             "warnings",
             "imported",
             "announced",
+            "generated",
             "metadata",
+            "tags",
             "open_required",
             "error",
             "source_video_id");

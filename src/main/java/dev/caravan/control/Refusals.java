@@ -3,6 +3,7 @@ package dev.caravan.control;
 import dev.caravan.failure.Refusal;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
+import dev.caravan.storage.Archived;
 
 /** Why a job cannot be acted on as things stand. */
 final class Refusals {
@@ -36,6 +37,10 @@ final class Refusals {
                 "JOB_NOT_RETRYABLE",
                 "Job %s is %s, and nothing of it is left to do".formatted(job.jobId(), JobStatus.COMPLETED),
                 "Say from which step on it shall run again: \"from\": \"start\", or the id of a step.");
+    }
+
+    static Refusal archived(Archived why) {
+        return new Refusal(Archived.CODE, why.message(), why.advice());
     }
 
     static Refusal assetDeleted(Job job) {

@@ -15,6 +15,8 @@ import dev.caravan.job.Plan;
 import dev.caravan.job.Settlement;
 import dev.caravan.job.Tally;
 import dev.caravan.records.ConditionFailed;
+import dev.caravan.storage.Archived;
+import dev.caravan.storage.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,14 +35,16 @@ public final class Retry {
     private final Settlement settlement;
     private final Pipelines pipelines;
     private final Doorbell doorbell;
+    private final Files files;
 
-    public Retry(Jobs jobs, Assets assets, Counts counts, Pipelines pipelines, Doorbell doorbell) {
+    public Retry(Jobs jobs, Assets assets, Counts counts, Pipelines pipelines, Doorbell doorbell, Files files) {
         this.jobs = jobs;
         this.assets = assets;
         this.counts = counts;
         this.settlement = new Settlement(jobs, assets);
         this.pipelines = pipelines;
         this.doorbell = doorbell;
+        this.files = files;
     }
 
     /** A job, and what going on with it does or would do. */
@@ -76,8 +80,8 @@ public final class Retry {
      * Puts the job back in line.
      *
      * @return the job as it is afterwards
-     * @throws Refusal {@code JOB_WAITING}, {@code JOB_RUNNING}, {@code JOB_NOT_RETRYABLE} or {@code ASSET_DELETED}, and those
-     *     of {@link #plan}
+     * @throws Refusal {@code JOB_WAITING}, {@code JOB_RUNNING}, {@code JOB_NOT_RETRYABLE}, {@code ARCHIVED} or {@code
+     *     ASSET_DELETED}, and those of {@link #plan}
      */
     public Outcome retry(String jobId, Wish wish) {
         Outcome outcome = retry(jobId, wish, List.of());
@@ -141,7 +145,7 @@ public final class Retry {
                 wish.runAt() == null ? "" : ", due at " + wish.runAt());
     }
 
-    private static void check(Outcome outcome, Wish wish) {
+    private void check(Outcome outcome, Wish wish) {
         Job job = outcome.job();
         if (!job.status().ended()) {
             throw Refusals.goesOn(job);
@@ -149,6 +153,11 @@ public final class Retry {
         if (job.status() == JobStatus.COMPLETED
                 && (wish.from() == null || outcome.plan().first().isEmpty())) {
             throw Refusals.completed(job);
+        }
+        if (job.error() != null && job.error().code().equals(Archived.CODE)) {
+            files.archived(job.source()).map(Refusals::archived).ifPresent(refusal -> {
+                throw refusal;
+            });
         }
     }
 

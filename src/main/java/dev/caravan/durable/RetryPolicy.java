@@ -53,12 +53,18 @@ record RetryPolicy(
             case FENCED -> Verdict.of(Verdict.Next.LEAVE);
             case OURS -> new Verdict(Verdict.Next.GIVE_BACK, GIVE_BACK);
             case WAITING -> new Verdict(Verdict.Next.TURN, wish == null ? GIVE_BACK : wish);
-            case TRANSIENT -> again(run, retryAfter && wish != null ? believed(wish) : waitAfter(run));
+            case TRANSIENT ->
+                again(
+                        run,
+                        retryAfter && wish != null ? believed(wish) : waitAfter(run),
+                        asked == null ? null : asked.insistence().orElse(null));
         };
     }
 
-    private Verdict again(Run run, Duration wait) {
-        if (run.number() >= attempts || tooLate(run.sinceFirst().plus(wait))) {
+    /** @param left for how long the step itself wants more attempts than there are; null where it does not */
+    private Verdict again(Run run, Duration wait, Duration left) {
+        boolean insists = left != null && wait.compareTo(left) <= 0;
+        if (!insists && (run.number() >= attempts || tooLate(run.sinceFirst().plus(wait)))) {
             return Verdict.of(Verdict.Next.DEAD);
         }
         return new Verdict(givesPlaceBack(wait) ? Verdict.Next.LATER : Verdict.Next.RETRY, wait);

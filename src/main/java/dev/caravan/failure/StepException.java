@@ -7,11 +7,17 @@ import java.util.Optional;
 public class StepException extends RuntimeException {
     private final transient Failure failure;
     private final Duration retryAfter;
+    private final Duration insistence;
 
     public StepException(Failure failure, Duration retryAfter, Throwable cause) {
+        this(failure, retryAfter, null, cause);
+    }
+
+    private StepException(Failure failure, Duration retryAfter, Duration insistence, Throwable cause) {
         super(failure.toString(), cause);
         this.failure = failure;
         this.retryAfter = retryAfter;
+        this.insistence = insistence;
     }
 
     public StepException(Failure failure) {
@@ -45,6 +51,15 @@ public class StepException extends RuntimeException {
                 new Failure("FENCED", FailureKind.FENCED, null, message, "Nothing: the job is in other hands.", null));
     }
 
+    /**
+     * The same, where a transient failure is worth another attempt however many there were.
+     *
+     * @param left no attempt starts later than this from now, unless the retry policy allows it anyway
+     */
+    public StepException insisting(Duration left) {
+        return new StepException(failure, retryAfter, left, this);
+    }
+
     public Failure failure() {
         return failure;
     }
@@ -52,5 +67,10 @@ public class StepException extends RuntimeException {
     /** The wait that the other side asked for (Retry-After), when it did. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** For how long another attempt is worth it, whatever their number. */
+    public Optional<Duration> insistence() {
+        return Optional.ofNullable(insistence);
     }
 }

@@ -20,7 +20,9 @@ import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,13 +37,15 @@ public final class FetchUrl {
     private final Publishing publishing;
     private final KnownBytes known;
     private final Files files;
+    private final Clock clock;
 
-    FetchUrl(Fetcher fetcher, Assets assets, Publishing publishing, KnownBytes known, Files files) {
+    FetchUrl(Fetcher fetcher, Assets assets, Publishing publishing, KnownBytes known, Files files, Clock clock) {
         this.fetcher = fetcher;
         this.assets = assets;
         this.publishing = publishing;
         this.known = known;
         this.files = files;
+        this.clock = clock;
     }
 
     /**
@@ -60,13 +64,13 @@ public final class FetchUrl {
                         "POST /api/v1/media/import-from-url makes an asset that does."));
         run.timeLimit(fetcher.timeout().plus(STORING));
         Path local = run.workspace().resolve("import");
-        Fetched fetched = fetcher.fetch(Target.of(imported.url()), local, listening(run));
+        Fetched fetched = fetch(imported, local, run);
         FileKind kind = FileKind.of(local);
         requireType(asset, kind);
         MediaFile file = store(run, local, kind, asset.filename());
         String duplicateOf = known.firstOther(asset.owner(), fetched.sha256(), asset.assetId())
                 .orElse(null);
-        Imported here = new Imported(imported.url(), imported.shown(), fetched.sha256(), duplicateOf);
+        Imported here = imported.come(fetched.sha256(), duplicateOf);
         publishing.write(run, now -> assets.writeOf(now)
                 .set("source", Json.toMap(file))
                 .set("file", Json.toMap(file))
@@ -75,6 +79,18 @@ public final class FetchUrl {
         exchange.getMessage().setBody(file);
         exchange.setVariable("hash", Map.of("sha256", fetched.sha256(), "size", fetched.size()));
         exchange.setVariable("import", learned(kind, duplicateOf));
+    }
+
+    /** What may pass by itself is tried for as long as the URL is good. */
+    private Fetched fetch(Imported imported, Path local, RunningJob run) {
+        try {
+            return fetcher.fetch(Target.of(imported.url()), local, listening(run));
+        } catch (StepException e) {
+            Duration left = imported.until() == null
+                    ? Duration.ZERO
+                    : Duration.between(clock.instant(), Instant.parse(imported.until()));
+            throw left.isNegative() || left.isZero() ? e : e.insisting(left);
+        }
     }
 
     private static Map<String, Object> learned(FileKind kind, String duplicateOf) {

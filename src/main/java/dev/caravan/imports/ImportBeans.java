@@ -25,11 +25,13 @@ public final class ImportBeans {
                                 assets,
                                 new Publishing(jobs, assets),
                                 new KnownBytes(jobs.records(), jobs.tables(), assets),
-                                files));
+                                files,
+                                jobs.clock()));
         context.getRegistry()
                 .bind(
                         "importOrders",
-                        new ImportOrders(fetcher, intake, settings.text("caravan.s3.bucket"), jobs.clock()));
+                        new ImportOrders(
+                                fetcher, intake, new Imports(settings.text("caravan.s3.bucket"), jobs.clock())));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {

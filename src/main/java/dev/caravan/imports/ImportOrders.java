@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Imported;
+import dev.caravan.asset.Metadata;
+import dev.caravan.asset.Tags;
 import dev.caravan.failure.StepException;
 import dev.caravan.fetch.Fetcher;
 import dev.caravan.fetch.Target;
@@ -12,13 +14,8 @@ import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.intake.IdempotencyKey;
 import dev.caravan.intake.Intake;
-import dev.caravan.job.Priority;
 import dev.caravan.records.Json;
-import dev.caravan.records.Timestamps;
-import dev.caravan.storage.MediaFile;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,31 +27,22 @@ import org.slf4j.LoggerFactory;
 /** The bean {@code importOrders} of the route import-from-url. */
 public final class ImportOrders {
     private static final Logger LOG = LoggerFactory.getLogger(ImportOrders.class);
-    private static final Map<AssetType, String> PIPELINES =
-            Map.of(AssetType.VIDEO, "import-media", AssetType.IMAGE, "import-image", AssetType.AUDIO, "import-audio");
-    private static final int ID_BYTES = 12;
-    /** Characters of JSON; a record holds 400 KB in all. */
-    private static final int LARGEST_METADATA = 32 * 1024;
-
     private final Fetcher fetcher;
     private final Intake intake;
-    private final String bucket;
-    private final Clock clock;
-    private final SecureRandom random = new SecureRandom();
+    private final Imports imports;
 
-    ImportOrders(Fetcher fetcher, Intake intake, String bucket, Clock clock) {
+    ImportOrders(Fetcher fetcher, Intake intake, Imports imports) {
         this.fetcher = fetcher;
         this.intake = intake;
-        this.bucket = bucket;
-        this.clock = clock;
+        this.imports = imports;
     }
 
     /** @return ids of the asset and of the job that fetches its file */
     public Map<String, Object> create(Exchange exchange, JsonNode body) {
         Target url = target(body.path("url").asText());
         Asset asset = asset(body, url);
-        Intake.Order order = new Intake.Order(PIPELINES.get(asset.type()), Priority.NORMAL, Map.of(), true);
-        Intake.Accepted accepted = intake.accept(asset, List.of(order), key(exchange, asset.owner(), body));
+        Intake.Accepted accepted =
+                intake.accept(asset, List.of(Imports.order(asset.type())), key(exchange, asset.owner(), body));
         String jobId = accepted.jobs().get(0);
         if (!accepted.repeated()) {
             LOG.info("{} is imported as asset {} by job {}", url, accepted.assetId(), jobId);
@@ -68,27 +56,19 @@ public final class ImportOrders {
     }
 
     private Asset asset(JsonNode body, Target url) {
-        byte[] id = new byte[ID_BYTES];
-        random.nextBytes(id);
-        String assetId = HexFormat.of().formatHex(id);
-        String owner = body.path("owner").asText("default");
-        String place = "media/%s/%s/import".formatted(owner, assetId);
-        AssetType type = AssetType.valueOf(body.path("type").asText().toUpperCase(Locale.ROOT));
-        return Asset.announced(
-                assetId,
-                owner,
-                type,
-                new MediaFile(bucket, place, "", 0, null, name(body.path("name").asText())),
-                new Imported(url.text(), url.masked(), null, null),
-                metadata(body.path("metadata")),
-                PIPELINES.get(type),
-                Timestamps.now(clock));
+        return imports.announced(
+                imports.newId(),
+                body.path("owner").asText("default"),
+                AssetType.valueOf(body.path("type").asText().toUpperCase(Locale.ROOT)),
+                name(body.path("name").asText()),
+                Imported.from(url.text(), url.masked()),
+                null,
+                body.path("metadata").isObject() ? Metadata.checked(Json.toMap(body.get("metadata"))) : null,
+                tags(body.path("tags")));
     }
 
-    /** One line of characters that are seen: neither controls nor such that turn the direction of what follows. */
     private static String name(String given) {
-        String name = given.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200D]]", "")
-                .strip();
+        String name = Imports.name(given);
         if (name.isEmpty()) {
             throw new ProblemException(
                     ProblemCode.INVALID_BODY, "/name has no character that can be seen", "Give the file a name.");
@@ -96,17 +76,10 @@ public final class ImportOrders {
         return name;
     }
 
-    private static Map<String, Object> metadata(JsonNode given) {
-        if (!given.isObject() || given.isEmpty()) {
-            return null;
-        }
-        if (given.toString().length() > LARGEST_METADATA) {
-            throw new ProblemException(
-                    ProblemCode.INVALID_BODY,
-                    "/metadata has more than %d characters".formatted(LARGEST_METADATA),
-                    "Keep what is larger elsewhere, and its address here.");
-        }
-        return Json.toMap(given);
+    private static List<String> tags(JsonNode given) {
+        List<String> words = new ArrayList<>();
+        given.forEach(word -> words.add(word.asText()));
+        return Tags.checked(words);
     }
 
     private Target target(String url) {

@@ -101,14 +101,12 @@ public final class Intake {
      * @throws ConditionFailed when the asset is known already
      */
     public Accepted accept(Asset asset, List<Order> orders, IdempotencyKey key) {
-        TransactWriteItem put = TransactWriteItem.builder()
-                .put(Put.builder()
-                        .tableName(jobs.tables().assets())
-                        .item(Items.item(asset))
-                        .conditionExpression("attribute_not_exists(asset_id)")
-                        .build())
-                .build();
-        return write(asset, orders, key, ids -> put, counts.of(asset.assetId()).asset(asset, null, asset.status()));
+        return write(
+                asset,
+                orders,
+                key,
+                ids -> put(asset),
+                counts.of(asset.assetId()).asset(asset, null, asset.status()));
     }
 
     /**
@@ -149,16 +147,9 @@ public final class Intake {
             IdempotencyKey key,
             Function<List<String>, TransactWriteItem> first,
             Tally tally) {
-        List<String> ids =
-                orders.stream().map(order -> UUID.randomUUID().toString()).toList();
-        List<TransactWriteItem> parts = new ArrayList<>(List.of(first.apply(ids)));
-        for (int i = 0; i < ids.size(); i++) {
-            String jobId = ids.get(i);
-            Order order = orders.get(i);
-            parts.add(put(jobId, asset, order));
-            parts.add(jobs.history().event(jobId, "accepted", details(order)));
-            tally.job(new Kind(order.pipeline(), order.priority()), null, JobStatus.QUEUED);
-        }
+        List<TransactWriteItem> parts = new ArrayList<>();
+        List<String> ids = put(asset, orders, parts, tally);
+        parts.add(0, first.apply(ids));
         parts.addAll(tally.parts());
         Accepted accepted = new Accepted(asset.assetId(), ids, false);
         if (key != null) {
@@ -172,11 +163,29 @@ public final class Intake {
             }
             throw e;
         }
+        tell(orders);
+        return accepted;
+    }
+
+    /** @return the ids of the jobs, in the order of the orders */
+    private List<String> put(Asset asset, List<Order> orders, List<TransactWriteItem> parts, Tally tally) {
+        List<String> ids = new ArrayList<>();
+        for (Order order : orders) {
+            String jobId = UUID.randomUUID().toString();
+            ids.add(jobId);
+            parts.add(put(jobId, asset, order));
+            parts.add(jobs.history().event(jobId, "accepted", details(order)));
+            tally.job(new Kind(order.pipeline(), order.priority()), null, JobStatus.QUEUED);
+        }
+        return ids;
+    }
+
+    /** Of jobs that stand in the records now. */
+    private void tell(List<Order> orders) {
         orders.forEach(order -> jobs.meters().accepted(order.pipeline()));
-        if (!ids.isEmpty()) {
+        if (!orders.isEmpty()) {
             doorbell.ring(firstDue(orders));
         }
-        return accepted;
     }
 
     private Duration firstDue(List<Order> orders) {
@@ -195,6 +204,57 @@ public final class Intake {
         return order.startFrom() == null
                 ? Map.of("pipeline", order.pipeline())
                 : Map.of("pipeline", order.pipeline(), "start_from", order.startFrom());
+    }
+
+    /**
+     * An asset that is accepted together with others.
+     *
+     * @param asset as it will be
+     * @param before as it was; null when it is new
+     * @param change of the record of one that is not new; conditional
+     */
+    public record Arrival(Asset asset, Asset before, TransactWriteItem change, List<Order> orders) {
+        public Arrival(Asset asset, List<Order> orders) {
+            this(asset, null, null, orders);
+        }
+    }
+
+    /**
+     * Accepts several assets with their jobs, all or none, in one transaction with {@code note}: its condition comes first.
+     *
+     * @param arrivals at most 30
+     * @throws ConditionFailed of part 0 when the note is there already; else when an asset is not as it was
+     */
+    public List<Accepted> acceptTogether(List<Arrival> arrivals, Function<List<Accepted>, TransactWriteItem> note) {
+        Tally tally = counts.of(arrivals.get(0).asset().assetId());
+        List<TransactWriteItem> parts = new ArrayList<>();
+        List<Accepted> accepted = new ArrayList<>();
+        List<Order> orders = new ArrayList<>();
+        for (Arrival arrival : arrivals) {
+            Asset asset = arrival.asset();
+            if (arrival.before() != null) {
+                tally.asset(arrival.before(), arrival.before().status(), null);
+            }
+            tally.asset(asset, null, asset.status());
+            parts.add(arrival.before() == null ? put(asset) : arrival.change());
+            orders.addAll(arrival.orders());
+            accepted.add(new Accepted(asset.assetId(), put(asset, arrival.orders(), parts, tally), false));
+        }
+        parts.addAll(tally.parts());
+        parts.add(0, note.apply(accepted));
+        jobs.records().write(parts);
+        tell(orders);
+        return accepted;
+    }
+
+    private TransactWriteItem put(Asset asset) {
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(jobs.tables().assets())
+                        .item(Items.item(asset))
+                        .conditionExpression("attribute_not_exists(asset_id)")
+                        .build())
+                .build();
     }
 
     private TransactWriteItem put(String jobId, Asset asset, Order order) {

@@ -11,8 +11,8 @@ public interface Files {
      * The local copy of {@code file} in {@code folder}, downloaded on the first call. The name on disk is ours and says
      * nothing of the client's.
      *
-     * @throws dev.caravan.failure.StepException permanent {@code SOURCE_CHANGED} or {@code SOURCE_GONE}; ours when S3 does
-     *     not answer or the disk is full
+     * @throws dev.caravan.failure.StepException permanent {@code SOURCE_CHANGED}, {@code SOURCE_GONE} or {@code ARCHIVED};
+     *     ours when S3 does not answer or the disk is full
      */
     Path fetch(MediaFile file, Path folder);
 
@@ -40,6 +40,15 @@ public interface Files {
 
     /** Whether the object is still there in the version that {@code file} names. */
     boolean exists(MediaFile file);
+
+    /**
+     * What keeps the object from being read, where S3 has it archived; empty where it can be read, or is not there.
+     *
+     * @throws dev.caravan.failure.StepException ours when S3 does not answer
+     */
+    default Optional<Archived> archived(MediaFile file) {
+        return Optional.empty();
+    }
 
     /** Removes every object whose key begins with {@code prefix}. */
     default void removeAll(String prefix) {

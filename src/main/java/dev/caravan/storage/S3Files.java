@@ -147,6 +147,11 @@ public final class S3Files implements dev.caravan.storage.Files {
                 .isPresent();
     }
 
+    @Override
+    public Optional<Archived> archived(MediaFile file) {
+        return head(file.bucket(), file.key()).flatMap(head -> Archived.of(file, head));
+    }
+
     private Optional<HeadObjectResponse> head(String bucket, String key) {
         try {
             return Optional.of(s3.headObject(request -> request.bucket(bucket).key(key)));
@@ -184,7 +189,11 @@ public final class S3Files implements dev.caravan.storage.Files {
         }
     }
 
-    private static StepException refused(MediaFile file, S3Exception e) {
+    private StepException refused(MediaFile file, S3Exception e) {
+        if (Archived.isWhy(e)) {
+            Archived why = archived(file).orElse(new Archived(file, "an archive", false));
+            return StepException.permanent(Archived.CODE, why.message(), why.advice());
+        }
         if (e.statusCode() == PRECONDITION_FAILED) {
             return StepException.permanent(
                     "SOURCE_CHANGED",

@@ -8,6 +8,8 @@ import dev.caravan.http.QueryString;
 import dev.caravan.http.VertxAnswers;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
+import dev.caravan.storage.Archived;
+import dev.caravan.storage.Files;
 import dev.caravan.storage.Presigned;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -32,6 +34,7 @@ public final class StreamDoor implements Door {
 
     private final Showcase showcase;
     private final Presigned presigned;
+    private final Files files;
     private final Addresses addresses;
     private final Upstream upstream;
     private final boolean redirect;
@@ -40,13 +43,14 @@ public final class StreamDoor implements Door {
     /** @param url presigned */
     private record Found(Shown shown, String url) {}
 
-    public StreamDoor(Settings settings, Assets assets, Presigned presigned) {
+    public StreamDoor(Settings settings, Assets assets, Presigned presigned, Files files) {
         String mode = settings.text(MODE);
         if (!Set.of("proxy", "redirect").contains(mode)) {
             throw new InvalidSetting(MODE, mode, "it must be proxy or redirect");
         }
         this.showcase = new Showcase(assets);
         this.presigned = presigned;
+        this.files = files;
         this.addresses = new Addresses(presigned);
         this.upstream = new Upstream(settings);
         this.redirect = mode.equals("redirect");
@@ -68,8 +72,9 @@ public final class StreamDoor implements Door {
         }
         String id = context.pathParam("video_id");
         Optional<String> type = QueryString.parse(context.request().query()).find("type");
+        boolean link = redirect && !VertxAnswers.withoutBody(context);
         context.vertx()
-                .executeBlocking(() -> find(id, type), false)
+                .executeBlocking(() -> find(id, type, link), false)
                 .onSuccess(found -> guarded(context, () -> answer(context, found)))
                 .onFailure(context::fail);
     }
@@ -83,14 +88,24 @@ public final class StreamDoor implements Door {
         }
     }
 
-    private Found find(String id, Optional<String> type) {
+    private Found find(String id, Optional<String> type, boolean link) {
         Shown shown = showcase.find(id, type);
+        if (link) {
+            // Whoever follows the link would get S3's own answer, which says nothing of how to go on.
+            files.archived(shown.file()).map(StreamDoor::archived).ifPresent(problem -> {
+                throw problem;
+            });
+        }
         return new Found(
                 shown,
                 redirect
                         ? presigned.link(
                                 shown.file(), expiration, shown.contentType(), Disposition.inline(shown.name()))
                         : addresses.of(shown.file()));
+    }
+
+    static ProblemException archived(Archived why) {
+        return new ProblemException(ProblemCode.ARCHIVED, why.message(), why.advice());
     }
 
     private void answer(RoutingContext context, Found found) {

@@ -4,6 +4,7 @@ import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.http.Problems;
 import dev.caravan.settings.Settings;
+import dev.caravan.storage.Archived;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -27,6 +28,7 @@ final class Upstream {
     private static final int KEEP_SECONDS = 3;
 
     private static final int WAITING_PER_CONNECTION = 16;
+    private static final int FORBIDDEN = 403;
     private static final int CHUNK = 128 * 1024;
 
     private final int connections;
@@ -43,7 +45,7 @@ final class Upstream {
      * The answer of S3, of which nothing but the head was read. Whoever does not read it to its end must reset its request.
      *
      * @param url presigned, for GET
-     * @return failed with a {@link ProblemException}: {@code FILE_GONE} or {@code STORE_UNAVAILABLE}
+     * @return failed with a {@link ProblemException}: {@code FILE_GONE}, {@code ARCHIVED} or {@code STORE_UNAVAILABLE}
      */
     Future<HttpClientResponse> get(Vertx vertx, String url, Shown shown, ByteRange range) {
         long length = range instanceof ByteRange.Part part
@@ -77,6 +79,12 @@ final class Upstream {
         if (answer.statusCode() == expected
                 && String.valueOf(length).equals(answer.getHeader(HttpHeaders.CONTENT_LENGTH))) {
             return Future.succeededFuture(answer);
+        }
+        if (answer.statusCode() == FORBIDDEN) {
+            return answer.body()
+                    .compose(body -> Future.failedFuture(Archived.of(shown.file(), body.toString())
+                            .map(StreamDoor::archived)
+                            .orElseGet(() -> unavailable(shown, "S3 answered " + FORBIDDEN))));
         }
         answer.request().reset();
         return Future.failedFuture(

@@ -27,6 +27,22 @@ class RetryPolicyTest {
     }
 
     @Test
+    void a_step_that_insists_is_run_again_however_often_until_its_time_is_over() {
+        StepException insists = new StepException(TRANSIENT).insisting(Duration.ofSeconds(60));
+        assertThat(RetryPolicy.DEFAULT.verdict(TRANSIENT, insists, run("j", 40, Duration.ofHours(9))))
+                .isEqualTo(new Verdict(Verdict.Next.LATER, Duration.ofSeconds(60)));
+        StepException almost = new StepException(TRANSIENT).insisting(Duration.ofSeconds(59));
+        assertThat(RetryPolicy.DEFAULT
+                        .verdict(TRANSIENT, almost, run("j", 40, Duration.ZERO))
+                        .next())
+                .isEqualTo(Verdict.Next.DEAD);
+        assertThat(RetryPolicy.DEFAULT
+                        .verdict(TRANSIENT, almost, run("j", 2, Duration.ZERO))
+                        .next())
+                .isEqualTo(Verdict.Next.RETRY);
+    }
+
+    @Test
     void waits_do_not_grow_over_their_bound() {
         assertThat(policy(20, null, 0).longestAfter(15)).isEqualTo(Duration.ofSeconds(60));
         assertThat(after(policy(20, null, 0), 15).pause()).isEqualTo(Duration.ofSeconds(60));

@@ -1,0 +1,79 @@
+package dev.caravan.replicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A prediction as Replicate's webhook tells of it.
+ *
+ * @param outputs URLs in its output, in their order
+ */
+record Prediction(String id, String status, String model, String prompt, List<String> outputs, String error) {
+    private static final int LONGEST_PROMPT = 8000;
+    private static final int LONGEST_ERROR = 1000;
+    private static final int DEEPEST = 5;
+
+    static Prediction of(JsonNode body) {
+        Set<String> outputs = new LinkedHashSet<>();
+        collect(body.path("output"), outputs, 0);
+        return new Prediction(
+                body.path("id").asText(),
+                body.path("status").asText(),
+                body.path("model").asText(null),
+                shortened(body.path("input").path("prompt").asText(null)),
+                new ArrayList<>(outputs),
+                cut(body.path("error").asText(null), LONGEST_ERROR));
+    }
+
+    /** Models answer with a URL, with several, or with fields of which some are URLs. */
+    private static void collect(JsonNode output, Set<String> urls, int depth) {
+        if (output.isTextual() && output.asText().regionMatches(true, 0, "http", 0, "http".length())) {
+            urls.add(output.asText());
+        } else if (output.isContainerNode() && depth < DEEPEST) {
+            output.forEach(inner -> collect(inner, urls, depth + 1));
+        }
+    }
+
+    /** A prompt as it is remembered. */
+    static String shortened(String prompt) {
+        return cut(prompt, LONGEST_PROMPT);
+    }
+
+    private static String cut(String text, int most) {
+        return text == null || text.length() <= most ? text : text.substring(0, most) + "...";
+    }
+
+    boolean ended() {
+        return Set.of("succeeded", "failed", "canceled", "aborted").contains(status);
+    }
+
+    /** Why there is nothing to import; empty where there is. */
+    Optional<Failure> failure() {
+        return switch (status) {
+            case "succeeded" ->
+                outputs.isEmpty()
+                        ? failure(
+                                "PREDICTION_WITHOUT_FILE",
+                                "The prediction succeeded, and its output holds no URL",
+                                "Use a model whose output is a file.")
+                        : Optional.empty();
+            case "failed" ->
+                failure(
+                        "PREDICTION_FAILED",
+                        "The prediction failed: " + (error == null ? "Replicate does not say why" : error),
+                        "Look at the prediction at Replicate, change what was asked for, and start it again.");
+            default ->
+                failure("PREDICTION_CANCELED", "The prediction was canceled", "Start it again where it is wanted.");
+        };
+    }
+
+    private static Optional<Failure> failure(String code, String message, String advice) {
+        return Optional.of(new Failure(code, FailureKind.PERMANENT, null, message, advice, null));
+    }
+}

@@ -1,0 +1,151 @@
+package dev.caravan.replicate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.Assets;
+import dev.caravan.http.QueryString;
+import dev.caravan.intake.Intake;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Records;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Takes what Replicate tells of predictions; the bean {@code replicateHook} of the route replicate-webhook. */
+public final class ReplicateHook {
+    private static final Logger LOG = LoggerFactory.getLogger(ReplicateHook.class);
+
+    private static final String ASSET_ID = "[A-Za-z0-9_-]{1,64}";
+
+    private final ReplicateSettings settings;
+    private final SeenWebhooks seen;
+    private final Homecoming homecoming;
+    private final Intake intake;
+    private final Assets assets;
+    private final Records records;
+    private final Clock clock;
+
+    ReplicateHook(
+            ReplicateSettings settings,
+            SeenWebhooks seen,
+            Homecoming homecoming,
+            Intake intake,
+            Assets assets,
+            Records records,
+            Clock clock) {
+        this.settings = settings;
+        this.seen = seen;
+        this.homecoming = homecoming;
+        this.intake = intake;
+        this.assets = assets;
+        this.records = records;
+        this.clock = clock;
+    }
+
+    /**
+     * Lets pass what Replicate signed. Nothing in the body is looked at before.
+     *
+     * @throws dev.caravan.failure.Refusal {@code INVALID_SIGNATURE}
+     * @throws dev.caravan.http.ProblemException {@code NOT_CONFIGURED}
+     */
+    public void verify(Exchange exchange) {
+        Message message = exchange.getMessage();
+        byte[] body = message.getBody(byte[].class);
+        settings.requiredSecrets()
+                .verify(
+                        id(message),
+                        message.getHeader("webhook-timestamp", String.class),
+                        message.getHeader("webhook-signature", String.class),
+                        body == null ? new byte[0] : body,
+                        clock.instant());
+    }
+
+    private static String id(Message message) {
+        return message.getHeader("webhook-id", String.class);
+    }
+
+    /** @return what became of it; the same for one that came before */
+    public Map<String, Object> receive(Exchange exchange, JsonNode body) {
+        String webhookId = id(exchange.getMessage());
+        Prediction prediction = Prediction.of(body);
+        if (!prediction.ended()) {
+            return answer("ignored", prediction, List.of());
+        }
+        Optional<String> asset = QueryString.of(exchange).find("asset");
+        return seen.find(webhookId).orElseGet(() -> take(webhookId, prediction, asset.orElse(null)));
+    }
+
+    private Map<String, Object> take(String webhookId, Prediction prediction, String assetId) {
+        while (true) {
+            Optional<Asset> named = Optional.ofNullable(assetId)
+                    .filter(id -> id.matches(ASSET_ID))
+                    .flatMap(assets::find)
+                    .filter(found -> owns(found, prediction));
+            if (named.map(Asset::deleted).orElse(false)) {
+                return told(webhookId, answer("ignored", prediction, List.of()));
+            }
+            List<Intake.Arrival> arrivals = homecoming.arrivals(prediction, named.orElse(null)).stream()
+                    .filter(this::isNew)
+                    .toList();
+            if (arrivals.isEmpty()) {
+                return told(webhookId, answer("known", prediction, List.of()));
+            }
+            String word = prediction.failure().isPresent() ? "recorded" : "accepted";
+            try {
+                List<Intake.Accepted> accepted =
+                        intake.acceptTogether(arrivals, all -> seen.note(webhookId, answer(word, prediction, all)));
+                LOG.info("prediction {} {}: {}", prediction.id(), prediction.status(), accepted);
+                return answer(word, prediction, accepted);
+            } catch (ConditionFailed e) {
+                if (e.part() == 0) {
+                    return SeenWebhooks.answer(e.found());
+                }
+                // Another webhook of the same prediction, or a change of the asset, was quicker: look again.
+            }
+        }
+    }
+
+    /** Whether it is this prediction that the asset waits for, or waited for. */
+    private static boolean owns(Asset asset, Prediction prediction) {
+        return asset.deleted()
+                || asset.generated() != null
+                        && (asset.generated().prediction() == null
+                                || asset.generated().prediction().equals(prediction.id()));
+    }
+
+    private boolean isNew(Intake.Arrival arrival) {
+        return arrival.before() != null
+                ? arrival.before().imported() == null
+                : assets.find(arrival.asset().assetId()).isEmpty();
+    }
+
+    private Map<String, Object> told(String webhookId, Map<String, Object> answer) {
+        try {
+            records.write(List.of(seen.note(webhookId, answer)));
+            return answer;
+        } catch (ConditionFailed before) {
+            return SeenWebhooks.answer(before.found());
+        }
+    }
+
+    private static Map<String, Object> answer(String word, Prediction prediction, List<Intake.Accepted> accepted) {
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("status", word);
+        answer.put("prediction_id", prediction.id());
+        answer.put("assets", accepted.stream().map(ReplicateHook::shown).toList());
+        return answer;
+    }
+
+    private static Map<String, Object> shown(Intake.Accepted accepted) {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("asset_id", accepted.assetId());
+        accepted.jobs().stream().findFirst().ifPresent(job -> shown.put("import_job_id", job));
+        return shown;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.caravan.replicate;
+
+import dev.caravan.records.Items;
+import dev.caravan.records.Json;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** Webhooks that were taken, with what was answered: beside the jobs, for longer than any sender tries again. */
+final class SeenWebhooks {
+    private static final Duration REMEMBERED = Duration.ofDays(7);
+
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
+
+    SeenWebhooks(Records records, Tables tables, Clock clock) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    /** What the webhook was answered when it came before. */
+    Optional<Map<String, Object>> find(String webhookId) {
+        return records.get(tables.jobs(), key(webhookId)).map(SeenWebhooks::answer);
+    }
+
+    static Map<String, Object> answer(Map<String, AttributeValue> item) {
+        return Json.toMap(Items.map(item).get("answer"));
+    }
+
+    /** The part of a transaction that fails when the webhook was taken before. */
+    TransactWriteItem note(String webhookId, Map<String, Object> answer) {
+        Map<String, Object> item = new HashMap<>(key(webhookId));
+        item.put("answer", answer);
+        item.put(Tables.EXPIRES, clock.instant().plus(REMEMBERED).getEpochSecond());
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(tables.jobs())
+                        .item(Items.attributes(item))
+                        .conditionExpression("attribute_not_exists(job_id)")
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .build())
+                .build();
+    }
+
+    private static Map<String, String> key(String webhookId) {
+        return Map.of("job_id", "webhook#" + hash(webhookId), "item", "webhook");
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}
