@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -141,7 +142,9 @@ class AnnouncedUploadsIT {
 
     private void becomesReady(JsonNode announced, Answer completed) {
         assertThat(completed.status()).as(completed.response().body()).isEqualTo(202);
-        Job job = caravan.awaitEnd(completed.body().at("/jobs/0").asText());
+        Job job = Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> caravan.job(completed.body().at("/jobs/0").asText()), it -> it.status().ended());
         assertThat(job.status()).as(String.valueOf(job.error())).isEqualTo(JobStatus.COMPLETED);
         assertThat(asset(announced).status()).isEqualTo(AssetStatus.READY);
     }

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -141,7 +142,11 @@ class TusIT {
                         .key(asset.source().key()))
                 .asByteArray();
         assertThat(Arrays.equals(stored, expected)).isTrue();
-        assertThat(caravan.awaitEnd(asset.announced().jobs().get(0)).status()).isEqualTo(JobStatus.COMPLETED);
+        String job = asset.announced().jobs().get(0);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> caravan.job(job).status().ended());
+        assertThat(caravan.job(job).status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(asset(upload).status()).isEqualTo(AssetStatus.READY);
         assertThat(objects(asset)).noneMatch(key -> key.contains("-rest-"));
     }

@@ -20,6 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class BodyStream extends InputStream {
     private static final long CROWDED = 1 << 20;
     private static final Object END = new Object();
+    /** Nothing is left of what came before the client went away. */
+    private static final Object NO_MORE = new Object();
 
     private final RoutingContext routing;
     private final HttpServerRequest request;
@@ -31,6 +33,9 @@ public final class BodyStream extends InputStream {
     private byte[] piece = {};
     private int position;
     private boolean over;
+    private Throwable broken;
+    /** Known to the event loop alone: nobody is there who could wait. */
+    private boolean alone;
 
     /** The client has gone away. */
     public static final class Gone extends IOException {
@@ -53,7 +58,7 @@ public final class BodyStream extends InputStream {
 
     private void piece(Buffer bytes) {
         came.add(bytes);
-        if (waiting.addAndGet(bytes.length()) >= CROWDED) {
+        if (waiting.addAndGet(bytes.length()) >= CROWDED && !alone) {
             request.pause();
         }
     }
@@ -106,12 +111,23 @@ public final class BodyStream extends InputStream {
             piece = bytes.getBytes();
             position = 0;
             return true;
-        } else if (next instanceof Throwable broken) {
+        } else if (next instanceof Throwable gone) {
+            broken = gone;
+            loop.runOnContext(now -> sweep());
+            return true;
+        } else if (next == NO_MORE) {
             came.add(next);
             throw new Gone(broken);
         }
         over = true;
         return false;
+    }
+
+    /** Bytes that had come in while the request stood still follow the news that its client is gone. */
+    private void sweep() {
+        alone = true;
+        request.resume();
+        loop.runOnContext(later -> came.add(NO_MORE));
     }
 
     private void begin() {

@@ -101,6 +101,13 @@ final class Append {
         return offset;
     }
 
+    /** When the upload is complete, nobody needs what was kept of its last part. */
+    void settle() {
+        if (announced().rest() != null) {
+            forget(announced().rest());
+        }
+    }
+
     private Announced announced() {
         return asset.announced();
     }

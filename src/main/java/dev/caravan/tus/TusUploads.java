@@ -111,6 +111,7 @@ final class TusUploads {
             return before.at(append.offset());
         }
         complete.accept(id);
+        append.settle();
         return before.at(before.length());
     }
 
