@@ -57,7 +57,8 @@ public class StepException extends RuntimeException {
      * @param left no attempt starts later than this from now, unless the retry policy allows it anyway
      */
     public StepException insisting(Duration left) {
-        return new StepException(failure, retryAfter, left, this);
+        // Without itself behind it: who looks for the cause of a failure begins with the innermost.
+        return new StepException(failure, retryAfter, left, getCause());
     }
 
     public Failure failure() {
