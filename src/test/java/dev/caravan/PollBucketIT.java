@@ -6,16 +6,21 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** A bucket that announces nothing, and a Caravan without a reconciler that would find what is in it. */
 class PollBucketIT {
+    /** Of the shared bucket, whose events go to another queue than this Caravan's. */
+    private static final String FOLDER = "poll-" + UUID.randomUUID() + "/";
+
     @Test
     void what_lies_in_the_bucket_is_taken_once_and_stays_where_it_is() {
         Map<String, String> changes = new HashMap<>();
         changes.put("caravan.roles", "api");
+        changes.put("caravan.ingest.prefixes", FOLDER + "uploads/");
         changes.put("caravan.ingest.poll", "true");
         changes.put("caravan.ingest.poll-interval", "200ms");
         changes.put("caravan.recovery.page", "1");
@@ -34,7 +39,8 @@ class PollBucketIT {
             await(api, Set.of("one.mp4", "three.mp4"));
             assertThat(api.get("/api/v1/jobs").body().path("items")).hasSize(2);
             assertThat(caravan.s3()
-                            .listObjectsV2(request -> request.bucket(caravan.property("caravan.name")))
+                            .listObjectsV2(request -> request.bucket(caravan.property("caravan.s3.bucket"))
+                                    .prefix(FOLDER))
                             .keyCount())
                     .isEqualTo(4);
         }
@@ -43,8 +49,8 @@ class PollBucketIT {
     private static void put(TestCaravan caravan, String key) {
         caravan.s3()
                 .putObject(
-                        request ->
-                                request.bucket(caravan.property("caravan.name")).key(key),
+                        request -> request.bucket(caravan.property("caravan.s3.bucket"))
+                                .key(FOLDER + key),
                         RequestBody.fromString(key));
     }
 
