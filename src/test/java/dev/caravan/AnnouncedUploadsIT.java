@@ -144,7 +144,8 @@ class AnnouncedUploadsIT {
         assertThat(completed.status()).as(completed.response().body()).isEqualTo(202);
         Job job = Awaitility.await()
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> caravan.job(completed.body().at("/jobs/0").asText()), it -> it.status().ended());
+                .until(() -> caravan.job(completed.body().at("/jobs/0").asText()), it -> it.status()
+                        .ended());
         assertThat(job.status()).as(String.valueOf(job.error())).isEqualTo(JobStatus.COMPLETED);
         assertThat(asset(announced).status()).isEqualTo(AssetStatus.READY);
     }

@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A Caravan whose bucket has archived everything. */
 class ArchivedIT {
-    private static final MediaFile FILE = new MediaFile("b", "uploads/a.mov", "e", 5, "video/quicktime", "a.mov");
+    static final MediaFile FILE = new MediaFile("b", "uploads/a.mov", "e", 5, "video/quicktime", "a.mov");
 
     @Test
     void streams_and_retries_say_that_a_file_is_archived_until_it_is_restored() {
@@ -53,7 +53,7 @@ class ArchivedIT {
         }
     }
 
-    private static TestCaravan caravan(S3Client s3, String mode) {
+    static TestCaravan caravan(S3Client s3, String mode) {
         Map<String, String> changes = new HashMap<>(TestCaravan.WITH_API);
         changes.put("caravan.stream.mode", mode);
         TestCaravan caravan =

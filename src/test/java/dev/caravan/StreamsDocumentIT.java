@@ -10,8 +10,10 @@ import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.oas.OpenApi30;
 import dev.caravan.ApiClient.Answer;
+import dev.caravan.fetch.ScriptedSite;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.local.SharedCloud;
+import dev.caravan.storage.ArchivedTest;
 import dev.caravan.storage.MediaFile;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** Walks the document of the streams: each status that it names is seen, with the headers that it names and no others. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -165,6 +168,7 @@ class StreamsDocumentIT {
             case 400 -> api.send(method, path + "?type=a&type=b");
             case 403 -> api.send(method, path, "Origin", "https://elsewhere.example");
             case 404 -> api.send(method, path + "?type=poster");
+            case 409 -> archived(method);
             case 410 -> api.send(method, gone);
             case 412 -> api.send(method, path, "If-Match", "\"other\"");
             case 416 -> api.send(method, path, "Range", "bytes=1000-");
@@ -172,6 +176,14 @@ class StreamsDocumentIT {
             case 503 -> withoutStore(method);
             default -> throw new IllegalStateException("Nobody knows how to provoke " + each.status());
         };
+    }
+
+    private static Answer archived(String method) {
+        try (ScriptedSite site = ArchivedTest.s3("x-amz-storage-class: GLACIER");
+                S3Client s3 = ArchivedTest.client(site);
+                TestCaravan other = ArchivedIT.caravan(s3, "proxy")) {
+            return new ApiClient(other).send(method, "/api/stream/" + new Footage(other).video(ArchivedIT.FILE));
+        }
     }
 
     private Answer withoutStore(String method) {
