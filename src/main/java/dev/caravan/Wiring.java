@@ -228,7 +228,7 @@ final class Wiring implements AutoCloseable {
                 catalog,
                 clock,
                 backlog::waiting,
-                SrtFile.of(settings)::read);
+                file -> SrtFile.of(settings).read(file).format());
         HttpBeans.bind(
                 registry,
                 settings,
