@@ -16,7 +16,6 @@ final class RetiredSettings {
     private static final Logger LOG = LoggerFactory.getLogger(RetiredSettings.class);
 
     private static final Map<String, String> REPLACED = new TreeMap<>(Map.of(
-            "SUBTITLE_TIMEOUT", "nothing: the subtitles come with the request",
             "CHUNK_SIZE", "nothing: ranges are served as they are asked for",
             "VIDEO_STORAGE_DIR", "CARAVAN_DATA (the embedded S3's folder) or AWS_S3_BUCKET",
             "USE_S3_STORAGE", "nothing: results always lie in S3; CARAVAN_PROFILE=aws makes it AWS's",

@@ -47,7 +47,7 @@ final class WaysIn {
                 parts.jobs().clock(),
                 parts.backlog()::waiting,
                 places,
-                SrtFile.of(settings)::read);
+                file -> SrtFile.of(settings).read(file).format());
         Deposits deposits = new Deposits(clients.s3(), settings.text("caravan.s3.bucket"));
         AnnounceBeans.Reception announced = AnnounceBeans.bind(
                 context,

@@ -140,6 +140,7 @@ class ArchitectureTest {
     void uploads_end_where_jobs_begin_and_look_into_media() {
         check(room("upload")
                 .knowsOnly(
+                        "fetch",
                         "http",
                         "media",
                         "subtitle",

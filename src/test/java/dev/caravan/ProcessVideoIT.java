@@ -145,13 +145,15 @@ class ProcessVideoIT {
                 .field("font_size", "70")
                 .field("bold", "false")
                 .field("box_colour", "#102030")
-                .field("position", "top");
+                .field("position", "top")
+                .field("loudness", "ebu-r128");
         Job burned = accepted(site.post(PATH, Form.TYPE, styled.bytes(), "Prefer", "respond-async"));
         assertThat(burned.pipeline()).isEqualTo("burn-subtitles");
         assertThat(burned.parameters())
                 .containsEntry("bold", false)
                 .containsEntry("box_colour", "#102030")
                 .containsEntry("position", "top")
+                .containsEntry("loudness", "ebu-r128")
                 .containsKeys("font_size", "subtitles");
         Job soft =
                 accepted(site.post(PATH, Form.TYPE, form().field("mode", "soft").bytes(), "Prefer", "respond-async"));
@@ -173,6 +175,7 @@ class ProcessVideoIT {
             refused(400, "INVALID_CRF", form().field("crf_value", value));
         }
         refused(400, "INVALID_ALLOW_UPSCALE", form().field("allow_upscale", "yes"));
+        refused(400, "INVALID_LOUDNESS", form().field("loudness", "loud"));
         refused(400, "INVALID_STYLE", form().field("mode", "hard"));
         refused(400, "INVALID_STYLE", form().field("font", "x,Outline=9"));
         refused(400, "INVALID_STYLE", form().field("font_size", "401"));

@@ -3,6 +3,7 @@ package dev.caravan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.ApiClient.Answer;
+import dev.caravan.fetch.ScriptedSite;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +56,7 @@ final class UploadStatuses {
             case 507 -> changed(path, "caravan.upload.least-disk", "9000000000000000");
             case 500 -> withoutFolder(path);
             case 503 -> withoutStore(path);
+            case 504 -> withSilentSubtitles(path);
             default -> throw new IllegalStateException("Nobody knows how to provoke " + status);
         };
     }
@@ -140,6 +142,21 @@ final class UploadStatuses {
             return Awaitility.await().until(() -> valid(caravan, path), answer -> answer.status() == 503);
         } finally {
             dynamo.reopen();
+        }
+    }
+
+    private Answer withSilentSubtitles(String path) {
+        Map<String, String> changes = new HashMap<>(TestCaravan.WITH_API);
+        changes.put("caravan.roles", "api");
+        changes.put("caravan.import.allow", "127.0.0.1");
+        changes.put("caravan.subtitles.timeout", "0.2");
+        try (ScriptedSite silent = new ScriptedSite((request, out) -> out.flush());
+                TestCaravan other = TestCaravan.start(changes)) {
+            byte[] form = new Form()
+                    .file("video", "a.mp4", "video/mp4", clip)
+                    .field("srt_url", silent.url("/a.srt"))
+                    .bytes();
+            return send(other, path, form, form.length, FORM);
         }
     }
 

@@ -13,7 +13,7 @@ import java.util.Set;
 
 /** How fetching fails, in words and with codes that stay. */
 final class FetchFailures {
-    private static final Set<Integer> COME_BACK = Set.of(408, 425, 429);
+    private static final Set<Integer> COME_BACK = Set.of(202, 408, 425, 429);
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
     private static final int SERVER_ERROR = 500;
@@ -38,9 +38,7 @@ final class FetchFailures {
                     null);
         } else if (status == NOT_FOUND || status == GONE) {
             return StepException.permanent(
-                    "URL_GONE",
-                    said,
-                    "Check the URL; many are good for a short time only: import again with a new one.");
+                    "URL_GONE", said, "Check the URL; many are good for a short time only: use a new one.");
         }
         return StepException.permanent(
                 "URL_DENIED", said, "Use a URL that answers a plain GET with the file, without signing in.");

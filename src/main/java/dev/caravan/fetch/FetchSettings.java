@@ -40,6 +40,11 @@ record FetchSettings(
                 settings.duration("caravan.import.stall"));
     }
 
+    /** The same openings, for files of another kind. */
+    FetchSettings bounded(long bytes, Duration time, Duration silence) {
+        return new FetchSettings(allowedHosts, allowedBlocks, bytes, time, silence);
+    }
+
     private static Cidr block(String entry) {
         try {
             return Cidr.of(entry);

@@ -32,6 +32,15 @@ public final class Fetcher implements AutoCloseable {
         return new Fetcher(FetchSettings.from(settings), Names.SYSTEM, Caller.strict(), clock);
     }
 
+    /**
+     * The same, for small files and for senders that take their time: none is waited for longer than {@code timeout}, and
+     * until then silence means nothing.
+     */
+    public static Fetcher of(Settings settings, Clock clock, long maxSize, Duration timeout) {
+        FetchSettings bounded = FetchSettings.from(settings).bounded(maxSize, timeout, timeout);
+        return new Fetcher(bounded, Names.SYSTEM, Caller.strict(), clock);
+    }
+
     Fetcher(FetchSettings settings, Names names, HttpClientOptions options, Clock clock) {
         this.settings = settings;
         this.guard = new Guard(names, settings.allowedHosts(), settings.allowedBlocks());
@@ -46,7 +55,12 @@ public final class Fetcher implements AutoCloseable {
      * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
      */
     public Fetched fetch(Target url, Path into, Recipient recipient) {
-        Deadline deadline = Deadline.in(settings.timeout());
+        return fetch(url, into, recipient, settings.timeout());
+    }
+
+    /** The same, in less time. */
+    public Fetched fetch(Target url, Path into, Recipient recipient, Duration within) {
+        Deadline deadline = Deadline.in(within);
         PartFile part = new PartFile(into);
         Download download = new Download(caller(), settings, url, part, deadline, recipient, clock);
         try {

@@ -53,6 +53,11 @@ public record FfmpegCall(Map<String, Object> values, Map<Path, String> demuxers,
         return new FfmpegCall(values, demuxers, outputs, Duration.ofMillis(Math.round(seconds * 1000)));
     }
 
+    /** The same run with other values. */
+    public FfmpegCall but(Map<String, Object> others) {
+        return new FfmpegCall(others, demuxers, outputs, media);
+    }
+
     public void on(Exchange exchange) {
         exchange.setProperty(PROPERTY, this);
     }

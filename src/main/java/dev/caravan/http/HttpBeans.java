@@ -18,6 +18,9 @@ public final class HttpBeans {
     /** Each call that waits for its job takes one more thread, so that none of the others has to wait for it. */
     private static final int WAITS_AT_ONCE = 256;
 
+    /** And so does each that fetches something for its request first. */
+    public static final int FETCHES_AT_ONCE = 32;
+
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private HttpBeans() {}
@@ -56,7 +59,7 @@ public final class HttpBeans {
     /** Without the folder of cached class path files that Vert.x makes at start: we serve none from there. */
     private static VertxOptions vertx() {
         return new VertxOptions()
-                .setWorkerPoolSize(REQUESTS_AT_ONCE + WAITS_AT_ONCE)
+                .setWorkerPoolSize(REQUESTS_AT_ONCE + WAITS_AT_ONCE + FETCHES_AT_ONCE)
                 .setMaxWorkerExecuteTime(LONGEST_WAIT.toNanos())
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));

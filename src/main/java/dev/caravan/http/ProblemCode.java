@@ -21,10 +21,12 @@ public enum ProblemCode {
     UNKNOWN_STEP(400, "The pipeline has no such step"),
     MISSING_PART(400, "A part of the form is missing"),
     REPEATED_PART(400, "A part of the form comes twice"),
+    SUBTITLES_TWICE(400, "The subtitles come twice"),
     INVALID_RESOLUTION(400, "There is no such resolution"),
     INVALID_CRF(400, "The quality is out of range"),
     INVALID_ALLOW_UPSCALE(400, "This is neither true nor false"),
     INVALID_STYLE(400, "The subtitles cannot look like that"),
+    INVALID_LOUDNESS(400, "There is no such loudness"),
     INVALID_SUBTITLES(400, "The subtitles cannot be used"),
     INVALID_SIGNATURE(401, "The webhook is not signed as it must be"),
     FOREIGN_HOST(403, "This Caravan does not go by that host name"),
@@ -81,6 +83,7 @@ public enum ProblemCode {
     STORE_UNAVAILABLE(503, "A store cannot be reached"),
     TOO_MANY_UPLOADS(503, "Too many uploads at once"),
     TOO_MANY_CLIENTS(503, "Too many clients at once"),
+    SUBTITLE_TIMEOUT(504, "The subtitles did not come in time"),
     DISK_FULL(507, "There is no room for this");
 
     final int status;

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
  * @param packets what a pass over the file found, if there was one
  */
 record FileTimes(double file, double origin, Packets packets) {
+    /** A last frame that stands for longer is a mistake in the header. Seconds. */
+    static final double LONGEST_STAND = 60;
+
     /** Some containers only estimate their duration. */
     private static final double INEXACT_SECONDS = 0.5;
 
@@ -23,14 +26,45 @@ record FileTimes(double file, double origin, Packets packets) {
     }
 
     double duration(JsonNode stream) {
+        return overlong(stream) ? counted(stream).duration() : told(stream);
+    }
+
+    /**
+     * True where all the frames are there that the header promises, and end long before it says: it lets the last one stand
+     * for hours.
+     */
+    boolean overlong(JsonNode stream) {
+        long promised = Facts.whole(stream, "nb_frames");
+        return promised > 0
+                && counted(stream).count() >= promised
+                && sparse(promised, told(stream))
+                && told(stream) - counted(stream).duration() > LONGEST_STAND;
+    }
+
+    /** True for less than a frame a second: then it matters how long each stands. */
+    static boolean sparse(long frames, double seconds) {
+        return seconds > LONGEST_STAND && frames < seconds;
+    }
+
+    private Packets.Track counted(JsonNode stream) {
+        return packets.track(Facts.integer(stream, "index"));
+    }
+
+    private double told(JsonNode stream) {
         return DoubleStream.of(
                         Facts.seconds(stream, "duration"),
-                        Facts.clock(stream.path("tags").path("DURATION").asText("")) - start(stream),
-                        packets.track(Facts.integer(stream, "index")).duration(),
+                        tagged(stream) - start(stream),
+                        counted(stream).duration(),
                         file - start(stream))
                 .filter(seconds -> seconds > 0)
                 .findFirst()
                 .orElse(0);
+    }
+
+    /** Matroska counts from 0, wherever the first frame stands. */
+    private double tagged(JsonNode stream) {
+        double end = Facts.clock(stream.path("tags").path("DURATION").asText(""));
+        return end > origin ? end - origin : end;
     }
 
     /** The end of the last of the streams that are used; what the file claims when they do not tell. */
@@ -46,7 +80,8 @@ record FileTimes(double file, double origin, Packets packets) {
      */
     double present() {
         double there = packets.end() - packets.start();
-        boolean complete = file - there < Math.max(INEXACT_SECONDS, file * INEXACT_PART);
-        return !packets.known() || file == 0 || there <= 0 || complete ? 1 : there / file;
+        double claimed = packets.start() < file ? file - packets.start() : file;
+        boolean complete = claimed - there < Math.max(INEXACT_SECONDS, claimed * INEXACT_PART);
+        return !packets.known() || file == 0 || there <= 0 || complete ? 1 : there / claimed;
     }
 }

@@ -18,12 +18,13 @@ public final class MediaBeans {
         check(settings, "caravan.ffmpeg.preset", Encoder.PRESETS);
         check(settings, "caravan.ffmpeg.codec", Encoder.CODECS);
         ProbeReader reader = new ProbeReader(settings.bytes("caravan.ffmpeg.max-pixels"));
-        registry.bind("probeMedia", new ProbeMedia(files, reader));
+        registry.bind("probeMedia", new ProbeMedia(files, reader, settings.duration("caravan.ffmpeg.max-duration")));
         registry.bind("checkDecoding", new CheckDecoding(files));
         registry.bind("hashFile", new HashFile(files));
         registry.bind("extractStills", new ExtractStills(files));
         EncodedVideo encoded = new EncodedVideo(files, reader, minIntact(settings));
         registry.bind("encodedVideo", encoded);
+        registry.bind("loudness", new Loudness());
         registry.bind("makePreview", new MakePreview(files, reader));
         registry.bind("extractAudio", new ExtractAudio(files, reader, minIntact(settings)));
         registry.bind("compressVideo", new CompressVideo(files, encoded));

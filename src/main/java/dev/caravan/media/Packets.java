@@ -53,6 +53,8 @@ final class Packets {
     static final class Track {
         /** Seconds: what an edit list cuts off is listed with negative times. */
         private static final double BEFORE_THE_EDIT = -0.001;
+        /** No frame stands for longer, whatever it says of itself. Seconds. */
+        private static final double LONGEST_STAND = FileTimes.LONGEST_STAND;
 
         private double[] times = new double[256];
         private int timed;
@@ -104,7 +106,7 @@ final class Packets {
             }
             times[timed++] = time;
             start = Math.min(start, time);
-            end = Math.max(end, time + Math.max(0, duration));
+            end = Math.max(end, time + (duration > LONGEST_STAND ? 0 : Math.max(0, duration)));
         }
 
         private void finish() {

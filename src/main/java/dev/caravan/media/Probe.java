@@ -71,8 +71,10 @@ public record Probe(String container, double duration, long size, Video video, A
      * @param bitRate bits per second, 0 when unknown
      * @param start seconds after the first stream's start
      * @param duration seconds
+     * @param overlong true where the header lets the last frame stand for hours, which {@code duration} does not
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonIgnoreProperties(ignoreUnknown = true)
     public record Video(
             int stream,
             String codec,
@@ -93,7 +95,54 @@ public record Probe(String container, double duration, long size, Video video, A
             boolean interlaced,
             long bitRate,
             double start,
-            double duration) {
+            double duration,
+            boolean overlong) {
+
+        /** Whose duration is what the header says. */
+        public Video(
+                int stream,
+                String codec,
+                int codedWidth,
+                int codedHeight,
+                int width,
+                int height,
+                int rotation,
+                boolean mirrored,
+                double sampleAspectRatio,
+                double frameRate,
+                boolean variableFrameRate,
+                long frames,
+                String pixelFormat,
+                int bitDepth,
+                String hdr,
+                String matrix,
+                boolean interlaced,
+                long bitRate,
+                double start,
+                double duration) {
+            this(
+                    stream,
+                    codec,
+                    codedWidth,
+                    codedHeight,
+                    width,
+                    height,
+                    rotation,
+                    mirrored,
+                    sampleAspectRatio,
+                    frameRate,
+                    variableFrameRate,
+                    frames,
+                    pixelFormat,
+                    bitDepth,
+                    hdr,
+                    matrix,
+                    interlaced,
+                    bitRate,
+                    start,
+                    duration,
+                    false);
+        }
 
         /** Seconds after the first stream's start. */
         public double end() {

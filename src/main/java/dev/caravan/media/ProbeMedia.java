@@ -1,11 +1,13 @@
 package dev.caravan.media;
 
+import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.StepContext;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -14,14 +16,18 @@ public final class ProbeMedia {
     private static final String HEADERS = "probe.headers";
 
     private static final String DOUBTFUL = "probe.doubtful";
+    private static final double HOUR = 3600;
 
     private final Files files;
     private final Sniff sniff = new Sniff();
     private final ProbeReader reader;
+    private final double longest;
 
-    ProbeMedia(Files files, ProbeReader reader) {
+    /** @param longest what lasts longer is refused */
+    ProbeMedia(Files files, ProbeReader reader, Duration longest) {
         this.files = files;
         this.reader = reader;
+        this.longest = longest.toMillis() / 1e3;
     }
 
     /** Fetches the file, establishes by its bytes what it is, and pins FFmpeg to that. */
@@ -41,13 +47,27 @@ public final class ProbeMedia {
         String json = FfmpegResult.of(exchange).output();
         exchange.setProperty(HEADERS, json);
         Probe probe = describe(exchange, json, Packets.NONE);
-        exchange.setProperty(DOUBTFUL, doubtful(probe));
+        exchange.setProperty(
+                DOUBTFUL,
+                probe.duration() > longest || doubtful(probe) || ProbeReader.countsNothing(json, probe.container()));
     }
 
-    /** Reads what the pass over all packets found, and settles the variable {@code probe}. */
+    /**
+     * Reads what the pass over all packets found, and settles the variable {@code probe}.
+     *
+     * @throws StepException permanent {@code MEDIA_TOO_LONG}
+     */
     public void readPackets(Exchange exchange) {
         Packets packets = Packets.parse(FfmpegResult.of(exchange).output());
-        describe(exchange, exchange.getProperty(HEADERS, String.class), packets);
+        Probe probe = describe(exchange, exchange.getProperty(HEADERS, String.class), packets);
+        if (probe.duration() > longest) {
+            throw StepException.permanent(
+                    "MEDIA_TOO_LONG",
+                    "It lasts %.1f hours by its time stamps; at most %.1f are taken"
+                            .formatted(probe.duration() / HOUR, longest / HOUR),
+                    "Cut it into parts, or raise caravan.ffmpeg.max-duration. Where it is shorter, its time stamps are"
+                            + " broken: convert it first.");
+        }
     }
 
     /** A file that seems to have the standard format must prove that it has it throughout. */
@@ -59,6 +79,7 @@ public final class ProbeMedia {
         return video.frames() == 0
                 || video.frameRate() == 0
                 || video.duration() == 0
+                || FileTimes.sparse(video.frames(), video.duration())
                 || StandardFormat.looksStandard(probe);
     }
 

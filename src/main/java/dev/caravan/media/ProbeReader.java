@@ -7,6 +7,7 @@ import dev.caravan.failure.StepException;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Turns what {@code ffprobe -show_format -show_streams -of json} says into a {@link Probe}; believes none of it. */
@@ -34,12 +35,11 @@ final class ProbeReader {
         double origin = Facts.timestamp(root.path("format"), "start_time");
         FileTimes times = new FileTimes(fileDuration, origin, packets);
         boolean countsFrames = container.equals("mov");
-        Probe.Video video = best(root, "video", ProbeReader::pictureScore)
+        Probe.Video video = best(root, "video", packets, ProbeReader::pictureScore)
+                .or(() -> best(root, "video", Packets.NONE, ProbeReader::pictureScore))
                 .map(stream -> new VideoReader(stream, times, countsFrames).read(maxPixels))
                 .orElse(null);
-        Probe.Audio audio = best(root, "audio", ProbeReader::soundScore)
-                .filter(stream -> !packets.known()
-                        || packets.track(Facts.integer(stream, "index")).count() > 0)
+        Probe.Audio audio = best(root, "audio", packets, ProbeReader::soundScore)
                 .map(stream -> audio(stream, times))
                 .orElse(null);
         return new Probe(container, times.duration(video, audio), size, video, audio, Tags.languages(root));
@@ -56,14 +56,33 @@ final class ProbeReader {
                 times.duration(stream));
     }
 
-    /** The stream that FFmpeg would choose by itself; never a cover picture, and none that it has no decoder for. */
-    private static Optional<JsonNode> best(JsonNode root, String type, ToLongFunction<JsonNode> score) {
+    /** True where the header of an MP4 counts no samples of a track that may be chosen: it may be empty. */
+    static boolean countsNothing(String json, String container) {
+        JsonNode root = tree(json);
+        return container.equals("mov")
+                && Stream.of("video", "audio")
+                        .flatMap(type -> choice(root, type))
+                        .anyMatch(stream -> Facts.whole(stream, "nb_frames") == 0);
+    }
+
+    /**
+     * The stream that FFmpeg would choose by itself; never a cover picture, none that it has no decoder for, and none that
+     * is known to be empty.
+     */
+    private static Optional<JsonNode> best(
+            JsonNode root, String type, Packets packets, ToLongFunction<JsonNode> score) {
+        return choice(root, type)
+                .filter(stream -> !packets.known()
+                        || packets.track(Facts.integer(stream, "index")).count() > 0)
+                .max(Comparator.comparingLong(score).thenComparing(firstOne()));
+    }
+
+    private static Stream<JsonNode> choice(JsonNode root, String type) {
         return StreamSupport.stream(root.path("streams").spliterator(), false)
                 .filter(stream -> type.equals(stream.path("codec_type").asText()))
                 .filter(stream -> !stream.path("codec_name").asText("unknown").equals("unknown"))
                 .filter(stream ->
-                        stream.path("disposition").path("attached_pic").asInt() == 0)
-                .max(Comparator.comparingLong(score).thenComparing(firstOne()));
+                        stream.path("disposition").path("attached_pic").asInt() == 0);
     }
 
     private static Comparator<JsonNode> firstOne() {

@@ -11,8 +11,11 @@ final class StandardValues {
 
     static Map<String, Object> of(Probe probe, StandardFormat format) {
         Map<String, Object> values = SourceValues.of(probe);
+        values.putAll(Loudness.untouched());
         addFormat(format, values);
         addGeometry(Geometry.of(probe.video(), format), values);
+        values.put("overlong", probe.video().overlong());
+        values.put("picture_end", probe.video().end());
         values.put("hold", hold(probe, format.fps()));
         values.put("longest", 2 * probe.duration() + LONGEST_HOLD);
         return values;

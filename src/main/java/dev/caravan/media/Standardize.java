@@ -32,7 +32,8 @@ public final class Standardize {
         Probe probe = Probe.of(exchange);
         StandardFormat format = format(exchange);
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        exchange.setProperty(COPY, remux && step.attempt() == 1 && format.isThatOf(probe));
+        boolean level = Loudness.plan(exchange, Options.of(exchange, OPTIONS), probe);
+        exchange.setProperty(COPY, remux && !level && step.attempt() == 1 && format.isThatOf(probe));
         FfmpegCall.with(StandardValues.of(probe, format))
                 .input("source", files.fetch(source, step.workspace()), probe.container())
                 .output("output", EncodedVideo.local(exchange))
@@ -48,6 +49,7 @@ public final class Standardize {
     /** Says what came out, after {@link EncodedVideo} has looked at it. */
     public void finish(Exchange exchange) {
         Map<String, Object> summary = encoded.finish(exchange, format(exchange).promise());
+        Loudness.changed(exchange).ifPresent(before -> summary.put("loudness_before", before));
         summary.put("remuxed", exchange.getProperty(COPY, boolean.class));
         exchange.setVariable("convert", summary);
     }

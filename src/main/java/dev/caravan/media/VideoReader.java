@@ -59,7 +59,8 @@ final class VideoReader {
                 FIELD_ORDERS.contains(text("field_order")),
                 Facts.whole(stream, "bit_rate"),
                 times.start(stream),
-                duration);
+                duration,
+                times.overlong(stream));
     }
 
     private static void checkSize(int width, int height, long maxPixels) {

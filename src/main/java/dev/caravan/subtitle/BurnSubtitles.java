@@ -4,6 +4,7 @@ import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.FittedVideo;
+import dev.caravan.media.Loudness;
 import dev.caravan.media.Options;
 import dev.caravan.media.Probe;
 import dev.caravan.media.Promise;
@@ -48,8 +49,11 @@ public final class BurnSubtitles {
         Probe probe = Probe.of(exchange);
         FittedVideo fitted = FittedVideo.of(options, probe);
         write(exchange, fitted.size(), Style.of(options));
+        Loudness.plan(exchange, options, probe);
+        Map<String, Object> values = fitted.values();
+        values.putAll(Loudness.untouched());
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        FfmpegCall.with(fitted.values())
+        FfmpegCall.with(values)
                 .input("source", files.fetch(source, workspace), probe.container())
                 .output("output", EncodedVideo.local(exchange))
                 .lasting(probe.duration())
@@ -61,6 +65,7 @@ public final class BurnSubtitles {
         Options options = options(exchange);
         Promise promise = FittedVideo.of(options, Probe.of(exchange)).promise();
         Map<String, Object> summary = encoded.finish(exchange, promise);
+        Loudness.changed(exchange).ifPresent(before -> summary.put("loudness_before", before));
         summary.put("cues", SubtitlesFile.of(exchange).cues());
         exchange.setVariable("burn", summary);
     }

@@ -10,14 +10,18 @@ import java.util.stream.Stream;
  * How the captioned video shall be.
  *
  * @param mode {@code burn} for letters in the picture, {@code soft} for a track beside it
+ * @param loudness {@code keep} or {@code ebu-r128}
  * @param crf x264's quality, 0 (best) to 51
  * @param style what the client says of the letters, by the name of its field
  */
-record BurnOptions(String mode, String resolution, int crf, boolean allowUpscale, Map<String, Object> style) {
+record BurnOptions(
+        String mode, String resolution, int crf, boolean allowUpscale, String loudness, Map<String, Object> style) {
     static final List<String> FIELDS = Stream.concat(
-                    Stream.of("mode", "resolution", "crf_value", "allow_upscale"), StyleField.names())
+                    Stream.of("mode", "resolution", "crf_value", "allow_upscale", "loudness"), StyleField.names())
             .toList();
 
+    private static final String KEEP = "keep";
+    private static final List<String> LOUDNESS = List.of(KEEP, "ebu-r128");
     private static final List<String> MODES = List.of("burn", "soft");
     private static final List<String> RESOLUTIONS = List.of("360p", "480p", "720p", "1080p");
     private static final int WORST_CRF = 51;
@@ -32,6 +36,7 @@ record BurnOptions(String mode, String resolution, int crf, boolean allowUpscale
                 resolution(fields.getOrDefault("resolution", "360p").trim()),
                 crf(fields.getOrDefault("crf_value", "23").trim()),
                 flag(fields.getOrDefault("allow_upscale", "false").trim()),
+                loudness(fields.getOrDefault("loudness", KEEP).trim()),
                 StyleField.read(fields));
     }
 
@@ -47,7 +52,18 @@ record BurnOptions(String mode, String resolution, int crf, boolean allowUpscale
         Map<String, Object> parameters = new TreeMap<>(style);
         parameters.putAll(Map.of(
                 "resolution", resolution, "crf_value", crf, "allow_upscale", allowUpscale, "subtitles", subtitles));
+        if (!loudness.equals(KEEP)) {
+            parameters.put("loudness", loudness);
+        }
         return parameters;
+    }
+
+    private static String loudness(String value) {
+        if (!LOUDNESS.contains(value)) {
+            throw Refusals.option(
+                    ProblemCode.INVALID_LOUDNESS, "loudness", value, "one of " + String.join(", ", LOUDNESS));
+        }
+        return value;
     }
 
     private static String mode(String value) {

@@ -1,5 +1,7 @@
 package dev.caravan.upload;
 
+import dev.caravan.failure.StepException;
+import dev.caravan.fetch.Target;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -13,9 +15,12 @@ import java.util.function.Function;
 final class Form implements MultipartReader.Parts {
     static final String VIDEO = "video";
     static final String SUBTITLES = "srt_file";
+    static final String SUBTITLES_URL = "srt_url";
 
     /** Bytes of a field; a longer value is none that anybody knows. */
     private static final int LONGEST_FIELD = 1024;
+    /** One more than is read of a URL, so that a longer one is seen to be too long. */
+    private static final int LONGEST_URL = 8193;
 
     private final Operation operation;
     private final UploadSettings settings;
@@ -23,6 +28,7 @@ final class Form implements MultipartReader.Parts {
     private final Map<String, Incoming> files = new LinkedHashMap<>();
     private final Map<String, String> fields = new HashMap<>();
     private final Set<String> seen = new HashSet<>();
+    private Target subtitlesUrl;
     private Incoming file;
     private String field;
     private final ByteArrayOutputStream value = new ByteArrayOutputStream();
@@ -41,7 +47,7 @@ final class Form implements MultipartReader.Parts {
     public void begin(PartHeader header) {
         String name = header.name();
         boolean isFile = operation.files.contains(name);
-        boolean isField = BurnOptions.FIELDS.contains(name);
+        boolean isField = BurnOptions.FIELDS.contains(name) || takesSubtitles() && name.equals(SUBTITLES_URL);
         if ((isFile || isField) && !seen.add(name)) {
             throw Refusals.repeated(name);
         }
@@ -59,28 +65,56 @@ final class Form implements MultipartReader.Parts {
             fits(file, file.spool().size() + length);
             file.spool().append(bytes, from, length);
         } else if (field != null) {
-            value.write(bytes, from, Math.min(length, LONGEST_FIELD - value.size()));
+            int most = field.equals(SUBTITLES_URL) ? LONGEST_URL : LONGEST_FIELD;
+            value.write(bytes, from, Math.min(length, most - value.size()));
         }
     }
 
     @Override
     public void end() {
         if (field != null) {
-            fields.put(field, value.toString(StandardCharsets.UTF_8));
+            take(value.toString(StandardCharsets.UTF_8));
             value.reset();
         }
         file = null;
         field = null;
     }
 
-    /** @throws dev.caravan.http.ProblemException when a part is missing */
+    private void take(String text) {
+        if (!field.equals(SUBTITLES_URL)) {
+            fields.put(field, text);
+        } else if (!text.isBlank()) {
+            try {
+                subtitlesUrl = Target.of(text);
+            } catch (StepException e) {
+                throw Refusals.ofUrl(e);
+            }
+        }
+    }
+
+    /** @throws dev.caravan.http.ProblemException when a part is missing, or the subtitles come in two ways */
     void complete() {
-        operation.files.stream()
-                .filter(part -> !files.containsKey(part))
-                .findFirst()
-                .ifPresent(part -> {
-                    throw Refusals.missing(part);
-                });
+        if (!files.containsKey(VIDEO)) {
+            throw Refusals.missing(VIDEO);
+        } else if (takesSubtitles() && subtitlesUrl == null && !files.containsKey(SUBTITLES)) {
+            throw Refusals.missingSubtitles();
+        } else if (subtitlesUrl != null && fileIsChosen()) {
+            throw Refusals.subtitlesTwice();
+        }
+    }
+
+    private boolean takesSubtitles() {
+        return operation.files.contains(SUBTITLES);
+    }
+
+    /** Browsers send an empty file for a field in which none was chosen. */
+    private boolean fileIsChosen() {
+        return files.containsKey(SUBTITLES) && files.get(SUBTITLES).spool().size() > 0;
+    }
+
+    /** Where the subtitles are to be had; null where they came along. */
+    Target subtitlesUrl() {
+        return subtitlesUrl;
     }
 
     Map<String, Incoming> files() {

@@ -8,7 +8,7 @@ enum Operation {
     UPLOAD_VIDEO("/api/v1/videos", List.of(Form.VIDEO), true);
 
     final String path;
-    /** The parts that are files, all of them required. */
+    /** The parts that are files; the subtitles may also come by URL, all others are required. */
     final List<String> files;
     /** Whether the video may also be the whole body. */
     final boolean raw;

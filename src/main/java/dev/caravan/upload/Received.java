@@ -1,5 +1,6 @@
 package dev.caravan.upload;
 
+import dev.caravan.fetch.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * An upload that has come in whole, in a folder of its own. Whoever takes it {@link #close() closes} it.
@@ -16,12 +19,16 @@ import java.util.Map;
  * @param assetId the id that the asset will have, 24 hex digits
  * @param files by the name of their part
  * @param options null where the operation has none
+ * @param subtitlesUrl where the subtitles are still to be had; null where they came along
+ * @param over completed when the request has its answer, or its client is gone
  */
 record Received(
         String assetId,
         Operation operation,
         Map<String, ReceivedFile> files,
         BurnOptions options,
+        Target subtitlesUrl,
+        CompletableFuture<Void> over,
         UploadFolder folder,
         Runnable release)
         implements AutoCloseable {
@@ -52,6 +59,13 @@ record Received(
 
     ReceivedFile video() {
         return files.get(Form.VIDEO);
+    }
+
+    /** The same with one file more. */
+    Received with(String part, ReceivedFile file) {
+        Map<String, ReceivedFile> all = new HashMap<>(files);
+        all.put(part, file);
+        return new Received(assetId, operation, all, options, subtitlesUrl, over, folder, release);
     }
 
     /** Removes the files and makes room for another upload. May be called twice. */

@@ -193,7 +193,15 @@ final class Reception implements Spool.Listener {
                         part,
                         new Received.ReceivedFile(
                                 file.spool().file(), file.label(), file.spool().size())));
-        next.accept(new Received(RandomId.next(), operation, files, options, folder, release));
+        next.accept(new Received(
+                RandomId.next(),
+                operation,
+                files,
+                options,
+                form.subtitlesUrl(),
+                new CompletableFuture<>(),
+                folder,
+                release));
     }
 
     private void attempt(Runnable reading) {

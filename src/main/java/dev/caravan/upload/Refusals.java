@@ -3,6 +3,7 @@ package dev.caravan.upload;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
+import dev.caravan.fetch.Target;
 import dev.caravan.http.Problem;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
@@ -14,6 +15,7 @@ public final class Refusals {
     private static final int SOON = 5;
     private static final int LATER = 30;
     private static final int UNPROCESSABLE = 422;
+    private static final int UNAVAILABLE = 503;
     private static final Set<String> FULL = Set.of("DISK_FULL");
     private static final Set<String> OVERLOADED = Set.of("FFMPEG_KILLED", "OUT_OF_MEMORY");
 
@@ -25,6 +27,57 @@ public final class Refusals {
                 "There is no file in the part '" + part + "'",
                 "Send the file as the part '%s' of a multipart/form-data body: curl -F %s=@FILE."
                         .formatted(part, part));
+    }
+
+    static ProblemException missingSubtitles() {
+        return refusal(
+                ProblemCode.MISSING_PART,
+                "There are no subtitles: neither a file in the part 'srt_file' nor a URL in 'srt_url'",
+                "Send one of the two: curl -F srt_file=@FILE, or curl -F srt_url=https://...");
+    }
+
+    static ProblemException subtitlesTwice() {
+        return refusal(
+                ProblemCode.SUBTITLES_TWICE,
+                "There are subtitles in the part 'srt_file' and a URL in 'srt_url'",
+                "Send one of the two.");
+    }
+
+    /** Why subtitles cannot be had by their URL. Another try of ours would not help, or did not. */
+    static ProblemException ofUrl(StepException thrown) {
+        Failure failure = thrown.failure();
+        boolean transientOne = failure.kind() == FailureKind.TRANSIENT;
+        return switch (failure.code()) {
+            case "URL_INVALID", "URL_REFUSED" ->
+                refusal(ProblemCode.valueOf(failure.code()), failure.message(), failure.advice());
+            case "URL_TOO_LARGE" -> subtitlesTooLarge();
+            default ->
+                new ProblemException(new Problem(
+                        failure.code(),
+                        transientOne ? UNAVAILABLE : UNPROCESSABLE,
+                        "The subtitles cannot be fetched",
+                        failure.message(),
+                        transientOne ? "Send the request again when that server answers." : failure.advice(),
+                        null,
+                        null,
+                        null,
+                        null));
+        };
+    }
+
+    static ProblemException subtitleTimeout(Target url, long seconds, String last) {
+        return refusal(
+                ProblemCode.SUBTITLE_TIMEOUT,
+                "%s had no subtitles within %d seconds; last: %s".formatted(url, seconds, last),
+                "Send the request again when the subtitles are there, or send them as srt_file;"
+                        + " SUBTITLE_TIMEOUT raises the limit.");
+    }
+
+    static ProblemException leftAlone() {
+        return refusal(
+                ProblemCode.STORE_UNAVAILABLE,
+                "The upload was ended before its subtitles were there",
+                "Send the request again.");
     }
 
     static ProblemException repeated(String part) {

@@ -17,6 +17,11 @@ record StoredForm(String extension, String contentType) {
             "mxf", new StoredForm("mxf", "application/mxf"));
     private static final StoredForm UNKNOWN = new StoredForm("bin", "application/octet-stream");
 
+    /** @param format {@code srt} or {@code vtt} */
+    static StoredForm ofSubtitles(String format) {
+        return format.equals("vtt") ? new StoredForm("vtt", "text/vtt") : new StoredForm("srt", "application/x-subrip");
+    }
+
     static StoredForm of(String demuxer) {
         return BY_DEMUXER.getOrDefault(demuxer, UNKNOWN);
     }

@@ -1,6 +1,7 @@
 package dev.caravan.upload;
 
 import dev.caravan.asset.Assets;
+import dev.caravan.fetch.Fetcher;
 import dev.caravan.http.Door;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Pipelines;
@@ -44,9 +45,17 @@ public final class UploadBeans {
         Arrivals arrivals = new Arrivals();
         ExecutorService disk = Executors.newFixedThreadPool(DISK_THREADS, daemon("uploads"));
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("upload-checks"));
+        RemoteSubtitles remote = new RemoteSubtitles(Fetcher.of(
+                settings, clock, UploadSettings.MAX_SUBTITLES, settings.duration("caravan.subtitles.timeout")));
+        registry.bind("remoteSubtitles", remote);
         registry.bind("uploadChecks", new UploadChecks(files, subtitles, timer));
         registry.bind("videoUploads", new VideoUploads(arrivals, intake, pipelines, new Storage(files, assets), clock));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                remote.close();
+            }
+
             @Override
             public void onContextStopped(CamelContext stopped) {
                 disk.shutdown();

@@ -19,6 +19,9 @@ import org.apache.camel.Message;
 public final class UploadChecks {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    /** Exchange property: what the subtitles are, {@code srt} or {@code vtt}. */
+    static final String FORMAT = "upload.subtitles";
+
     private static final String CHECK = "upload.check";
 
     private final Files files;
@@ -38,7 +41,8 @@ public final class UploadChecks {
     public void begin(Exchange exchange) throws InterruptedException {
         Received upload = VideoUploads.received(exchange);
         if (upload.files().containsKey(Form.SUBTITLES)) {
-            subtitles.check(upload.files().get(Form.SUBTITLES).path());
+            Received.ReceivedFile file = upload.files().get(Form.SUBTITLES);
+            exchange.setProperty(FORMAT, subtitles.check(file.path()));
         }
         if (!places.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
             throw Refusals.tooManyUploads();

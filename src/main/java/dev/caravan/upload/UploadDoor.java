@@ -140,6 +140,7 @@ public final class UploadDoor implements Door {
     /** To Camel. If its route does not take the upload - because the contract says no - it goes with the answer. */
     private void handOn(RoutingContext routing, Received received) {
         String id = arrivals.add(received);
+        routing.addEndHandler(end -> received.over().complete(null));
         routing.addEndHandler(end -> arrivals.take(id).ifPresent(left -> disk.execute(left::close)));
         routing.request().headers().set(Arrivals.HEADER, id);
         ((RoutingContextInternal) routing).visitHandler(RoutingContextInternal.BODY_HANDLER);

@@ -56,6 +56,11 @@ public final class VideoUploads {
         return exchange.getProperty(RECEIVED, Received.class);
     }
 
+    /** The same upload, with something more. */
+    static void received(Exchange exchange, Received received) {
+        exchange.setProperty(RECEIVED, received);
+    }
+
     /** Takes the upload of this request; its files go with the end of the exchange at the latest. */
     public void take(Exchange exchange) {
         Received received = arrivals.take((String) exchange.getMessage().removeHeader(Arrivals.HEADER))
@@ -80,9 +85,10 @@ public final class VideoUploads {
         try {
             received.files().forEach((part, file) -> {
                 boolean video = part.equals(Form.VIDEO);
-                String key = folder + (video ? "source." + form.extension() : "subtitles.srt");
-                String type = video ? form.contentType() : "application/x-subrip";
-                stored.add(part, storage.files().store(file.path(), key, type, file.label()));
+                StoredForm is =
+                        video ? form : StoredForm.ofSubtitles(exchange.getProperty(UploadChecks.FORMAT, String.class));
+                String key = folder + (video ? "source." : "subtitles.") + is.extension();
+                stored.add(part, storage.files().store(file.path(), key, is.contentType(), file.label()));
             });
         } catch (StepException e) {
             throw Refusals.of(e);
@@ -150,6 +156,9 @@ public final class VideoUploads {
             return null;
         }
         StringBuilder request = new StringBuilder(received.operation() + " " + received.options());
+        if (received.subtitlesUrl() != null) {
+            request.append(' ').append(received.subtitlesUrl().text());
+        }
         received.files()
                 .forEach((part, file) ->
                         request.append(' ').append(part).append(' ').append(file.sha256()));

@@ -22,6 +22,7 @@ class StandardCommandTest {
     private static final StandardFormat BLUR = GeometryTest.format("blur");
     private static final Probe.Audio SOUND = new Probe.Audio(1, "aac", 2, 48_000, 0, 0, 1);
 
+    private static CommandTemplate measure;
     private static CommandTemplate copy;
     private static CommandTemplate encode;
 
@@ -35,8 +36,9 @@ class StandardCommandTest {
                 .map(found -> found.group(2).stripTrailing().stripIndent())
                 .map(CommandTemplate::parse)
                 .toList();
-        copy = commands.get(0);
-        encode = commands.get(1);
+        measure = commands.get(0);
+        copy = commands.get(1);
+        encode = commands.get(2);
     }
 
     @Test
@@ -91,6 +93,7 @@ class StandardCommandTest {
     void every_value_that_the_commands_ask_for_is_there(String fit) {
         Map<String, Object> values = values(video(1920, 1080), SOUND, GeometryTest.format(fit));
         Set<String> known = values.keySet();
+        assertThat(known).containsAll(measure.names());
         assertThat(known).containsAll(copy.names());
         assertThat(known).containsAll(encode.names());
         assertThat(Stream.concat(copy.names().stream(), encode.names().stream()))

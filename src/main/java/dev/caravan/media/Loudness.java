@@ -1,0 +1,126 @@
+package dev.caravan.media;
+
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.work.StepContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+
+/**
+ * The sound brought to one loudness (EBU R 128, ITU-R BS.1770) in two passes, where a step asks for it: a run that measures
+ * comes before the one that encodes, so that one gain does for all of it. Kamelets know it as {@code loudness}.
+ */
+public final class Loudness {
+    /** Exchange property: true where the sound is to be measured. */
+    static final String MEASURE = "loudness.measure";
+    /** The name that stands in the Kamelets' filter graphs; FFmpeg runs in the workspace. */
+    static final String REPORT = "loudness.txt";
+
+    private static final String MEASURED = "loudness.measured";
+    private static final String KEEP = "keep";
+    private static final String R128 = "ebu-r128";
+    /** What BS.1770's gate hears nothing below, LUFS. */
+    private static final double SILENT = -69.9;
+    /** How far below the loudness its second gate lies, LU. */
+    private static final double GATE = 10;
+    /** The least and the most that loudnorm takes for a range, LU. */
+    private static final double NARROWEST = 7;
+
+    private static final double WIDEST = 50;
+    /** Of sound that is even; 0 would mean to loudnorm that nobody measured. LU. */
+    private static final double LEAST = 0.1;
+
+    Loudness() {}
+
+    /** For commands that leave the sound as it is, and for the one that measures. */
+    public static Map<String, Object> untouched() {
+        return values(false, 0, 0, 0, 0);
+    }
+
+    /**
+     * Says whether there is something to measure.
+     *
+     * @param options {@code loudness, loudnessTarget}
+     */
+    public static boolean plan(Exchange exchange, Options options, Probe probe) {
+        target(options);
+        boolean wanted = options.oneOf("loudness", List.of(KEEP, R128)).equals(R128);
+        boolean measure = wanted && probe.audio() != null;
+        exchange.setProperty(MEASURE, measure);
+        exchange.removeProperty(MEASURED);
+        return measure;
+    }
+
+    /** LUFS. */
+    private static double target(Options options) {
+        return Double.parseDouble(
+                options.matching("loudnessTarget", "-([5-9]|[1-6]\\d)(\\.\\d)?", "a number of LUFS from -69.9 to -5"));
+    }
+
+    /**
+     * Reads what the run has measured into the values of the next one. Silence stays what it is.
+     *
+     * @param exchangeOptions name of the property with the Kamelet's parameters
+     */
+    public void read(Exchange exchange, String exchangeOptions) {
+        Map<String, Double> last = last(StepContext.of(exchange).workspace().resolve(REPORT));
+        double loudness = last.getOrDefault("I", Double.NEGATIVE_INFINITY);
+        if (loudness < SILENT) {
+            return;
+        }
+        double range = Math.min(WIDEST, last.getOrDefault("LRA", 0.0));
+        double peak = Stream.of("true_peaks_ch0", "true_peaks_ch1")
+                .mapToDouble(channel -> last.getOrDefault(channel, 0.0))
+                .max()
+                .orElse(0);
+        double target = target(Options.of(exchange, exchangeOptions));
+        Map<String, Object> values = new HashMap<>(
+                exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class).values());
+        values.putAll(values(true, target, loudness, range, decibels(peak)));
+        exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class).but(values).on(exchange);
+        exchange.setProperty(MEASURED, loudness);
+    }
+
+    /** What the sound had been, LUFS, where it was changed. */
+    public static Optional<Double> changed(Exchange exchange) {
+        return Optional.ofNullable(exchange.getProperty(MEASURED, Double.class));
+    }
+
+    private static Map<String, Object> values(
+            boolean level, double target, double loudness, double range, double peak) {
+        return Map.of(
+                "level", level,
+                "loudness", target,
+                "range", Math.max(NARROWEST, range),
+                "measured_loudness", loudness,
+                "measured_range", Math.max(LEAST, range),
+                "measured_peak", peak,
+                "measured_gate", loudness - GATE);
+    }
+
+    /** Parts of full scale as dBFS, within what loudnorm takes. */
+    private static double decibels(double peak) {
+        return peak <= 0 ? -99 : Math.max(-99, Math.min(99, 20 * Math.log10(peak)));
+    }
+
+    /** The last value of each key, of lines such as {@code lavfi.r128.I=-23.010}. */
+    private static Map<String, Double> last(Path report) {
+        Map<String, Double> last = new HashMap<>();
+        try (Stream<String> lines = Files.lines(report)) {
+            lines.filter(line -> line.startsWith("lavfi.r128.")).forEach(line -> {
+                String[] parts = line.substring("lavfi.r128.".length()).split("=", 2);
+                last.put(parts[0], Facts.decimal(parts[1], 0));
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return last;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.caravan.upload;
+
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import dev.caravan.fetch.Fetched;
+import dev.caravan.fetch.Fetcher;
+import dev.caravan.fetch.Recipient;
+import dev.caravan.fetch.Target;
+import dev.caravan.http.HttpBeans;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The bean {@code remoteSubtitles} of the route process-video: fetches subtitles that a form names by URL, before anything is
+ * accepted. A service that is still making them may hold the request, or say to come back later; then it is asked again.
+ */
+public final class RemoteSubtitles implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteSubtitles.class);
+    /** A server that cannot be reached is tried as often as a step is. */
+    private static final int TRIES = 3;
+
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+
+    private final Fetcher fetcher;
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final Semaphore places = new Semaphore(HttpBeans.FETCHES_AT_ONCE);
+
+    RemoteSubtitles(Fetcher fetcher) {
+        this.fetcher = fetcher;
+    }
+
+    /**
+     * Adds the subtitles to what was received; does nothing where they came along.
+     *
+     * @throws dev.caravan.http.ProblemException saying why they cannot be had
+     */
+    public void fetch(Exchange exchange) throws InterruptedException {
+        Received upload = VideoUploads.received(exchange);
+        Target url = upload.subtitlesUrl();
+        if (url == null) {
+            return;
+        } else if (!places.tryAcquire()) {
+            throw Refusals.tooManyUploads();
+        }
+        try {
+            Path file = upload.folder().file(Form.SUBTITLES_URL);
+            CompletableFuture<Object> off = CompletableFuture.anyOf(upload.over(), closed);
+            Fetched fetched = insist(url, file, off);
+            String path = url.path().replaceFirst("\\?.*", "");
+            Received.ReceivedFile subtitles = new Received.ReceivedFile(file, Label.of(path), fetched.size());
+            VideoUploads.received(exchange, upload.with(Form.SUBTITLES, subtitles));
+        } finally {
+            places.release();
+        }
+    }
+
+    private Fetched insist(Target url, Path file, CompletableFuture<Object> off) throws InterruptedException {
+        long end = System.nanoTime() + fetcher.timeout().toNanos();
+        Duration wait = FIRST_WAIT;
+        for (int tries = 1; ; tries++) {
+            try {
+                return fetcher.fetch(url, file, listening(off), left(end));
+            } catch (StepException e) {
+                if (off.isDone()) {
+                    throw Refusals.leftAlone();
+                }
+                Duration asked = e.retryAfter().orElse(wait);
+                refuseUnlessWorthAnother(e, url, tries, asked.compareTo(left(end)) < 0);
+                LOG.info("{}; asking again in {} ms", e.failure().message(), asked.toMillis());
+                pause(asked, off);
+                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+            }
+        }
+    }
+
+    private void refuseUnlessWorthAnother(StepException thrown, Target url, int tries, boolean timeIsLeft) {
+        Failure failure = thrown.failure();
+        boolean mayPass = failure.kind() == FailureKind.TRANSIENT;
+        if (failure.code().equals("URL_TOO_SLOW") || mayPass && !timeIsLeft) {
+            throw Refusals.subtitleTimeout(url, fetcher.timeout().toSeconds(), failure.message());
+        } else if (!mayPass || !failure.code().equals("URL_BUSY") && tries == TRIES) {
+            throw Refusals.ofUrl(thrown);
+        }
+    }
+
+    private static void pause(Duration time, CompletableFuture<Object> off) throws InterruptedException {
+        try {
+            off.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            throw Refusals.leftAlone();
+        } catch (TimeoutException over) {
+            // That is what was waited for.
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("These never fail", e);
+        }
+    }
+
+    private static Duration left(long end) {
+        return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+    }
+
+    private static Recipient listening(CompletableFuture<Object> off) {
+        return new Recipient() {
+            @Override
+            public void received(long bytes, long total) {
+                // They are few.
+            }
+
+            @Override
+            public Registration onCallOff(Runnable stop) {
+                CompletableFuture<Void> stopping = off.thenRun(stop);
+                return () -> stopping.cancel(false);
+            }
+        };
+    }
+
+    /** Those who wait are told so. */
+    @Override
+    public void close() {
+        closed.complete(null);
+        fetcher.close();
+    }
+}
