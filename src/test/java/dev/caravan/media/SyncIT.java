@@ -80,10 +80,10 @@ class SyncIT {
 
     @Test
     void a_cut_between_two_key_frames_keeps_them_together() {
-        // Of AAC and of B-frames such a copy loses what says by how much they are delayed.
+        // At a frame that is there: a copy that begins between two frames is itself wrong by what lies between them.
         Path plain = FlashAndBeep.make(root.resolve("whole.mov"), 8, "mod(t,1.001)", "", "-c:a pcm_s16le");
-        Path cut = Clips.make(root.resolve("cut.mov"), "-ss 2.4 -i " + plain + " -t 5 -c copy");
-        together(meet(kamelets.standardize(cut, SMALL).output()), 4);
+        Path cut = Clips.make(root.resolve("cut.mov"), "-ss 2.0019 -i " + plain + " -t 5 -c copy");
+        together(meet(kamelets.standardize(cut, SMALL).output()), 3);
     }
 
     private static List<Double> meet(Path file) {
