@@ -2,6 +2,7 @@ package dev.caravan.durable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Properties;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +35,10 @@ class FingerprintTest {
     }
 
     private String text(String preset) {
-        context.getPropertiesComponent().addInitialProperty("caravan.ffmpeg.preset", preset);
+        context.getPropertiesComponent().addLocation("classpath:application.properties");
+        Properties override = new Properties();
+        override.setProperty("caravan.ffmpeg.preset", preset);
+        context.getPropertiesComponent().setOverrideProperties(override);
         return KameletText.of(context, "standardize-video-action").resolved();
     }
 }

@@ -203,8 +203,7 @@ class BurnSubtitlesIT {
                         + "-c:a aac -metadata title=secret");
         Result loud = burning.burn(sound, SECOND_OF_THREE.formatted("a"), "");
         assertThat(loud.loudness().get(20)[1]).isGreaterThan(0.05);
-        Kamelets.Run even =
-                burning.run(sound, SECOND_OF_THREE.formatted("a"), "loudness=ebu-r128&loudnessTarget=-23");
+        Kamelets.Run even = burning.run(sound, SECOND_OF_THREE.formatted("a"), "loudness=ebu-r128&loudnessTarget=-23");
         assertThat(new Result(even.output()).loudness().get(20)[1]).isBetween(0.06, 0.09);
         assertThat(even.variable("burn")).containsKey("loudness_before");
         assertThat(loud.facts("v", "format_tags")).doesNotContain("secret");
