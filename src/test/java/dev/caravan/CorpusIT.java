@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -84,8 +85,11 @@ class CorpusIT {
         ids.values().forEach(this::awaitEnd);
         caravan.awaitIdle();
         Path temp = Path.of(caravan.property("caravan.temp"));
-        assertThat(temp).isDirectoryNotContaining(folder -> Files.isDirectory(folder) && !folder.endsWith("uploads"));
-        assertThat(temp.resolve("uploads")).isEmptyDirectory();
+        Set<String> kept = Set.of("uploads", "announced");
+        assertThat(temp)
+                .isDirectoryNotContaining(folder -> Files.isDirectory(folder)
+                        && !kept.contains(folder.getFileName().toString()));
+        kept.forEach(folder -> assertThat(temp.resolve(folder)).isEmptyDirectory());
     }
 
     private void isStandard(Path source) throws IOException {

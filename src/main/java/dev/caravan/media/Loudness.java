@@ -28,20 +28,14 @@ public final class Loudness {
     private static final String R128 = "ebu-r128";
     /** What BS.1770's gate hears nothing below, LUFS. */
     private static final double SILENT = -69.9;
-    /** How far below the loudness its second gate lies, LU. */
-    private static final double GATE = 10;
-    /** The least and the most that loudnorm takes for a range, LU. */
-    private static final double NARROWEST = 7;
-
-    private static final double WIDEST = 50;
-    /** Of sound that is even; 0 would mean to loudnorm that nobody measured. LU. */
-    private static final double LEAST = 0.1;
+    /** What encoding adds to a peak stays below full scale above this, dBTP. */
+    private static final double CEILING = -1.5;
 
     Loudness() {}
 
     /** For commands that leave the sound as it is, and for the one that measures. */
     public static Map<String, Object> untouched() {
-        return values(false, 0, 0, 0, 0);
+        return values(false, 0, false);
     }
 
     /**
@@ -75,15 +69,14 @@ public final class Loudness {
         if (loudness < SILENT) {
             return;
         }
-        double range = Math.min(WIDEST, last.getOrDefault("LRA", 0.0));
         double peak = Stream.of("true_peaks_ch0", "true_peaks_ch1")
                 .mapToDouble(channel -> last.getOrDefault(channel, 0.0))
                 .max()
                 .orElse(0);
-        double target = target(Options.of(exchange, exchangeOptions));
+        double gain = target(Options.of(exchange, exchangeOptions)) - loudness;
         Map<String, Object> values = new HashMap<>(
                 exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class).values());
-        values.putAll(values(true, target, loudness, range, decibels(peak)));
+        values.putAll(values(true, gain, 20 * Math.log10(peak) + gain > CEILING));
         exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class).but(values).on(exchange);
         exchange.setProperty(MEASURED, loudness);
     }
@@ -93,21 +86,17 @@ public final class Loudness {
         return Optional.ofNullable(exchange.getProperty(MEASURED, Double.class));
     }
 
-    private static Map<String, Object> values(
-            boolean level, double target, double loudness, double range, double peak) {
+    /** @param gain dB @param peaks whether some would be too high then */
+    private static Map<String, Object> values(boolean level, double gain, boolean peaks) {
         return Map.of(
-                "level", level,
-                "loudness", target,
-                "range", Math.max(NARROWEST, range),
-                "measured_loudness", loudness,
-                "measured_range", Math.max(LEAST, range),
-                "measured_peak", peak,
-                "measured_gate", loudness - GATE);
-    }
-
-    /** Parts of full scale as dBFS, within what loudnorm takes. */
-    private static double decibels(double peak) {
-        return peak <= 0 ? -99 : Math.max(-99, Math.min(99, 20 * Math.log10(peak)));
+                "level",
+                level,
+                "gain",
+                Math.round(gain * 100) / 100.0,
+                "peaks",
+                peaks,
+                "ceiling",
+                Math.round(Math.pow(10, CEILING / 20) * 1000) / 1000.0);
     }
 
     /** The last value of each key, of lines such as {@code lavfi.r128.I=-23.010}. */
