@@ -54,9 +54,12 @@ class ImageBench {
     private static void run(Kamelets kamelets, Path picture, int images, int concurrent) throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(concurrent);
         try {
-            List<Future<?>> running = new ArrayList<>();
+            List<Kamelets.Run> runs = new ArrayList<>();
             for (int i = 0; i < images; i++) {
-                Kamelets.Run run = kamelets.start(picture);
+                runs.add(kamelets.start(picture));
+            }
+            List<Future<?>> running = new ArrayList<>();
+            for (Kamelets.Run run : runs) {
                 running.add(threads.submit(() -> run.send("make-thumbnails-action")));
             }
             for (Future<?> each : running) {

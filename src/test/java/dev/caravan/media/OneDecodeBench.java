@@ -53,7 +53,7 @@ class OneDecodeBench {
     private double one(Path source) throws IOException {
         double before = cpuSeconds();
         make("-i " + source + " -filter_complex [0:v]split=4[standard][a][b][c];[standard]" + STANDARD
-                + ";[a]select=gte(t\\,2)[poster];[b]select=gte(t\\,1),scale=512:-2[caption];[c]scale=320:-2[small]"
+                + ";[a]trim=start=2:end=2.1[poster];[b]trim=start=1:end=1.1,scale=512:-2[caption];[c]trim=end=0.1,scale=320:-2[small]"
                 + " -map [video] -map 0:a" + ENCODE + folder.resolve("one.mp4")
                 + " -map [poster]" + STILL + folder.resolve("poster.jpg")
                 + " -map [caption]" + STILL + folder.resolve("caption.jpg")
