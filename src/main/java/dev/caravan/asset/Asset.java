@@ -182,61 +182,42 @@ public record Asset(
      * @param required pipelines that must complete before it is ready; with none it is ready at once
      */
     public Asset arrived(MediaFile bytes, Collection<String> required) {
-        return new Asset(
-                assetId,
-                schemaVersion,
-                owner,
-                type,
-                required.isEmpty() ? AssetStatus.READY : AssetStatus.PROCESSING,
-                filename,
-                bytes,
-                bytes,
-                description,
-                duration,
-                resolution,
-                bytes.size(),
-                sizeAfter,
-                compressionRatio,
-                media,
-                derivatives,
-                warnings,
-                required.isEmpty() ? null : Set.copyOf(required),
-                error,
-                sourceVideoId,
-                imported,
-                generated,
-                metadata,
-                tags,
-                sequencer,
-                createdAt,
-                updatedAt,
-                deletedAt,
-                revision,
-                announced);
+        AssetStatus now = required.isEmpty() ? AssetStatus.READY : AssetStatus.PROCESSING;
+        return turned(now, bytes, bytes, bytes.size(), required.isEmpty() ? null : Set.copyOf(required), error);
     }
 
     /** The same asset where nothing will come of it. */
     public Asset failed(Failure failure) {
+        return turned(AssetStatus.FAILED, source, file, sizeBefore, null, failure);
+    }
+
+    private Asset turned(
+            AssetStatus newStatus,
+            MediaFile newSource,
+            MediaFile newFile,
+            Long newSize,
+            Set<String> newOpenRequired,
+            Failure newError) {
         return new Asset(
                 assetId,
                 schemaVersion,
                 owner,
                 type,
-                AssetStatus.FAILED,
+                newStatus,
                 filename,
-                source,
-                file,
+                newSource,
+                newFile,
                 description,
                 duration,
                 resolution,
-                sizeBefore,
+                newSize,
                 sizeAfter,
                 compressionRatio,
                 media,
                 derivatives,
                 warnings,
-                null,
-                failure,
+                newOpenRequired,
+                newError,
                 sourceVideoId,
                 imported,
                 generated,

@@ -98,52 +98,6 @@ public record Probe(String container, double duration, long size, Video video, A
             double duration,
             boolean overlong) {
 
-        /** Whose duration is what the header says. */
-        public Video(
-                int stream,
-                String codec,
-                int codedWidth,
-                int codedHeight,
-                int width,
-                int height,
-                int rotation,
-                boolean mirrored,
-                double sampleAspectRatio,
-                double frameRate,
-                boolean variableFrameRate,
-                long frames,
-                String pixelFormat,
-                int bitDepth,
-                String hdr,
-                String matrix,
-                boolean interlaced,
-                long bitRate,
-                double start,
-                double duration) {
-            this(
-                    stream,
-                    codec,
-                    codedWidth,
-                    codedHeight,
-                    width,
-                    height,
-                    rotation,
-                    mirrored,
-                    sampleAspectRatio,
-                    frameRate,
-                    variableFrameRate,
-                    frames,
-                    pixelFormat,
-                    bitDepth,
-                    hdr,
-                    matrix,
-                    interlaced,
-                    bitRate,
-                    start,
-                    duration,
-                    false);
-        }
-
         /** Seconds after the first stream's start. */
         public double end() {
             return start + duration;

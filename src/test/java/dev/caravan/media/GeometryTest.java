@@ -77,6 +77,7 @@ class GeometryTest {
                 false,
                 0,
                 0,
-                1);
+                1,
+                false);
     }
 }
