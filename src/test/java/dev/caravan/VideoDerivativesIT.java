@@ -74,6 +74,24 @@ class VideoDerivativesIT {
     }
 
     @Test
+    void one_decode_gives_the_standard_video_and_its_stills_where_the_job_says_so() {
+        Job job = run("bbbbbbbbbbbbbbbbbbbbbb10", "standardize-video", video, Map.of("stills", true, "poster_time", 1));
+        Asset asset = caravan.asset(job.assetId());
+        assertThat(asset.file().key())
+                .endsWith(".mp4")
+                .isNotEqualTo(asset.source().key());
+        assertThat(asset.derivatives())
+                .extracting(Derivative::type, Derivative::width, Derivative::height, Derivative::time)
+                .containsExactly(
+                        tuple("standard-video", 1080, 1920, null),
+                        tuple("poster", 640, 360, 1.0),
+                        tuple("thumbnail", 320, 180, 0.0),
+                        tuple("caption-frame", 640, 360, 1.52));
+        assertThat(asset.derivatives())
+                .allSatisfy(made -> assertThat(bytes(made.file())).isNotEmpty());
+    }
+
+    @Test
     void a_preview_and_a_smaller_copy_are_made_with_a_slot_and_leave_the_asset_its_file() {
         Job preview = run("bbbbbbbbbbbbbbbbbbbbbbb2", "generate-video-preview", video, Map.of("size", 200));
         assertThat(caravan.asset(preview.assetId()).derivatives())

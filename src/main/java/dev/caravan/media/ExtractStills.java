@@ -2,12 +2,10 @@ package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
-import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;
 import dev.caravan.work.StepContext;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -24,9 +22,6 @@ public final class ExtractStills {
     /** Exchange property: true while there is no poster. */
     static final String MISSING = "stills.missing";
 
-    private static final String POSTER = "poster";
-    private static final String THUMBNAIL = "thumbnail";
-    private static final String EXTENSION = "jpg";
     private static final String SEEK = "stills.seek";
 
     private final Files files;
@@ -43,7 +38,7 @@ public final class ExtractStills {
 
     /** After a run for the poster. */
     public void look(Exchange exchange) {
-        exchange.setProperty(MISSING, times(exchange, POSTER).isEmpty());
+        exchange.setProperty(MISSING, poster(exchange).times().isEmpty());
     }
 
     /** Prepares a run for the last frame before the time that was asked for: nothing after it can be decoded. */
@@ -59,8 +54,8 @@ public final class ExtractStills {
      *     OUTPUT_INVALID}
      */
     public void finish(Exchange exchange) {
-        List<Double> first = times(exchange, THUMBNAIL);
-        List<Double> poster = times(exchange, POSTER);
+        List<Double> first = thumbnail(exchange).times();
+        List<Double> poster = poster(exchange).times();
         if (first.isEmpty() || poster.isEmpty()) {
             throw Unreadable.because("No frame of the picture could be decoded", exchange);
         }
@@ -73,8 +68,8 @@ public final class ExtractStills {
                         stills.asked(),
                         Made.FILES,
                         List.of(
-                                made(exchange, POSTER, stills.poster(), posterTime),
-                                made(exchange, THUMBNAIL, stills.thumbnail(), first.get(0)))));
+                                poster(exchange).store(files, stills.poster(), posterTime),
+                                thumbnail(exchange).store(files, stills.thumbnail(), first.get(0)))));
     }
 
     private void seek(Exchange exchange, Stills stills, Stills.Seek seek, boolean both) {
@@ -90,32 +85,21 @@ public final class ExtractStills {
                         "source",
                         files.fetch(exchange.getMessage().getBody(MediaFile.class), step.workspace()),
                         probe.container())
-                .output("poster", local(exchange, POSTER))
-                .output("poster_times", log(exchange, POSTER));
-        (both ? call.output("thumbnail", local(exchange, THUMBNAIL)).output("times", log(exchange, THUMBNAIL)) : call)
+                .output("poster", poster(exchange).local())
+                .output("poster_times", poster(exchange).log());
+        (both
+                        ? call.output("thumbnail", thumbnail(exchange).local())
+                                .output("times", thumbnail(exchange).log())
+                        : call)
                 .on(exchange);
     }
 
-    private Map<String, Object> made(Exchange exchange, String type, Size size, double time) {
-        Path local = local(exchange, type);
-        Jpeg.require(local, size);
-        return Json.toMap(StepOutput.made(files, StepContext.of(exchange), local, type, EXTENSION, "image/jpeg")
-                .sized(size.width(), size.height())
-                .takenAt(Math.round(time * 1000) / 1000.0));
+    private static StillFile poster(Exchange exchange) {
+        return StillFile.of(exchange, "poster");
     }
 
-    private static Path local(Exchange exchange, String type) {
-        return StepOutput.local(StepContext.of(exchange), type, EXTENSION);
-    }
-
-    /** Where the frame came for which there is a still; a log without it is of a frame that was not written. */
-    private static List<Double> times(Exchange exchange, String type) {
-        return java.nio.file.Files.exists(local(exchange, type)) ? FrameTimes.of(log(exchange, type)) : List.of();
-    }
-
-    /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
-    private static Path log(Exchange exchange, String type) {
-        return StepContext.of(exchange).workspace().resolve(type + ".frames");
+    private static StillFile thumbnail(Exchange exchange) {
+        return StillFile.of(exchange, "thumbnail");
     }
 
     private static Stills stills(Exchange exchange) {

@@ -3,8 +3,10 @@ package dev.caravan.media;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Made;
 import dev.caravan.work.StepContext;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** The Java side of standardize-video-action: plans the runs that the Kamelet spells out, and says what came out. */
@@ -34,11 +36,15 @@ public final class Standardize {
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
         boolean level = Loudness.plan(exchange, Options.of(exchange, OPTIONS), probe);
         exchange.setProperty(COPY, remux && !level && step.attempt() == 1 && format.isThatOf(probe));
-        FfmpegCall.with(StandardValues.of(probe, format))
+        Optional<StillsBeside> stills = stills(exchange);
+        Map<String, Object> values = StandardValues.of(probe, format);
+        values.put("stills", stills.isPresent());
+        values.putAll(stills.map(StillsBeside::values).orElse(Map.of()));
+        FfmpegCall call = FfmpegCall.with(values)
                 .input("source", files.fetch(source, step.workspace()), probe.container())
                 .output("output", EncodedVideo.local(exchange))
-                .lasting(probe.duration())
-                .on(exchange);
+                .lasting(probe.duration());
+        stills.map(wanted -> StillsBeside.outputs(call, exchange)).orElse(call).on(exchange);
     }
 
     /** After copying: what is not whole is encoded after all, so that its damage is not handed on. */
@@ -51,7 +57,17 @@ public final class Standardize {
         Map<String, Object> summary = encoded.finish(exchange, format(exchange).promise());
         Loudness.changed(exchange).ifPresent(before -> summary.put("loudness_before", before));
         summary.put("remuxed", exchange.getProperty(COPY, boolean.class));
+        stills(exchange)
+                .ifPresent(stills ->
+                        summary.put(Made.FILES, stills.store(exchange, files, (Double) summary.get("duration"))));
         exchange.setVariable("convert", summary);
+    }
+
+    private static Optional<StillsBeside> stills(Exchange exchange) {
+        Options options = Options.of(exchange, OPTIONS);
+        return StillsBeside.wanted(options)
+                ? Optional.of(StillsBeside.of(options, Probe.of(exchange).video()))
+                : Optional.empty();
     }
 
     private static StandardFormat format(Exchange exchange) {

@@ -30,7 +30,8 @@ record Stills(double asked, double time, Size poster, Size thumbnail, int qualit
                 options.number("quality", 1, 31));
     }
 
-    private static double existing(double asked, Probe.Video video) {
+    /** Not later than the last frame. Seconds. */
+    static double existing(double asked, Probe.Video video) {
         double rate = video.frameRate() > 0 ? video.frameRate() : USUAL_RATE;
         return video.duration() > 0 ? Math.max(0, Math.min(asked, video.end() - LAST / rate)) : asked;
     }

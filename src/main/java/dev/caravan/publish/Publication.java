@@ -47,7 +47,8 @@ public final class Publication {
      * Makes the body a derivative of the asset, and its file of the moment. Done twice it changes nothing more.
      *
      * @param type of the derivative: {@code standard-video}
-     * @param description what an earlier step learned of the file: {@code width}, {@code height}, {@code duration}
+     * @param description what an earlier step learned of the file: {@code width}, {@code height}, {@code duration}; and what
+     *     it made besides, as a list {@code files} of {@link Made}
      */
     public void publish(Exchange exchange, String type, Map<String, Object> description) {
         RunningJob run = (RunningJob) StepContext.of(exchange);
@@ -67,10 +68,7 @@ public final class Publication {
             throw StepException.skipped("NOTHING_MADE", "The steps before made no files");
         }
         RunningJob run = (RunningJob) StepContext.of(exchange);
-        List<Derivative> made =
-                Json.MAPPER.convertValue(description.get(Made.FILES), new TypeReference<List<Made>>() {}).stream()
-                        .map(file -> derivative(run, file))
-                        .toList();
+        List<Derivative> made = made(run, description).toList();
         write(run, asset -> assets.writeOf(asset)
                 .set("derivatives", json(with(asset, made)))
                 .set("warnings", warnings(asset, run)));
@@ -134,15 +132,23 @@ public final class Publication {
     private Write change(Asset asset, RunningJob run, Current made) {
         long before = asset.source().size();
         long after = made.file().size();
+        List<Derivative> all = Stream.concat(Stream.of(derivative(run, made)), made(run, made.description()))
+                .toList();
         return assets.writeOf(asset)
                 .set("file", Json.toMap(made.file()))
-                .set("derivatives", json(with(asset, List.of(derivative(run, made)))))
+                .set("derivatives", json(with(asset, all)))
                 .set("duration", made.duration())
                 .set("resolution", made.resolution())
                 .set("size_before", before)
                 .set("size_after", after)
                 .set("compression_ratio", after == 0 ? null : Math.round(100.0 * before / after) / 100.0)
                 .set("warnings", warnings(asset, run));
+    }
+
+    private Stream<Derivative> made(RunningJob run, Map<String, Object> description) {
+        Object files = description.getOrDefault(Made.FILES, List.of());
+        return Json.MAPPER.convertValue(files, new TypeReference<List<Made>>() {}).stream()
+                .map(file -> derivative(run, file));
     }
 
     private Derivative derivative(RunningJob run, Made made) {

@@ -15,6 +15,7 @@ public final class FakeStep implements StepContext {
     public final List<Double> progress = Collections.synchronizedList(new ArrayList<>());
     public final Map<String, String> warnings = new ConcurrentHashMap<>();
     public int attempt = 1;
+    public long fence = 7;
     public String step = "convert";
     public Map<String, Object> parameters = Map.of();
     private final List<Runnable> kills = new CopyOnWriteArrayList<>();
@@ -63,7 +64,7 @@ public final class FakeStep implements StepContext {
 
     @Override
     public long fence() {
-        return 7;
+        return fence;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,8 @@ class ImageBench {
     private static final int IMAGES = Integer.getInteger("caravan.bench.images", 24);
     /** proc(5): clock ticks of a second, as every Linux reports them. */
     private static final double TICKS = 100;
+    /** What a run stores is written once: each has its own. */
+    private static final AtomicLong FENCES = new AtomicLong();
 
     @TempDir
     Path folder;
@@ -56,7 +59,9 @@ class ImageBench {
         try {
             List<Kamelets.Run> runs = new ArrayList<>();
             for (int i = 0; i < images; i++) {
-                runs.add(kamelets.start(picture));
+                Kamelets.Run run = kamelets.start(picture);
+                run.step.fence = FENCES.incrementAndGet();
+                runs.add(run);
             }
             List<Future<?>> running = new ArrayList<>();
             for (Kamelets.Run run : runs) {

@@ -6,26 +6,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A standard video, its poster, a frame for captions and a thumbnail: out of one decode, against a run for the video and a
- * seek for each frame. In turns; prints, asserts nothing.
+ * A standard video, its poster, a thumbnail and a frame for captions: out of one decode, against a run for the video, one
+ * for poster and thumbnail, and one for the frame. The Kamelets as they are, in turns; prints, asserts nothing.
  */
 @Tag("bench")
 class OneDecodeBench {
     private static final int SECONDS = Integer.getInteger("caravan.bench.seconds", 60);
     private static final int PAIRS = Integer.getInteger("caravan.bench.pairs", 5);
     private static final double TICKS = 100;
-    private static final String STANDARD = "fps=30,split[under][over];"
-            + "[under]scale=136:240:force_original_aspect_ratio=increase,crop=136:240,gblur=6,scale=1080:1920[blurred];"
-            + "[over]scale=1080:1920:force_original_aspect_ratio=decrease:force_divisible_by=2[fitted];"
-            + "[blurred][fitted]overlay=(W-w)/2:(H-h)/2,format=yuv420p[video]";
-    private static final String ENCODE = " -c:v libx264 -preset veryfast -crf 23 -c:a aac -movflags +faststart ";
-    private static final String STILL = " -frames:v 1 -q:v 3 ";
+    private static final AtomicLong FENCES = new AtomicLong();
 
     @TempDir
     Path folder;
@@ -37,52 +34,49 @@ class OneDecodeBench {
                 "-f lavfi -i testsrc2=s=1920x1080:r=30:d=%d -f lavfi -i sine=d=%d -c:v libx264 -preset ultrafast -crf 18 -c:a aac"
                         .formatted(SECONDS, SECONDS));
         List<Double> ratios = new ArrayList<>();
-        for (int pair = 0; pair < PAIRS; pair++) {
-            boolean oneFirst = pair % 2 == 0;
-            double first = oneFirst ? one(source) : each(source);
-            double second = oneFirst ? each(source) : one(source);
-            double one = oneFirst ? first : second;
-            double each = oneFirst ? second : first;
-            ratios.add(one / each);
-            print("one decode %.2f CPU s, a run for each %.2f CPU s: %.3f", one, each, one / each);
+        try (Kamelets kamelets = new Kamelets(folder, Map.of())) {
+            compare(kamelets, source, ratios);
         }
         ratios.sort(null);
         print("median of %d pairs, %d s of 1080p: %.3f", PAIRS, SECONDS, ratios.get(PAIRS / 2));
     }
 
-    private double one(Path source) throws IOException {
-        double before = cpuSeconds();
-        make("-i " + source + " -filter_complex [0:v]split=4[standard][a][b][c];[standard]" + STANDARD
-                + ";[a]trim=start=2:end=2.1[poster];[b]trim=start=1:end=1.1,scale=512:-2[caption];[c]trim=end=0.1,scale=320:-2[small]"
-                + " -map [video] -map 0:a" + ENCODE + folder.resolve("one.mp4")
-                + " -map [poster]" + STILL + folder.resolve("poster.jpg")
-                + " -map [caption]" + STILL + folder.resolve("caption.jpg")
-                + " -map [small]" + STILL + folder.resolve("small.jpg"));
-        return cpuSeconds() - before;
-    }
-
-    private double each(Path source) throws IOException {
-        double before = cpuSeconds();
-        make("-i " + source + " -filter_complex [0:v]" + STANDARD + " -map [video] -map 0:a" + ENCODE
-                + folder.resolve("each.mp4"));
-        make("-ss 2 -i " + source + STILL + folder.resolve("poster.jpg"));
-        make("-ss 1 -i " + source + " -vf scale=512:-2" + STILL + folder.resolve("caption.jpg"));
-        make("-i " + source + " -vf scale=320:-2" + STILL + folder.resolve("small.jpg"));
-        return cpuSeconds() - before;
-    }
-
-    /** Encoding a minute may take minutes. */
-    private static void make(String arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"));
-        command.addAll(List.of(arguments.split(" +")));
-        try {
-            int exit = new ProcessBuilder(command).inheritIO().start().waitFor();
-            if (exit != 0) {
-                throw new IllegalStateException(String.join(" ", command) + " failed");
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
+    private static void compare(Kamelets kamelets, Path source, List<Double> ratios) throws IOException {
+        for (int pair = 0; pair < PAIRS; pair++) {
+            boolean oneFirst = pair % 2 == 0;
+            double first = oneFirst ? one(kamelets, source) : each(kamelets, source);
+            double second = oneFirst ? each(kamelets, source) : one(kamelets, source);
+            double one = oneFirst ? first : second;
+            double each = oneFirst ? second : first;
+            ratios.add(one / each);
+            print("one decode %.2f CPU s, a run for each %.2f CPU s: %.3f", one, each, one / each);
         }
+    }
+
+    private static double one(Kamelets kamelets, Path source) throws IOException {
+        double before = cpuSeconds();
+        start(kamelets, source, "probe-media-action").send("standardize-video-action?stills=true");
+        return cpuSeconds() - before;
+    }
+
+    /** As the jobs of an upload do it: the headers are believed where stills are taken. */
+    private static double each(Kamelets kamelets, Path source) throws IOException {
+        double before = cpuSeconds();
+        start(kamelets, source, "probe-media-action").send("standardize-video-action");
+        stills(kamelets, source, "extract-stills-action");
+        stills(kamelets, source, "extract-stills-action?posterSize=768&time=" + SECONDS / 2);
+        return cpuSeconds() - before;
+    }
+
+    private static void stills(Kamelets kamelets, Path source, String kamelet) {
+        start(kamelets, source, "probe-media-action?thorough=false").send(kamelet);
+    }
+
+    /** What a run stores is written once: each has a fence of its own. */
+    private static Kamelets.Run start(Kamelets kamelets, Path source, String probe) {
+        Kamelets.Run run = kamelets.start(source);
+        run.step.fence = FENCES.incrementAndGet();
+        return run.send(probe);
     }
 
     private static void print(String format, Object... values) {

@@ -92,12 +92,25 @@ class StandardCommandTest {
     @ValueSource(strings = {"blur", "pad", "crop"})
     void every_value_that_the_commands_ask_for_is_there(String fit) {
         Map<String, Object> values = values(video(1920, 1080), SOUND, GeometryTest.format(fit));
+        values.putAll(stills(video(1920, 1080)));
         Set<String> known = values.keySet();
         assertThat(known).containsAll(measure.names());
         assertThat(known).containsAll(copy.names());
         assertThat(known).containsAll(encode.names());
         assertThat(Stream.concat(copy.names().stream(), encode.names().stream()))
                 .containsAll(known);
+    }
+
+    @Test
+    void stills_branch_off_before_the_frame_rate_is_changed_and_each_branch_ends_with_its_frame() {
+        Map<String, Object> values = values(video(1920, 1080), SOUND, GeometryTest.format("crop"));
+        values.putAll(stills(video(1920, 1080)));
+        assertThat(graph(encode.arguments(values)))
+                .startsWith("[0:0]split=4[moving][first][early][middle];[early]tpad=stop_mode=clone:stop=-1,"
+                        + "trim=start=0.95,trim=end_frame=1,scale=1920:1080:")
+                .contains(";[moving]fps=30:start_time=0,");
+        assertThat(encode.arguments(values)).containsSubsequence("-map", "[caption]", "-frames:v", "1", "/w/caption");
+        assertThat(graph(copy.arguments(values))).endsWith("[moving]null[rest]");
     }
 
     @Test
@@ -108,7 +121,10 @@ class StandardCommandTest {
     }
 
     private static String graph(Probe.Video video, Probe.Audio audio, StandardFormat format) {
-        List<String> arguments = arguments(video, audio, format);
+        return graph(arguments(video, audio, format));
+    }
+
+    private static String graph(List<String> arguments) {
         return arguments.get(arguments.indexOf("-filter_complex") + 1);
     }
 
@@ -118,8 +134,19 @@ class StandardCommandTest {
 
     private static Map<String, Object> values(Probe.Video video, Probe.Audio audio, StandardFormat format) {
         Map<String, Object> values = new HashMap<>(StandardValues.of(new Probe("mov", 1, 1, video, audio), format));
+        values.put("stills", false);
         values.put("source", Path.of("/w/source"));
         values.put("output", Path.of("/w/out put.mp4"));
+        return values;
+    }
+
+    private static Map<String, Object> stills(Probe.Video video) {
+        Options options = Options.parse("time=2\nposterSize=1920\nthumbnailWidth=320\ncaptionSize=768\nquality=3");
+        Map<String, Object> values = StillsBeside.of(options, video).values();
+        values.put("stills", true);
+        values.put("poster", Path.of("/w/poster"));
+        values.put("thumbnail", Path.of("/w/thumbnail"));
+        values.put("caption_frame", Path.of("/w/caption"));
         return values;
     }
 
