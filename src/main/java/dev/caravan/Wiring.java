@@ -36,6 +36,7 @@ import dev.caravan.live.Live;
 import dev.caravan.live.RedisLink;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
+import dev.caravan.notify.NotifyBeans;
 import dev.caravan.ops.MetricsBeans;
 import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
@@ -187,6 +188,7 @@ final class Wiring implements AutoCloseable {
         WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ImportBeans.bind(context, settings, jobs, assets, intake, files);
+        NotifyBeans.bind(context, settings, assets, jobs.clock());
         ReplicateBeans.bind(registry, settings, jobs, assets, counts, intake);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,

@@ -217,6 +217,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void news_of_assets_go_out_through_fetch() {
+        check(room("notify")
+                .knowsOnly("webhook", "fetch", "work", "job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
     void tus_is_another_dress_of_announced_uploads() {
         check(room("tus")
                 .knowsOnly("announce", "upload", "http", "asset", "storage", "records", "failure", "settings"));

@@ -14,6 +14,7 @@ import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Json;
 import dev.caravan.records.Write;
 import dev.caravan.storage.MediaFile;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,9 @@ public final class Completion {
     public static final String MEDIA = "mediaId";
 
     private static final String ALERT = "alertId";
+    /** The pipeline that calls {@code notify_url}. */
+    private static final String NOTIFY = "notify";
+
     private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
     private final Announcements announcements;
@@ -70,7 +74,7 @@ public final class Completion {
     /** Starts the jobs that the route choose-pipeline named, together with what the asset becomes. */
     public Map<String, Object> accept(Exchange exchange, Arrival arrival) {
         Choice choice = Choice.of(name -> exchange.getVariable(name, String.class));
-        List<Intake.Order> orders = choice.orders(pipelines);
+        List<Intake.Order> orders = orders(choice, arrival.asset());
         Asset before = arrival.asset();
         Asset after = before.arrived(arrival.file(), choice.required());
         try {
@@ -85,6 +89,15 @@ public final class Completion {
                 arrival.file().uri());
         files.settle(before);
         return answer(exchange, announcements.find(before.assetId()));
+    }
+
+    /** What was chosen, and the job that tells of the end where somebody wants to hear of it. */
+    private List<Intake.Order> orders(Choice choice, Asset asset) {
+        List<Intake.Order> orders = new ArrayList<>(choice.orders(pipelines));
+        if (asset.announced().notifyUrl() != null) {
+            orders.add(new Intake.Order(NOTIFY, pipelines.priority(NOTIFY), Map.of(), false));
+        }
+        return orders;
     }
 
     private TransactWriteItem change(Asset before, Asset after, List<String> jobs) {

@@ -3,10 +3,10 @@ package dev.caravan.fetch;
 import dev.caravan.failure.StepException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -65,9 +65,10 @@ final class Caller {
      * @throws StepException {@code URL_REFUSED}, {@code URL_UNREACHABLE}, {@code URL_UNTRUSTED}, {@code URL_REDIRECTS}
      */
     Answer get(Target url, Map<String, String> headers, Deadline deadline, Recipient recipient) {
+        Question question = Question.get(headers);
         Target target = url;
         for (int redirects = 0; ; redirects++) {
-            Answer answer = connected(target, headers, deadline, recipient);
+            Answer answer = ask(target, question, deadline, recipient);
             if (!REDIRECTS.contains(answer.status())) {
                 return answer;
             }
@@ -82,12 +83,17 @@ final class Caller {
         }
     }
 
-    private Answer connected(Target target, Map<String, String> headers, Deadline deadline, Recipient recipient) {
+    /**
+     * The first answer, whatever it is.
+     *
+     * @throws StepException {@code URL_REFUSED}, {@code URL_UNREACHABLE}, {@code URL_UNTRUSTED}
+     */
+    Answer ask(Target target, Question question, Deadline deadline, Recipient recipient) {
         List<InetAddress> addresses = guard.addresses(target);
         StepException last = null;
         for (InetAddress address : addresses.subList(0, Math.min(MOST_ADDRESSES, addresses.size()))) {
             try {
-                return answer(target, address, headers, deadline, recipient);
+                return answer(target, address, question, deadline, recipient);
             } catch (ExecutionException e) {
                 Throwable cause = e.getCause();
                 if (cause instanceof CalledOff calledOff) {
@@ -104,12 +110,11 @@ final class Caller {
         throw last;
     }
 
-    private Answer answer(
-            Target target, InetAddress address, Map<String, String> headers, Deadline deadline, Recipient recipient)
+    private Answer answer(Target target, InetAddress address, Question question, Deadline deadline, Recipient recipient)
             throws ExecutionException, TimeoutException, InterruptedException {
         CompletableFuture<Answer> waiting = new CompletableFuture<>();
-        client.request(options(target, address, headers))
-                .compose(request -> sent(request, waiting))
+        client.request(options(target, address, question))
+                .compose(request -> sent(request, question, waiting))
                 .map(Answer::new)
                 .onComplete(done -> {
                     if (done.failed()) {
@@ -127,18 +132,18 @@ final class Caller {
     }
 
     private static Future<io.vertx.core.http.HttpClientResponse> sent(
-            HttpClientRequest request, CompletableFuture<Answer> waiting) {
+            HttpClientRequest request, Question question, CompletableFuture<Answer> waiting) {
         waiting.whenComplete((answer, thrown) -> {
             if (thrown != null) {
                 request.reset();
             }
         });
-        return request.send();
+        return question.body() == null ? request.send() : request.send(Buffer.buffer(question.body()));
     }
 
-    private static RequestOptions options(Target target, InetAddress address, Map<String, String> headers) {
+    private static RequestOptions options(Target target, InetAddress address, Question question) {
         RequestOptions options = new RequestOptions()
-                .setMethod(HttpMethod.GET)
+                .setMethod(question.method())
                 .setServer(SocketAddress.inetSocketAddress(new InetSocketAddress(address, target.port())))
                 .setHost(target.host())
                 .setPort(target.port())
@@ -149,7 +154,7 @@ final class Caller {
                 .putHeader("User-Agent", "Caravan")
                 .putHeader("Accept", "*/*")
                 .putHeader("Accept-Encoding", "identity");
-        headers.forEach(options::putHeader);
+        question.headers().forEach(options::putHeader);
         return options;
     }
 

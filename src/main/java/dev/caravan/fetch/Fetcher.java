@@ -11,10 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches files by URL, under the guard, and goes on where a connection broke off. */
+/** Fetches files by URL, under the guard, and goes on where a connection broke off; and calls URLs that want to be told. */
 public final class Fetcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
     /** Connections that may break off in one go, as long as each brought something. */
@@ -69,6 +70,20 @@ public final class Fetcher implements AutoCloseable {
             throw StepException.fenced("The fetch was ended because the job was cancelled or given back");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends a body, under the same guard. Redirects are not followed: who is told something is whoever the URL names.
+     *
+     * @param within for all of it
+     * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
+     */
+    public Reply post(Target url, Map<String, String> headers, byte[] body, Duration within, Recipient recipient) {
+        try (Answer answer = caller().ask(url, Question.post(headers, body), Deadline.in(within), recipient)) {
+            return new Reply(answer.status(), FetchFailures.retryAfter(answer.header("Retry-After"), clock));
+        } catch (CalledOff e) {
+            throw StepException.fenced("The call was ended because the job was cancelled or given back");
         }
     }
 

@@ -11,12 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secrets that one sender signs with: several, while one is exchanged for another.
+ * The secrets that one sender signs with - others who call us, or we: several, while one is exchanged for another.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
@@ -55,6 +58,28 @@ public final class Secrets {
 
     public boolean isEmpty() {
         return keys.isEmpty();
+    }
+
+    /**
+     * The headers of a message that we send; signed with each of the secrets, and not at all without one.
+     *
+     * @param id the same whenever this message is sent
+     * @param body every byte of it, as it goes out
+     * @param others that stand beside them
+     */
+    public Map<String, String> headers(String id, Instant now, byte[] body, Map<String, String> others) {
+        String timestamp = Long.toString(now.getEpochSecond());
+        Map<String, String> headers = new LinkedHashMap<>(others);
+        headers.put("webhook-id", id);
+        headers.put("webhook-timestamp", timestamp);
+        if (!keys.isEmpty()) {
+            headers.put(
+                    "webhook-signature",
+                    keys.stream()
+                            .map(key -> VERSION + sign(key, id, timestamp, body))
+                            .collect(Collectors.joining(" ")));
+        }
+        return headers;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SecretsTest {
@@ -31,6 +32,21 @@ class SecretsTest {
     @Test
     void what_was_signed_with_the_secret_passes() {
         secrets.verify(ID, "" + TIME, SIGNATURE, BODY, NOW);
+    }
+
+    @Test
+    void what_is_sent_is_signed_as_the_specification_has_it_and_with_each_secret() {
+        String other = "whsec_" + Base64.getEncoder().encodeToString("another one".getBytes(StandardCharsets.UTF_8));
+        assertThat(secrets.headers(ID, NOW, BODY, Map.of("Content-Type", "application/json")))
+                .containsEntry("Content-Type", "application/json")
+                .containsEntry("webhook-id", ID)
+                .containsEntry("webhook-timestamp", "" + TIME)
+                .containsEntry("webhook-signature", SIGNATURE);
+        String both = secrets(SECRET, other).headers(ID, NOW, BODY, Map.of()).get("webhook-signature");
+        secrets.verify(ID, "" + TIME, both, BODY, NOW);
+        secrets(other).verify(ID, "" + TIME, both, BODY, NOW);
+        assertThat(new Secrets("a.setting", List.of()).headers(ID, NOW, BODY, Map.of()))
+                .doesNotContainKey("webhook-signature");
     }
 
     @Test

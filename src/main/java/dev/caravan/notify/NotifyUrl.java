@@ -1,0 +1,128 @@
+package dev.caravan.notify;
+
+import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.Assets;
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.StepException;
+import dev.caravan.fetch.Fetcher;
+import dev.caravan.fetch.Recipient;
+import dev.caravan.fetch.Reply;
+import dev.caravan.fetch.Target;
+import dev.caravan.webhook.Secrets;
+import dev.caravan.work.StepContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * The bean {@code notifyUrl} of the Kamelet notify-url-action: once the asset is ready or failed, its owner's URL is told, as
+ * Standard Webhooks has it. The id of the message is the job's: who hears of it twice knows that it is the same.
+ */
+public final class NotifyUrl {
+    /** The longer a file takes, the less its owner minds to hear of it a little later. */
+    private static final int PART = 10;
+
+    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final int GONE = 410;
+
+    private final Fetcher fetcher;
+    private final Assets assets;
+    private final Secrets secrets;
+    private final Duration timeout;
+    private final Clock clock;
+
+    /** @param timeout for one call */
+    NotifyUrl(Fetcher fetcher, Assets assets, Secrets secrets, Duration timeout, Clock clock) {
+        this.fetcher = fetcher;
+        this.assets = assets;
+        this.secrets = secrets;
+        this.timeout = timeout;
+        this.clock = clock;
+    }
+
+    /**
+     * Calls, and leaves the variable {@code notify}.
+     *
+     * @throws StepException {@code ASSET_WAIT} while the asset is on its way; permanent {@code NOTHING_TO_NOTIFY}, {@code
+     *     NOTIFY_GONE}; transient {@code NOTIFY_REFUSED}; and those of the guard
+     */
+    public void call(Exchange exchange) {
+        StepContext step = StepContext.of(exchange);
+        Asset asset = assets.find(step.assetId())
+                .filter(found -> !found.deleted())
+                .orElseThrow(() -> StepException.fenced("The asset was deleted"));
+        Target target = target(asset);
+        requireEnd(asset);
+        byte[] body = News.of(asset, clock.instant());
+        Map<String, String> headers =
+                secrets.headers(step.jobId(), clock.instant(), body, Map.of("Content-Type", "application/json"));
+        Reply reply = fetcher.post(target, headers, body, timeout, listening(step));
+        requireTaken(target, reply);
+        exchange.setVariable("notify", Map.of("told", asset.status().word(), "answered", reply.status()));
+    }
+
+    private static Target target(Asset asset) {
+        if (asset.announced() == null || asset.announced().notifyUrl() == null) {
+            throw StepException.permanent(
+                    "NOTHING_TO_NOTIFY",
+                    "Nobody asked to be told of this asset",
+                    "A file that is announced with notify_url is told of.");
+        }
+        return Target.of(asset.announced().notifyUrl());
+    }
+
+    private void requireEnd(Asset asset) {
+        if (asset.status() == AssetStatus.READY || asset.status() == AssetStatus.FAILED) {
+            return;
+        }
+        Duration part = Duration.between(Instant.parse(asset.createdAt()), clock.instant())
+                .dividedBy(PART);
+        Duration wait = part.compareTo(SHORTEST_WAIT) < 0
+                ? SHORTEST_WAIT
+                : part.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : part;
+        throw StepException.waiting(
+                "ASSET_WAIT", "The asset is still " + asset.status().word(), wait);
+    }
+
+    private static void requireTaken(Target target, Reply reply) {
+        int status = reply.status();
+        if (status >= 200 && status < 300) {
+            return;
+        }
+        String said = "%s answered %d".formatted(target, status);
+        if (status == GONE) {
+            throw StepException.permanent(
+                    "NOTIFY_GONE", said, "It says that it wants no more news; announce files with another notify_url.");
+        }
+        throw new StepException(
+                new Failure(
+                        "NOTIFY_REFUSED",
+                        FailureKind.TRANSIENT,
+                        null,
+                        status >= 300 && status < 400 ? said + "; redirects are not followed" : said,
+                        "It is called again by itself; if that does not help, look at the log of that server.",
+                        null),
+                reply.retryAfter(),
+                null);
+    }
+
+    private static Recipient listening(StepContext step) {
+        return new Recipient() {
+            @Override
+            public void received(long bytes, long total) {
+                // Nothing of the answer's body is read.
+            }
+
+            @Override
+            public Registration onCallOff(Runnable stop) {
+                StepContext.Registration registration = step.onAbort(stop);
+                return registration::close;
+            }
+        };
+    }
+}
