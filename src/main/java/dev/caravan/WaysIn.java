@@ -60,7 +60,8 @@ final class WaysIn {
                         parts.files(),
                         deposits,
                         presigned,
-                        places));
+                        places,
+                        parts.backlog()::waiting));
         Door tus = TusBeans.door(
                 context, announced, deposits, parts.jobs().records(), parts.assets(), parts.deletion()::delete);
         return List.of(forms, tus, announced.proxy());

@@ -202,6 +202,7 @@ class ContractIT {
             case 413 -> send(good.saying("\"" + "x".repeat(2 << 20) + "\""));
             case 415 -> send(good.as("text/plain"));
             case 422 -> send(reused(good.with("Idempotency-Key", "contract")));
+            case 429 -> withFullQueue(good);
             case 500 -> withBrokenRecords(() -> send(good));
             case 503 -> withoutStore(() -> send(good));
             default -> throw new IllegalStateException("Nobody knows how to provoke " + each.status());
@@ -259,6 +260,15 @@ class ContractIT {
     private ContractSample reused(ContractSample good) {
         send(good);
         return good.about("three-acts", "one-act");
+    }
+
+    private static Answer withFullQueue(ContractSample good) {
+        Map<String, String> changes = new HashMap<>(TestCaravan.WITH_API);
+        changes.put("caravan.roles", "api");
+        changes.put("caravan.queue.max-ready", "0");
+        try (TestCaravan other = TestCaravan.start(changes)) {
+            return good.sendBy(new ApiClient(other));
+        }
     }
 
     private interface Request {

@@ -384,6 +384,14 @@ class TusIT {
     }
 
     @Test
+    void what_a_path_takes_is_told() {
+        HttpResponse<String> refused = send(caravan, "GET", create(10), null);
+        assertThat(refused.statusCode()).isEqualTo(405);
+        assertThat(header(refused, "Allow")).isEqualTo("DELETE, HEAD, OPTIONS, PATCH");
+        assertThat(header(send(caravan, "GET", PATH, null), "Allow")).isEqualTo("OPTIONS, POST");
+    }
+
+    @Test
     void pages_of_other_sites_may_use_it_where_they_are_allowed() {
         HttpResponse<String> preflight = new HttpPage(caravan).preflight("https://app.example", "PATCH", PATH + "/x");
         assertThat(preflight.statusCode()).isEqualTo(204);

@@ -14,6 +14,7 @@ import dev.caravan.upload.UploadPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -22,7 +23,11 @@ import org.apache.camel.support.LifecycleStrategySupport;
 public final class AnnounceBeans {
     private AnnounceBeans() {}
 
-    /** What announced uploads work with. */
+    /**
+     * What announced uploads work with.
+     *
+     * @param waiting how many jobs wait for a worker
+     */
     public record Parts(
             Jobs jobs,
             Assets assets,
@@ -31,7 +36,8 @@ public final class AnnounceBeans {
             Files files,
             Deposits deposits,
             Presigned presigned,
-            UploadPlaces places) {}
+            UploadPlaces places,
+            LongSupplier waiting) {}
 
     /**
      * What others receive uploads with.
@@ -51,6 +57,7 @@ public final class AnnounceBeans {
                 parts.jobs().records(),
                 parts.deposits(),
                 limits,
+                parts.waiting(),
                 parts.jobs().clock());
         Fetcher fetcher = Fetcher.of(settings, parts.jobs().clock());
         Desk desk = new Desk(parts.places(), limits.stall());

@@ -1,5 +1,6 @@
 package dev.caravan.announce;
 
+import dev.caravan.job.Backlog;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import java.time.Duration;
@@ -13,9 +14,16 @@ import java.time.Duration;
  * @param partSize bytes of a part; larger files have larger ones
  * @param stall a body that sends nothing for this long is ended
  * @param leastDisk bytes that must stay free beside an upload
+ * @param maxWaiting jobs that may wait for a worker before no file is announced any more
  */
 public record AnnounceSettings(
-        long maxSize, Duration expires, long partsAbove, long partSize, Duration stall, long leastDisk) {
+        long maxSize,
+        Duration expires,
+        long partsAbove,
+        long partSize,
+        Duration stall,
+        long leastDisk,
+        long maxWaiting) {
     /** S3 takes no smaller part but the last, and no larger one (Amazon S3 User Guide, multipart upload limits). */
     public static final long SMALLEST_PART = 5L << 20;
 
@@ -32,7 +40,8 @@ public record AnnounceSettings(
                 settings.bytes("caravan.upload.parts-above"),
                 settings.bytes("caravan.upload.part-size"),
                 settings.duration("caravan.upload.stall"),
-                settings.bytes("caravan.upload.least-disk"));
+                settings.bytes("caravan.upload.least-disk"),
+                Backlog.limit(settings));
         require(
                 all.expires.compareTo(LONGEST) <= 0 && !all.expires.isZero(),
                 "caravan.upload.expires-after",

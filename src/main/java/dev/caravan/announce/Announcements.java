@@ -21,6 +21,7 @@ import dev.caravan.upload.Refusals;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +34,24 @@ public final class Announcements {
     private final Records records;
     private final Deposits deposits;
     private final AnnounceSettings settings;
+    private final LongSupplier waiting;
     private final Clock clock;
 
+    /** @param waiting how many jobs wait for a worker */
     Announcements(
-            Assets assets, Intake intake, Records records, Deposits deposits, AnnounceSettings settings, Clock clock) {
+            Assets assets,
+            Intake intake,
+            Records records,
+            Deposits deposits,
+            AnnounceSettings settings,
+            LongSupplier waiting,
+            Clock clock) {
         this.assets = assets;
         this.intake = intake;
         this.records = records;
         this.deposits = deposits;
         this.settings = settings;
+        this.waiting = waiting;
         this.clock = clock;
     }
 
@@ -73,11 +83,14 @@ public final class Announcements {
      *
      * @param key of the request, or null
      * @return the one that was made for the key the first time, where there is one
-     * @throws ProblemException {@code UPLOAD_TOO_LARGE}, {@code INVALID_BODY}
+     * @throws ProblemException {@code UPLOAD_TOO_LARGE}, {@code INVALID_BODY}, and {@code TOO_MANY_JOBS}: now, and not when
+     *     all of it has been sent
      */
     public Asset announce(Wish wish, IdempotencyKey key) {
         if (wish.size() > settings.maxSize()) {
             throw Refusals.tooLarge(settings.maxSize());
+        } else if (waiting.getAsLong() >= settings.maxWaiting()) {
+            throw Refusals.tooManyJobs();
         }
         String id = RandomId.next();
         Instant now = clock.instant();

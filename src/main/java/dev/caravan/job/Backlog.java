@@ -1,5 +1,7 @@
 package dev.caravan.job;
 
+import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
@@ -28,6 +30,20 @@ public final class Backlog {
     public Backlog(Jobs jobs, LongSupplier nanoTime) {
         this.line = new LineCount(jobs);
         this.nanoTime = nanoTime;
+    }
+
+    /**
+     * How many may wait before files are turned away, {@code caravan.queue.max-ready}.
+     *
+     * @throws InvalidSetting for more than are counted, which would be no limit
+     */
+    public static long limit(Settings settings) {
+        String key = "caravan.queue.max-ready";
+        long most = settings.bytes(key);
+        if (most > MOST) {
+            throw new InvalidSetting(key, settings.text(key), "it must be " + MOST + " or less");
+        }
+        return most;
     }
 
     /**

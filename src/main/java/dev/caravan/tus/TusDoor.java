@@ -30,7 +30,7 @@ final class TusDoor implements Door {
     private static final String BYTES = "application/offset+octet-stream";
     private static final String EXTENSIONS = "creation,creation-with-upload,termination,checksum,expiration";
     private static final Set<String> OF_ALL = Set.of("POST");
-    private static final Set<String> OF_ONE = Set.of("GET", "PATCH", "DELETE");
+    private static final Set<String> OF_ONE = Set.of("HEAD", "PATCH", "DELETE");
 
     private final Desk desk;
     private final TusUploads uploads;
@@ -48,7 +48,7 @@ final class TusDoor implements Door {
 
     private void handle(RoutingContext routing, Set<String> methods) {
         HttpServerRequest request = routing.request();
-        String method = method(request);
+        String method = VertxAnswers.withoutBody(routing) ? "HEAD" : method(request);
         HttpServerResponse response = routing.response().putHeader(RESUMABLE, VERSION);
         if (method.equals("OPTIONS")) {
             response.putHeader("Tus-Version", VERSION)
@@ -56,7 +56,7 @@ final class TusDoor implements Door {
                     .putHeader("Tus-Extension", EXTENSIONS)
                     .putHeader("Tus-Checksum-Algorithm", UploadChecksum.ALGORITHMS);
             VertxAnswers.options(routing, methods);
-        } else if (!methods.contains(method) || method.equals("GET") && !VertxAnswers.withoutBody(routing)) {
+        } else if (!methods.contains(method)) {
             VertxAnswers.wrongMethod(routing, methods);
         } else if (!VERSION.equals(request.getHeader(RESUMABLE))) {
             response.putHeader("Tus-Version", VERSION);

@@ -145,7 +145,7 @@ public final class Refusals {
                 "Send it again over a steadier connection.");
     }
 
-    static ProblemException tooManyJobs() {
+    public static ProblemException tooManyJobs() {
         return new ProblemException(Problem.of(
                         ProblemCode.TOO_MANY_JOBS,
                         "Too many jobs wait for a worker",

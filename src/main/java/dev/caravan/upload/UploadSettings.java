@@ -2,7 +2,6 @@ package dev.caravan.upload;
 
 import dev.caravan.asset.AssetType;
 import dev.caravan.job.Backlog;
-import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import java.time.Duration;
 import java.util.List;
@@ -30,18 +29,8 @@ record UploadSettings(long maxSize, List<String> extensions, long leastDisk, lon
                         .filter(extension -> AssetType.named(extension) == AssetType.VIDEO)
                         .toList(),
                 settings.bytes("caravan.upload.least-disk"),
-                maxWaiting(settings),
+                Backlog.limit(settings),
                 settings.duration("caravan.upload.stall"));
-    }
-
-    /** More are not counted, so that more could not be a limit. */
-    private static long maxWaiting(Settings settings) {
-        String key = "caravan.queue.max-ready";
-        long most = settings.bytes(key);
-        if (most > Backlog.MOST) {
-            throw new InvalidSetting(key, settings.text(key), "it must be " + Backlog.MOST + " or less");
-        }
-        return most;
     }
 
     boolean takes(String filename) {
