@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -203,6 +204,22 @@ class ReplicateIT {
         assertThat(second.owner()).isEqualTo("ann");
         assertThat(second.metadata()).containsEntry("model", "wan-video/wan-2.5-t2v");
         assertThat(second.filename()).startsWith("two 2");
+    }
+
+    @Test
+    void more_files_than_one_transaction_takes_are_all_taken() {
+        List<String> files = IntStream.range(0, 67)
+                .mapToObj(number -> "http://who:ever@127.0.0.1/%d.jpg".formatted(number))
+                .toList();
+        Hook hook = Hook.of(next(), "succeeded", files, "").signedWith(OLD);
+        Answer told = hook.sendTo(api);
+        assertThat(told.body().path("assets")).as(told.response().body()).hasSize(67);
+        assertThat(told.body().path("assets").findValuesAsText("asset_id"))
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(caravan.asset(id).error().code()).isEqualTo("URL_REFUSED"));
+        assertThat(hook.sendTo(api).body()).as("a replay").isEqualTo(told.body());
+        Answer other = new Hook("msg_more", hook.at(), hook.body(), hook.secrets(), "").sendTo(api);
+        assertThat(other.body().path("status").asText()).isEqualTo("known");
     }
 
     @Test

@@ -29,9 +29,6 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Turns what a prediction made into assets: the one that waits for it gets the first file, each further file is one more. */
 final class Homecoming {
-    /** As many as one transaction takes. */
-    static final int MOST_OUTPUTS = 30;
-
     private static final String DEFAULT_OWNER = "default";
 
     private final Imports imports;
@@ -53,9 +50,7 @@ final class Homecoming {
      */
     List<Intake.Arrival> arrivals(Prediction prediction, Asset waiting) {
         Optional<Failure> failure = prediction.failure();
-        List<String> outputs = prediction
-                .outputs()
-                .subList(0, Math.min(MOST_OUTPUTS, prediction.outputs().size()));
+        List<String> outputs = prediction.outputs();
         List<Intake.Arrival> arrivals = new ArrayList<>();
         for (int i = 0; i < (failure.isPresent() ? 1 : outputs.size()); i++) {
             Asset before = i == 0 ? waiting : null;

@@ -8,10 +8,12 @@ import dev.caravan.intake.Intake;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Records;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
@@ -20,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** Takes what Replicate tells of predictions; the bean {@code replicateHook} of the route replicate-webhook. */
 public final class ReplicateHook {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicateHook.class);
+
+    /** DynamoDB takes 100 writes at once; each file is up to three. */
+    private static final int AT_ONCE = 30;
 
     private static final String ASSET_ID = "[A-Za-z0-9_-]{1,64}";
 
@@ -82,6 +87,7 @@ public final class ReplicateHook {
     }
 
     private Map<String, Object> take(String webhookId, Prediction prediction, String assetId) {
+        List<Intake.Accepted> before = new ArrayList<>();
         while (true) {
             Optional<Asset> named = Optional.ofNullable(assetId)
                     .filter(id -> id.matches(ASSET_ID))
@@ -96,19 +102,45 @@ public final class ReplicateHook {
             if (arrivals.isEmpty()) {
                 return told(webhookId, answer("known", prediction, List.of()));
             }
-            String word = prediction.failure().isPresent() ? "recorded" : "accepted";
+            boolean all = arrivals.size() <= AT_ONCE;
             try {
-                List<Intake.Accepted> accepted =
-                        intake.acceptTogether(arrivals, all -> seen.note(webhookId, answer(word, prediction, all)));
-                LOG.info("prediction {} {}: {}", prediction.id(), prediction.status(), accepted);
-                return answer(word, prediction, accepted);
+                before.addAll(
+                        all
+                                ? last(webhookId, prediction, arrivals, before)
+                                : some(webhookId, prediction, arrivals.subList(0, AT_ONCE)));
             } catch (ConditionFailed e) {
-                if (e.part() == 0) {
+                if (all && e.part() == 0) {
                     return SeenWebhooks.answer(e.found());
                 }
                 // Another webhook of the same prediction, or a change of the asset, was quicker: look again.
+                continue;
+            }
+            if (all) {
+                LOG.info("prediction {} {}: {}", prediction.id(), prediction.status(), before);
+                return answer(word(prediction), prediction, before);
             }
         }
+    }
+
+    /** With them the webhook is through, and what it is answered stands beside them. */
+    private List<Intake.Accepted> last(
+            String webhookId, Prediction prediction, List<Intake.Arrival> arrivals, List<Intake.Accepted> before) {
+        return intake.acceptTogether(
+                arrivals, last -> seen.note(webhookId, answer(word(prediction), prediction, together(before, last))));
+    }
+
+    /** More follow: who is cut off here goes on with the rest when the webhook comes again. */
+    private List<Intake.Accepted> some(String webhookId, Prediction prediction, List<Intake.Arrival> arrivals) {
+        String part = webhookId + "/" + arrivals.get(0).asset().assetId();
+        return intake.acceptTogether(arrivals, some -> seen.note(part, answer(word(prediction), prediction, some)));
+    }
+
+    private static List<Intake.Accepted> together(List<Intake.Accepted> some, List<Intake.Accepted> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
+    }
+
+    private static String word(Prediction prediction) {
+        return prediction.failure().isPresent() ? "recorded" : "accepted";
     }
 
     /** Whether it is this prediction that the asset waits for, or waited for. */
