@@ -156,7 +156,7 @@ final class Wiring implements AutoCloseable {
         Porter porter = new Porter(worker, () -> !drained.getAsBoolean(), doorbell);
         worker.watchedBy(live.progress(jobs));
         live.signal(settings, worker::cancel, waits::ended);
-        heartbeats = new Heartbeats(worker, journal, redis::up);
+        heartbeats = new Heartbeats(worker::running, journal, redis::up);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
         cancellation = new Cancellation(jobs, endings, id -> {
             worker.cancel(id);

@@ -2,10 +2,12 @@ package dev.caravan.work;
 
 import dev.caravan.failure.StepException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,7 @@ public final class Heartbeats implements AutoCloseable {
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
 
-    private final Worker worker;
+    private final Supplier<List<RunningJob>> running;
     private final Journal journal;
     private final BooleanSupplier wouldBeTold;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
@@ -29,9 +31,13 @@ public final class Heartbeats implements AutoCloseable {
         return thread;
     });
 
-    /** @param wouldBeTold whether another process could tell this one that a job was cancelled; else each is looked at every second */
-    public Heartbeats(Worker worker, Journal journal, BooleanSupplier wouldBeTold) {
-        this.worker = worker;
+    /**
+     * @param running the jobs that run here
+     * @param wouldBeTold whether another process could tell this one that a job was cancelled; else each is looked at every
+     *     second
+     */
+    public Heartbeats(Supplier<List<RunningJob>> running, Journal journal, BooleanSupplier wouldBeTold) {
+        this.running = running;
         this.journal = journal;
         this.wouldBeTold = wouldBeTold;
     }
@@ -43,7 +49,7 @@ public final class Heartbeats implements AutoCloseable {
     }
 
     private void look(Duration interval) {
-        worker.running().forEach(run -> look(run, interval));
+        running.get().forEach(run -> look(run, interval));
     }
 
     private void look(RunningJob run, Duration interval) {
@@ -66,6 +72,10 @@ public final class Heartbeats implements AutoCloseable {
             journal.beat(run);
             run.told();
         } catch (StepException fenced) {
+            if (journal.completed(run)) {
+                // The beat was on its way when the last step was done.
+                return;
+            }
             LOG.warn("ending job {}: {}", run.jobId(), fenced.failure().message());
             run.abort(RunningJob.AbortReason.FENCED);
         } catch (RuntimeException e) {
@@ -75,7 +85,7 @@ public final class Heartbeats implements AutoCloseable {
 
     private void check(RunningJob run) {
         try {
-            if (!journal.holds(run)) {
+            if (!journal.holds(run) && !journal.completed(run)) {
                 LOG.warn("ending job {}: it was cancelled, or is in other hands", run.jobId());
                 run.abort(RunningJob.AbortReason.FENCED);
             }

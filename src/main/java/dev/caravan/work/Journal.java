@@ -50,6 +50,13 @@ public final class Journal {
                 .isPresent();
     }
 
+    /** Whether it was this run that completed the job: each end moves the fence by one, and nobody else held that fence. */
+    boolean completed(RunningJob run) {
+        return jobs.find(run.jobId())
+                .filter(job -> job.fence() == run.fence() + 1 && job.status() == JobStatus.COMPLETED)
+                .isPresent();
+    }
+
     /** A run of a step begins. The first run of a step needs no write of its own: claim or checkpoint told of it. */
     public void attemptStarted(RunningJob run, String step, StepRecord record) {
         Write write = jobs.writeOf(run.jobId(), run.fence())

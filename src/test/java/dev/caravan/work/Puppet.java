@@ -57,6 +57,14 @@ public final class Puppet {
         journal.beat(run);
     }
 
+    /** Beats for that run, as often as a real worker would in a minute, and ends. */
+    public void beats(RunningJob run) throws InterruptedException {
+        try (Heartbeats heartbeats = new Heartbeats(() -> List.of(run), journal, () -> true)) {
+            heartbeats.start(Duration.ofMillis(20));
+            Thread.sleep(500);
+        }
+    }
+
     public void attemptFails(RunningJob run, String step, int attempt) {
         journal.attemptFailed(run, step, failed(attempt), Duration.ofSeconds(2));
     }
