@@ -1,9 +1,8 @@
 package dev.caravan.image;
 
+import dev.caravan.bench.CpuTime;
 import dev.caravan.media.Clips;
 import dev.caravan.media.Kamelets;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,18 +12,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What three sizes of a 12-megapixel JPEG cost, jail and storing in a folder included. Prints; asserts nothing. */
+/** What three sizes of a 12-megapixel JPEG cost, storing in a folder included. Prints; asserts nothing. */
 @Tag("bench")
 class ImageBench {
     private static final int IMAGES = Integer.getInteger("caravan.bench.images", 24);
-    /** proc(5): clock ticks of a second, as every Linux reports them. */
-    private static final double TICKS = 100;
     /** What a run stores is written once: each has its own. */
     private static final AtomicLong FENCES = new AtomicLong();
 
@@ -35,10 +31,11 @@ class ImageBench {
     @ValueSource(strings = {"vips", "/nowhere/vips"})
     void three_sizes_of_twelve_megapixels(String vips) throws Exception {
         Path picture = Clips.make(folder.resolve("a.jpg"), "-f lavfi -i mandelbrot=s=4032x3024 -frames:v 1 -q:v 3");
-        try (Kamelets kamelets = new Kamelets(folder, Map.of("caravan.image.vips-binary", vips))) {
+        try (Kamelets kamelets =
+                new Kamelets(folder, Map.of("caravan.image.vips-binary", vips, "caravan.ffmpeg.jail", "false"))) {
             run(kamelets, picture, 4, 2);
             for (int concurrent : new int[] {1, 2, 8}) {
-                double cpu = cpuSeconds();
+                double cpu = CpuTime.seconds();
                 long start = System.nanoTime();
                 run(kamelets, picture, IMAGES, concurrent);
                 double seconds = (System.nanoTime() - start) / 1e9;
@@ -49,7 +46,7 @@ class ImageBench {
                                 vips.equals("vips") ? "libvips" : "FFmpeg",
                                 concurrent,
                                 IMAGES / seconds,
-                                (cpuSeconds() - cpu) / IMAGES));
+                                (CpuTime.seconds() - cpu) / IMAGES));
             }
         }
     }
@@ -73,15 +70,5 @@ class ImageBench {
         } finally {
             threads.shutdown();
         }
-    }
-
-    /** Of this process and of the children that it has waited for: utime, stime, cutime and cstime of proc(5). */
-    private static double cpuSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return LongStream.range(11, 15)
-                        .map(field -> Long.parseLong(fields[(int) field]))
-                        .sum()
-                / TICKS;
     }
 }

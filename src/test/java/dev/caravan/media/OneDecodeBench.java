@@ -1,14 +1,12 @@
 package dev.caravan.media;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.caravan.bench.CpuTime;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.LongStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,27 +19,31 @@ import org.junit.jupiter.api.io.TempDir;
 class OneDecodeBench {
     private static final int SECONDS = Integer.getInteger("caravan.bench.seconds", 60);
     private static final int PAIRS = Integer.getInteger("caravan.bench.pairs", 5);
-    private static final double TICKS = 100;
+    private static final Map<String, String> SETTINGS = Map.of(
+            "caravan.ffmpeg.jail",
+            "false",
+            "caravan.ffmpeg.preset",
+            System.getProperty("caravan.bench.preset", "medium"));
     private static final AtomicLong FENCES = new AtomicLong();
 
     @TempDir
     Path folder;
 
     @Test
-    void one_decode_for_all_against_one_for_each() throws IOException {
+    void one_decode_for_all_against_one_for_each() {
         Path source = Clips.make(
                 folder.resolve("source.mp4"),
                 "-f lavfi -i testsrc2=s=1920x1080:r=30:d=%d -f lavfi -i sine=d=%d -c:v libx264 -preset ultrafast -crf 18 -c:a aac"
                         .formatted(SECONDS, SECONDS));
         List<Double> ratios = new ArrayList<>();
-        try (Kamelets kamelets = new Kamelets(folder, Map.of())) {
+        try (Kamelets kamelets = new Kamelets(folder, SETTINGS)) {
             compare(kamelets, source, ratios);
         }
         ratios.sort(null);
         print("median of %d pairs, %d s of 1080p: %.3f", PAIRS, SECONDS, ratios.get(PAIRS / 2));
     }
 
-    private static void compare(Kamelets kamelets, Path source, List<Double> ratios) throws IOException {
+    private static void compare(Kamelets kamelets, Path source, List<Double> ratios) {
         for (int pair = 0; pair < PAIRS; pair++) {
             boolean oneFirst = pair % 2 == 0;
             double first = oneFirst ? one(kamelets, source) : each(kamelets, source);
@@ -53,19 +55,19 @@ class OneDecodeBench {
         }
     }
 
-    private static double one(Kamelets kamelets, Path source) throws IOException {
-        double before = cpuSeconds();
+    private static double one(Kamelets kamelets, Path source) {
+        double before = CpuTime.seconds();
         start(kamelets, source, "probe-media-action").send("standardize-video-action?stills=true");
-        return cpuSeconds() - before;
+        return CpuTime.seconds() - before;
     }
 
     /** As the jobs of an upload do it: the headers are believed where stills are taken. */
-    private static double each(Kamelets kamelets, Path source) throws IOException {
-        double before = cpuSeconds();
+    private static double each(Kamelets kamelets, Path source) {
+        double before = CpuTime.seconds();
         start(kamelets, source, "probe-media-action").send("standardize-video-action");
         stills(kamelets, source, "extract-stills-action");
         stills(kamelets, source, "extract-stills-action?posterSize=768&time=" + SECONDS / 2);
-        return cpuSeconds() - before;
+        return CpuTime.seconds() - before;
     }
 
     private static void stills(Kamelets kamelets, Path source, String kamelet) {
@@ -81,15 +83,5 @@ class OneDecodeBench {
 
     private static void print(String format, Object... values) {
         System.out.println("BENCH " + String.format(Locale.ROOT, format, values));
-    }
-
-    /** Of this process and of the children that it has waited for: utime, stime, cutime and cstime of proc(5). */
-    private static double cpuSeconds() throws IOException {
-        String stat = Files.readString(Path.of("/proc/self/stat"));
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-        return LongStream.range(11, 15)
-                        .map(field -> Long.parseLong(fields[(int) field]))
-                        .sum()
-                / TICKS;
     }
 }
