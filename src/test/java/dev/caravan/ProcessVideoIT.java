@@ -155,10 +155,16 @@ class ProcessVideoIT {
                 .containsEntry("position", "top")
                 .containsEntry("loudness", "ebu-r128")
                 .containsKeys("font_size", "subtitles");
-        Job soft =
-                accepted(site.post(PATH, Form.TYPE, form().field("mode", "soft").bytes(), "Prefer", "respond-async"));
+        Job soft = accepted(site.post(
+                PATH,
+                Form.TYPE,
+                form().field("mode", "soft").field("language", "fra").bytes(),
+                "Prefer",
+                "respond-async"));
         assertThat(soft.pipeline()).isEqualTo("embed-subtitles");
-        assertThat(soft.parameters()).containsOnlyKeys("crf_value", "subtitles");
+        assertThat(soft.parameters())
+                .containsOnlyKeys("crf_value", "language", "subtitles")
+                .containsEntry("language", "fra");
     }
 
     private Job accepted(Answer answer) {
@@ -177,6 +183,7 @@ class ProcessVideoIT {
         refused(400, "INVALID_ALLOW_UPSCALE", form().field("allow_upscale", "yes"));
         refused(400, "INVALID_LOUDNESS", form().field("loudness", "loud"));
         refused(400, "INVALID_STYLE", form().field("mode", "hard"));
+        refused(400, "INVALID_STYLE", form().field("language", "French"));
         refused(400, "INVALID_STYLE", form().field("font", "x,Outline=9"));
         refused(400, "INVALID_STYLE", form().field("font_size", "401"));
         refused(400, "INVALID_STYLE", form().field("colour", "reddish"));

@@ -10,14 +10,22 @@ import java.util.stream.Stream;
  * How the captioned video shall be.
  *
  * @param mode {@code burn} for letters in the picture, {@code soft} for a track beside it
- * @param loudness {@code keep} or {@code ebu-r128}
  * @param crf x264's quality, 0 (best) to 51
+ * @param loudness {@code keep} or {@code ebu-r128}
+ * @param language of a track beside the picture, ISO 639-2; {@code und} where nobody said
  * @param style what the client says of the letters, by the name of its field
  */
 record BurnOptions(
-        String mode, String resolution, int crf, boolean allowUpscale, String loudness, Map<String, Object> style) {
+        String mode,
+        String resolution,
+        int crf,
+        boolean allowUpscale,
+        String loudness,
+        String language,
+        Map<String, Object> style) {
     static final List<String> FIELDS = Stream.concat(
-                    Stream.of("mode", "resolution", "crf_value", "allow_upscale", "loudness"), StyleField.names())
+                    Stream.of("mode", "resolution", "crf_value", "allow_upscale", "loudness", "language"),
+                    StyleField.names())
             .toList();
 
     private static final String KEEP = "keep";
@@ -37,6 +45,7 @@ record BurnOptions(
                 crf(fields.getOrDefault("crf_value", "23").trim()),
                 flag(fields.getOrDefault("allow_upscale", "false").trim()),
                 loudness(fields.getOrDefault("loudness", KEEP).trim()),
+                language(fields.getOrDefault("language", "und").trim()),
                 StyleField.read(fields));
     }
 
@@ -47,7 +56,7 @@ record BurnOptions(
 
     Map<String, Object> parameters(String subtitles) {
         if (mode.equals("soft")) {
-            return Map.of("crf_value", crf, "subtitles", subtitles);
+            return Map.of("crf_value", crf, "language", language, "subtitles", subtitles);
         }
         Map<String, Object> parameters = new TreeMap<>(style);
         parameters.putAll(Map.of(
@@ -62,6 +71,14 @@ record BurnOptions(
         if (!LOUDNESS.contains(value)) {
             throw Refusals.option(
                     ProblemCode.INVALID_LOUDNESS, "loudness", value, "one of " + String.join(", ", LOUDNESS));
+        }
+        return value;
+    }
+
+    private static String language(String value) {
+        if (!value.matches("[a-z]{3}")) {
+            throw Refusals.option(
+                    ProblemCode.INVALID_STYLE, "language", value, "three letters of ISO 639-2, such as fra or und");
         }
         return value;
     }
