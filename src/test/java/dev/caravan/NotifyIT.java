@@ -191,6 +191,21 @@ class NotifyIT {
     }
 
     @Test
+    void until_then_the_job_waits_and_says_for_what() throws Exception {
+        api.json("POST", "/api/v1/queues/pause", "{\"pipeline\":\"standardize-video\"}");
+        String id = upload("/patient", clip);
+        Awaitility.await().until(() -> api.get("/api/v1/jobs/" + job(id).jobId())
+                .body()
+                .path("waiting_for")
+                .asText()
+                .equals("asset"));
+        assertThat(job(id).retryCount()).isZero();
+        api.json("POST", "/api/v1/queues/resume", "{\"pipeline\":\"standardize-video\"}");
+        assertThat(call("/patient").status()).isEqualTo("ready");
+        assertThat(calls("/patient")).isEmpty();
+    }
+
+    @Test
     void its_owner_hears_of_a_file_that_cannot_be_read() throws Exception {
         String id = upload("/failed", Arrays.copyOf(clip, 200));
         JsonNode news = call("/failed").json();

@@ -12,13 +12,16 @@ import dev.caravan.work.Leftovers;
 import dev.caravan.work.RunningJob;
 import dev.caravan.work.Worker;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** How a run ends; the bean {@code jobEnd} of the routes run-job and dead-letter. */
 public final class JobEnd {
+    private static final String RATE = "rate";
     private static final Logger LOG = LoggerFactory.getLogger(JobEnd.class);
     /** After trouble with our own stores or disk, this worker claims nothing for so long. */
     private static final Duration HOLD_BACK = Duration.ofSeconds(5);
@@ -82,20 +85,28 @@ public final class JobEnd {
         LOG.warn("job {}: {} goes on in {} s", job.run().jobId(), job.run().step(), wait.toSeconds());
     }
 
-    /** A limit of rate: others work here until it is this job's turn. */
+    /** A limit of rate, or something else that takes its time: others work here until it is this job's turn. */
     public void awaitTurn(Exchange exchange) {
         JobExchange job = JobExchange.find(exchange);
         Failure failure = Verdicts.failure(exchange);
         Duration wait = Verdicts.pause(exchange);
         StepRecord before = job.withdrawAttempt();
-        unlessFenced(job.run(), () -> journal.awaitTurn(job.run(), before, failure, wait));
+        String what = awaited(failure);
+        unlessFenced(job.run(), () -> journal.awaitTurn(job.run(), before, failure, what, wait));
         doorbell.ring(wait);
-        LOG.info(
-                "job {}: {} waits {} ms for its turn: {}",
-                job.run().jobId(),
-                job.run().step(),
-                wait.toMillis(),
-                failure);
+        // Whoever looks for the end of another job looks again and again; its history says so.
+        LOG.atLevel(what.equals(RATE) ? Level.INFO : Level.DEBUG)
+                .log(
+                        "job {}: {} waits {} ms for its turn: {}",
+                        job.run().jobId(),
+                        job.run().step(),
+                        wait.toMillis(),
+                        failure);
+    }
+
+    /** {@code RATE_WAIT} is a wait for {@code rate}. */
+    private static String awaited(Failure failure) {
+        return failure.code().replaceFirst("_WAIT$", "").toLowerCase(Locale.ROOT);
     }
 
     /** The fault was ours: the job goes back in line as it was. */

@@ -9,7 +9,7 @@ import java.util.Optional;
  * One run of one pipeline on one asset. A record of the jobs table; names are those of the JSON, in camel case.
  *
  * @param priority 5, 10 or 15
- * @param waitingFor {@code due | paused | rate | slot} where the job waits, else null
+ * @param waitingFor {@code asset | due | paused | rate | slot} where the job waits, else null
  * @param startFrom id of the first step to run, null for the beginning
  * @param progressPercentage 0 to 100, never falls while the job runs
  * @param pace of the running step, where it is known; as old as the last heartbeat

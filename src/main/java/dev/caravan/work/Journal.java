@@ -116,8 +116,9 @@ public final class Journal {
      * Gives the place back until it is the job's turn: what ran of this attempt does not count.
      *
      * @param before the step's record before this attempt
+     * @param what it waits for, in the word of the record
      */
-    public void awaitTurn(RunningJob run, StepRecord before, Failure why, Duration wait) {
+    public void awaitTurn(RunningJob run, StepRecord before, Failure why, String what, Duration wait) {
         Write write = jobs.writeOf(run.jobId(), run.fence());
         boolean first = run.attempt() == 1;
         if (!first) {
@@ -126,7 +127,7 @@ public final class Journal {
                     .set("error", before.error())
                     .set("retry_count", run.retries());
         }
-        jobs.backInLine(write, asItIs(run), first ? JobStatus.QUEUED : JobStatus.RETRYING, wait, "rate");
+        jobs.backInLine(write, asItIs(run), first ? JobStatus.QUEUED : JobStatus.RETRYING, wait, what);
         Map<String, Object> details = History.failed(run.step(), why);
         details.put("wait_ms", wait.toMillis());
         commit(run, write, "waiting", details);
