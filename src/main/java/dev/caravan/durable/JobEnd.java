@@ -12,7 +12,6 @@ import dev.caravan.work.Leftovers;
 import dev.caravan.work.RunningJob;
 import dev.caravan.work.Worker;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
@@ -104,9 +103,9 @@ public final class JobEnd {
                         failure);
     }
 
-    /** {@code RATE_WAIT} is a wait for {@code rate}. */
+    /** In a word of the record; what steps of others wait for is a limit. */
     private static String awaited(Failure failure) {
-        return failure.code().replaceFirst("_WAIT$", "").toLowerCase(Locale.ROOT);
+        return failure.code().equals("ASSET_WAIT") ? "asset" : RATE;
     }
 
     /** The fault was ours: the job goes back in line as it was. */

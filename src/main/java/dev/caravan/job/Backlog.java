@@ -20,12 +20,14 @@ public final class Backlog {
     public static final int MOST = 10_000;
 
     static final Duration FRESH = Duration.ofSeconds(2);
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
     private final LineCount line;
     private final LongSupplier nanoTime;
     private Map<Kind, Waiting> last;
     private SdkException refusal;
     private long lastAt;
+    private long countedAt;
 
     public Backlog(Jobs jobs, LongSupplier nanoTime) {
         this.line = new LineCount(jobs);
@@ -67,12 +69,24 @@ public final class Backlog {
     }
 
     /**
-     * Jobs that wait, due or not; at most {@link #MOST}.
+     * Jobs that wait, due or not; at most {@link #MOST}. Nobody is turned away because one count took too long: where
+     * DynamoDB does not answer, it is the last one, for a minute.
      *
-     * @throws SdkException when DynamoDB does not answer within two seconds
+     * @throws SdkException when it does not answer within two seconds, and has not for a minute
      */
-    public long waiting() {
-        return byKind().values().stream().mapToLong(Waiting::jobs).sum();
+    public synchronized long waiting() {
+        try {
+            return jobs(byKind());
+        } catch (SdkException e) {
+            if (last == null || nanoTime.getAsLong() - countedAt > REMEMBERED.toNanos()) {
+                throw e;
+            }
+            return jobs(last);
+        }
+    }
+
+    private static long jobs(Map<Kind, Waiting> counted) {
+        return counted.values().stream().mapToLong(Waiting::jobs).sum();
     }
 
     /**
@@ -101,6 +115,7 @@ public final class Backlog {
             refusal = null;
             try {
                 last = Collections.unmodifiableMap(count());
+                countedAt = nanoTime.getAsLong();
             } catch (SdkException e) {
                 refusal = e;
             }

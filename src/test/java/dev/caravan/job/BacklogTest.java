@@ -92,6 +92,18 @@ class BacklogTest {
         assertThat(backlog.waiting()).isZero();
     }
 
+    @Test
+    void nobody_is_turned_away_because_a_count_took_too_long() {
+        wait(3, "convert", "anna", 10, "2026-01-14T10:20:00Z");
+        assertThat(backlog.waiting()).isEqualTo(3);
+        line.away = true;
+        nanoTime.addAndGet(2_100_000_000);
+        assertThat(backlog.waiting()).isEqualTo(3);
+        assertThatThrownBy(backlog::byKind).isInstanceOf(SdkException.class);
+        nanoTime.addAndGet(60_000_000_000L);
+        assertThatThrownBy(backlog::waiting).isInstanceOf(SdkException.class);
+    }
+
     private void wait(int count, String pipeline, String owner, int priority, String due) {
         for (int i = 0; i < count; i++) {
             line.add("j" + jobs++, pipeline, owner, priority, Instant.parse(due));
