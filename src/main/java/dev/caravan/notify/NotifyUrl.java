@@ -10,7 +10,9 @@ import dev.caravan.fetch.Fetcher;
 import dev.caravan.fetch.Recipient;
 import dev.caravan.fetch.Reply;
 import dev.caravan.fetch.Target;
+import dev.caravan.job.Job;
 import dev.caravan.webhook.Secrets;
+import dev.caravan.work.RunningJob;
 import dev.caravan.work.StepContext;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,10 +26,10 @@ import org.apache.camel.Exchange;
  */
 public final class NotifyUrl {
     /** The longer a file takes, the less its owner minds to hear of it a little later. */
-    private static final int PART = 10;
+    private static final int PART = 5;
 
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final int GONE = 410;
 
     private final Fetcher fetcher;
@@ -52,12 +54,12 @@ public final class NotifyUrl {
      *     NOTIFY_GONE}; transient {@code NOTIFY_REFUSED}; and those of the guard
      */
     public void call(Exchange exchange) {
-        StepContext step = StepContext.of(exchange);
+        RunningJob step = (RunningJob) StepContext.of(exchange);
         Asset asset = assets.find(step.assetId())
                 .filter(found -> !found.deleted())
                 .orElseThrow(() -> StepException.fenced("The asset was deleted"));
         Target target = target(asset);
-        requireEnd(asset);
+        requireEnd(asset, step.job());
         byte[] body = News.of(asset, clock.instant());
         Map<String, String> headers =
                 secrets.headers(step.jobId(), clock.instant(), body, Map.of("Content-Type", "application/json"));
@@ -76,11 +78,12 @@ public final class NotifyUrl {
         return Target.of(asset.announced().notifyUrl());
     }
 
-    private void requireEnd(Asset asset) {
+    /** @param job which was accepted when the file was there: how long that took says nothing */
+    private void requireEnd(Asset asset, Job job) {
         if (asset.status() == AssetStatus.READY || asset.status() == AssetStatus.FAILED) {
             return;
         }
-        Duration part = Duration.between(Instant.parse(asset.createdAt()), clock.instant())
+        Duration part = Duration.between(Instant.parse(job.createdAt()), clock.instant())
                 .dividedBy(PART);
         Duration wait = part.compareTo(SHORTEST_WAIT) < 0
                 ? SHORTEST_WAIT
