@@ -35,6 +35,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -274,6 +275,28 @@ class UploadDoorsIT {
                     .isEqualTo(202);
         }
         return id;
+    }
+
+    /** This installation has no pipeline that would call. */
+    @Test
+    void news_that_nobody_would_send_are_not_promised_and_hold_up_no_file() {
+        ApiClient api = new ApiClient(caravan);
+        ApiClient.Answer refused = api.json(
+                "POST",
+                "/api/v1/media/initiate",
+                "{\"type\":\"image\",\"filename\":\"a.png\",\"mimeType\":\"image/png\",\"size\":14,"
+                        + "\"notify_url\":\"https://example.com/hook\"}");
+        assertThat(refused.status() + refused.code()).isEqualTo("503NOT_CONFIGURED");
+        String id = announce(false);
+        caravan.records()
+                .update(caravan.assets()
+                        .writeOf(caravan.asset(id))
+                        .set("announced.notify_url", "https://example.com/hook"));
+        assertThat(send(caravan, good(new Case("putUpload", "PUT", "/api/v1/uploads/{mediaId}", 200), id))
+                        .status())
+                .isEqualTo(200);
+        ApiClient.Answer completed = api.json("POST", "/api/v1/media/" + id + "/complete", "{}");
+        assertThat(completed.status()).as(completed.response().body()).isEqualTo(202);
     }
 
     private String expired(String id) {

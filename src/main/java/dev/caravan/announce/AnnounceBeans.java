@@ -69,6 +69,7 @@ public final class AnnounceBeans {
                         parts.presigned(),
                         fetcher,
                         limits,
+                        parts.pipelines(),
                         parts.jobs().clock()));
         registry.bind(
                 "completion",

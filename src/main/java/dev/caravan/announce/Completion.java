@@ -30,7 +30,7 @@ public final class Completion {
 
     private static final String ALERT = "alertId";
     /** The pipeline that calls {@code notify_url}. */
-    private static final String NOTIFY = "notify";
+    static final String NOTIFY = "notify";
 
     private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
@@ -94,7 +94,12 @@ public final class Completion {
     /** What was chosen, and the job that tells of the end where somebody wants to hear of it. */
     private List<Intake.Order> orders(Choice choice, Asset asset) {
         List<Intake.Order> orders = new ArrayList<>(choice.orders(pipelines));
-        if (asset.announced().notifyUrl() != null) {
+        if (asset.announced().notifyUrl() == null) {
+            return orders;
+        }
+        if (!pipelines.names().contains(NOTIFY)) {
+            LOG.warn("asset {}: nobody is told of its end, there is no pipeline {}", asset.assetId(), NOTIFY);
+        } else {
             orders.add(new Intake.Order(NOTIFY, pipelines.priority(NOTIFY), Map.of(), false));
         }
         return orders;

@@ -12,6 +12,7 @@ import dev.caravan.http.Answers;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.intake.IdempotencyKey;
+import dev.caravan.job.Pipelines;
 import dev.caravan.records.Json;
 import dev.caravan.storage.Presigned;
 import java.time.Clock;
@@ -34,14 +35,21 @@ public final class Initiation {
     private final Presigned presigned;
     private final Fetcher fetcher;
     private final AnnounceSettings settings;
+    private final Pipelines pipelines;
     private final Clock clock;
 
     Initiation(
-            Announcements announcements, Presigned presigned, Fetcher fetcher, AnnounceSettings settings, Clock clock) {
+            Announcements announcements,
+            Presigned presigned,
+            Fetcher fetcher,
+            AnnounceSettings settings,
+            Pipelines pipelines,
+            Clock clock) {
         this.announcements = announcements;
         this.presigned = presigned;
         this.fetcher = fetcher;
         this.settings = settings;
+        this.pipelines = pipelines;
         this.clock = clock;
     }
 
@@ -102,12 +110,22 @@ public final class Initiation {
         try {
             Target target = Target.of(url);
             fetcher.check(target);
+            requirePipeline();
             return target.text();
         } catch (StepException e) {
             throw new ProblemException(
                     ProblemCode.valueOf(e.failure().code()),
                     "/notify_url: " + e.failure().message(),
                     e.failure().advice());
+        }
+    }
+
+    private void requirePipeline() {
+        if (!pipelines.names().contains(Completion.NOTIFY)) {
+            throw new ProblemException(
+                    ProblemCode.NOT_CONFIGURED,
+                    "/notify_url: there is no pipeline %s here that would call it".formatted(Completion.NOTIFY),
+                    "Leave it away, or include routes/pipelines/notify.camel.yaml.");
         }
     }
 
