@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.control.Retry;
 import dev.caravan.control.Wish;
+import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.Refusal;
 import dev.caravan.failure.StepException;
 import dev.caravan.functional.SettableClock;
@@ -83,6 +84,23 @@ class RetryIT {
         assertThat(again.steps().get("second").attempts()).isEqualTo(3);
         assertThat(again.retryCount()).isEqualTo(2);
         assertThat(scenes(again)).containsExactly("first", "second", "second", "second", "second", "second", "second");
+    }
+
+    @Test
+    void what_lies_in_the_input_is_permanent_the_second_time_and_a_retry_by_hand_gives_it_two_attempts_again() {
+        test.stage.set("second", (exchange, step) -> {
+            throw StepException.transientFailure("FFMPEG_FAILED", "ffmpeg ended with exit code 1: odd", "Look")
+                    .permanentWhenRepeated();
+        });
+        String id = test.submit("three-acts");
+        Job failed = test.awaitEnd(id);
+        assertThat(failed.steps().get("second").attempts()).isEqualTo(2);
+        assertThat(failed.error().kind()).isEqualTo(FailureKind.PERMANENT);
+        assertThat(failed.error().code()).isEqualTo("FFMPEG_FAILED");
+        assertThat(failed.error().message()).contains("exit code 1: odd").contains("the attempt before");
+        retry(id, Wish.PLAIN);
+        Job again = test.await(id, job -> job.retried() == 1 && job.status() == JobStatus.FAILED);
+        assertThat(again.steps().get("second").attempts()).isEqualTo(2);
     }
 
     @Test

@@ -26,7 +26,7 @@ final class Failures {
                     "DISK_FULL",
                     FailureKind.OURS,
                     run.step(),
-                    "The disk is full: " + thrown.getMessage(),
+                    "The disk is full: " + withoutFolder(thrown.getMessage(), run),
                     "Free space; the job goes on by itself.",
                     null);
         }
@@ -47,9 +47,17 @@ final class Failures {
                 "STEP_FAILED",
                 FailureKind.TRANSIENT,
                 run.step(),
-                thrown.getClass().getSimpleName() + ": " + thrown.getMessage(),
+                thrown.getClass().getSimpleName() + ": " + withoutFolder(thrown.getMessage(), run),
                 "Look for this job's id in the worker's log.",
                 null);
+    }
+
+    /** Clients read it, and need not know where this machine keeps its files. */
+    private static String withoutFolder(String message, RunningJob run) {
+        return message == null
+                ? null
+                : message.replace(run.workspace() + "/", "")
+                        .replace(run.workspace().toString(), ".");
     }
 
     private static Failure fenced(RunningJob run) {

@@ -66,13 +66,13 @@ public final class JobEnd {
             endings.fail(run.job(), write, failure);
         });
         LOG.error(
-                "job {} is a dead letter: {} failed after {} attempt(s), {}: {} Advice: {}",
+                "job {} is a dead letter: {} of {} failed in step {} after {} attempt(s). {}",
                 run.jobId(),
+                job.pipeline(),
+                run.job().source().filename(),
                 run.step(),
                 run.attempt(),
-                failure.code(),
-                failure.message(),
-                failure.advice());
+                Obituary.of(failure, run.jobId()));
     }
 
     /** The next attempt is due later and may run anywhere. */

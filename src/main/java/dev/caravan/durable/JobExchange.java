@@ -137,6 +137,11 @@ final class JobExchange {
                 current.firstStartedAt());
     }
 
+    /** How the run of the step before this one failed, or null; a restart in between does not forget it. */
+    Failure failureBefore() {
+        return previous.error();
+    }
+
     void markSkipped() {
         skipReason = current.error();
     }

@@ -2,6 +2,7 @@ package dev.caravan.durable;
 
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
+import dev.caravan.failure.Recurrence;
 import dev.caravan.failure.StepException;
 import dev.caravan.work.Journal;
 import dev.caravan.work.RunningJob;
@@ -22,8 +23,8 @@ final class Judge {
 
     /** An attempt of a step failed. */
     void attempt(Exchange exchange, JobExchange job) {
-        Failure failure = Failures.of(exchange.getException(), job.run());
         StepException said = ObjectHelper.getException(StepException.class, exchange.getException());
+        Failure failure = settled(Failures.of(exchange.getException(), job.run()), said, job);
         try {
             Verdict verdict = job.policy().verdict(failure, said, job.attempt());
             boolean left = verdict.next() == Verdict.Next.DEAD
@@ -34,6 +35,17 @@ final class Judge {
             exchange.setException(e);
             outside(exchange, job);
         }
+    }
+
+    /** What lies in the input comes out the same for ever: the second time says so. */
+    private static Failure settled(Failure failure, StepException said, JobExchange job) {
+        boolean repeated = said != null
+                && said.isPermanentWhenRepeated()
+                && failure.kind() == FailureKind.TRANSIENT
+                && Recurrence.of(job.failureBefore(), failure);
+        return repeated
+                ? failure.permanent(failure.message() + " (the attempt before failed in the same way)")
+                : failure;
     }
 
     /** Another attempt is left, and its time is over: the job waited for a worker, or Caravan stood still. */
@@ -80,11 +92,15 @@ final class Judge {
                     run.attempt(),
                     job.policy().attempts(),
                     verdict.pause().toMillis(),
-                    failure);
+                    withComplaint(failure));
         }
         if (failure.kind() == FailureKind.TRANSIENT && "STEP_FAILED".equals(failure.code())) {
             LOG.warn("job {}: {} failed unexpectedly", run.jobId(), run.step(), exchange.getException());
         }
         Verdicts.put(exchange, verdict, failure);
+    }
+
+    private static String withComplaint(Failure failure) {
+        return failure.complaint().isEmpty() ? failure.toString() : failure + " [" + failure.complaint() + "]";
     }
 }

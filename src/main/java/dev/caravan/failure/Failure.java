@@ -22,6 +22,17 @@ public record Failure(String code, FailureKind kind, String step, String message
         return new Failure(code, kind, newStep, message, advice, stderrTail);
     }
 
+    /** This failure, where trying again would not help. */
+    public Failure permanent(String newMessage) {
+        return new Failure(code, FailureKind.PERMANENT, step, newMessage, advice, stderrTail);
+    }
+
+    /** The line in which the child process says what is wrong, for logs; empty where the message says it already. */
+    public String complaint() {
+        String line = Complaint.in(stderrTail);
+        return line.isEmpty() || message != null && message.contains(line) ? "" : line;
+    }
+
     @Override
     public String toString() {
         return code + ": " + message;

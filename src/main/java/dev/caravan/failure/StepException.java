@@ -8,16 +8,19 @@ public class StepException extends RuntimeException {
     private final transient Failure failure;
     private final Duration retryAfter;
     private final Duration insistence;
+    private final boolean whenRepeated;
 
     public StepException(Failure failure, Duration retryAfter, Throwable cause) {
-        this(failure, retryAfter, null, cause);
+        this(failure, retryAfter, null, false, cause);
     }
 
-    private StepException(Failure failure, Duration retryAfter, Duration insistence, Throwable cause) {
+    private StepException(
+            Failure failure, Duration retryAfter, Duration insistence, boolean whenRepeated, Throwable cause) {
         super(failure.toString(), cause);
         this.failure = failure;
         this.retryAfter = retryAfter;
         this.insistence = insistence;
+        this.whenRepeated = whenRepeated;
     }
 
     public StepException(Failure failure) {
@@ -58,7 +61,15 @@ public class StepException extends RuntimeException {
      */
     public StepException insisting(Duration left) {
         // Without itself behind it: who looks for the cause of a failure begins with the innermost.
-        return new StepException(failure, retryAfter, left, getCause());
+        return new StepException(failure, retryAfter, left, whenRepeated, getCause());
+    }
+
+    /**
+     * A transient failure that lies in the input or in the command where it comes out the same twice in a row: then it is
+     * permanent. Never so for what depends on the machine, such as limits of time.
+     */
+    public StepException permanentWhenRepeated() {
+        return new StepException(failure, retryAfter, insistence, true, getCause());
     }
 
     public Failure failure() {
@@ -73,5 +84,10 @@ public class StepException extends RuntimeException {
     /** For how long another attempt is worth it, whatever their number. */
     public Optional<Duration> insistence() {
         return Optional.ofNullable(insistence);
+    }
+
+    /** Whether it is permanent once it comes out the same twice in a row. */
+    public boolean isPermanentWhenRepeated() {
+        return whenRepeated;
     }
 }

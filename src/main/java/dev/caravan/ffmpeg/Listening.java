@@ -20,7 +20,7 @@ final class Listening {
     private static final int MOST_OUTPUT = 64 << 20;
 
     private final FfmpegCommand command;
-    private final StderrTail tail = new StderrTail();
+    private final StderrTail tail;
     private final DecodeStatistics statistics = new DecodeStatistics();
     private final FilterLog filters = new FilterLog();
     private final ProgressParser progress = new ProgressParser();
@@ -32,6 +32,7 @@ final class Listening {
 
     Listening(FfmpegCommand command) {
         this.command = command;
+        this.tail = new StderrTail(command.step().workspace());
         this.reportsProgress = command.getExecutable().equals("ffmpeg");
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan.ffmpeg;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.regex.Pattern;
@@ -7,7 +8,7 @@ import java.util.stream.Collectors;
 
 /**
  * The last lines of a child's standard error that a reader can use: warnings and worse, repeated ones counted, without
- * addresses of memory. Bounded, however much the child writes.
+ * addresses of memory and without the folder that the child works in. Bounded, however much the child writes.
  */
 final class StderrTail {
     private static final int MOST_LINES = 40;
@@ -18,15 +19,21 @@ final class StderrTail {
     private static final Pattern ADDRESS = Pattern.compile(" @ 0x[0-9a-f]+");
 
     private final Deque<String> lines = new ArrayDeque<>();
+    private final String folder;
     private String last = "";
     private long repeats;
+
+    /** @param workspace of the child: its files are named without it */
+    StderrTail(Path workspace) {
+        this.folder = workspace + "/";
+    }
 
     synchronized void accept(String line) {
         if (line.isBlank() || CHATTER.matcher(line).matches()) {
             return;
         }
         String plain = GLIB.matcher(LEVEL.matcher(line).replaceFirst("")).replaceFirst("$1: ");
-        String shown = shorten(ADDRESS.matcher(plain).replaceAll(""));
+        String shown = shorten(ADDRESS.matcher(plain).replaceAll("").replace(folder, ""));
         if (shown.equals(last)) {
             repeats++;
             return;

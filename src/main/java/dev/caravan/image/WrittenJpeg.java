@@ -32,8 +32,9 @@ final class WrittenJpeg {
 
     static StepException invalid(String difference) {
         return StepException.transientFailure(
-                "OUTPUT_INVALID",
-                "The program reported success, but the picture is not as promised: " + difference,
-                "If it happens again with this file, report it together with the file.");
+                        "OUTPUT_INVALID",
+                        "The program reported success, but the picture is not as promised: " + difference,
+                        "If it happens again with this file, report it together with the file.")
+                .permanentWhenRepeated();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param firstStartedAt when its first run started, which the total time of its retries counts from
  * @param outputs what the step learned and made, restored instead of running it again
  * @param fingerprint of the step's definition and inputs; outputs count only while it stays the same
- * @param error the last failure
+ * @param error the last failure; while a later run is under way, that of the run before it
  */
 public record StepRecord(
         StepStatus status,
@@ -48,7 +48,8 @@ public record StepRecord(
     public StepRecord next(String now) {
         int attempt = nextAttempt();
         String first = attempt == 1 || firstStartedAt == null ? now : firstStartedAt;
-        return new StepRecord(StepStatus.RUNNING, attempt, now, null, null, null, null, null, first);
+        Failure before = attempt == 1 ? null : error;
+        return new StepRecord(StepStatus.RUNNING, attempt, now, null, null, null, null, before, first);
     }
 
     @JsonIgnore

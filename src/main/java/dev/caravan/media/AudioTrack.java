@@ -46,9 +46,11 @@ enum AudioTrack {
         String promised = "%s, %d channels, %d Hz".formatted(codec, channels, sampleRate);
         if (!found.equals(promised)) {
             throw StepException.transientFailure(
-                    "OUTPUT_INVALID",
-                    "FFmpeg reported success, but the sound is not as promised: " + found + " instead of " + promised,
-                    "If it happens again with this file, report it together with the file.");
+                            "OUTPUT_INVALID",
+                            "FFmpeg reported success, but the sound is not as promised: " + found + " instead of "
+                                    + promised,
+                            "If it happens again with this file, report it together with the file.")
+                    .permanentWhenRepeated();
         }
     }
 }

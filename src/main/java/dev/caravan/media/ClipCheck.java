@@ -18,9 +18,10 @@ record ClipCheck(Size size, double longest) {
         String wrong = differences(clip).collect(Collectors.joining("; "));
         if (!wrong.isEmpty()) {
             throw StepException.transientFailure(
-                    "OUTPUT_INVALID",
-                    "FFmpeg reported success, but the clip is not as promised: " + wrong,
-                    "If it happens again with this file, report it together with the file.");
+                            "OUTPUT_INVALID",
+                            "FFmpeg reported success, but the clip is not as promised: " + wrong,
+                            "If it happens again with this file, report it together with the file.")
+                    .permanentWhenRepeated();
         }
     }
 

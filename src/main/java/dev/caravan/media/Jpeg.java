@@ -22,10 +22,11 @@ final class Jpeg {
         if (!promised.equals(size)) {
             String found = size == null ? "it is no whole JPEG" : size.width() + "x" + size.height();
             throw StepException.transientFailure(
-                    "OUTPUT_INVALID",
-                    "FFmpeg reported success, but the still is not as promised: %s instead of %dx%d"
-                            .formatted(found, promised.width(), promised.height()),
-                    "If it happens again with this file, report it together with the file.");
+                            "OUTPUT_INVALID",
+                            "FFmpeg reported success, but the still is not as promised: %s instead of %dx%d"
+                                    .formatted(found, promised.width(), promised.height()),
+                            "If it happens again with this file, report it together with the file.")
+                    .permanentWhenRepeated();
         }
     }
 

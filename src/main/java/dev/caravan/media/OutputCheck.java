@@ -67,9 +67,10 @@ final class OutputCheck {
 
     private static StepException invalid(String differences) {
         return StepException.transientFailure(
-                "OUTPUT_INVALID",
-                "FFmpeg reported success, but the video is not as promised: " + differences,
-                "If it happens again with this file, report it together with the file.");
+                        "OUTPUT_INVALID",
+                        "FFmpeg reported success, but the video is not as promised: " + differences,
+                        "If it happens again with this file, report it together with the file.")
+                .permanentWhenRepeated();
     }
 
     private void picture(Probe.Video video) {

@@ -66,9 +66,10 @@ record StillsBeside(Stills stills, Size caption, double captionTime) {
         List<Double> times = still.times();
         if (times.isEmpty()) {
             throw StepException.transientFailure(
-                    "OUTPUT_INVALID",
-                    "FFmpeg reported success, but wrote no " + still.type(),
-                    "If it happens again with this file, report it together with the file.");
+                            "OUTPUT_INVALID",
+                            "FFmpeg reported success, but wrote no " + still.type(),
+                            "If it happens again with this file, report it together with the file.")
+                    .permanentWhenRepeated();
         }
         return still.store(files, size, Math.max(0, Math.min(times.get(0), lasted)));
     }

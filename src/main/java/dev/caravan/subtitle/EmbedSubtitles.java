@@ -76,9 +76,11 @@ public final class EmbedSubtitles {
         int cues = exchange.getProperty(CUES, int.class);
         if (samples < cues) {
             throw StepException.transientFailure(
-                    "OUTPUT_INVALID",
-                    "FFmpeg reported success, but the track of subtitles holds %d of %d cues".formatted(samples, cues),
-                    "If it happens again with this file, report it together with the file.");
+                            "OUTPUT_INVALID",
+                            "FFmpeg reported success, but the track of subtitles holds %d of %d cues"
+                                    .formatted(samples, cues),
+                            "If it happens again with this file, report it together with the file.")
+                    .permanentWhenRepeated();
         }
         Map<String, Object> summary = encoded.finishCopy(exchange);
         summary.put("cues", SubtitlesFile.of(exchange).cues());

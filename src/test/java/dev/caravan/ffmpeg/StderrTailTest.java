@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StderrTailTest {
-    private final StderrTail tail = new StderrTail();
+    private final StderrTail tail = new StderrTail(Path.of("/data/work/job-1"));
 
     @Test
     void keeps_warnings_and_errors_only() {
@@ -19,6 +20,12 @@ class StderrTailTest {
         tail.accept("[mov,mp4,m4a @ 0x5606] [error] moov atom not found");
         tail.accept("[fatal] Conversion failed!");
         assertThat(tail.text()).isEqualTo("[mov,mp4,m4a] moov atom not found\nConversion failed!");
+    }
+
+    @Test
+    void files_of_the_run_are_named_without_the_folder_that_they_lie_in() {
+        tail.accept("[error] /data/work/job-1/source.mov: Invalid data found when processing input");
+        assertThat(tail.text()).isEqualTo("source.mov: Invalid data found when processing input");
     }
 
     @Test
