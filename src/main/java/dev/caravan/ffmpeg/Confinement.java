@@ -3,6 +3,7 @@ package dev.caravan.ffmpeg;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +16,7 @@ record Confinement(List<String> leash, boolean prlimit, Jail jail, FfmpegSetting
     /** Finds out, by running it, what this system offers; takes about a tenth of a second. */
     static Confinement probe(FfmpegSettings settings, Trial trial) {
         Jail jail = Jail.around(settings);
-        List<String> version = jail.wrap(List.of(settings.ffmpeg(), "-version"), Path.of("/tmp"));
+        List<String> version = jail.wrap(List.of(settings.ffmpeg(), "-version"), Path.of("/tmp"), Set.of());
         boolean works = settings.jail() && trial.succeeds(version);
         return new Confinement(
                 leash(trial, works ? version : null),
@@ -33,7 +34,8 @@ record Confinement(List<String> leash, boolean prlimit, Jail jail, FfmpegSetting
         return Stream.concat(enclosed, tied).findFirst().orElse(List.of());
     }
 
-    List<String> wrap(List<String> command, Path workspace) {
+    /** @param fixed files of the workspace that the child may read and not change, where there is a jail */
+    List<String> wrap(List<String> command, Path workspace, Set<Path> fixed) {
         List<String> wrapped = new ArrayList<>(leash);
         if (prlimit) {
             wrapped.addAll(List.of("prlimit", "--core=0"));
@@ -41,8 +43,19 @@ record Confinement(List<String> leash, boolean prlimit, Jail jail, FfmpegSetting
                 wrapped.add("--as=" + settings.memory());
             }
         }
-        wrapped.addAll(jail == null ? command : jail.wrap(command, workspace));
+        wrapped.addAll(jail == null ? command : jail.wrap(command, workspace, fixed));
         return List.copyOf(wrapped);
+    }
+
+    /** Returns when nothing that the child started runs any more. In a PID namespace nothing does (pid_namespaces(7)). */
+    void endAllOf(Child child) {
+        if (!enclosed()) {
+            Stragglers.end(child.process().pid());
+        }
+    }
+
+    private boolean enclosed() {
+        return Leash.ENCLOSED.contains(leash);
     }
 
     boolean jailed() {

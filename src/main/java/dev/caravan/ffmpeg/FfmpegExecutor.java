@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -77,7 +78,9 @@ final class FfmpegExecutor implements ExecCommandExecutor {
 
     private FfmpegResult run(FfmpegCommand command, Duration limit) throws IOException {
         Listening listening = new Listening(command);
-        Child child = start(command);
+        Path workspace = command.step().workspace();
+        Sweep sweep = Sweep.before(workspace, command.call().outputs());
+        Child child = start(command, sweep);
         listening.to(child.process(), readers);
         running.add(child);
         try (StepContext.Registration abort = command.step().onAbort(() -> child.kill(KillReason.ABORTED))) {
@@ -87,8 +90,11 @@ final class FfmpegExecutor implements ExecCommandExecutor {
             new Watch(child, listening, limit, settings.stall()).untilEnd();
         } finally {
             running.remove(child);
+            confinement.endAllOf(child);
         }
-        return judge(command, child, listening.result(), limit);
+        FfmpegResult result = listening.result();
+        sweep.after(command.step().jobId());
+        return judge(command, child, result, limit);
     }
 
     private FfmpegResult judge(FfmpegCommand command, Child child, FfmpegResult result, Duration limit) {
@@ -102,12 +108,16 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         return result;
     }
 
-    private Child start(FfmpegCommand command) {
+    private Child start(FfmpegCommand command, Sweep sweep) {
         List<String> line = new ArrayList<>(List.of(settings.program(command.getExecutable())));
         line.addAll(command.getArgs());
         try {
             Path workspace = command.step().workspace();
-            Process process = starter.start(confinement.wrap(line, workspace), workspace, command.environment());
+            Set<Path> fixed = new TreeSet<>(sweep.shared());
+            command.call().demuxers().keySet().stream()
+                    .filter(file -> file.startsWith(workspace))
+                    .forEach(fixed::add);
+            Process process = starter.start(confinement.wrap(line, workspace, fixed), workspace, command.environment());
             return new Child(process, confinement.jailed());
         } catch (IOException e) {
             throw Maker.of(command.getExecutable()).missing(e);

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The bubblewrap command line (bwrap(1)): no network, no other processes, no files but the system's and the workspace. */
@@ -39,10 +40,13 @@ record Jail(List<String> walls) {
         return new Jail(List.copyOf(walls));
     }
 
-    List<String> wrap(List<String> command, Path workspace) {
+    /** @param fixed files of the workspace that cannot be changed, removed or replaced inside */
+    List<String> wrap(List<String> command, Path workspace, Set<Path> fixed) {
         String folder = workspace.toString();
         List<String> jailed = new ArrayList<>(walls);
-        jailed.addAll(List.of("--bind", folder, folder, "--chdir", folder, "--"));
+        jailed.addAll(List.of("--bind", folder, folder, "--chdir", folder));
+        fixed.forEach(file -> jailed.addAll(List.of("--ro-bind-try", file.toString(), file.toString())));
+        jailed.add("--");
         jailed.addAll(command);
         return List.copyOf(jailed);
     }

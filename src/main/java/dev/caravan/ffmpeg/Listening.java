@@ -3,7 +3,9 @@ package dev.caravan.ffmpeg;
 import dev.caravan.ffmpeg.FfmpegResult.StreamStatistics;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -100,7 +102,8 @@ final class Listening {
 
     private static long changes(Path file) {
         try {
-            return Files.size(file) + Files.getLastModifiedTime(file).toMillis();
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return now.size() + now.lastModifiedTime().toMillis();
         } catch (IOException e) {
             return 0;
         }

@@ -1,5 +1,6 @@
 package dev.caravan.image;
 
+import dev.caravan.storage.PlainFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,7 +15,7 @@ final class Bytes implements AutoCloseable {
     private final RandomAccessFile file;
 
     Bytes(Path path) throws IOException {
-        file = new RandomAccessFile(path.toFile(), "r");
+        file = PlainFile.random(path);
     }
 
     long size() throws IOException {

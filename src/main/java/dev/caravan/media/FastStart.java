@@ -1,5 +1,6 @@
 package dev.caravan.media;
 
+import dev.caravan.storage.PlainFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ final class FastStart {
     private record Boxes(int first, boolean whole) {}
 
     private static Boxes boxes(Path file) {
-        try (RandomAccessFile boxes = new RandomAccessFile(file.toFile(), "r")) {
+        try (RandomAccessFile boxes = PlainFile.random(file)) {
             long length = boxes.length();
             int first = 0;
             long at = 0;

@@ -1,8 +1,9 @@
 package dev.caravan.media;
 
+import dev.caravan.storage.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -12,13 +13,16 @@ import java.util.regex.Pattern;
 final class FrameTimes {
     private static final Pattern TIME = Pattern.compile("\\bpts_time:(-?\\d+(?:\\.\\d+)?)");
 
+    /** Bytes; a still has a line or two. */
+    private static final int MAX_LOG = 1 << 20;
+
     private FrameTimes() {}
 
     /** Seconds after the first frame that was asked for, in order; none where no frame came. */
     static List<Double> of(Path file) {
         try {
-            return Files.exists(file)
-                    ? TIME.matcher(Files.readString(file))
+            return PlainFile.exists(file)
+                    ? TIME.matcher(new String(PlainFile.bytes(file, MAX_LOG), StandardCharsets.UTF_8))
                             .results()
                             .map((MatchResult found) -> Double.parseDouble(found.group(1)))
                             .toList()

@@ -1,9 +1,9 @@
 package dev.caravan.media;
 
+import dev.caravan.storage.PlainFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,7 +18,7 @@ record Head(byte[] start) {
             Set.of("heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif", "avis");
 
     static Head of(Path file) throws IOException {
-        try (InputStream stream = Files.newInputStream(file)) {
+        try (InputStream stream = PlainFile.read(file)) {
             return new Head(stream.readNBytes(LENGTH));
         }
     }

@@ -1,6 +1,7 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
+import dev.caravan.storage.PlainFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -32,7 +33,7 @@ final class Jpeg {
 
     /** Null for what is no whole JPEG. */
     static Size size(Path file) {
-        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+        try (RandomAccessFile bytes = PlainFile.random(file)) {
             if (bytes.length() < SMALLEST || bytes.readUnsignedShort() != START || !ends(bytes)) {
                 return null;
             }

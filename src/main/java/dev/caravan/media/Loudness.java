@@ -1,10 +1,10 @@
 package dev.caravan.media;
 
 import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.storage.PlainFile;
 import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +26,7 @@ public final class Loudness {
     private static final String MEASURED = "loudness.measured";
     private static final String KEEP = "keep";
     private static final String R128 = "ebu-r128";
+    private static final String R128_KEY = "lavfi.r128.";
     /** What BS.1770's gate hears nothing below, LUFS. */
     private static final double SILENT = -69.9;
     /** What encoding adds to a peak stays below full scale above this, dBTP. */
@@ -102,10 +103,12 @@ public final class Loudness {
     /** The last value of each key, of lines such as {@code lavfi.r128.I=-23.010}. */
     private static Map<String, Double> last(Path report) {
         Map<String, Double> last = new HashMap<>();
-        try (Stream<String> lines = Files.lines(report)) {
-            lines.filter(line -> line.startsWith("lavfi.r128.")).forEach(line -> {
-                String[] parts = line.substring("lavfi.r128.".length()).split("=", 2);
-                last.put(parts[0], Facts.decimal(parts[1], 0));
+        try {
+            PlainFile.lines(report, line -> {
+                int equals = line.indexOf('=');
+                if (line.startsWith(R128_KEY) && equals > 0) {
+                    last.put(line.substring(R128_KEY.length(), equals), Facts.decimal(line.substring(equals + 1), 0));
+                }
             });
         } catch (IOException e) {
             throw new UncheckedIOException(e);

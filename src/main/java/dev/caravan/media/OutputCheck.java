@@ -1,7 +1,7 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
-import java.nio.file.Files;
+import dev.caravan.storage.PlainFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ final class OutputCheck {
      * @throws StepException transient {@code OUTPUT_INVALID}
      */
     static void requireComplete(Path file) {
-        if (!Files.exists(file) || !FastStart.isSet(file)) {
+        if (!PlainFile.exists(file) || !FastStart.isSet(file)) {
             throw invalid("its index does not stand at the front");
         }
         if (!FastStart.isWhole(file)) {

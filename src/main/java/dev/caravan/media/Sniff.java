@@ -1,9 +1,9 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
+import dev.caravan.storage.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
@@ -33,7 +33,7 @@ public final class Sniff {
 
     private static <T> T look(Path file, Function<Optional<Container>, T> judge) {
         try {
-            if (Files.size(file) == 0) {
+            if (PlainFile.size(file) == 0) {
                 throw StepException.permanent("EMPTY_FILE", "The file is empty", "Upload it again.");
             }
             return judge.apply(Container.of(Head.of(file)));

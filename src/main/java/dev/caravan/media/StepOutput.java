@@ -2,6 +2,7 @@ package dev.caravan.media;
 
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.storage.PlainFile;
 import dev.caravan.work.Made;
 import dev.caravan.work.StepContext;
 import java.io.IOException;
@@ -64,7 +65,7 @@ public final class StepOutput {
 
     static long size(Path file) {
         try {
-            return java.nio.file.Files.size(file);
+            return PlainFile.size(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

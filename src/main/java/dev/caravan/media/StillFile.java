@@ -3,6 +3,7 @@ package dev.caravan.media;
 import dev.caravan.failure.StepException;
 import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
+import dev.caravan.storage.PlainFile;
 import dev.caravan.work.StepContext;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ record StillFile(StepContext step, String type) {
 
     /** Where the frames came, in seconds; a log without a still is of a frame that was not written. */
     List<Double> times() {
-        return java.nio.file.Files.exists(local()) ? FrameTimes.of(log()) : List.of();
+        return PlainFile.exists(local()) ? FrameTimes.of(log()) : List.of();
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.UUID;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -49,7 +48,7 @@ public final class S3Files implements dev.caravan.storage.Files {
     @Override
     public Path fetch(MediaFile file, Path folder) {
         Path local = local(file, folder);
-        if (Files.exists(local)) {
+        if (PlainFile.exists(local)) {
             return local;
         }
         // Written under another name first: a file under its own name is a whole file.
@@ -96,7 +95,7 @@ public final class S3Files implements dev.caravan.storage.Files {
         try {
             String etag = size > largestPut
                     ? new UploadInParts(s3, bucket, key).send(source, size, partSize.applyAsLong(size), contentType)
-                    : put(source, key, contentType);
+                    : put(source, size, key, contentType);
             return new MediaFile(bucket, key, unquoted(etag), size, contentType, filename);
         } catch (S3Exception e) {
             if (e.statusCode() == PRECONDITION_FAILED) {
@@ -108,19 +107,19 @@ public final class S3Files implements dev.caravan.storage.Files {
         }
     }
 
-    private String put(Path source, String key, String contentType) {
+    private String put(Path source, long size, String key, String contentType) {
         return s3.putObject(
                         request -> request.bucket(bucket)
                                 .key(key)
                                 .contentType(contentType)
                                 .ifNoneMatch("*"),
-                        RequestBody.fromFile(source))
+                        UploadInParts.bytes(source, 0, size))
                 .eTag();
     }
 
     private static long size(Path source) {
         try {
-            return Files.size(source);
+            return PlainFile.size(source);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

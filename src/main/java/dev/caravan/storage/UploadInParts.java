@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,14 +82,14 @@ final class UploadInParts {
         return parts;
     }
 
-    private static RequestBody bytes(Path source, long from, long length) {
+    static RequestBody bytes(Path source, long from, long length) {
         return RequestBody.fromContentProvider(
                 () -> new Limited(at(source, from), length), length, "application/octet-stream");
     }
 
     private static InputStream at(Path source, long from) {
         try {
-            SeekableByteChannel channel = Files.newByteChannel(source);
+            SeekableByteChannel channel = PlainFile.open(source);
             return Channels.newInputStream(channel.position(from));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

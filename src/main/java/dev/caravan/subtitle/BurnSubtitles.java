@@ -11,6 +11,7 @@ import dev.caravan.media.Promise;
 import dev.caravan.media.Size;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.storage.PlainFile;
 import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -98,7 +99,7 @@ public final class BurnSubtitles {
         FontChoice choice = new FontChoice(fonts.table(), style.font(), Language.of(cues));
         AssDocument document = new AssDocument(size.width(), size.height(), style, choice);
         try {
-            java.nio.file.Files.writeString(workspace.resolve(DOCUMENT), document.of(cues));
+            PlainFile.write(workspace.resolve(DOCUMENT), document.of(cues));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

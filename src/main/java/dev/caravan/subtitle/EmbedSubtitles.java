@@ -13,6 +13,7 @@ import dev.caravan.media.SourceValues;
 import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.storage.PlainFile;
 import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,7 +108,7 @@ public final class EmbedSubtitles {
         List<Cue> seen = OneAtATime.of(cues, Math.round(Probe.of(exchange).duration() * 1000));
         exchange.setProperty(CUES, seen.size());
         try {
-            return java.nio.file.Files.writeString(workspace.resolve("track.srt"), SrtWriter.write(seen));
+            return PlainFile.write(workspace.resolve("track.srt"), SrtWriter.write(seen));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import dev.caravan.media.Probe;
 import dev.caravan.media.StepOutput;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.storage.PlainFile;
 import dev.caravan.work.Made;
 import dev.caravan.work.StepContext;
 import java.io.IOException;
@@ -101,7 +102,7 @@ public final class ReadSubtitles {
 
     private static Path written(Path local, String text) {
         try {
-            return java.nio.file.Files.writeString(local, text);
+            return PlainFile.write(local, text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

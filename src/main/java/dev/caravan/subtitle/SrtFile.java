@@ -2,9 +2,10 @@ package dev.caravan.subtitle;
 
 import dev.caravan.failure.StepException;
 import dev.caravan.settings.Settings;
+import dev.caravan.storage.PlainFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -42,11 +43,17 @@ public final class SrtFile {
      */
     public Subtitles read(Path file) {
         try {
-            checkSize(Files.size(file));
-            SrtText text = SrtText.decode(Files.readAllBytes(file));
+            checkSize(PlainFile.size(file));
+            SrtText text = SrtText.decode(bytes(file));
             return new SrtParser(text.lines(), own ? Dialect.OWN : text.dialect()).parse(text.coding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = PlainFile.read(file)) {
+            return in.readAllBytes();
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.caravan.waveform;
 
+import dev.caravan.storage.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -13,7 +13,7 @@ record Drawing(Peaks peaks, int width, int height, String colour) {
 
     void write(Path file) {
         try {
-            Files.writeString(
+            PlainFile.write(
                     file,
                     """
                     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" height="%2$d" \

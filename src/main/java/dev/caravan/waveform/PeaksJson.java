@@ -2,9 +2,9 @@ package dev.caravan.waveform;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.caravan.storage.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -15,7 +15,7 @@ record PeaksJson(Peaks peaks, int sampleRate, long samplesPerPixel, int bits) {
     private static final int VERSION = 2;
 
     void write(Path file) {
-        try (JsonGenerator json = new JsonFactory().createGenerator(Files.newBufferedWriter(file))) {
+        try (JsonGenerator json = new JsonFactory().createGenerator(PlainFile.writer(file))) {
             json.writeStartObject();
             json.writeNumberField("version", VERSION);
             json.writeNumberField("channels", 1);

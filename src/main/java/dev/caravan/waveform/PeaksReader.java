@@ -1,9 +1,8 @@
 package dev.caravan.waveform;
 
-import java.io.BufferedReader;
+import dev.caravan.storage.PlainFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -19,15 +18,15 @@ final class PeaksReader {
     /** @param most stretches that are kept apart */
     static Peaks read(Path file, int most) {
         Peaks peaks = new Peaks(most);
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
-            double low = 0;
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        double[] low = {0};
+        try {
+            PlainFile.lines(file, line -> {
                 if (line.startsWith(LOWEST)) {
-                    low = level(line.substring(LOWEST.length()));
+                    low[0] = level(line.substring(LOWEST.length()));
                 } else if (line.startsWith(HIGHEST)) {
-                    peaks.add(low, level(line.substring(HIGHEST.length())));
+                    peaks.add(low[0], level(line.substring(HIGHEST.length())));
                 }
-            }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

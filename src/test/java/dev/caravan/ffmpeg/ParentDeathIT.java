@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class ParentDeathIT {
             String mark = "77." + Math.abs(folder.hashCode() % 100_000) + kill;
             List<String> command =
                     new ArrayList<>(List.of("bash", "-c", "\"${@/#" + ourselves + "/$$}\" & wait", "worker"));
-            command.addAll(confinement.wrap(List.of("sleep", mark), folder));
+            command.addAll(confinement.wrap(List.of("sleep", mark), folder, Set.of()));
             Process worker = new ProcessBuilder(command).start();
             Thread.sleep(moments.nextInt(2, 60));
             worker.destroyForcibly().waitFor();

@@ -53,10 +53,16 @@ final class Runs {
     }
 
     FfmpegExecutor executor() {
-        FfmpegSettings settings =
-                new FfmpegSettings(ffmpeg, "ffprobe", "vips", timeout, stall, memory, 50_000_000, jail);
         ChildStarter starter = new ChildStarter();
-        return new FfmpegExecutor(settings, confinement(settings, starter), starter);
+        return new FfmpegExecutor(settings(), confinement(settings(), starter), starter);
+    }
+
+    boolean jailed() {
+        return confinement(settings(), new ChildStarter()).jailed();
+    }
+
+    private FfmpegSettings settings() {
+        return new FfmpegSettings(ffmpeg, "ffprobe", "vips", timeout, stall, memory, 50_000_000, jail);
     }
 
     FfmpegResult run(FfmpegCall call, String... arguments) throws IOException {
