@@ -3,10 +3,7 @@ package dev.caravan.subtitle;
 import com.ibm.icu.text.CharsetDetector;
 import com.ibm.icu.text.CharsetMatch;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +18,8 @@ final class Decoding {
     private static final int SURE = 40;
 
     private static final int LEAST = 10;
+    private static final int MOST_BROKEN = 2;
+    private static final double BROKEN_SHARE = 0.01;
     private static final double BY_ITS_ZEROS = 0.9;
     private static final double PERCENT = 100;
     private static final List<String> WIDE = List.of("UTF-32LE", "UTF-32BE", "UTF-16LE", "UTF-16BE");
@@ -32,7 +31,7 @@ final class Decoding {
         for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] == 0) {
                 return WIDE.stream()
-                        .filter(name -> isText(bytes, Charset.forName(name)))
+                        .filter(name -> isText(WideText.in(bytes, name)))
                         .findFirst()
                         .map(name -> new Coding(name, true, BY_ITS_ZEROS));
             }
@@ -40,26 +39,29 @@ final class Decoding {
         return Optional.empty();
     }
 
-    private static boolean isText(byte[] bytes, Charset charset) {
-        try {
-            String text = charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-            return text.contains(">") && text.contains(":") && text.indexOf('\0') < 0;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+    /** A unit or two may be broken, and the last one cut. */
+    private static boolean isText(String text) {
+        long broken = text.chars().filter(letter -> letter == '\uFFFD').count();
+        return text.contains(">")
+                && text.contains(":")
+                && text.indexOf('\0') < 0
+                && broken <= MOST_BROKEN + text.length() * BROKEN_SHARE;
     }
 
-    /** By the frequency of letters and pairs of them. */
+    /** By the letters of Latin alphabets, and else by the frequency of letters and pairs of them. */
     static Coding guess(byte[] bytes) {
         byte[] words = words(bytes);
+        Optional<Coding> latin = LatinAlphabets.isLatin(words) ? LatinAlphabets.guess(words) : Optional.empty();
+        return latin.orElseGet(() -> byFrequency(words, bytes));
+    }
+
+    private static Coding byFrequency(byte[] words, byte[] bytes) {
         CharsetMatch[] matches = new CharsetDetector().setText(words).detectAll();
-        Optional<CharsetMatch> best = Arrays.stream(matches)
-                .filter(match -> fits(match.getName(), bytes))
-                .findFirst();
+        Optional<CharsetMatch> best = first(matches, bytes, 0).or(() -> first(matches, bytes, MOST_BROKEN));
         int confidence = best.map(CharsetMatch::getConfidence).orElse(0);
         Optional<String> other = other(words)
                 .filter(name -> name.matches("SHIFT_JIS|EUC-.*|GB18030|BIG5|TIS620"))
-                .filter(name -> fits(name, bytes));
+                .filter(name -> fits(name, bytes, MOST_BROKEN));
         if (confidence < SURE && other.isPresent()) {
             int second = Arrays.stream(matches)
                     .filter(match -> match.getName().equalsIgnoreCase(other.get()))
@@ -80,20 +82,27 @@ final class Decoding {
         return Optional.ofNullable(detector.getDetectedCharset());
     }
 
-    /** Those of mainframes have no place here, and bytes that mean nothing in a charset speak against it. */
-    private static boolean fits(String name, byte[] bytes) {
+    private static Optional<CharsetMatch> first(CharsetMatch[] matches, byte[] bytes, int broken) {
+        return Arrays.stream(matches)
+                .filter(match -> fits(match.getName(), bytes, broken))
+                .findFirst()
+                .filter(match -> match.getConfidence() > LEAST);
+    }
+
+    /**
+     * Those of mainframes have no place here, and bytes that mean nothing in a charset speak against it.
+     *
+     * @param broken how many of them may be a fault of the file
+     */
+    private static boolean fits(String name, byte[] bytes, int broken) {
         if (name.startsWith("UTF-") || name.startsWith("IBM4") || !Charset.isSupported(plain(name))) {
             return false;
         }
-        try {
-            String text = Charset.forName(superset(name))
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.chars().noneMatch(letter -> letter >= 0x80 && letter < 0xA0);
-        } catch (CharacterCodingException e) {
-            return false;
-        }
+        String text = new String(bytes, Charset.forName(superset(name)));
+        return text.chars()
+                        .filter(letter -> letter == '\uFFFD' || letter >= 0x80 && letter < 0xA0)
+                        .count()
+                <= broken;
     }
 
     /** Windows' own charsets hold all of the ISO ones that they grew from, and are what is meant nearly always. */
@@ -131,15 +140,5 @@ final class Decoding {
             }
         }
         return words.toByteArray();
-    }
-
-    /** Whether the bytes are UTF-8 without fault. */
-    static boolean isUtf8(byte[] bytes) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 }

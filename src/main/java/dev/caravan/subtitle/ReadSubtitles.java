@@ -23,7 +23,6 @@ public final class ReadSubtitles {
     static final String OPTIONS = "subtitles.options";
 
     private static final String VTT = "subtitles-vtt";
-    private static final int PERCENT = 100;
 
     private final Files files;
     private final SrtFile srt;
@@ -71,13 +70,7 @@ public final class ReadSubtitles {
     }
 
     private static void warn(StepContext step, Subtitles subtitles, Probe probe) {
-        Coding coding = subtitles.coding();
-        if (coding.guessed()) {
-            step.warn(
-                    "SUBTITLE_CHARSET_GUESSED",
-                    "The subtitles are not UTF-8; they were read as %s, which is a guess by their letters (%d %% sure)"
-                            .formatted(coding.charset(), Math.round(PERCENT * coding.confidence())));
-        }
+        subtitles.coding().warnings().forEach(step::warn);
         subtitles.warnings().forEach(step::warn);
         double end = probe.video().end() > 0 ? probe.video().end() : probe.duration();
         List<Cue> late = end > 0 ? subtitles.from(Math.round(end * 1000)) : List.of();

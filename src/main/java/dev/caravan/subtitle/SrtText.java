@@ -1,8 +1,8 @@
 package dev.caravan.subtitle;
 
 import dev.caravan.failure.StepException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,36 +16,57 @@ record SrtText(List<String> lines, Coding coding) {
 
     /** @throws StepException permanent {@code SRT_EMPTY} or {@code SRT_BINARY} */
     static SrtText decode(byte[] bytes) {
-        Coding coding = coding(bytes);
-        String text = new String(bytes, Charset.forName(coding.charset()));
-        if (text.chars().allMatch(SrtText::isBlank)) {
+        SrtText text = read(bytes);
+        if (text.lines.stream().flatMapToInt(String::chars).allMatch(SrtText::isBlank)) {
             throw StepException.permanent(
                     "SRT_EMPTY", "SRT file is empty: it holds no text", "Upload the subtitles again.");
         }
-        String unmarked = text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
-        return new SrtText(List.of(unmarked.split("\r\n|\r|\n", -1)), coding);
+        String first = text.lines.get(0);
+        if (!first.isEmpty() && first.charAt(0) == BYTE_ORDER_MARK) {
+            text.lines.set(0, first.substring(1));
+        }
+        return text;
     }
 
     Dialect dialect() {
         return Dialect.of(lines.get(0));
     }
 
-    private static Coding coding(byte[] bytes) {
+    private static SrtText read(byte[] bytes) {
         String marked = marked(bytes);
+        if (marked != null && !marked.equals(StandardCharsets.UTF_8.name())) {
+            return whole(bytes, new Coding(marked, false, 1));
+        }
+        MixedLines lines = new MixedLines(ByteLine.of(bytes));
         if (marked != null) {
-            return new Coding(marked, false, 1);
+            return lines.utf8();
         }
         Optional<Coding> wide = Decoding.wide(bytes);
         if (wide.isPresent()) {
-            return wide.get();
+            return whole(bytes, wide.get());
         }
         refuseBinary(bytes);
-        Coding utf8 = new Coding(StandardCharsets.UTF_8.name(), false, 1);
-        if (Decoding.isUtf8(bytes) && !isShifted(bytes)) {
-            return utf8;
+        return isShifted(bytes) ? shifted(bytes, lines) : read(bytes, lines);
+    }
+
+    private static SrtText shifted(byte[] bytes, MixedLines lines) {
+        Coding guess = Decoding.guess(bytes);
+        return guess.charset().startsWith("ISO-2022") ? whole(bytes, guess) : read(bytes, lines);
+    }
+
+    private static SrtText read(byte[] bytes, MixedLines lines) {
+        if (lines.isUtf8() || lines.isMostlyUtf8()) {
+            return lines.utf8();
         }
         Coding guess = Decoding.guess(bytes);
-        return guess.charset().startsWith("ISO-2022") || !Decoding.isUtf8(bytes) ? guess : utf8;
+        return LatinAlphabets.isLatin(guess.charset()) ? lines.latin(guess) : whole(bytes, guess);
+    }
+
+    /** A byte or a unit that means nothing becomes U+FFFD. */
+    private static SrtText whole(byte[] bytes, Coding coding) {
+        String text = WideText.in(bytes, coding.charset());
+        List<String> lines = new ArrayList<>(List.of(text.split("\r\n|\r|\n", -1)));
+        return new SrtText(lines, coding.with(OddLines.damagedIn(lines)));
     }
 
     private static String marked(byte[] bytes) {
