@@ -66,12 +66,9 @@ final class Caller {
      */
     Answer get(Target url, Map<String, String> headers, Deadline deadline, Recipient recipient) {
         Question question = Question.get(headers);
+        Answer answer = ask(url, question, deadline, recipient);
         Target target = url;
-        for (int redirects = 0; ; redirects++) {
-            Answer answer = ask(target, question, deadline, recipient);
-            if (!REDIRECTS.contains(answer.status())) {
-                return answer;
-            }
+        for (int redirects = 0; REDIRECTS.contains(answer.status()); redirects++) {
             answer.close();
             String location = answer.header("Location");
             if (location == null) {
@@ -79,8 +76,15 @@ final class Caller {
             } else if (redirects == MOST_REDIRECTS) {
                 throw FetchFailures.redirects(url, "redirects more than %d times".formatted(MOST_REDIRECTS));
             }
-            target = target.redirected(location);
+            Target from = target;
+            try {
+                target = from.redirected(location);
+                answer = ask(target, question, deadline, recipient);
+            } catch (StepException e) {
+                throw FetchFailures.behind(from, e);
+            }
         }
+        return answer;
     }
 
     /**

@@ -70,6 +70,7 @@ final class Download {
         if (answer.status() == OK) {
             long length = length(answer.header("Content-Length"));
             checkSize(length);
+            requireWhole(answer, length);
             part.begin(strong(answer.header("ETag")));
             return length;
         } else if (asked && answer.status() == PARTIAL) {
@@ -85,6 +86,15 @@ final class Download {
             return -1;
         }
         throw FetchFailures.of(url, answer, clock);
+    }
+
+    /** Servers that send a part as 200 say so in a header that has no meaning there (RFC 9110, 14.4). */
+    private void requireWhole(Answer answer, long length) {
+        Matcher range = CONTENT_RANGE.matcher(String.valueOf(answer.header("Content-Range")));
+        if (range.matches() && length >= 0 && length < Long.parseLong(range.group(3))) {
+            throw FetchFailures.withoutFile("%s answered 200 and sends %d bytes of %s, by its Content-Range"
+                    .formatted(url, length, range.group(3)));
+        }
     }
 
     private Fetched read(Answer answer, long total) throws IOException {

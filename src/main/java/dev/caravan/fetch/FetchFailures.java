@@ -14,6 +14,8 @@ import java.util.Set;
 /** How fetching fails, in words and with codes that stay. */
 final class FetchFailures {
     private static final Set<Integer> COME_BACK = Set.of(202, 408, 425, 429);
+    private static final int PARTIAL = 206;
+    private static final int CLIENT_ERROR = 400;
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
     private static final int SERVER_ERROR = 500;
@@ -40,8 +42,17 @@ final class FetchFailures {
             return StepException.permanent(
                     "URL_GONE", said, "Check the URL; many are good for a short time only: use a new one.");
         }
+        if (status < CLIENT_ERROR) {
+            return withoutFile(
+                    said + (status == PARTIAL ? ", a part of the file, though all of it was asked for" : ""));
+        }
         return StepException.permanent(
                 "URL_DENIED", said, "Use a URL that answers a plain GET with the file, without signing in.");
+    }
+
+    static StepException withoutFile(String why) {
+        return StepException.permanent(
+                "URL_WITHOUT_FILE", why, "Use a URL that answers a plain GET with 200 and the whole file.");
     }
 
     /** No connection, or no answer on it. */
@@ -79,6 +90,21 @@ final class FetchFailures {
     static StepException redirects(Target target, String why) {
         return StepException.permanent(
                 "URL_REDIRECTS", "%s %s".formatted(target, why), "Use the URL at which the file is in the end.");
+    }
+
+    /** The same failure, of what {@code from} redirects to: the client never saw that URL. */
+    static StepException behind(Target from, StepException failed) {
+        Failure failure = failed.failure();
+        return new StepException(
+                new Failure(
+                        failure.code(),
+                        failure.kind(),
+                        failure.step(),
+                        "%s redirects. %s".formatted(from, failure.message()),
+                        failure.advice(),
+                        failure.stderrTail()),
+                failed.retryAfter().orElse(null),
+                failed.getCause());
     }
 
     private static StepException transientFailure(String code, String message, Throwable cause) {

@@ -1,18 +1,19 @@
 package dev.caravan.fetch;
 
+import com.ibm.icu.text.IDNA;
 import dev.caravan.failure.StepException;
-import java.net.IDN;
 import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL that may be asked for, as far as its text tells. Hosts are read strictly: where programs disagree on what a host
- * means ({@code 0177.1}, {@code 2130706433}), it is refused.
+ * A URL that may be asked for, as far as its text tells. Its text is read as browsers read it, and its host strictly: where
+ * programs disagree on what a host means ({@code 0177.1}, {@code 2130706433}), it is refused. This value is what is checked
+ * and what is asked; the text is not read a second time.
  *
  * @param host in ASCII, lower case; an IPv6 address without its brackets
  * @param path with its query, as it is sent
@@ -24,43 +25,49 @@ public record Target(boolean tls, String host, int port, String path) {
     private static final int LAST_PORT = 65535;
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::(\\d{0,5}))?");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?");
+    /** As the URL Standard has it, "domain to ASCII". */
+    private static final IDNA UTS_46 = IDNA.getUTS46Instance(
+            IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
+
+    private static final Set<IDNA.Error> ALLOWED = EnumSet.of(
+            IDNA.Error.EMPTY_LABEL,
+            IDNA.Error.LABEL_TOO_LONG,
+            IDNA.Error.DOMAIN_NAME_TOO_LONG,
+            IDNA.Error.LEADING_HYPHEN,
+            IDNA.Error.TRAILING_HYPHEN,
+            IDNA.Error.HYPHEN_3_4);
+
     private static final Pattern NUMBER = Pattern.compile("(?:.*\\.)?(?:\\d+|0x[0-9a-f]*)");
 
     /** @throws StepException permanent {@code URL_INVALID} or {@code URL_REFUSED} */
     public static Target of(String url) {
-        return of(parsed(url));
-    }
-
-    private static URI parsed(String url) {
         if (url == null || url.isBlank() || url.length() > LONGEST) {
             throw invalid("it has no characters, or more than " + LONGEST);
         }
-        try {
-            return new URI(url.strip());
-        } catch (URISyntaxException e) {
-            // The exception's message quotes the URL, and with it what may be secret.
-            throw invalid(e.getReason().toLowerCase(Locale.ROOT) + " at position " + (e.getIndex() + 1));
+        UrlText text = UrlText.of(url);
+        requireHttp(text.scheme());
+        return at(text, text.scheme().equals("https"), "/");
+    }
+
+    private static void requireHttp(String scheme) {
+        if (!"http".equals(scheme) && !"https".equals(scheme)) {
+            throw refused("only http and https are read, not %s".formatted(scheme == null ? "a URL without" : scheme));
         }
     }
 
-    private static Target of(URI uri) {
-        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https")) {
-            throw refused(
-                    "only http and https are read, not %s".formatted(scheme.isEmpty() ? "a URL without" : scheme));
-        }
-        String authority = uri.getRawAuthority();
-        if (authority == null) {
+    private static Target at(UrlText text, boolean tls, String base) {
+        if (text.authority() == null || text.authority().isEmpty()) {
             throw invalid("it names no host");
-        } else if (authority.contains("@")) {
+        } else if (text.doubtful()) {
+            throw invalid("programs find different hosts in it");
+        } else if (text.authority().contains("@")) {
             throw refused("it holds a user name or password before the host");
         }
-        Matcher parts = AUTHORITY.matcher(authority);
+        Matcher parts = AUTHORITY.matcher(text.authority());
         if (!parts.matches()) {
             throw invalid("its host or port cannot be read");
         }
-        boolean tls = scheme.equals("https");
-        return new Target(tls, host(parts.group(1)), port(parts.group(2), tls), path(uri));
+        return new Target(tls, host(parts.group(1)), port(parts.group(2), tls), text.sent(base));
     }
 
     private static String host(String written) {
@@ -80,16 +87,20 @@ public record Target(boolean tls, String host, int port, String path) {
 
     /** Also makes plain what only looks different: full-width digits, a dot at the end. */
     private static String ascii(String written) {
-        try {
-            String host = IDN.toASCII(written).toLowerCase(Locale.ROOT);
-            return host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
-        } catch (IllegalArgumentException e) {
+        StringBuilder host = new StringBuilder();
+        IDNA.Info info = new IDNA.Info();
+        UTS_46.nameToASCII(written, host, info);
+        if (!ALLOWED.containsAll(info.getErrors())) {
             throw invalid("its host is no name");
         }
+        String name = host.toString().toLowerCase(Locale.ROOT);
+        return name.endsWith(".") ? name.substring(0, name.length() - 1) : name;
     }
 
     private static String ipv6(String written) {
-        InetAddress address = Literal.of(written).orElseThrow(() -> invalid("its host is no IPv6 address"));
+        InetAddress address = Literal.of(written)
+                .filter(found -> written.contains(":"))
+                .orElseThrow(() -> invalid("its host is no IPv6 address"));
         if (address instanceof Inet4Address) {
             throw refused("its host is an IPv4 address inside an IPv6 one");
         }
@@ -107,21 +118,25 @@ public record Target(boolean tls, String host, int port, String path) {
         return port;
     }
 
-    private static String path(URI uri) {
-        String ascii = uri.toASCIIString();
-        String path = URI.create(ascii).getRawPath();
-        String query = URI.create(ascii).getRawQuery();
-        return (path == null || path.isEmpty() ? "/" : path) + (query == null ? "" : "?" + query);
-    }
-
     /**
-     * Where a redirect leads.
+     * The URL that a redirect leads to.
      *
-     * @throws StepException permanent {@code URL_INVALID} or {@code URL_REFUSED}; also from https to http, where whoever
-     *     listens would see what was meant to be secret
+     * @param location as HTTP hands it over, each byte one character
+     * @throws StepException permanent {@code URL_INVALID} or {@code URL_REFUSED}; also from https to http, where a listener
+     *     would see what was meant to be secret
      */
     Target redirected(String location) {
-        Target next = of(URI.create(text()).resolve(parsed(location)));
+        if (location.length() > LONGEST) {
+            throw invalid("it has more than %d characters".formatted(LONGEST));
+        }
+        UrlText text = UrlText.ofHeader(location);
+        if (text.scheme() == null && text.authority() == null) {
+            return new Target(tls, host, port, text.sent(path));
+        }
+        if (text.scheme() != null) {
+            requireHttp(text.scheme());
+        }
+        Target next = at(text, text.scheme() == null ? tls : text.scheme().equals("https"), "/");
         if (tls && !next.tls) {
             throw refused("it is https and redirects to http");
         }
@@ -158,7 +173,7 @@ public record Target(boolean tls, String host, int port, String path) {
         return StepException.permanent(
                 "URL_INVALID",
                 "This is no URL: " + why,
-                "Send an absolute http or https URL, with everything percent-encoded that needs it.");
+                "Send an absolute http or https URL, as the address bar of a browser takes it.");
     }
 
     static StepException refused(String why) {

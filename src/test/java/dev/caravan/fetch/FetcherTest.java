@@ -176,9 +176,9 @@ class FetcherTest {
         "400, URL_DENIED, PERMANENT",
         "401, URL_DENIED, PERMANENT",
         "403, URL_DENIED, PERMANENT",
-        "204, URL_DENIED, PERMANENT",
-        "206, URL_DENIED, PERMANENT",
-        "304, URL_DENIED, PERMANENT",
+        "204, URL_WITHOUT_FILE, PERMANENT",
+        "206, URL_WITHOUT_FILE, PERMANENT",
+        "304, URL_WITHOUT_FILE, PERMANENT",
         "408, URL_BUSY, TRANSIENT",
         "425, URL_BUSY, TRANSIENT",
         "429, URL_BUSY, TRANSIENT",
@@ -290,6 +290,52 @@ class FetcherTest {
         serve((request, out) -> head(out, "HTTP/1.1 307 Go", "Content-Length: 0", "Location: " + location));
         assertThat(failure().failure().code()).isEqualTo("URL_REFUSED");
         assertThat(site.requests()).hasSize(1);
+    }
+
+    @Test
+    void a_redirect_that_cannot_be_read_is_named_with_the_url_that_sent_it() {
+        serve((request, out) -> head(out, "HTTP/1.1 302 Go", "Content-Length: 0", "Location: http://a b/?secret"));
+        StepException thrown = failure();
+        assertThat(thrown.failure().code()).isEqualTo("URL_INVALID");
+        assertThat(thrown.failure().message())
+                .contains(site.port() + "/")
+                .contains(" redirects. ")
+                .doesNotContain("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '>',
+            quoteCharacter = '~',
+            value = {
+                "/my vid\u00c3\u00a9o.jpg > GET /my%20vid%C3%A9o.jpg HTTP/1.1",
+                "/caf\u00e9.jpg        > GET /caf%E9.jpg HTTP/1.1",
+                "/a|[]{}^`\"b.jpg      > GET /a|[]%7B%7D%5E%60%22b.jpg HTTP/1.1",
+                "\\a\\100%.jpg         > GET /a/100%.jpg HTTP/1.1",
+                "?n=a b'<#frag        > GET /?n=a%20b%27%3C HTTP/1.1",
+            })
+    void a_redirect_is_followed_as_browsers_follow_it(String location, String asked) throws Exception {
+        serve((request, out) -> {
+            if (request.number() == 1) {
+                head(out, "HTTP/1.1 302 Go", "Content-Length: 0", "Location: " + location);
+            } else {
+                head(out, "HTTP/1.1 200 OK", LENGTH);
+                out.write(FILE);
+            }
+        });
+        assertThat(fetcher.fetch(Target.of(site.url("/")), file(), Recipient.PATIENT)
+                        .size())
+                .isEqualTo(FILE.length);
+        assertThat(site.requests().get(1).line()).isEqualTo(asked);
+    }
+
+    @Test
+    void a_part_that_calls_itself_the_whole_is_no_file() {
+        serve((request, out) -> {
+            head(out, "HTTP/1.1 200 OK", LENGTH, "Content-Range: bytes 0-299999/600000");
+            out.write(FILE);
+        });
+        assertThat(failure().failure().code()).isEqualTo("URL_WITHOUT_FILE");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import dev.caravan.failure.StepException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -118,7 +119,7 @@ class GuardTest {
                 "http:///video.mp4",
                 "http:video.mp4",
                 "http://exa mple.com/",
-                "http://example.com/a b",
+                "http://exam\u0001ple.com/",
                 "http://example.com\\@127.0.0.1/",
                 "http://127.0.0.%31/",
                 "http://example.com:0/",
@@ -131,7 +132,11 @@ class GuardTest {
                 "http://[::1]x/",
                 "http://a..b/",
                 "http://-a.example/",
-                "http://example.com/\r\nHost: other",
+                "http://example.com\\.local@127.0.0.1/",
+                "http://8.8.8.8\\@127.0.0.1?x",
+                "http://exa<mple.com/",
+                "http://a\u202eb.example/",
+                "http://xn--a.example/",
             })
     void what_cannot_be_read_is_no_url(String url) {
         assertThatThrownBy(() -> Target.of(url))
@@ -204,9 +209,118 @@ class GuardTest {
         assertThat(Target.of(url)).hasToString(shown);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "->",
+            quoteCharacter = '~',
+            value = {
+                "http://a.example/my video.jpg  -> /my%20video.jpg",
+                "http://a.example/zażółć gęś.mp4  -> /za%C5%BC%C3%B3%C5%82%C4%87%20g%C4%99%C5%9B.mp4",
+                "http://a.example/a|[1]\\^x  -> /a|[1]/%5Ex",
+                "http://a.example/{a}`b`  -> /%7Ba%7D%60b%60",
+                "http://a.example/100%.jpg  -> /100%.jpg",
+                "http://a.example/\"<x>\"  -> /%22%3Cx%3E%22",
+                "http://a.example/?n=a b&q='x'\"<>`{}|^  -> /?n=a%20b&q=%27x%27%22%3C%3E`{}|^",
+                "http://a.example/?n=ü\\#frag  -> /?n=%C3%BC\\",
+                "http://a.example?q  -> /?q",
+                "http://a.example#/x  -> /",
+                "http://a.example/a/./b/../c/%2E%2e/d/.  -> /a/d/",
+                "http://a.example/../../x  -> /x",
+                "http:\\\\a.example\\b\\c  -> /b/c",
+                "http:/\\a.example\\b  -> /b",
+                "http://a.example/x@y:z  -> /x@y:z",
+                "http://a.example/a//b  -> /a//b",
+                "http://a.example/e\u0301  -> /e%CC%81",
+            })
+    void paths_and_queries_are_read_as_browsers_read_them(String url, String sent) {
+        assertThat(Target.of(url)).isEqualTo(new Target(false, "a.example", 80, sent));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" \thttp://a.example/x\r\n", "\u0000http://a.example/\nx", "ht\ntp://a.exam\tple/\rx"})
+    void blanks_around_and_line_ends_inside_mean_nothing(String url) {
+        assertThat(Target.of(url).text()).isEqualTo("http://a.example/x");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'http://example.com/\r\nHost: other', http://example.com/Host:%20other",
+        "http://straße.example/, http://xn--strae-oqa.example/",
+        "http://ａ.example/, http://a.example/",
+        "http://a\u00adb.example/, http://ab.example/",
+        "http://a.example:/, http://a.example/",
+        "http://a.example:00080/, http://a.example/",
+    })
+    void no_text_reaches_another_host_or_a_header(String url, String asked) {
+        assertThat(Target.of(url).text()).isEqualTo(asked);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://127.0.0.1\\@8.8.8.8",
+                "http:\\\\127.0.0.1/",
+                "http:/\\127.0.0.1",
+                "http://127.0.0.1\\.a.example/",
+                "http://12\t7.0.0.1/",
+                "http://a b@127.0.0.1",
+                "http://127.0.0.1#@8.8.8.8/",
+                "http://127.0.0.1?@8.8.8.8/",
+                "\u0001http://127.0.0.1"
+            })
+    void no_spelling_hides_an_address_of_this_machine(String url) {
+        assertThatThrownBy(() -> STRICT.addresses(Target.of(url))).hasMessageMatching("URL_(REFUSED|INVALID): .*");
+    }
+
+    @Test
+    void what_was_read_once_reads_the_same_again() {
+        for (String url : List.of("http://a.example/ä b?'c d'#e", "https://b.example/%zz%/..%2e/{x}?\\|^`")) {
+            String text = Target.of(url).text();
+            assertThat(Target.of(text).text()).isEqualTo(text);
+        }
+    }
+
     @Test
     void a_url_that_cannot_be_read_is_not_quoted() {
-        assertThatThrownBy(() -> Target.of("http://a.example/x?token=sec ret")).hasMessageNotContaining("sec");
+        assertThatThrownBy(() -> Target.of("http://a b.example/x?token=secret")).hasMessageNotContaining("sec");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiterString = "->",
+            quoteCharacter = '~',
+            value = {
+                "/my video.jpg  -> https://a.example/my%20video.jpg",
+                "zażółć.jpg  -> https://a.example/dir/za%C5%BC%C3%B3%C5%82%C4%87.jpg",
+                "../up|[1].jpg  -> https://a.example/up|[1].jpg",
+                "\\other\\x.jpg  -> https://a.example/other/x.jpg",
+                "\\\\b.example\\x.jpg  -> https://b.example/x.jpg",
+                "?n=a b  -> https://a.example/dir/x?n=a%20b",
+                "#frag  -> https://a.example/dir/x?q",
+                "y#frag  -> https://a.example/dir/y",
+                "./  -> https://a.example/dir/",
+                "..  -> https://a.example/",
+                "//ö.example/ü  -> https://xn--nda.example/%C3%BC",
+                "HTTPS://B.example  -> https://b.example/",
+                "a:b  -> refused",
+                "1:b  -> https://a.example/dir/1:b",
+            })
+    void a_location_is_read_as_browsers_read_it(String location, String leads) {
+        Target from = Target.of("https://a.example/dir/x?q");
+        String bytes = new String(location.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        if (leads.equals("refused")) {
+            assertThatThrownBy(() -> from.redirected(bytes)).hasMessageContaining("URL_REFUSED");
+        } else {
+            assertThat(from.redirected(bytes).text()).isEqualTo(leads);
+        }
+    }
+
+    @Test
+    void bytes_of_a_location_that_are_not_utf_8_stay_as_they_are() {
+        assertThat(Target.of("http://a.example/").redirected("/caf\u00e9 1.jpg").text())
+                .isEqualTo("http://a.example/caf%E9%201.jpg");
+        assertThatThrownBy(() -> Target.of("http://a.example/").redirected("//caf\u00e9/"))
+                .hasMessageContaining("URL_INVALID");
     }
 
     @Test
