@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -32,12 +33,12 @@ final class EventQueue implements AutoCloseable {
         this.url = url;
     }
 
-    /** ElasticMQ checks no signatures. */
-    static SqsClient client(Port port, String region) {
+    static SqsClient client(Port port, String region, Credentials credentials) {
         return SqsClient.builder()
                 .endpointOverride(URI.create(port.url()))
                 .region(Region.of(region))
-                .credentialsProvider(AnonymousCredentialsProvider.create())
+                .credentialsProvider(StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create(credentials.accessKey(), credentials.secretKey())))
                 .httpClientBuilder(ApacheHttpClient.builder())
                 .build();
     }

@@ -39,10 +39,10 @@ public final class LocalCloud implements AutoCloseable {
         this.dynamoDb = Port.reserve("DynamoDB", settings.dynamoDbPort(), LocalSettings.DYNAMODB_PORT);
         this.sqs = Port.reserve("SQS", settings.sqsPort(), LocalSettings.SQS_PORT);
         this.redis = starting("redis", this::startRedis);
-        this.queues = starting("sqs", () -> QueueServer.start(settings, data.folder("sqs"), sqs));
+        this.queues = starting("sqs", () -> QueueServer.start(settings, credentials, data.folder("sqs"), sqs));
         this.tables = starting("dynamodb", () -> TableServer.start(credentials, data.folder("dynamodb"), dynamoDb));
-        this.events =
-                new EventQueue(queues.thenApply(running -> EventQueue.client(sqs, settings.region())), queueUrl());
+        this.events = new EventQueue(
+                queues.thenApply(running -> EventQueue.client(sqs, settings.region(), credentials)), queueUrl());
         this.objects = starting("s3", () -> ObjectServer.start(settings, credentials, data.folder("s3"), s3, events));
     }
 

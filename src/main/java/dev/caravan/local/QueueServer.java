@@ -43,7 +43,7 @@ final class QueueServer implements AutoCloseable {
         this.actors = actors;
     }
 
-    static QueueServer start(LocalSettings settings, Path folder, Port port) throws Exception {
+    static QueueServer start(LocalSettings settings, Credentials credentials, Path folder, Port port) throws Exception {
         if (!RUNNING.compareAndSet(false, true)) {
             throw new IllegalStateException("There can be only one embedded cloud in a process");
         }
@@ -51,6 +51,7 @@ final class QueueServer implements AutoCloseable {
         try {
             Config config = config(settings, folder, port);
             actors = ActorSystem.create("caravan-sqs", config);
+            SignedQueuesOnly.install(actors, credentials);
             start(new ElasticMQServerConfig(config), actors, port);
             return new QueueServer(actors);
         } catch (Exception e) {

@@ -29,7 +29,7 @@ final class TableServer implements AutoCloseable {
         connector.setHost(Port.HOST);
         connector.setPort(port.number());
         server.addConnector(connector);
-        server.setHandler(new KnownKeyOnly(credentials.accessKey(), tables));
+        server.setHandler(new SignedTablesOnly(credentials, tables));
         try {
             server.start();
         } catch (BindException e) {
