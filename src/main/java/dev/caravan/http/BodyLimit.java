@@ -15,14 +15,23 @@ final class BodyLimit implements Handler<RoutingContext> {
     private static final int TOO_LARGE = 413;
 
     private final Contract contract;
-    private final BodyHandler reader;
-    private final long most;
+    private final Limit usual;
+    private final Limit signed;
 
-    /** @param most bytes */
-    BodyLimit(Contract contract, long most) {
+    /**
+     * @param most bytes
+     * @param mostSigned bytes of a body whose signature takes time to check, for anybody may send it
+     */
+    BodyLimit(Contract contract, long most, long mostSigned) {
         this.contract = contract;
-        this.reader = BodyHandler.create(false).setBodyLimit(most);
-        this.most = most;
+        this.usual = Limit.of(most, "caravan.http.max-body");
+        this.signed = Limit.of(mostSigned, "caravan.http.max-signed-body");
+    }
+
+    private record Limit(BodyHandler reader, long most, String setting) {
+        static Limit of(long most, String setting) {
+            return new Limit(BodyHandler.create(false).setBodyLimit(most), most, setting);
+        }
     }
 
     @Override
@@ -32,8 +41,12 @@ final class BodyLimit implements Handler<RoutingContext> {
         if (!json(type) && takesFiles(request)) {
             context.next();
         } else {
-            reader.handle(context);
+            limit(request).reader().handle(context);
         }
+    }
+
+    private Limit limit(HttpServerRequest request) {
+        return contract.signed(request.path(), request.method().name()) ? signed : usual;
     }
 
     private boolean takesFiles(HttpServerRequest request) {
@@ -48,13 +61,20 @@ final class BodyLimit implements Handler<RoutingContext> {
 
     /** The rest of the body is not read, so nothing can follow on this connection. */
     void refuse(RoutingContext context) {
+        Limit limit = limit(context.request());
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         VertxAnswers.problem(
                 context,
                 Problem.of(
                         ProblemCode.BODY_TOO_LARGE,
-                        "The body of this request is larger than %d bytes".formatted(most),
-                        "Send less at once, or raise caravan.http.max-body (CARAVAN_HTTP_MAX_BODY)."));
+                        "The body of this request is larger than %d bytes".formatted(limit.most()),
+                        "Send less at once, or raise %s (%s)."
+                                .formatted(
+                                        limit.setting(),
+                                        limit.setting()
+                                                .toUpperCase(Locale.ROOT)
+                                                .replace('.', '_')
+                                                .replace('-', '_'))));
     }
 
     private static boolean json(String type) {

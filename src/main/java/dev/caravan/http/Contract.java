@@ -89,13 +89,20 @@ public final class Contract {
     /** The media types of the body that an operation takes; empty where it takes none, or where there is no such operation. */
     Set<String> bodyTypes(String path, String method) {
         Set<String> types = new TreeSet<>();
-        at(path).ifPresent(known -> body(document.path("paths")
-                        .path(known.template())
-                        .path(method.toLowerCase(Locale.ROOT)))
-                .path("content")
-                .fieldNames()
-                .forEachRemaining(types::add));
+        at(path).ifPresent(known ->
+                body(operation(known, method)).path("content").fieldNames().forEachRemaining(types::add));
         return types;
+    }
+
+    /** Says whether an operation takes signed messages: its signature is checked before anything reads the body. */
+    boolean signed(String path, String method) {
+        return at(path).map(known ->
+                        operation(known, method).path("x-caravan-signed").asBoolean())
+                .orElse(false);
+    }
+
+    private JsonNode operation(Path known, String method) {
+        return document.path("paths").path(known.template()).path(method.toLowerCase(Locale.ROOT));
     }
 
     /** The body that {@code operation} takes; references to components are followed. */

@@ -31,7 +31,7 @@ public final class HttpBeans {
         Contract contract = Contract.load();
         registry.bind("vertxOptions", vertx());
         registry.bind("contract", contract);
-        registry.bind("contractValidator", new ContractValidator());
+        registry.bind("contractValidator", new ContractValidator(contract));
         registry.bind("answers", new Answers());
         registry.bind("problems", new Problems());
         registry.bind("bodies", new RequestBodies(contract));
@@ -42,7 +42,10 @@ public final class HttpBeans {
                 new Cors(all),
                 new Guard(OwnNames.of(settings)),
                 new Docs(),
-                new BodyLimit(contract, settings.bytes("caravan.http.max-body")),
+                new BodyLimit(
+                        contract,
+                        settings.bytes("caravan.http.max-body"),
+                        settings.bytes("caravan.http.max-signed-body")),
                 settings.list("caravan.roles").contains("api"));
         startWith(context, new HttpServer(settings, new FrontDoor(parts, doors)));
     }

@@ -1,7 +1,9 @@
 package dev.caravan.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,7 +17,16 @@ import org.apache.camel.Exchange;
 
 /** JSON bodies of requests, as their operations' schemas say; the bean {@code bodies} of the API's routes. */
 public final class RequestBodies {
-    private static final ObjectMapper STRICT = JsonMapper.builder()
+    /** Work grows with the size of a body and not with its square: no long numbers, names or chains of brackets. */
+    private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
+            .maxNumberLength(100)
+            .maxNameLength(1_000)
+            .maxNestingDepth(64)
+            .maxTokenCount(100_000)
+            .build();
+
+    private static final ObjectMapper STRICT = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(BOUNDS).build())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();

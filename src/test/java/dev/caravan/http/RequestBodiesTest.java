@@ -3,17 +3,24 @@ package dev.caravan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class RequestBodiesTest {
     private static final String DOCUMENT =
@@ -154,5 +161,39 @@ class RequestBodiesTest {
         assertThatThrownBy(() -> bodies.read(with("{}"), "unload"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("load");
+    }
+
+    @ParameterizedTest
+    @MethodSource("expensive")
+    void a_body_that_is_made_to_cost_time_costs_little(String body) {
+        Exchange exchange = with(body);
+        bodies.read(with("{}"), "replace");
+        assertTimeout(Duration.ofSeconds(2), () -> {
+            for (String operation : List.of("load", "replace")) {
+                try {
+                    bodies.read(exchange, operation);
+                } catch (ProblemException refused) {
+                    assertThat(refused.problem().status()).isEqualTo(400);
+                }
+            }
+        });
+    }
+
+    static Stream<String> expensive() {
+        String keys =
+                IntStream.range(0, 49_000).mapToObj(i -> "\"k" + i + "\":1").collect(Collectors.joining(","));
+        return Stream.of(
+                "{\"id\":" + "9".repeat(1_000_000) + "}",
+                "{\"camels\":1" + "0".repeat(99) + "}",
+                "{\"id\":0." + "9".repeat(1_000_000) + "}",
+                "{\"id\":1e" + "9".repeat(1_000_000) + "}",
+                "{\"id\":-" + "0".repeat(1_000_000) + "}",
+                "{" + keys + "}",
+                "{\"stops\":[" + "{\"x\":1},".repeat(20_000) + "{}]}",
+                "{\"" + "k".repeat(1_000_000) + "\":1}",
+                "[".repeat(500_000),
+                "{\"a\":".repeat(100_000),
+                "[" + "1,".repeat(500_000) + "1]",
+                " ".repeat(1_000_000));
     }
 }
