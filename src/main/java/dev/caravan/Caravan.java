@@ -8,10 +8,12 @@ import dev.caravan.ops.Provision;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.WorkerMeters;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
@@ -61,14 +63,25 @@ public final class Caravan implements AutoCloseable {
 
     /** Creates what is missing in the cloud, without starting. Returns what was made. */
     public static List<String> provision(Map<String, String> overrides, boolean notifications) {
+        List<String> made = new ArrayList<>();
+        provision(overrides, notifications, made::add);
+        return made;
+    }
+
+    /**
+     * Creates what is missing in the cloud, without starting.
+     *
+     * @param notifications whether the bucket shall announce its objects, unless Caravan is set to look for them itself
+     * @param made is told of each thing once it is made, also where the next one fails
+     */
+    public static void provision(Map<String, String> overrides, boolean notifications, Consumer<String> made) {
         Settings settings = settings(overrides);
         try (CloudClients clients = CloudClients.of(settings)) {
             Provision provision = new Provision(clients.s3(), clients.dynamo(), clients.sqs(), settings);
-            List<String> made = provision.create();
-            if (notifications) {
+            provision.create(made);
+            if (notifications && !Boolean.parseBoolean(settings.text("caravan.ingest.poll"))) {
                 provision.notifyQueue();
             }
-            return made;
         }
     }
 

@@ -3,6 +3,7 @@ package dev.caravan;
 import dev.caravan.asset.Assets;
 import dev.caravan.ingest.BucketPoll;
 import dev.caravan.ingest.IngestSettings;
+import dev.caravan.ingest.PassedOver;
 import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.recovery.Duty;
 import dev.caravan.settings.Settings;
@@ -22,11 +23,17 @@ final class OtherDuties {
             CamelContext context,
             Inventory inventory,
             Assets assets,
+            PassedOver passedOver,
             Duty deadLetters,
             BooleanSupplier stopping) {
         // Only when the routes are there can anything be sent to them.
         Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
-                inventory, IngestSettings.of(settings), assets, context.createProducerTemplate()));
+                inventory,
+                IngestSettings.of(settings),
+                assets,
+                context.createProducerTemplate(),
+                passedOver,
+                !Boolean.parseBoolean(settings.text("caravan.ingest.poll"))));
         context.getRegistry()
                 .bind("bucketPoll", new BucketPoll(uploads, settings.number("caravan.recovery.page"), stopping));
         return List.of(

@@ -20,7 +20,9 @@ import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.image.ImageBeans;
 import dev.caravan.imports.ImportBeans;
+import dev.caravan.ingest.ComesAgain;
 import dev.caravan.ingest.IngestSettings;
+import dev.caravan.ingest.PassedOver;
 import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
 import dev.caravan.intake.Intake;
@@ -167,6 +169,7 @@ final class Wiring implements AutoCloseable {
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
+        PassedOver passedOver = new PassedOver();
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
         Registry registry = context.getRegistry();
         registry.bind("s3Client", clients.s3());
@@ -181,7 +184,9 @@ final class Wiring implements AutoCloseable {
         registry.bind("whileRoom", new PollWhile(porter::listens));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
         registry.bind(
-                "uploads", new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters));
+                "uploads",
+                new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters, passedOver));
+        registry.bind("comesAgain", new ComesAgain());
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         ImageBeans.bind(registry, settings, files);
@@ -216,7 +221,7 @@ final class Wiring implements AutoCloseable {
                 identity.toString(),
                 recovery,
                 new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
-                OtherDuties.of(settings, context, inventory, assets, steering.duty(), stopping::get),
+                OtherDuties.of(settings, context, inventory, assets, passedOver, steering.duty(), stopping::get),
                 List.of());
         OpsBeans.bind(
                 registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);

@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 
 /** A bucket that announces nothing, and a Caravan without a reconciler that would find what is in it. */
 class PollBucketIT {
@@ -36,13 +37,15 @@ class PollBucketIT {
             put(caravan, "elsewhere/two.mp4");
             await(api, Set.of("one.mp4"));
             put(caravan, "uploads/three.mp4");
-            await(api, Set.of("one.mp4", "three.mp4"));
-            assertThat(api.get("/api/v1/jobs").body().path("items")).hasSize(2);
+            put(caravan, "uploads/odd\u0003 +.mp4");
+            await(api, Set.of("one.mp4", "three.mp4", "odd\u0003 +.mp4"));
+            assertThat(api.get("/api/v1/jobs").body().path("items")).hasSize(3);
             assertThat(caravan.s3()
                             .listObjectsV2(request -> request.bucket(caravan.property("caravan.s3.bucket"))
-                                    .prefix(FOLDER))
+                                    .prefix(FOLDER)
+                                    .encodingType(EncodingType.URL))
                             .keyCount())
-                    .isEqualTo(4);
+                    .isEqualTo(5);
         }
     }
 

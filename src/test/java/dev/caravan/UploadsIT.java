@@ -7,6 +7,7 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
+import dev.caravan.local.Clients;
 import dev.caravan.records.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A video dropped into S3 comes out finished: real events, real FFmpeg. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -37,18 +39,22 @@ class UploadsIT {
     @TempDir
     static Path folder;
 
+    private final SickObjects sick = new SickObjects();
     private TestCaravan caravan;
+    private S3Client s3;
     private Path clip;
 
     @BeforeAll
     void start() {
         clip = TestMedia.clip(folder, "clip.mp4", 1.5);
-        caravan = TestCaravan.prepareOnSharedBucket();
+        caravan = TestCaravan.prepareOnSharedBucket().through(sick::around);
         caravan.start();
+        s3 = new Clients(caravan.properties()).s3();
     }
 
     @AfterAll
     void stop() {
+        s3.close();
         caravan.close();
     }
 
@@ -144,9 +150,60 @@ class UploadsIT {
     }
 
     @Test
+    void a_record_that_cannot_be_taken_holds_up_none_beside_it() {
+        List<String> ids = List.of(put("100% raw.mp4", clip), put("a+b.mp4", clip), put("beside.mp4", clip));
+        ids.forEach(id -> assertThat(awaitEnd(id).status()).isEqualTo(AssetStatus.READY));
+        String refused = caravan.key("under a key of KMS.mp4");
+        sick.make(refused, 403);
+        double known = count("known");
+        double unusable = count("unusable");
+        double gone = count("gone");
+        send("{\"Records\":[%s,%s,%s,%s,%s]}"
+                .formatted(
+                        raw("100% raw.mp4"),
+                        record(refused),
+                        record(caravan.key("\u0000x.mp4")),
+                        raw("a+b.mp4"),
+                        record(caravan.key("beside.mp4"))));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count("known") == known + 3);
+        assertThat(count("unusable") + count("gone")).isEqualTo(unusable + gone + 2);
+        assertThat(count("unusable")).isGreaterThan(unusable);
+    }
+
+    @Test
+    void a_record_that_s3_does_not_answer_for_comes_again_and_those_beside_it_wait_for_nothing() {
+        sick.make(caravan.key("late answer.mp4"), 503);
+        String late = put("late answer.mp4", clip);
+        String beside = put("in time.mp4", clip);
+        send("{\"Records\":[%s,%s]}"
+                .formatted(record(caravan.key("late answer.mp4")), record(caravan.key("in time.mp4"))));
+        assertThat(awaitEnd(beside).status()).isEqualTo(AssetStatus.READY);
+        assertThat(caravan.wiring().assets.find(late)).isEmpty();
+        sick.heal(caravan.key("late answer.mp4"));
+        assertThat(awaitEnd(late).status()).isEqualTo(AssetStatus.READY);
+    }
+
+    @Test
+    void a_message_that_is_never_taken_ends_with_the_dead_letters_here_as_on_aws() {
+        Map<QueueAttributeName, String> attributes = caravan.clients()
+                .sqs()
+                .getQueueAttributes(
+                        request -> request.queueUrl(queue("")).attributeNames(QueueAttributeName.REDRIVE_POLICY))
+                .attributes();
+        assertThat(attributes.get(QueueAttributeName.REDRIVE_POLICY))
+                .contains("maxReceiveCount", "5", "caravan-s3-events-dead");
+        assertThat(queue("-dead")).endsWith("/caravan-s3-events-dead");
+    }
+
+    @Test
     void an_upload_that_no_event_announced_is_found_at_the_next_start() {
         TestCaravan late = TestCaravan.prepareOnSharedBucket().change("caravan.queue.events", "t-nobody-sends-here");
         Caravan.provision(late.properties(), false);
+        for (String unfitForXml : List.of("a\u0003", "a\u000B", "b\uFFFF", "c\n")) {
+            s3().putObject(
+                            request -> request.bucket(bucket()).key(late.key(unfitForXml + ".txt")),
+                            RequestBody.fromString("x"));
+        }
         SharedUploads.put(s3(), bucket(), late.key("lost.mp4"), clip);
         try (late) {
             late.start();
@@ -303,12 +360,21 @@ class UploadsIT {
                         bucket(), URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/"));
     }
 
+    private String raw(String name) {
+        return "{\"eventName\":\"ObjectCreated:Put\",\"s3\":{\"bucket\":{\"name\":\"%s\"},\"object\":{\"key\":\"%s\"}}}"
+                .formatted(bucket(), caravan.key(name));
+    }
+
     private void send(String message) {
-        String url = caravan.clients()
+        caravan.clients().sqs().sendMessage(request -> request.queueUrl(queue(""))
+                .messageBody(message));
+    }
+
+    private String queue(String ending) {
+        return caravan.clients()
                 .sqs()
-                .getQueueUrl(request -> request.queueName(caravan.property("caravan.queue.events")))
+                .getQueueUrl(request -> request.queueName(caravan.property("caravan.queue.events") + ending))
                 .queueUrl();
-        caravan.clients().sqs().sendMessage(request -> request.queueUrl(url).messageBody(message));
     }
 
     private double count(String outcome) {
@@ -323,8 +389,9 @@ class UploadsIT {
                 .anyMatch(object -> object.key().equals(key));
     }
 
+    /** As clients have it, not as this Caravan sees it. */
     private S3Client s3() {
-        return caravan.clients().s3();
+        return s3;
     }
 
     private String bucket() {

@@ -1,6 +1,7 @@
 package dev.caravan.cli;
 
 import dev.caravan.Caravan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -14,8 +15,17 @@ final class ProvisionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> made = Caravan.provision(Map.of(), true);
-        System.out.println(made.isEmpty() ? "Everything was there." : "Created " + String.join(", ", made) + ".");
-        return 0;
+        List<String> made = new ArrayList<>();
+        try {
+            Caravan.provision(Map.of(), true, made::add);
+            if (made.isEmpty()) {
+                System.out.println("Everything was there.");
+            }
+            return 0;
+        } finally {
+            if (!made.isEmpty()) {
+                System.out.println("Created " + String.join(", ", made) + ".");
+            }
+        }
     }
 }

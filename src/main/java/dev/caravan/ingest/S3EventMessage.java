@@ -7,16 +7,30 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Reads what arrives on the events queue: S3's own notifications (keys URL-encoded, any number of records), the same wrapped
  * by SNS, and EventBridge's shape (keys as they are).
+ *
+ * <p>Records that cannot be read do not hold up those beside them.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">S3</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html">EventBridge</a>
  */
 public final class S3EventMessage {
     private static final int MOST_WRAPPINGS = 3;
+
+    private final Consumer<String> unreadable;
+
+    public S3EventMessage() {
+        this(why -> {});
+    }
+
+    /** @param unreadable is told of each record that cannot be read; those beside it are read all the same */
+    public S3EventMessage(Consumer<String> unreadable) {
+        this.unreadable = unreadable;
+    }
 
     /** A message that is no S3 event at all. */
     public static final class Unreadable extends RuntimeException {
@@ -36,7 +50,11 @@ public final class S3EventMessage {
         if (message.path("Records").isArray()) {
             List<S3Event> events = new ArrayList<>();
             for (JsonNode inner : message.get("Records")) {
-                events.addAll(record(inner, depth));
+                try {
+                    events.addAll(record(inner, depth));
+                } catch (Unreadable e) {
+                    unreadable.accept(e.getMessage());
+                }
             }
             return events;
         }
@@ -66,9 +84,19 @@ public final class S3EventMessage {
         }
         return List.of(new S3Event(
                 bucket,
-                URLDecoder.decode(key, StandardCharsets.UTF_8),
+                decoded(key),
+                key,
                 text(s3.path("object").path("eTag")),
                 text(s3.path("object").path("sequencer"))));
+    }
+
+    /** As it stands where it is no encoded key: some senders write keys as they are. */
+    private static String decoded(String key) {
+        try {
+            return URLDecoder.decode(key, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return key;
+        }
     }
 
     private static List<S3Event> eventBridge(JsonNode message) {

@@ -9,11 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Compares the bucket with the records, and starts what no event ever announced: an event can be lost, an object is not. */
 public final class UnannouncedUploads {
@@ -28,6 +26,8 @@ public final class UnannouncedUploads {
     private final IngestSettings settings;
     private final Assets assets;
     private final ProducerTemplate template;
+    private final PassedOver passedOver;
+    private final boolean announced;
     /** Ids by the listing that were looked at: in a versioned bucket these are not the assets' own. */
     private final Set<String> known = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -38,11 +38,23 @@ public final class UnannouncedUploads {
         }
     }));
 
-    public UnannouncedUploads(Inventory inventory, IngestSettings settings, Assets assets, ProducerTemplate template) {
+    /**
+     * @param passedOver remembers what could not be taken
+     * @param announced whether uploads are announced as a rule, so that one that is found here is worth a line
+     */
+    public UnannouncedUploads(
+            Inventory inventory,
+            IngestSettings settings,
+            Assets assets,
+            ProducerTemplate template,
+            PassedOver passedOver,
+            boolean announced) {
         this.inventory = inventory;
         this.settings = settings;
         this.assets = assets;
         this.template = template;
+        this.passedOver = passedOver;
+        this.announced = announced;
     }
 
     /**
@@ -86,22 +98,35 @@ public final class UnannouncedUploads {
         try {
             boolean upload = settings.ignored(settings.bucket(), key).isEmpty();
             if (upload && !known.contains(id) && assets.find(id).isEmpty()) {
-                looked.started().add(key);
-                start(object, dryRun);
+                start(object, looked, dryRun);
             }
-            if (!dryRun) {
+            if (!dryRun && !passedOver.has(key)) {
                 known.add(id);
             }
-        } catch (CamelExecutionException | SdkException e) {
-            LOG.warn("s3://{}/{} could not be looked at: {}", settings.bucket(), key, e.getMessage());
-            looked.failed().put(key, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            failed(key, e, looked);
         }
     }
 
-    private void start(Inventory.Listed object, boolean dryRun) {
+    /** One object's trouble ends no walk, and is told once. */
+    private void failed(String key, RuntimeException e, Looked looked) {
+        String why = Causes.innermost(e);
+        looked.failed().put(key, why);
+        if (passedOver.add(key, why)) {
+            LOG.warn("{} could not be looked at: {}", ShownKey.of(settings.bucket(), key), why);
+        }
+    }
+
+    private void start(Inventory.Listed object, Looked looked, boolean dryRun) {
+        String key = object.key();
         if (!dryRun) {
-            LOG.info("s3://{}/{} was never announced; starting it", settings.bucket(), object.key());
-            template.sendBody(UPLOADS, List.of(new S3Event(settings.bucket(), object.key(), object.etag(), null)));
+            if (announced && !passedOver.has(key)) {
+                LOG.info("{} was never announced; starting it", ShownKey.of(settings.bucket(), key));
+            }
+            template.sendBody(UPLOADS, List.of(new S3Event(settings.bucket(), key, object.etag(), null)));
+        }
+        if (!passedOver.has(key)) {
+            looked.started().add(key);
         }
     }
 }

@@ -18,74 +18,128 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
 /** Objects that became uploads; the bean {@code uploads} of the ingest routes. */
 public final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
-    private final S3Client s3;
+
+    /** All from the start, so that the first one of its kind is a growth that an alert can see. */
+    private static final List<String> OUTCOMES = List.of(
+            "accepted",
+            "known",
+            "gone",
+            "unusable",
+            "unreadable",
+            "no-pipeline",
+            "other-bucket",
+            "folder",
+            "own-output",
+            "prefix",
+            "extension");
+
+    private final AnnouncedObject objects;
     private final IngestSettings settings;
     private final Intake intake;
     private final Pipelines pipelines;
     private final Clock clock;
     private final MeterRegistry meters;
+    private final PassedOver passedOver;
 
+    /** @param passedOver remembers what could not be taken */
     public Uploads(
             S3Client s3,
             IngestSettings settings,
             Intake intake,
             Pipelines pipelines,
             Clock clock,
-            MeterRegistry meters) {
-        this.s3 = s3;
+            MeterRegistry meters,
+            PassedOver passedOver) {
+        this.objects = new AnnouncedObject(s3);
         this.settings = settings;
         this.intake = intake;
         this.pipelines = pipelines;
         this.clock = clock;
         this.meters = meters;
+        this.passedOver = passedOver;
+        OUTCOMES.forEach(this::counter);
     }
 
     /** The creations in a message that are uploads; everything else is counted and left alone. */
     public List<S3Event> uploadsIn(String message) {
         List<S3Event> uploads = new ArrayList<>();
         try {
-            for (S3Event event : new S3EventMessage().creations(message)) {
-                Optional<String> why = settings.ignored(event.bucket(), event.key());
-                why.ifPresentOrElse(reason -> ignore(event, reason), () -> uploads.add(event));
+            for (S3Event event : new S3EventMessage(this::unreadable).creations(message)) {
+                add(event, uploads);
             }
         } catch (S3EventMessage.Unreadable e) {
-            LOG.warn("ignored a message on the events queue: {}", e.getMessage());
-            count("unreadable");
+            unreadable(e.getMessage());
         }
         return uploads;
     }
 
+    private void add(S3Event event, List<S3Event> uploads) {
+        List<String> keys = event.keys().stream()
+                .filter(key -> settings.ignored(event.bucket(), key).isEmpty())
+                .toList();
+        if (keys.isEmpty()) {
+            ignore(event, settings.ignored(event.bucket(), event.key()).orElseThrow());
+        } else {
+            uploads.add(keys.size() == event.keys().size() ? event : event.of(keys.get(0)));
+        }
+    }
+
+    private void unreadable(String why) {
+        LOG.warn("ignored a message on the events queue: {}", why);
+        count("unreadable");
+    }
+
     /**
-     * Looks at the object as it is now, for its id. The variable {@code upload} is left empty when it is gone again: whatever
-     * came after it has an event of its own.
+     * Looks at the object as it is now, for its id. The body is left empty when it is gone again - whatever came after it
+     * has an event of its own - and when it cannot be used.
      */
     public void describe(Exchange exchange, S3Event event) {
+        Upload upload = null;
         try {
-            HeadObjectResponse head =
-                    s3.headObject(request -> request.bucket(event.bucket()).key(event.key()));
-            String etag = head.eTag().replace("\"", "");
-            String id = AssetId.of(event.bucket(), event.key(), head.versionId(), etag, head.lastModified());
-            exchange.setVariable(Choice.TYPE, IngestSettings.type(event.key()).word());
-            exchange.setVariable(Choice.FILENAME, IngestSettings.filename(event.key()));
-            exchange.getMessage()
-                    .setBody(new Upload(
-                            id,
-                            new MediaFile(
-                                    event.bucket(),
-                                    event.key(),
-                                    etag,
-                                    head.contentLength(),
-                                    head.contentType(),
-                                    IngestSettings.filename(event.key())),
-                            event.sequencer()));
-        } catch (NoSuchKeyException e) {
-            ignore(event, "gone");
-            exchange.getMessage().setBody(null);
+            Optional<AnnouncedObject.Found> found = objects.find(event);
+            if (found.isEmpty()) {
+                ignore(event, "gone");
+            } else {
+                upload = upload(event, found.get());
+                passedOver.remove(event.key());
+                exchange.setVariable(
+                        Choice.TYPE, IngestSettings.type(upload.file().key()).word());
+                exchange.setVariable(Choice.FILENAME, upload.file().filename());
+            }
+        } catch (Unusable e) {
+            passOver(event, e.getMessage());
+        }
+        exchange.getMessage().setBody(upload);
+    }
+
+    private static Upload upload(S3Event event, AnnouncedObject.Found found) {
+        HeadObjectResponse head = found.head();
+        String etag = AnnouncedObject.etag(head);
+        if (etag == null || head.lastModified() == null || head.contentLength() == null) {
+            throw new Unusable("S3 names no eTag, time or size for it, so it was not put there through S3");
+        }
+        String id = AssetId.of(event.bucket(), found.key(), head.versionId(), etag, head.lastModified());
+        MediaFile file = new MediaFile(
+                event.bucket(),
+                found.key(),
+                etag,
+                head.contentLength(),
+                head.contentType(),
+                IngestSettings.filename(found.key()));
+        return new Upload(id, file, event.sequencer());
+    }
+
+    private void passOver(S3Event event, String why) {
+        count("unusable");
+        if (passedOver.add(event.key(), why)) {
+            LOG.warn(
+                    "passed over {}: {}. Mend it and put it again, or wait: the reconciler's comparison tries it again.",
+                    ShownKey.of(event.bucket(), event.key()),
+                    why);
         }
     }
 
@@ -95,22 +149,26 @@ public final class Uploads {
         List<Intake.Order> orders = choice.orders(pipelines);
         if (orders.isEmpty()) {
             count("no-pipeline");
-            LOG.info("ignored {}: no pipeline is chosen for it", upload.file().uri());
+            LOG.info("ignored {}: no pipeline is chosen for it", shown(upload));
             return;
         }
         List<String> jobs = intake.accept(asset(upload, choice.required()), orders);
         if (jobs.isEmpty()) {
             count("known");
-            LOG.debug("{} is asset {} already", upload.file().uri(), upload.assetId());
+            LOG.debug("{} is asset {} already", shown(upload), upload.assetId());
         } else {
             count("accepted");
             LOG.info(
                     "{} ({} bytes) is asset {}, job {}",
-                    upload.file().uri(),
+                    shown(upload),
                     upload.file().size(),
                     upload.assetId(),
                     jobs);
         }
+    }
+
+    private static String shown(Upload upload) {
+        return ShownKey.of(upload.file().bucket(), upload.file().key());
     }
 
     private Asset asset(Upload upload, List<String> required) {
@@ -125,16 +183,25 @@ public final class Uploads {
                 Timestamps.now(clock));
     }
 
+    /** A file beside the media may be somebody's mistake and is named; the rest is everyday. */
     private void ignore(S3Event event, String reason) {
         count(reason);
-        LOG.debug("ignored s3://{}/{}: {}", event.bucket(), event.key(), reason);
+        String object = ShownKey.of(event.bucket(), event.key());
+        if (reason.equals("extension")) {
+            LOG.info("ignored {}: caravan.ingest.allowed-extensions has no such ending", object);
+        } else {
+            LOG.debug("ignored {}: {}", object, reason);
+        }
     }
 
     private void count(String outcome) {
-        Counter.builder("caravan.ingest.events")
+        counter(outcome).increment();
+    }
+
+    private Counter counter(String outcome) {
+        return Counter.builder("caravan.ingest.events")
                 .description("Objects announced to the events queue, by what became of them")
                 .tag("outcome", outcome)
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 }

@@ -23,7 +23,7 @@ final class ObjectServer implements AutoCloseable {
             LocalSettings settings, Credentials credentials, Path folder, Port port, EventQueue events)
             throws Exception {
         requireAttributes(folder);
-        BlobStore files = new FilesystemNio2BlobStore(folder.toString());
+        BlobStore files = new FileKeysBlobStore(new FilesystemNio2BlobStore(folder.toString()));
         if (!files.containerExists(settings.bucket())) {
             files.createContainer(settings.bucket());
         }

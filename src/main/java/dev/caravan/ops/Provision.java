@@ -6,39 +6,31 @@ import dev.caravan.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
-import software.amazon.awssdk.services.s3.model.Event;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
 /** What must exist in the cloud before Caravan can run: checked at start, made by {@code ./caravan provision}. */
 public final class Provision {
-    /** Deliveries of a message that cannot be taken before it is set aside. */
-    private static final int MOST_DELIVERIES = 5;
-
     /** An embedded DynamoDB makes an index in less, AWS needs minutes. */
     private static final Duration LOOK_AT_INDEX = Duration.ofMillis(500);
 
-    private final S3Client s3;
     private final DynamoDbClient dynamo;
-    private final SqsClient sqs;
     private final Settings settings;
     private final Indexes indexes;
+    private final ProvisionedBucket bucket;
+    private final ProvisionedQueues queues;
 
     public Provision(S3Client s3, DynamoDbClient dynamo, SqsClient sqs, Settings settings) {
-        this.s3 = s3;
         this.dynamo = dynamo;
-        this.sqs = sqs;
         this.settings = settings;
+        this.bucket = new ProvisionedBucket(s3, settings);
+        this.queues = new ProvisionedQueues(sqs, settings);
         this.indexes = new Indexes(dynamo, LOOK_AT_INDEX);
     }
 
@@ -46,15 +38,13 @@ public final class Provision {
     public void check() {
         List<String> missing = new ArrayList<>();
         ask("S3", "caravan.s3.endpoint", () -> {
-            if (!bucketExists()) {
-                missing.add("bucket " + bucket());
+            if (!bucket.exists()) {
+                missing.add("bucket " + bucket.name());
             }
         });
         ask("DynamoDB", "caravan.dynamodb.endpoint", () -> Schema.of(Tables.of(settings))
                 .forEach(table -> missing.addAll(missing(table))));
-        ask("SQS", "caravan.sqs.endpoint", () -> queues().stream()
-                .filter(name -> !queueExists(name))
-                .forEach(name -> missing.add("queue " + name)));
+        ask("SQS", "caravan.sqs.endpoint", () -> queues.missing().forEach(name -> missing.add("queue " + name)));
         if (!missing.isEmpty()) {
             throw new InvalidSetting(
                     "caravan.name",
@@ -85,85 +75,43 @@ public final class Provision {
         }
     }
 
-    /** Creates what is missing; changes nothing that is there. Returns what was made, for people to read. */
-    public List<String> create() {
-        List<String> made = new ArrayList<>();
-        if (!bucketExists()) {
-            createBucket();
-            made.add("bucket " + bucket());
+    /**
+     * Creates what is missing; changes nothing that is there, but that a queue without a dead-letter queue gets one.
+     *
+     * @param made is told of each thing once it is made, for people to read: also where the next one fails
+     */
+    public void create(Consumer<String> made) {
+        if (!bucket.exists()) {
+            bucket.create();
+            made.accept("bucket " + bucket.name());
         }
-        for (CreateTableRequest table : Schema.of(Tables.of(settings))) {
-            if (!tableExists(table.tableName())) {
-                dynamo.createTable(table);
-                dynamo.waiter().waitUntilTableExists(request -> request.tableName(table.tableName()));
-                made.add("table " + table.tableName());
-            }
-            indexes.create(table)
-                    .forEach(index -> made.add("index %s on table %s".formatted(index, table.tableName())));
-            if (!expires(table.tableName())) {
-                dynamo.updateTimeToLive(request -> request.tableName(table.tableName())
-                        .timeToLiveSpecification(
-                                ttl -> ttl.attributeName(Tables.EXPIRES).enabled(true)));
-                made.add("expiry of old items in table " + table.tableName());
-            }
-        }
-        for (String queue : queues()) {
-            if (!queueExists(queue)) {
-                createQueue(queue);
-                made.add("queue " + queue + " with its dead-letter queue");
-            }
-        }
-        return made;
+        Schema.of(Tables.of(settings)).forEach(table -> create(table, made));
+        queues.create(made);
     }
 
-    /** Lets the bucket announce new objects on the events queue. Only on AWS: the local S3 does so by itself. */
+    private void create(CreateTableRequest table, Consumer<String> made) {
+        String name = table.tableName();
+        if (!tableExists(name)) {
+            dynamo.createTable(table);
+            dynamo.waiter().waitUntilTableExists(request -> request.tableName(name));
+            made.accept("table " + name);
+        }
+        indexes.create(table).forEach(index -> made.accept("index %s on table %s".formatted(index, name)));
+        if (!expires(name)) {
+            dynamo.updateTimeToLive(
+                    request -> request.tableName(name).timeToLiveSpecification(ttl -> ttl.attributeName(Tables.EXPIRES)
+                            .enabled(true)));
+            made.accept("expiry of old items in table " + name);
+        }
+    }
+
+    /**
+     * Lets the bucket announce new objects on the events queue. Only on AWS: the local S3 does so by itself.
+     *
+     * @throws InvalidSetting when the bucket takes no notifications, with what to do instead
+     */
     public void notifyQueue() {
-        String url = url(settings.text("caravan.queue.events"));
-        String arn = sqs.getQueueAttributes(
-                        request -> request.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
-        String policy =
-                """
-                {"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"s3.amazonaws.com"},\
-                "Action":"sqs:SendMessage","Resource":"%s","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:s3:::%s"}}}]}"""
-                        .formatted(arn, bucket());
-        sqs.setQueueAttributes(request -> request.queueUrl(url).attributes(Map.of(QueueAttributeName.POLICY, policy)));
-        s3.putBucketNotificationConfiguration(request -> request.bucket(bucket())
-                .notificationConfiguration(config ->
-                        config.queueConfigurations(queue -> queue.queueArn(arn).events(Event.S3_OBJECT_CREATED))));
-    }
-
-    private List<String> queues() {
-        return List.of(settings.text("caravan.queue.events"), settings.text("caravan.queue.jobs"));
-    }
-
-    private String bucket() {
-        return settings.text("caravan.s3.bucket");
-    }
-
-    private boolean bucketExists() {
-        try {
-            s3.headBucket(request -> request.bucket(bucket()));
-            return true;
-        } catch (S3Exception e) {
-            if (e.statusCode() == 404) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    private void createBucket() {
-        String region = settings.text("caravan.aws.region");
-        s3.createBucket(request -> {
-            request.bucket(bucket());
-            // us-east-1 is the one region that may not be named here.
-            if (!region.equals("us-east-1")) {
-                request.createBucketConfiguration(
-                        where -> where.locationConstraint(BucketLocationConstraint.fromValue(region)));
-            }
-        });
+        bucket.announceTo(queues.openTo(bucket.name()));
     }
 
     private boolean tableExists(String name) {
@@ -180,31 +128,5 @@ public final class Provision {
                 .timeToLiveDescription()
                 .timeToLiveStatus();
         return status == TimeToLiveStatus.ENABLED || status == TimeToLiveStatus.ENABLING;
-    }
-
-    private boolean queueExists(String name) {
-        try {
-            url(name);
-            return true;
-        } catch (QueueDoesNotExistException e) {
-            return false;
-        }
-    }
-
-    private void createQueue(String name) {
-        String dead =
-                sqs.createQueue(request -> request.queueName(name + "-dead")).queueUrl();
-        String arn = sqs.getQueueAttributes(
-                        request -> request.queueUrl(dead).attributeNames(QueueAttributeName.QUEUE_ARN))
-                .attributes()
-                .get(QueueAttributeName.QUEUE_ARN);
-        String redrive = "{\"maxReceiveCount\":\"%d\",\"deadLetterTargetArn\":\"%s\"}".formatted(MOST_DELIVERIES, arn);
-        sqs.createQueue(request -> request.queueName(name)
-                .attributes(Map.of(
-                        QueueAttributeName.VISIBILITY_TIMEOUT, "60", QueueAttributeName.REDRIVE_POLICY, redrive)));
-    }
-
-    private String url(String name) {
-        return sqs.getQueueUrl(request -> request.queueName(name)).queueUrl();
     }
 }

@@ -13,7 +13,11 @@ record StoreCheck(String name, String what, Question question) implements Check 
 
     @Override
     public Finding look() {
-        question.ask();
+        try {
+            question.ask();
+        } catch (ElsewhereException e) {
+            return Finding.bad(HealthStatus.UNHEALTHY, DISCONNECTED, what + ": " + e.getMessage(), e.advice());
+        }
         return Finding.good("connected", Map.of());
     }
 

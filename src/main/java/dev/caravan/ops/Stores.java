@@ -8,6 +8,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The checks of the three stores. Each asks for what jobs need, by the permissions that jobs need. */
@@ -24,10 +25,7 @@ final class Stores {
         String table = Tables.of(settings).assets();
         String queue = settings.text("caravan.queue.jobs");
         return List.of(
-                new StoreCheck(
-                        "s3",
-                        "bucket " + bucket,
-                        () -> s3.headBucket(ask -> ask.bucket(bucket).overrideConfiguration(IN_TIME))),
+                new StoreCheck("s3", "bucket " + bucket, () -> look(s3, bucket, settings.text("caravan.aws.region"))),
                 new StoreCheck(
                         "dynamodb",
                         "table " + table,
@@ -38,5 +36,14 @@ final class Stores {
                         "queue",
                         "queue " + queue,
                         () -> sqs.getQueueUrl(ask -> ask.queueName(queue).overrideConfiguration(IN_TIME))));
+    }
+
+    private static void look(S3Client s3, String bucket, String region) {
+        try {
+            s3.headBucket(ask -> ask.bucket(bucket).overrideConfiguration(IN_TIME));
+        } catch (S3Exception e) {
+            ElsewhereException.check(e, bucket, region);
+            throw e;
+        }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Ends multipart uploads that nobody completed: their parts are seen by nobody and cost as much as if they were. */
 final class UnfinishedParts implements Duty {
@@ -37,14 +38,23 @@ final class UnfinishedParts implements Duty {
         prefixes.add(MediaKey.PREFIX);
         for (String prefix : prefixes) {
             for (Inventory.Unfinished upload : inventory.unfinished(prefix)) {
-                if (upload.initiated().isBefore(before)) {
-                    report.found(upload.key(), errand, () -> {
-                        inventory.abort(upload);
-                        return true;
-                    });
+                if (upload.lastSign().isBefore(before)) {
+                    end(upload, errand, report);
                 }
             }
         }
         return report;
+    }
+
+    /** One that cannot be ended holds up no other. */
+    private void end(Inventory.Unfinished upload, Errand errand, Report report) {
+        try {
+            report.found(upload.key(), errand, () -> {
+                inventory.abort(upload);
+                return true;
+            });
+        } catch (SdkException e) {
+            report.error(upload.key() + ": " + e.getMessage());
+        }
     }
 }

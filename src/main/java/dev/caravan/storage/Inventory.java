@@ -5,14 +5,26 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.MultipartUpload;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** What lies in the bucket, page by page, for those who tidy up. */
+/**
+ * What lies in the bucket, page by page, for those who tidy up. Listings ask for encoded keys: a key may hold characters
+ * that XML cannot carry, and would make the whole page unreadable.
+ *
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">encoding-type</a>
+ */
 public final class Inventory {
+    private static final Logger LOG = LoggerFactory.getLogger(Inventory.class);
+
     /** S3 lists no more in one answer. */
     public static final int LARGEST_PAGE = 1000;
 
@@ -24,14 +36,22 @@ public final class Inventory {
         this.bucket = bucket;
     }
 
-    /** An object as the listing shows it. */
+    /**
+     * An object as the listing shows it.
+     *
+     * @param etag without quotes; null where the server has none
+     */
     public record Listed(String key, String etag, long size, Instant lastModified) {}
 
     /** @param next the key to go on after; null at the end */
     public record Page(List<Listed> objects, String next) {}
 
-    /** A multipart upload that nobody has completed. */
-    public record Unfinished(String key, String uploadId, Instant initiated) {}
+    /**
+     * A multipart upload that nobody has completed.
+     *
+     * @param lastSign when it was begun, or when its last part came
+     */
+    public record Unfinished(String key, String uploadId, Instant lastSign) {}
 
     public String bucket() {
         return bucket;
@@ -44,14 +64,25 @@ public final class Inventory {
      * @param most at most {@link #LARGEST_PAGE}
      */
     public Page page(String prefix, String after, int most) {
-        ListObjectsV2Response answer = s3.listObjectsV2(request ->
-                request.bucket(bucket).prefix(prefix).startAfter(after).maxKeys(most));
-        List<Listed> objects = answer.contents().stream()
-                .map(object ->
-                        new Listed(object.key(), S3Files.unquoted(object.eTag()), object.size(), object.lastModified()))
-                .toList();
+        ListObjectsV2Response answer = s3.listObjectsV2(request -> request.bucket(bucket)
+                .prefix(prefix)
+                .startAfter(after)
+                .maxKeys(most)
+                .encodingType(EncodingType.URL));
+        List<S3Object> objects = answer.contents();
         boolean more = Boolean.TRUE.equals(answer.isTruncated()) && !objects.isEmpty();
-        return new Page(objects, more ? objects.get(objects.size() - 1).key() : null);
+        return new Page(
+                objects.stream().map(Inventory::listed).toList(),
+                more ? objects.get(objects.size() - 1).key() : null);
+    }
+
+    /** Some servers that speak S3's protocol leave out what they do not know of an object. */
+    private static Listed listed(S3Object object) {
+        return new Listed(
+                object.key(),
+                S3Files.unquoted(object.eTag()),
+                Objects.requireNonNullElse(object.size(), 0L),
+                Objects.requireNonNullElse(object.lastModified(), Instant.EPOCH));
     }
 
     public void remove(String key) {
@@ -65,7 +96,11 @@ public final class Inventory {
 
     /** The first thousand at most: those that are ended make room for the next look. */
     public List<Unfinished> unfinished(String prefix) {
-        return s3.listMultipartUploads(request -> request.bucket(bucket).prefix(prefix)).uploads().stream()
+        return s3
+                .listMultipartUploads(
+                        request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+                .uploads()
+                .stream()
                 .filter(upload -> upload.key().startsWith(prefix))
                 .map(this::unfinished)
                 .flatMap(Optional::stream)
@@ -75,18 +110,29 @@ public final class Inventory {
     /** Some servers that speak S3's protocol do not know when an upload was begun; its parts tell. */
     private Optional<Unfinished> unfinished(MultipartUpload upload) {
         try {
-            Stream<Instant> parts = s3
-                    .listParts(
+            return Stream.concat(Stream.of(upload.initiated()), parts(upload))
+                    .filter(Objects::nonNull)
+                    .max(Instant::compareTo)
+                    .map(last -> new Unfinished(upload.key(), upload.uploadId(), last));
+        } catch (NoSuchUploadException completed) {
+            return Optional.empty();
+        }
+    }
+
+    private Stream<Instant> parts(MultipartUpload upload) {
+        try {
+            return s3
+                    .listPartsPaginator(
                             request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()))
                     .parts()
                     .stream()
-                    .map(Part::lastModified);
-            return Stream.concat(Stream.of(upload.initiated()), parts)
-                    .filter(Objects::nonNull)
-                    .min(Instant::compareTo)
-                    .map(since -> new Unfinished(upload.key(), upload.uploadId(), since));
-        } catch (NoSuchUploadException completed) {
-            return Optional.empty();
+                    .map(Part::lastModified)
+                    .toList()
+                    .stream();
+        } catch (SdkClientException e) {
+            // S3 knows no encoding for this answer: a key that XML cannot carry leaves it unreadable.
+            LOG.debug("the parts of {} cannot be listed: {}", upload.uploadId(), e.getMessage());
+            return Stream.empty();
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.function.LongUnaryOperator;
 import java.util.function.Predicate;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -178,7 +179,11 @@ public final class S3Files implements dev.caravan.storage.Files {
     @Override
     public void removeAll(String prefix, Predicate<String> which) {
         try {
-            s3.listObjectsV2Paginator(request -> request.bucket(bucket).prefix(prefix)).contents().stream()
+            s3
+                    .listObjectsV2Paginator(
+                            request -> request.bucket(bucket).prefix(prefix).encodingType(EncodingType.URL))
+                    .contents()
+                    .stream()
                     .map(S3Object::key)
                     .filter(which)
                     .forEach(key ->

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.records.Json;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class S3EventMessageTest {
     void every_record_counts_and_keys_are_decoded() {
         assertThat(messages.creations(TWO_RECORDS))
                 .containsExactly(
-                        new S3Event("b", "uploads/clip one+é.mov", "e1", "0A"),
+                        new S3Event("b", "uploads/clip one+é.mov", "uploads/clip+one%2B%C3%A9.mov", "e1", "0A"),
                         new S3Event("b", "uploads/two.mp4", "e2-2", null));
     }
 
@@ -65,6 +66,39 @@ class S3EventMessageTest {
         for (String text : new String[] {"", "hello", "[]", "7", "{}", "{\"Message\":\"hello\"}", "{\"Records\":"}) {
             assertThatThrownBy(() -> messages.creations(text)).as(text).isInstanceOf(S3EventMessage.Unreadable.class);
         }
+    }
+
+    @Test
+    void a_key_that_is_not_encoded_is_taken_as_it_stands_and_so_are_those_beside_it() {
+        String raw = TWO_RECORDS.replace("uploads/clip+one%2B%C3%A9.mov", "uploads/100% real.mp4");
+        assertThat(messages.creations(raw))
+                .extracting(S3Event::key)
+                .containsExactly("uploads/100% real.mp4", "uploads/two.mp4");
+        String sns = Json.text(Map.of("Type", "Notification", "Message", raw));
+        assertThat(messages.creations(sns)).hasSize(2);
+        for (String odd : new String[] {"uploads/%.mp4", "uploads/%0.mp4", "uploads/%zz.mp4", "uploads/a%"}) {
+            assertThat(messages.creations(TWO_RECORDS.replace("uploads/two.mp4", odd)))
+                    .extracting(S3Event::key)
+                    .contains(odd);
+        }
+    }
+
+    @Test
+    void a_plus_may_be_a_blank_or_a_plus() {
+        S3Event event = messages.creations(TWO_RECORDS.replace("uploads/two.mp4", "uploads/a+b.mp4"))
+                .get(1);
+        assertThat(event.keys()).containsExactly("uploads/a b.mp4", "uploads/a+b.mp4");
+        assertThat(messages.creations(TWO_RECORDS).get(1).keys()).containsExactly("uploads/two.mp4");
+    }
+
+    @Test
+    void a_record_that_cannot_be_read_is_named_and_those_beside_it_count() {
+        List<String> unreadable = new ArrayList<>();
+        String message = Json.text(Map.of(
+                "Records",
+                List.of(Map.of("Sns", Map.of("Message", "hello")), Map.of("Sns", Map.of("Message", TWO_RECORDS)))));
+        assertThat(new S3EventMessage(unreadable::add).creations(message)).hasSize(2);
+        assertThat(unreadable).singleElement().asString().startsWith("Not JSON");
     }
 
     @Test

@@ -45,7 +45,7 @@ class AwsTemplateTest {
     static void provision_an_account_and_read_the_template() throws IOException {
         Settings settings = new Settings(key -> Optional.ofNullable(SETTINGS.get(key)));
         Provision provision = new Provision(provisioned.s3, provisioned.dynamo, provisioned.sqs, settings);
-        provision.create();
+        provision.create(made -> {});
         provision.notifyQueue();
         String text = Files.readString(Path.of("docker/aws/caravan.yaml")).replace("${Name}", "caravan");
         Object template = new Load(LoadSettings.builder().build()).loadFromString(text);
@@ -93,7 +93,7 @@ class AwsTemplateTest {
                                 attributes.get("VisibilityTimeout"),
                                 Json.parse(attributes.get("RedrivePolicy")).get("maxReceiveCount"),
                                 Json.parse(attributes.get("RedrivePolicy")).get("deadLetterTargetArn"))
-                        : List.of()));
+                        : List.of(attributes.get("MessageRetentionPeriod"))));
         Map<String, Object> found = new TreeMap<>();
         properties("AWS::SQS::Queue").forEach(queue -> found.put(sub(queue.get("QueueName")), described(queue)));
         assertThat(found).isEqualTo(expected);
@@ -169,7 +169,7 @@ class AwsTemplateTest {
         if (properties.containsKey("QueueName")) {
             Map<String, Object> redrive = map(properties.get("RedrivePolicy"));
             return redrive.isEmpty()
-                    ? List.of()
+                    ? List.of(properties.get("MessageRetentionPeriod").toString())
                     : List.of(
                             properties.get("VisibilityTimeout").toString(),
                             redrive.get("maxReceiveCount").toString(),
@@ -202,7 +202,8 @@ class AwsTemplateTest {
     /** {@code Fn::GetAtt: [Queue, Arn]}, as the empty account would write it. */
     private static String arn(Object value) {
         Object queue = list(map(value).get("Fn::GetAtt")).get(0);
-        return "arn:" + sub(map(map(resources.get(queue)).get("Properties")).get("QueueName"));
+        return EmptyAccount.ARN
+                + sub(map(map(resources.get(queue)).get("Properties")).get("QueueName"));
     }
 
     @SuppressWarnings("unchecked")

@@ -1,9 +1,11 @@
 package dev.caravan.ops;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
@@ -39,6 +41,9 @@ import software.amazon.awssdk.services.sqs.model.SetQueueAttributesResponse;
 
 /** An AWS account with a bucket and nothing else, which keeps what it is asked to make. */
 final class EmptyAccount {
+    /** Of a queue, before its name. */
+    static final String ARN = "arn:aws-cn:sqs:cn-north-1:123456789012:";
+
     final Map<String, CreateTableRequest> tables = new TreeMap<>();
 
     /** Tables, and the attribute that says when their items expire. */
@@ -53,15 +58,28 @@ final class EmptyAccount {
     final DynamoDbClient dynamo = new Database();
     final SqsClient sqs = new Queues();
 
+    /** What S3 answers when it is asked for the bucket, or for its notification; null for nothing unusual. */
+    AwsServiceException bucketRefusal;
+
+    AwsServiceException notificationRefusal;
+
+    private static void refuse(AwsServiceException refusal) {
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
     private final class Buckets implements S3Client {
         @Override
         public HeadBucketResponse headBucket(HeadBucketRequest request) {
+            refuse(bucketRefusal);
             return HeadBucketResponse.builder().build();
         }
 
         @Override
         public PutBucketNotificationConfigurationResponse putBucketNotificationConfiguration(
                 PutBucketNotificationConfigurationRequest request) {
+            refuse(notificationRefusal);
             notifications.addAll(request.notificationConfiguration().queueConfigurations());
             return PutBucketNotificationConfigurationResponse.builder().build();
         }
@@ -128,7 +146,7 @@ final class EmptyAccount {
         public void close() {}
     }
 
-    /** The URL of a queue is its name, its ARN is {@code arn:} and its name. */
+    /** The URL of a queue is its name. */
     private final class Queues implements SqsClient {
         @Override
         public GetQueueUrlResponse getQueueUrl(GetQueueUrlRequest request) {
@@ -146,9 +164,11 @@ final class EmptyAccount {
 
         @Override
         public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
-            return GetQueueAttributesResponse.builder()
-                    .attributes(Map.of(QueueAttributeName.QUEUE_ARN, "arn:" + request.queueUrl()))
-                    .build();
+            Map<QueueAttributeName, String> all = new HashMap<>();
+            queues.get(request.queueUrl()).forEach((name, value) -> all.put(QueueAttributeName.fromValue(name), value));
+            all.put(QueueAttributeName.QUEUE_ARN, ARN + request.queueUrl());
+            all.keySet().retainAll(request.attributeNames());
+            return GetQueueAttributesResponse.builder().attributes(all).build();
         }
 
         @Override

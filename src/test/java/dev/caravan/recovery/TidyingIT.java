@@ -238,6 +238,16 @@ class TidyingIT {
     }
 
     @Test
+    void a_key_that_xml_cannot_carry_hides_no_other() {
+        Job job = ended();
+        String odd = put(job, "only-0\u0003.mp4");
+        String unnamed = put(job, "only-0.4.mp4");
+        assertThat(outputs().examples()).contains(odd, unnamed);
+        assertThat(there(odd)).isFalse();
+        assertThat(there(unnamed)).isFalse();
+    }
+
+    @Test
     void multipart_uploads_that_nobody_completed_are_ended_a_day_later() {
         String bucket = inventory.bucket();
         for (String key : List.of("uploads/half.mp4", "media/default/half.mp4", "elsewhere/half.mp4")) {
