@@ -3,6 +3,7 @@ package dev.caravan;
 import dev.caravan.ops.Diagnosis;
 import dev.caravan.ops.Doctor;
 import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.RedisAddress;
 import dev.caravan.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ public final class Examination {
         Settings settings = SettingsSource.before(Map.of());
         boolean embedded = !"aws".equals(environment.get("CARAVAN_PROFILE"))
                 && settings.find("caravan.s3.endpoint").isEmpty();
-        Doctor doctor = new Doctor(settings, RetiredSettings.said(environment), unknown(environment));
+        Doctor doctor = new Doctor(settings, RetiredSettings.said(environment), unknown(environment, settings));
         running.ifPresentOrElse(here -> doctor.running(here.api()), () -> doctor.stopped(settings, embedded));
         if (embedded) {
             running.ifPresent(here -> doctor.clock(here.s3()));
@@ -35,10 +36,11 @@ public final class Examination {
         }
     }
 
-    private static List<String> unknown(Map<String, String> environment) {
+    private static List<String> unknown(Map<String, String> environment, Settings settings) {
         List<String> unknown = new ArrayList<>();
         try {
             RetiredSettings.refuseUnknown(environment, SettingsSource.known());
+            RedisAddress.of(settings);
         } catch (InvalidSetting e) {
             unknown.add(e.getMessage());
         }

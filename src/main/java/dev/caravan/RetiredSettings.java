@@ -2,9 +2,9 @@ package dev.caravan;
 
 import dev.caravan.limit.Providers;
 import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.SettingName;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,24 +51,17 @@ final class RetiredSettings {
      * @throws InvalidSetting naming the variable and the setting that is spelled most like it
      */
     static void refuseUnknown(Map<String, String> environment, Set<String> known) {
-        List<String> names = known.stream().map(RetiredSettings::variable).toList();
+        List<String> names = known.stream().map(SettingName::variable).toList();
         environment.keySet().stream()
                 .filter(name -> name.startsWith("CARAVAN_") && !LAUNCHER.contains(name) && !names.contains(name))
                 .filter(name -> !name.matches(SERVICE_LINK))
-                .filter(name -> !name.startsWith(variable(Providers.PREFIX)))
+                .filter(name -> !name.startsWith(SettingName.variable(Providers.PREFIX)))
                 .sorted()
                 .findFirst()
                 .ifPresent(name -> {
                     throw new InvalidSetting(
-                            name,
-                            environment.get(name),
-                            "there is no such setting. Did you mean " + nearest(name, names) + "?");
+                            name, null, "there is no such setting. Did you mean " + nearest(name, names) + "?");
                 });
-    }
-
-    /** {@code CARAVAN_WORKER_CONCURRENCY} for {@code caravan.worker.concurrency}. */
-    static String variable(String property) {
-        return property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
     private static String nearest(String name, List<String> names) {

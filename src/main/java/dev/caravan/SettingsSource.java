@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.settings.SettingName;
 import dev.caravan.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +34,7 @@ final class SettingsSource {
         Set<String> names = new TreeSet<>(context.getPropertiesComponent()
                 .loadProperties(name -> name.startsWith(prefix))
                 .stringPropertyNames());
-        String variable = RetiredSettings.variable(prefix);
+        String variable = SettingName.variable(prefix);
         System.getenv().keySet().stream()
                 .filter(name -> name.startsWith(variable))
                 .forEach(names::add);

@@ -49,6 +49,7 @@ import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
 import dev.caravan.replicate.ReplicateBeans;
+import dev.caravan.settings.RedisAddress;
 import dev.caravan.settings.Settings;
 import dev.caravan.stats.EndBook;
 import dev.caravan.stats.Queues;
@@ -128,7 +129,7 @@ final class Wiring implements AutoCloseable {
         clients = surroundings.clients().apply(CloudClients.of(settings, new TransferMeters(meters)));
         presigned = Presigned.of(clients.s3());
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
-        redis = new RedisLink(settings.find("caravan.redis.url"), "caravan-" + settings.text("caravan.name"));
+        redis = new RedisLink(RedisAddress.of(settings), "caravan-" + settings.text("caravan.name"));
         live = new Live(settings, redis);
         Tables tables = Tables.of(settings);
         records = new Records(clients.dynamo(), live.committed());

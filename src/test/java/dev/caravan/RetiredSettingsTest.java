@@ -11,7 +11,7 @@ class RetiredSettingsTest {
     void a_variable_that_no_setting_reads_is_refused_with_the_nearest_one() {
         assertThatThrownBy(() ->
                         RetiredSettings.refuseUnknown(Map.of("CARAVAN_WORKER_CONCURENCY", "4"), SettingsSource.known()))
-                .hasMessage("Setting CARAVAN_WORKER_CONCURENCY = 4: there is no such setting."
+                .hasMessage("Setting CARAVAN_WORKER_CONCURENCY: there is no such setting."
                         + " Did you mean CARAVAN_WORKER_CONCURRENCY?");
     }
 

@@ -2,6 +2,7 @@ package dev.caravan.limit;
 
 import dev.caravan.job.Pipelines;
 import dev.caravan.live.RedisLink;
+import dev.caravan.settings.RedisAddress;
 import dev.caravan.settings.Settings;
 import org.apache.camel.spi.Registry;
 
@@ -12,7 +13,7 @@ public final class Limits implements AutoCloseable {
 
     /** @param lookAgain what to do when a job may start that could not before */
     public Limits(Settings settings, RedisLink redis, Pipelines pipelines, Runnable lookAgain) {
-        boolean expected = settings.find("caravan.redis.url").isPresent();
+        boolean expected = RedisAddress.of(settings).isPresent();
         Windows windows = new SharedWindows(redis, expected, settings.text("caravan.name"), System::nanoTime);
         this.pipelines = new PipelineLimits(pipelines, windows, lookAgain, System::nanoTime);
         this.providers = new Providers(settings, windows);

@@ -1,5 +1,6 @@
 package dev.caravan.live;
 
+import dev.caravan.settings.RedisAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -42,11 +43,11 @@ public final class RedisLink implements AutoCloseable {
     private boolean reported;
 
     /**
-     * @param url {@code redis[s]://[user][:password]@host[:port][/database]}; empty where there is no Redis
+     * @param address empty where there is no Redis
      * @param clientName by which Redis lists this process
      */
-    public RedisLink(Optional<String> url, String clientName) {
-        this.address = url.map(RedisAddress::of).orElse(null);
+    public RedisLink(Optional<RedisAddress> address, String clientName) {
+        this.address = address.orElse(null);
         this.clientName = clientName.replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
@@ -101,7 +102,7 @@ public final class RedisLink implements AutoCloseable {
         try (Socket probe = new Socket()) {
             probe.connect(new InetSocketAddress(address.host(), address.port()), PATIENCE_MILLIS);
         }
-        RedissonClient made = Redisson.create(address.config(clientName));
+        RedissonClient made = Redisson.create(RedisConfig.of(address, clientName));
         try {
             topics.forEach((topic, listener) -> made.getTopic(topic, StringCodec.INSTANCE)
                     .addListener(String.class, (channel, message) -> listener.accept(message)));
@@ -129,11 +130,27 @@ public final class RedisLink implements AutoCloseable {
         client = null;
         if (!reported && !timer.isShutdown()) {
             reported = true;
-            LOG.warn("Redis at {} is out of reach; Caravan goes on without it: {}", address, why.getMessage());
+            LOG.warn("Redis at {} {}; Caravan goes on without it: {}", address, verdict(why), reason(why));
         }
         if (broken != null) {
             broken.shutdown(0, 0, TimeUnit.SECONDS);
         }
+    }
+
+    /** Redis' own error words for a login that it does not take. */
+    private static String verdict(Exception why) {
+        return reason(why).matches("(?s).*(WRONGPASS|NOAUTH|NOPERM|invalid password).*")
+                ? "refuses our login (REDIS_URL, REDIS_PASSWORD)"
+                : "is out of reach";
+    }
+
+    /** The innermost cause, for clients wrap it in words about themselves. */
+    private static String reason(Throwable why) {
+        Throwable innermost = why;
+        while (innermost.getCause() != null && innermost.getCause() != innermost) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
     }
 
     @Override

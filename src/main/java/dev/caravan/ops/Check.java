@@ -14,4 +14,9 @@ interface Check {
 
     /** What is to be said when {@link #look} threw or took too long. */
     Finding outOfReach(String why);
+
+    /** Whether readiness depends on it, and so waits for it. */
+    default boolean decidesReadiness() {
+        return false;
+    }
 }

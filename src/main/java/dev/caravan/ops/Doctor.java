@@ -51,7 +51,7 @@ public final class Doctor {
     public Doctor stores(Settings settings, S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
         checks.addAll(Stores.of(settings, s3, dynamo, sqs));
         checks.add(new ProvisionCheck(new Provision(s3, dynamo, sqs, settings)));
-        checks.add(new RedisCheck(settings.find("caravan.redis.url")));
+        checks.add(RedisCheck.of(settings));
         return this;
     }
 

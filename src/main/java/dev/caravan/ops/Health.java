@@ -23,8 +23,9 @@ final class Health implements AutoCloseable {
     private final String version;
     private final LongSupplier nanoTime;
     private final ExecutorService threads;
-    private HealthReport last;
-    private long lastAt;
+    private Round now;
+    /** What the last round found of everything. */
+    private volatile Map<String, Finding> found = Map.of();
 
     Health(List<Check> checks, String version, LongSupplier nanoTime) {
         this.checks = checks;
@@ -38,21 +39,42 @@ final class Health implements AutoCloseable {
         });
     }
 
-    /** Looks at everything at once; whoever asks meanwhile waits for the same answer. */
-    synchronized HealthReport report() {
-        if (last == null || nanoTime.getAsLong() - lastAt > FRESH.toNanos()) {
-            last = HealthReport.of(version, look());
-            lastAt = nanoTime.getAsLong();
+    /** One look at everything. */
+    private record Round(long began, Map<Check, CompletableFuture<Finding>> looks) {
+        boolean over() {
+            return looks.values().stream().allMatch(CompletableFuture::isDone);
         }
-        return last;
     }
 
-    private Map<String, Finding> look() {
-        Map<String, CompletableFuture<Finding>> looking = new LinkedHashMap<>();
-        checks.forEach(check -> looking.put(check.name(), start(check)));
+    /** Looks at everything side by side; callers that come meanwhile wait for the same answer. */
+    HealthReport report() {
         Map<String, Finding> findings = new LinkedHashMap<>();
-        looking.forEach((name, finding) -> findings.put(name, finding.join()));
-        return findings;
+        round().looks().forEach((check, look) -> findings.put(check.name(), look.join()));
+        found = findings;
+        return HealthReport.of(version, findings);
+    }
+
+    /** The same, but waits only for what readiness depends on; of the rest it tells what is known. */
+    HealthReport readiness() {
+        Map<String, Finding> known = found;
+        Map<String, Finding> findings = new LinkedHashMap<>();
+        round().looks().forEach((check, look) -> {
+            Finding finding = check.decidesReadiness() ? look.join() : look.getNow(known.get(check.name()));
+            if (finding != null) {
+                findings.put(check.name(), finding);
+            }
+        });
+        return HealthReport.of(version, findings);
+    }
+
+    private synchronized Round round() {
+        if (now == null || now.over() && nanoTime.getAsLong() - now.began() > FRESH.toNanos()) {
+            Map<Check, CompletableFuture<Finding>> looks = new LinkedHashMap<>();
+            long began = nanoTime.getAsLong();
+            checks.forEach(check -> looks.put(check, start(check)));
+            now = new Round(began, looks);
+        }
+        return now;
     }
 
     private CompletableFuture<Finding> start(Check check) {

@@ -1,6 +1,7 @@
 package dev.caravan.ops;
 
 import dev.caravan.ffmpeg.FfmpegHealth;
+import dev.caravan.settings.RedisAddress;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.Worker;
 import java.io.IOException;
@@ -33,7 +34,7 @@ public final class OpsBeans {
             BooleanSupplier stopping) {
         boolean works = settings.list("caravan.roles").contains("worker");
         List<Check> checks = new ArrayList<>(Stores.of(settings, s3, dynamo, sqs));
-        checks.add(new RedisCheck(settings.find("caravan.redis.url")));
+        checks.add(new RedisCheck(RedisAddress.of(settings)));
         checks.add(new FfmpegCheck(registry.lookupByNameAndType(FfmpegHealth.BEAN, FfmpegHealth.class), works));
         checks.add(new DiskCheck(settings.path("caravan.temp"), settings.bytes("caravan.health.least-disk")));
         if (works) {

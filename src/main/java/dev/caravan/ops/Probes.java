@@ -33,9 +33,12 @@ public final class Probes implements AutoCloseable {
         return Map.of(STATUS, "alive");
     }
 
-    /** Whether to send requests here: the routes are up, what they need answers, and nobody asked for a stop. */
+    /**
+     * Whether to send requests here: the routes are up, what they need answers, and nobody asked for a stop. It waits for
+     * nothing else, as probes have little patience.
+     */
     public Map<String, ?> ready(Exchange exchange) {
-        HealthReport report = health.report();
+        HealthReport report = health.readiness();
         boolean ready = !stopping.getAsBoolean() && context.isStarted() && report.storesConnected();
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, ready ? OK : UNAVAILABLE);
         return Map.of(STATUS, ready ? "ready" : "not ready", "checks", report.words());

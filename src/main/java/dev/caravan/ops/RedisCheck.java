@@ -1,6 +1,8 @@
 package dev.caravan.ops;
 
-import java.net.URI;
+import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.RedisAddress;
+import dev.caravan.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
 
@@ -8,9 +10,35 @@ import java.util.Optional;
 final class RedisCheck implements Check {
     private final Optional<RedisPing> ping;
 
-    /** @param url {@code redis://:password@host:port}; empty where there is none */
-    RedisCheck(Optional<String> url) {
-        this.ping = url.map(URI::create).map(RedisPing::new);
+    /** @param address empty where there is none */
+    RedisCheck(Optional<RedisAddress> address) {
+        this.ping = address.map(RedisPing::new);
+    }
+
+    /** Where the address cannot be one, the check says so. */
+    static Check of(Settings settings) {
+        try {
+            return new RedisCheck(RedisAddress.of(settings));
+        } catch (InvalidSetting e) {
+            return new Misnamed(e.getMessage());
+        }
+    }
+
+    private record Misnamed(String why) implements Check {
+        @Override
+        public String name() {
+            return "redis";
+        }
+
+        @Override
+        public Finding look() {
+            return outOfReach(why);
+        }
+
+        @Override
+        public Finding outOfReach(String reason) {
+            return Finding.bad(HealthStatus.UNHEALTHY, "misnamed", reason, "Correct the setting; nothing starts so.");
+        }
     }
 
     @Override
@@ -33,6 +61,6 @@ final class RedisCheck implements Check {
                 HealthStatus.DEGRADED,
                 "disconnected",
                 why,
-                "Check REDIS_URL and that Redis runs. Jobs go on; live progress and limits across workers are missing.");
+                "Check REDIS_URL or REDIS_HOST, and that Redis runs. Jobs go on; live progress and limits across workers are missing.");
     }
 }

@@ -1,12 +1,12 @@
 package dev.caravan.ops;
 
+import dev.caravan.settings.RedisAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import javax.net.ssl.SSLParameters;
@@ -18,13 +18,10 @@ import javax.net.ssl.SSLSocketFactory;
  * protocol</a>: a client library would take longer to start than everything else that health looks at.
  */
 final class RedisPing {
-    private static final int DEFAULT_PORT = 6379;
+    private final RedisAddress address;
 
-    private final URI url;
-
-    /** @param url {@code redis[s]://[user][:password]@host[:port][/database]} */
-    RedisPing(URI url) {
-        this.url = url;
+    RedisPing(RedisAddress address) {
+        this.address = address;
     }
 
     /** @throws IOException when nobody answers, or with what Redis says instead of PONG */
@@ -42,22 +39,21 @@ final class RedisPing {
     }
 
     private Socket connect() throws IOException {
-        int port = url.getPort() > 0 ? url.getPort() : DEFAULT_PORT;
         int patience = (int) Health.PATIENCE.toMillis();
         Socket plain = new Socket();
         try {
-            plain.connect(new InetSocketAddress(url.getHost(), port), patience);
+            plain.connect(new InetSocketAddress(address.host(), address.port()), patience);
             plain.setSoTimeout(patience);
-            return "rediss".equals(url.getScheme()) ? secured(plain, port) : plain;
+            return address.secured() ? secured(plain) : plain;
         } catch (IOException e) {
             plain.close();
             throw e;
         }
     }
 
-    private Socket secured(Socket plain, int port) throws IOException {
-        SSLSocket secured = (SSLSocket)
-                ((SSLSocketFactory) SSLSocketFactory.getDefault()).createSocket(plain, url.getHost(), port, true);
+    private Socket secured(Socket plain) throws IOException {
+        SSLSocket secured = (SSLSocket) ((SSLSocketFactory) SSLSocketFactory.getDefault())
+                .createSocket(plain, address.host(), address.port(), true);
         SSLParameters parameters = secured.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secured.setSSLParameters(parameters);
@@ -66,12 +62,12 @@ final class RedisPing {
 
     /** Empty without a password. */
     private List<String> authentication() {
-        String[] login =
-                url.getUserInfo() == null ? new String[0] : url.getUserInfo().split(":", 2);
-        if (login.length < 2) {
+        if (address.password() == null) {
             return List.of();
         }
-        return login[0].isEmpty() ? List.of("AUTH", login[1]) : List.of("AUTH", login[0], login[1]);
+        return address.user() == null
+                ? List.of("AUTH", address.password())
+                : List.of("AUTH", address.user(), address.password());
     }
 
     private static void send(OutputStream out, List<String> command) throws IOException {
@@ -83,9 +79,10 @@ final class RedisPing {
         out.flush();
     }
 
-    private static void expectGood(String answer) throws IOException {
+    private void expectGood(String answer) throws IOException {
         if (answer == null || !answer.startsWith("+")) {
-            throw new IOException(answer == null ? "Redis closed the connection" : "Redis says " + answer);
+            throw new IOException(
+                    answer == null ? "Redis closed the connection" : "Redis says " + address.withoutPassword(answer));
         }
     }
 }

@@ -22,6 +22,11 @@ record StoreCheck(String name, String what, Question question) implements Check 
     }
 
     @Override
+    public boolean decidesReadiness() {
+        return true;
+    }
+
+    @Override
     public Finding outOfReach(String why) {
         return Finding.bad(
                 HealthStatus.UNHEALTHY,

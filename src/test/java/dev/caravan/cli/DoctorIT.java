@@ -103,10 +103,13 @@ class DoctorIT {
                         "CARAVAN_S3_ENDPOINT", "http://127.0.0.1:1",
                         "CARAVAN_DYNAMODB_ENDPOINT", "http://127.0.0.1:1",
                         "CARAVAN_SQS_ENDPOINT", "http://127.0.0.1:1",
+                        "REDIS_URL", "redis://:S3cretPw%zz@127.0.0.1:1",
                         "S3_ACCESS_KEY_ID", "a",
                         "S3_SECRET_ACCESS_KEY", "b"),
                 "--json");
         assertThat(visit.exit()).isEqualTo(2);
+        assertThat(visit.said()).doesNotContain("S3cretPw");
+        assertThat(visit.line("settings").path("message").asText()).contains("(REDIS_URL)", "REDIS_PASSWORD");
         assertThat(visit.line("s3").path("found").asText()).isEqualTo("disconnected");
         assertThat(visit.line("provision").path("verdict").asText()).isEqualTo("unhealthy");
         assertThat(visit.line("clock").path("found").asText()).isEqualTo("unknown");

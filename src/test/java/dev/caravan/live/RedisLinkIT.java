@@ -21,7 +21,7 @@ class RedisLinkIT {
     private final RedisGate gate = new RedisGate();
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private final RedisLink link = new RedisLink(Optional.of(gate.url()), "test");
+    private final RedisLink link = new RedisLink(gate.address(), "test");
 
     @BeforeEach
     void listen() {

@@ -3,10 +3,12 @@ package dev.caravan.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.ffmpeg.FfmpegHealth;
+import dev.caravan.settings.RedisAddress;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,7 +19,8 @@ class HealthTest {
     private static final Check NO_STORE = new StoreCheck("dynamodb", "table t", () -> {
         throw new IllegalStateException("Connection refused");
     });
-    private static final Check NO_REDIS = new RedisCheck(Optional.of("redis://127.0.0.1:1"));
+    private static final Check NO_REDIS =
+            new RedisCheck(Optional.of(new RedisAddress(false, "127.0.0.1", 1, null, null, 0)));
 
     private final AtomicLong nanoTime = new AtomicLong();
 
@@ -78,6 +81,42 @@ class HealthTest {
             assertThat(report.words()).isEqualTo(Map.of("queue", "disconnected", "s3", "connected"));
         } finally {
             hanging.countDown();
+        }
+    }
+
+    @Test
+    void readiness_waits_for_no_dependency_that_only_degrades() throws Exception {
+        CountDownLatch hanging = new CountDownLatch(1);
+        Check hangs = new Hanging(hanging);
+        try (Health health = new Health(List.of(hangs, GOOD), "1.0", System::nanoTime)) {
+            CompletableFuture<HealthReport> whole = CompletableFuture.supplyAsync(health::report);
+            HealthReport ready = health.readiness();
+            assertThat(whole).isNotDone();
+            assertThat(ready.storesConnected()).isTrue();
+            assertThat(ready.words()).isEqualTo(Map.of("s3", "connected"));
+            assertThat(whole.get().words()).isEqualTo(Map.of("redis", "disconnected", "s3", "connected"));
+            assertThat(health.readiness().words()).containsEntry("redis", "disconnected");
+        } finally {
+            hanging.countDown();
+        }
+    }
+
+    /** A Redis that swallows packets. */
+    private record Hanging(CountDownLatch end) implements Check {
+        @Override
+        public String name() {
+            return "redis";
+        }
+
+        @Override
+        public Finding look() throws Exception {
+            end.await();
+            return Finding.good("connected", Map.of());
+        }
+
+        @Override
+        public Finding outOfReach(String why) {
+            return Finding.bad(HealthStatus.DEGRADED, "disconnected", why, null);
         }
     }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.caravan.settings.RedisAddress;
+import dev.caravan.settings.Settings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +31,9 @@ class RedisPingTest {
     }
 
     private RedisPing ping(String login) {
-        return new RedisPing(URI.create("redis://" + login + "127.0.0.1:" + redis.getLocalPort() + "/0"));
+        String url = "redis://" + login + "127.0.0.1:" + redis.getLocalPort() + "/0";
+        Settings settings = new Settings(key -> Optional.of(url).filter(value -> key.equals("caravan.redis.url")));
+        return new RedisPing(RedisAddress.of(settings).orElseThrow());
     }
 
     /** A Redis that gives these answers, whatever it is asked. Completes with what it was asked. */
@@ -69,6 +73,12 @@ class RedisPingTest {
     void a_refusal_is_told_in_the_words_of_redis() {
         answering("-NOAUTH Authentication required.\r\n");
         assertThatThrownBy(() -> ping("").ask()).hasMessageContaining("NOAUTH");
+    }
+
+    @Test
+    void an_answer_that_repeats_the_password_is_told_without_it() {
+        answering("-ERR unknown command 'AUTH', with args beginning with: 'secret'\r\n");
+        assertThatThrownBy(() -> ping(":secret@").ask()).hasMessageEndingWith("beginning with: '***'");
     }
 
     @Test
