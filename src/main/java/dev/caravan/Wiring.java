@@ -70,6 +70,7 @@ import dev.caravan.work.Leftovers;
 import dev.caravan.work.Porter;
 import dev.caravan.work.Publishing;
 import dev.caravan.work.Roster;
+import dev.caravan.work.Suspicion;
 import dev.caravan.work.Worker;
 import dev.caravan.work.WorkerIdentity;
 import dev.caravan.work.WorkerSettings;
@@ -167,7 +168,7 @@ final class Wiring implements AutoCloseable {
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
         steering = new Steering(settings, jobs, assets, counts, catalog, doorbell, files);
-        recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings);
+        recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings, Suspicion.of(settings));
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
         PassedOver passedOver = new PassedOver();

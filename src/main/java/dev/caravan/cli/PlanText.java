@@ -96,7 +96,7 @@ final class PlanText {
                         .formatted(seconds(rules.oursPauseSeconds())),
                 "limit of rate|no attempt counted; given back until it is the job's turn",
                 "Retry-After|at most %s are believed".formatted(seconds(rules.longestRetryAfterSeconds())),
-                "worker dies|%s after its last heartbeat another goes on at the step; the %s time alone on its worker, then a dead letter"
+                "worker dies|%s after its last heartbeat another goes on at the step; after the second death it waits longer each time and runs alone on its worker; the %s death makes a dead letter"
                         .formatted(seconds(rules.leaseSeconds()), ordinal(rules.deathsOfWorker()))));
     }
 

@@ -5,6 +5,7 @@ import dev.caravan.failure.StepException;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Obituary;
 import dev.caravan.job.StepRecord;
 import dev.caravan.records.Write;
 import dev.caravan.work.Journal;
@@ -65,14 +66,7 @@ public final class JobEnd {
                     jobs.writeOf(run.job()).set("current_step", run.step()).set("steps." + run.step(), job.current());
             endings.fail(run.job(), write, failure);
         });
-        LOG.error(
-                "job {} is a dead letter: {} of {} failed in step {} after {} attempt(s). {}",
-                run.jobId(),
-                job.pipeline(),
-                run.job().source().filename(),
-                run.step(),
-                run.attempt(),
-                Obituary.of(failure, run.jobId()));
+        LOG.error("{}", Obituary.of(run.job(), run.step(), run.attempt(), failure));
     }
 
     /** The next attempt is due later and may run anywhere. */

@@ -96,7 +96,7 @@ public record Plan(
      * @param placeGivenBackOverSeconds longer waits give the place back
      * @param oursPauseSeconds after which a job goes on that was given back for a fault of ours
      * @param longestRetryAfterSeconds who asks for more is not believed
-     * @param deathsOfWorker after which a job ends; the last of them with no other job beside it
+     * @param deathsOfWorker after which a job ends; all but the first two of them with no other job beside it
      * @param leaseSeconds how long the heartbeat of a dead worker is watched
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

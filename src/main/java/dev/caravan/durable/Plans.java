@@ -2,7 +2,7 @@ package dev.caravan.durable;
 
 import dev.caravan.job.Rate;
 import dev.caravan.settings.Settings;
-import dev.caravan.work.Claims;
+import dev.caravan.work.Suspicion;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -126,7 +126,7 @@ public final class Plans {
                 seconds(RetryPolicy.LONGEST_WAIT_IN_PLACE),
                 seconds(RetryPolicy.GIVE_BACK),
                 seconds(RetryPolicy.LONGEST_RETRY_AFTER),
-                Claims.MOST_CRASHES,
+                Suspicion.of(settings).mostDeaths(),
                 seconds(settings.duration("caravan.worker.lease")));
     }
 

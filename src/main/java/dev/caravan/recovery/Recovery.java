@@ -4,6 +4,7 @@ import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
+import dev.caravan.work.Suspicion;
 import dev.caravan.work.WorkerSettings;
 import java.util.List;
 
@@ -13,8 +14,14 @@ public final class Recovery {
     private final LineUp lineUp;
     private final Ring ring;
 
-    public Recovery(Jobs jobs, Endings endings, Pipelines pipelines, Doorbell doorbell, WorkerSettings settings) {
-        this.takeBack = new TakeBack(jobs, endings, doorbell, settings.lease());
+    public Recovery(
+            Jobs jobs,
+            Endings endings,
+            Pipelines pipelines,
+            Doorbell doorbell,
+            WorkerSettings settings,
+            Suspicion suspicion) {
+        this.takeBack = new TakeBack(jobs, endings, doorbell, settings.lease(), suspicion);
         this.lineUp = new LineUp(jobs);
         this.ring = new Ring(jobs, pipelines, doorbell);
     }

@@ -1,13 +1,17 @@
 package dev.caravan.recovery;
 
+import dev.caravan.failure.Failure;
 import dev.caravan.failure.StepException;
 import dev.caravan.job.ActiveJobs;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Obituary;
 import dev.caravan.records.Write;
+import dev.caravan.settings.Settings;
 import dev.caravan.work.Claims;
+import dev.caravan.work.Suspicion;
 import dev.caravan.work.WorkerIdentity;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,16 +29,18 @@ final class TakeBack implements Duty {
     private final Endings endings;
     private final Doorbell doorbell;
     private final Duration lease;
+    private final Suspicion suspicion;
     private final Watch watch = new Watch(System::nanoTime);
 
     /** @param lease of jobs, the least time without a sign of life that says anything */
-    TakeBack(Jobs jobs, Endings endings, Doorbell doorbell, Duration lease) {
+    TakeBack(Jobs jobs, Endings endings, Doorbell doorbell, Duration lease, Suspicion suspicion) {
         this.jobs = jobs;
         this.active = new ActiveJobs(jobs);
         this.claims = new Claims(jobs, lease);
         this.endings = endings;
         this.doorbell = doorbell;
         this.lease = lease;
+        this.suspicion = suspicion;
     }
 
     @Override
@@ -97,7 +103,7 @@ final class TakeBack implements Duty {
         Report report = new Report();
         for (Job job : abandoned) {
             report.found(job.jobId());
-            if (!dryRun && (Claims.poison(job) ? bury(job) : claimBack(job, why))) {
+            if (!dryRun && (suspicion.condemns(job) ? bury(job) : claimBack(job, why))) {
                 report.done();
             }
         }
@@ -108,9 +114,19 @@ final class TakeBack implements Duty {
     }
 
     private boolean claimBack(Job job, String why) {
-        boolean taken = claims.takeBack(job, why);
-        if (taken) {
+        Duration wait = suspicion.waitAfter(job.crashes() + 1);
+        boolean taken = claims.takeBack(job, wait, why);
+        if (taken && wait.isZero()) {
             LOG.info("took back job {} from worker {}: {}", job.jobId(), job.worker(), why);
+        } else if (taken) {
+            LOG.warn(
+                    "took back job {} from worker {}: {}. Its workers died {} times under {}; it goes on in {}, with no other job beside it",
+                    job.jobId(),
+                    job.worker(),
+                    why,
+                    job.crashes() + 1,
+                    job.currentStep(),
+                    Settings.toText(wait));
         }
         return taken;
     }
@@ -120,8 +136,9 @@ final class TakeBack implements Duty {
             Write write = jobs.writeOf(job.jobId(), job.fence())
                     .where("lease.beat", job.lease().beat())
                     .set("crashes", job.crashes() + 1);
-            endings.fail(job, write, Claims.workerCrashed(job));
-            LOG.error("job {} is a dead letter: {}", job.jobId(), Claims.workerCrashed(job));
+            Failure verdict = suspicion.verdict(job);
+            endings.fail(job, write, verdict);
+            LOG.error("{}", Obituary.of(job, verdict.step(), suspicion.mostDeaths(), verdict));
             return true;
         } catch (StepException fenced) {
             LOG.info("job {} moved after all: {}", job.jobId(), fenced.failure().message());

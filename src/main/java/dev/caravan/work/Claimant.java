@@ -154,7 +154,7 @@ final class Claimant {
     }
 
     private Attempt attempt(ReadyJob candidate, BiConsumer<Job, Place> start) {
-        boolean mustBeAlone = candidate.crashes() == Claims.MOST_CRASHES - 1;
+        boolean mustBeAlone = Suspicion.mustBeAlone(candidate.crashes());
         boolean encodes = pipelines.encodes(candidate.pipeline());
         Optional<Place> place = places.take(encodes, mustBeAlone);
         if (place.isEmpty()) {

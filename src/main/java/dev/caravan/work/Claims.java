@@ -1,7 +1,5 @@
 package dev.caravan.work;
 
-import dev.caravan.failure.Failure;
-import dev.caravan.failure.FailureKind;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
@@ -19,9 +17,6 @@ import java.util.UUID;
 
 /** Taking jobs: from the line for a worker, and back from a worker that died. Each is one conditional write. */
 public final class Claims {
-    /** The third death of a worker under the same step ends the job. */
-    public static final int MOST_CRASHES = 3;
-
     private final Jobs jobs;
     private final Duration lease;
 
@@ -73,13 +68,14 @@ public final class Claims {
     /**
      * Takes the job back from a worker that is known to be dead, or whose lease stood still. False when it moved after all.
      *
+     * @param wait before it may be claimed again
      * @param why for the job's history
      */
-    public boolean takeBack(Job job, String why) {
+    public boolean takeBack(Job job, Duration wait, String why) {
         Write write = jobs.writeOf(job.jobId(), job.fence())
                 .where("lease.beat", job.lease().beat())
                 .set("crashes", job.crashes() + 1);
-        jobs.backInLine(write, job, JobStatus.QUEUED, Duration.ZERO);
+        jobs.backInLine(write, job, JobStatus.QUEUED, wait);
         try {
             jobs.records()
                     .write(List.of(
@@ -90,21 +86,5 @@ public final class Claims {
         } catch (ConditionFailed e) {
             return false;
         }
-    }
-
-    /** Whether one more death would be the last one allowed. */
-    public static boolean poison(Job job) {
-        return job.crashes() + 1 >= MOST_CRASHES;
-    }
-
-    public static Failure workerCrashed(Job job) {
-        return new Failure(
-                "WORKER_CRASHED",
-                FailureKind.PERMANENT,
-                job.currentStep(),
-                "The worker process died %d times while it ran this step, the last time with no other job beside it"
-                        .formatted(MOST_CRASHES),
-                "Look for the cause in the worker's log and the kernel's (out of memory?), then retry the job.",
-                null);
     }
 }

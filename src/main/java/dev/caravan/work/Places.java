@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /**
  * What this worker can run at once: so many jobs, so many of them encoding, or one job that must be alone because its
- * worker died under it twice.
+ * workers died under it.
  */
 final class Places {
     private final int concurrency;

@@ -50,7 +50,7 @@ public final class Puppet {
     }
 
     public boolean takeBack(Job seen) {
-        return claims.takeBack(seen, "a test says that its worker is dead");
+        return claims.takeBack(seen, Duration.ZERO, "a test says that its worker is dead");
     }
 
     public void beat(RunningJob run) {
