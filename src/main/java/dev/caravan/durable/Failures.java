@@ -3,8 +3,10 @@ package dev.caravan.durable;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.FullDisk;
+import dev.caravan.failure.Reason;
 import dev.caravan.failure.StepException;
 import dev.caravan.work.RunningJob;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -26,7 +28,7 @@ final class Failures {
                     "DISK_FULL",
                     FailureKind.OURS,
                     run.step(),
-                    "The disk is full: " + withoutFolder(thrown.getMessage(), run),
+                    "The disk is full: " + withoutFolder(Reason.of(thrown), run),
                     "Free space; the job goes on by itself.",
                     null);
         }
@@ -47,7 +49,7 @@ final class Failures {
                 "STEP_FAILED",
                 FailureKind.TRANSIENT,
                 run.step(),
-                thrown.getClass().getSimpleName() + ": " + withoutFolder(thrown.getMessage(), run),
+                withoutFolder(unexpected(thrown), run),
                 "Look for this job's id in the worker's log.",
                 null);
     }
@@ -58,6 +60,13 @@ final class Failures {
                 ? null
                 : message.replace(run.workspace() + "/", "")
                         .replace(run.workspace().toString(), ".");
+    }
+
+    /** A message of a file says what was refused; others come with the kind of the exception. */
+    private static String unexpected(Throwable thrown) {
+        return thrown instanceof FileSystemException || thrown.getMessage() == null
+                ? Reason.of(thrown)
+                : thrown.getClass().getSimpleName() + ": " + thrown.getMessage();
     }
 
     private static Failure fenced(RunningJob run) {

@@ -8,8 +8,9 @@ public final class Obituary {
 
     /** @param attempts of the step that failed */
     public static String of(Job job, String step, int attempts, Failure failure) {
-        StringBuilder text = new StringBuilder("job %s is a dead letter: %s of %s (asset %s) failed in step %s after %d attempt(s). "
-                .formatted(job.jobId(), job.pipeline(), filename(job), job.assetId(), step, attempts));
+        StringBuilder text =
+                new StringBuilder("job %s is a dead letter: %s of %s (asset %s) failed in step %s after %d attempt(s). "
+                        .formatted(job.jobId(), job.pipeline(), filename(job), job.assetId(), step, attempts));
         text.append(sentence(failure.toString()));
         if (!failure.complaint().isEmpty()) {
             text.append(" Its last words: ").append(sentence(failure.complaint()));

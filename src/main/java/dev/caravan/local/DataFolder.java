@@ -1,5 +1,6 @@
 package dev.caravan.local;
 
+import dev.caravan.failure.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -28,7 +29,8 @@ final class DataFolder implements AutoCloseable {
             Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
             return new DataFolder(root, lock(root.resolve("lock")));
         } catch (IOException e) {
-            throw new LocalCloudException("The data folder " + root + " cannot be used: " + e + ".", e);
+            throw new LocalCloudException(
+                    "The data folder %s cannot be used: %s with CARAVAN_DATA.".formatted(root, Reason.of(e)), e);
         }
     }
 
@@ -63,7 +65,8 @@ final class DataFolder implements AutoCloseable {
         try {
             return Files.createDirectories(root.resolve(name));
         } catch (IOException e) {
-            throw new LocalCloudException("Cannot make the folder " + root.resolve(name) + ": " + e + ".", e);
+            throw new LocalCloudException(
+                    "The folder %s cannot be made: %s.".formatted(root.resolve(name), Reason.of(e)), e);
         }
     }
 

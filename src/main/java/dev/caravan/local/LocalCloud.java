@@ -1,12 +1,15 @@
 package dev.caravan.local;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class LocalCloud implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
 
+    /** At queues that somebody may have deleted. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
+
     private final LocalSettings settings;
     private final DataFolder data;
     private final Credentials credentials;
@@ -26,7 +32,7 @@ public final class LocalCloud implements AutoCloseable {
     private final Port dynamoDb;
     private final Port sqs;
     private final EventQueue events;
-    private final CompletableFuture<Optional<RedisServer>> redis;
+    private final CompletableFuture<Optional<KeptRedis>> redis;
     private final CompletableFuture<QueueServer> queues;
     private final CompletableFuture<TableServer> tables;
     private final CompletableFuture<ObjectServer> objects;
@@ -103,6 +109,16 @@ public final class LocalCloud implements AutoCloseable {
         return Map.copyOf(properties);
     }
 
+    /**
+     * Makes queues anew that are deleted while it runs.
+     *
+     * @param names of the queues that must be there
+     * @param make makes what is missing, and says what that was
+     */
+    AutoCloseable keepQueues(List<String> names, Supplier<List<String>> make) {
+        return new KeptQueues(EventQueue.client(sqs, settings.region()), names, make, BETWEEN_LOOKS);
+    }
+
     /** Ends the servers, those first that feed the others; what they acknowledged is kept. */
     @Override
     public void close() {
@@ -114,17 +130,21 @@ public final class LocalCloud implements AutoCloseable {
         data.close();
     }
 
-    private Optional<RedisServer> startRedis() throws InterruptedException {
+    private Optional<KeptRedis> startRedis() throws InterruptedException {
+        if (!settings.ownRedis()) {
+            LOG.info("Redis is the one that the settings name; none is started here");
+            return Optional.empty();
+        }
         try {
             RedisFolder folder = new RedisFolder(data.folder("redis"));
-            return Optional.of(RedisServer.start(folder, settings.redisPort(), credentials.redisPassword()));
+            return Optional.of(KeptRedis.start(folder, settings.redisPort(), credentials.redisPassword()));
         } catch (IOException e) {
             LOG.warn("Caravan runs without Redis: {}", e.getMessage());
             return Optional.empty();
         }
     }
 
-    private String redisUrl(RedisServer server) {
+    private String redisUrl(KeptRedis server) {
         return "redis://:%s@%s:%d".formatted(credentials.redisPassword(), Port.HOST, server.port());
     }
 

@@ -5,7 +5,9 @@ import dev.caravan.cli.Foreground;
 import dev.caravan.cli.LogOutput;
 import dev.caravan.cli.RunOptions;
 import dev.caravan.cli.Surroundings;
+import dev.caravan.settings.Settings;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The program with its cloud on board, as {@code ./caravan run} starts it. */
@@ -20,8 +22,12 @@ public final class LocalMain {
     private static Surroundings cloud(String... arguments) {
         Map<String, String> asked =
                 arguments.length == 0 ? Map.of() : RunOptions.parse(arguments).properties();
-        LocalCloud cloud = LocalCloud.start(LocalSettings.from(Caravan.settings(Map.of())));
+        Settings settings = Caravan.settings(Map.of());
+        LocalCloud cloud = LocalCloud.start(LocalSettings.from(settings));
         Caravan.provision(cloud.properties(), false);
+        AutoCloseable queues = cloud.keepQueues(
+                List.of(settings.text("caravan.queue.events"), settings.text("caravan.queue.jobs")),
+                () -> Caravan.provision(cloud.properties(), false));
         Map<String, String> properties = new HashMap<>(cloud.properties());
         properties.putAll(asked);
         return new Surroundings() {
@@ -31,7 +37,8 @@ public final class LocalMain {
             }
 
             @Override
-            public void close() {
+            public void close() throws Exception {
+                queues.close();
                 cloud.close();
             }
         };

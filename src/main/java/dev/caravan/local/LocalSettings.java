@@ -1,5 +1,6 @@
 package dev.caravan.local;
 
+import dev.caravan.settings.RedisAddress;
 import dev.caravan.settings.Settings;
 import java.nio.file.Path;
 
@@ -11,6 +12,7 @@ import java.nio.file.Path;
  * @param dynamoDbPort port of DynamoDB
  * @param sqsPort port of SQS
  * @param redisPort port of Redis
+ * @param ownRedis whether a Redis is started; not where the settings name one
  * @param bucket made at start; its changes are announced on the events queue
  * @param region as it stands in ARNs and events
  * @param eventsQueue the queue that gets S3's event notifications; made at start
@@ -21,6 +23,7 @@ public record LocalSettings(
         int dynamoDbPort,
         int sqsPort,
         int redisPort,
+        boolean ownRedis,
         String bucket,
         String region,
         String eventsQueue) {
@@ -37,6 +40,7 @@ public record LocalSettings(
                 settings.number(DYNAMODB_PORT),
                 settings.number(SQS_PORT),
                 settings.number(REDIS_PORT),
+                RedisAddress.of(settings).isEmpty(),
                 settings.text("caravan.s3.bucket"),
                 settings.text("caravan.aws.region"),
                 settings.text("caravan.queue.events"));
@@ -44,6 +48,6 @@ public record LocalSettings(
 
     /** Free ports and the usual names on one folder, as tests want them. */
     public static LocalSettings on(Path data) {
-        return new LocalSettings(data, 0, 0, 0, 0, "caravan", "us-east-1", "caravan-s3-events");
+        return new LocalSettings(data, 0, 0, 0, 0, true, "caravan", "us-east-1", "caravan-s3-events");
     }
 }

@@ -45,8 +45,13 @@ final class RedisServer implements AutoCloseable {
                 .start();
         process.onExit().thenRun(() -> dismissCompanion(process));
         RedisServer server = new RedisServer(process, port);
-        server.awaitReady(folder, password);
-        return server;
+        try {
+            server.awaitReady(folder, password);
+            return server;
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            throw e;
+        }
     }
 
     /** In a session of its own, or Ctrl-C would end Redis before those who still use it. */
@@ -86,6 +91,10 @@ final class RedisServer implements AutoCloseable {
         } catch (TimeoutException | ExecutionException e) {
             process.destroyForcibly();
         }
+    }
+
+    boolean alive() {
+        return process.isAlive();
     }
 
     long pid() {

@@ -2,6 +2,7 @@ package dev.caravan.ops;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.caravan.failure.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,7 +51,7 @@ public record Diagnosis(String status, List<Line> checks) {
         try {
             return check.look();
         } catch (Exception e) {
-            return check.outOfReach(String.valueOf(e.getMessage()));
+            return check.outOfReach(Reason.of(e));
         }
     }
 

@@ -39,7 +39,13 @@ public final class Doctor {
         String host = settings.text("caravan.http.host");
         checks.add(new PortCheck("api", host, settings.number("caravan.http.port"), "PORT"));
         if (embedded) {
-            for (String server : List.of("s3", "dynamodb", "sqs", "redis")) {
+            List<String> servers = new ArrayList<>(List.of("s3", "dynamodb", "sqs"));
+            if (settings.find("caravan.redis.url")
+                    .or(() -> settings.find("caravan.redis.host"))
+                    .isEmpty()) {
+                servers.add("redis");
+            }
+            for (String server : servers) {
                 String key = "caravan.local." + server + ".port";
                 checks.add(new PortCheck(server, "127.0.0.1", settings.number(key), key));
             }

@@ -61,6 +61,6 @@ final class RedisCheck implements Check {
                 HealthStatus.DEGRADED,
                 "disconnected",
                 why,
-                "Check REDIS_URL or REDIS_HOST, and that Redis runs. Jobs go on; live progress and limits across workers are missing.");
+                "Check REDIS_URL or REDIS_HOST, and that Redis runs; the one that ./caravan run brings starts again by itself. Jobs go on; live progress and limits across workers are missing.");
     }
 }

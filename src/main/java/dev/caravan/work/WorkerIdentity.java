@@ -1,5 +1,7 @@
 package dev.caravan.work;
 
+import dev.caravan.failure.Reason;
+import dev.caravan.settings.InvalidSetting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -14,6 +16,8 @@ import java.util.UUID;
  * at a time has locked: so the next process there knows that the earlier one is dead.
  */
 public final class WorkerIdentity implements AutoCloseable {
+    private static final String KEY = "caravan.temp";
+
     private final String text;
     private final FileChannel channel;
 
@@ -31,14 +35,13 @@ public final class WorkerIdentity implements AutoCloseable {
             FileLock lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
-                throw new IllegalStateException(
-                        "Another worker uses %s. Give each its own caravan.temp (TEMP_DIR).".formatted(folder));
+                throw new InvalidSetting(KEY, folder.toString(), "another worker uses it. Give each its own TEMP_DIR");
             }
             Orphans.end(folder);
             sweep(folder);
             return new WorkerIdentity(name.replace('/', '-') + "/" + folderId(folder) + "/" + shortId(), channel);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot use %s for workspaces: %s".formatted(folder, e.getMessage()), e);
+            throw new InvalidSetting(KEY, folder.toString(), "it cannot hold workspaces: " + Reason.of(e));
         }
     }
 

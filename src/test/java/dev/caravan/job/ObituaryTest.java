@@ -29,8 +29,9 @@ class ObituaryTest {
                 3,
                 failure("ffmpeg ended with exit code 1", "Look at it", "x\nUnrecognized option 'crff'\n"));
         assertThat(line)
-                .startsWith("job j1 is a dead letter: standardize-video of a b.mov (asset a1) failed in step convert after 3 attempt(s). "
-                        + "FFMPEG_FAILED: ffmpeg ended with exit code 1. ")
+                .startsWith(
+                        "job j1 is a dead letter: standardize-video of a b.mov (asset a1) failed in step convert after 3 attempt(s). "
+                                + "FFMPEG_FAILED: ffmpeg ended with exit code 1. ")
                 .contains("Unrecognized option 'crff'. Advice: Look at it. More: ./caravan jobs show j1")
                 .doesNotContain("\n");
     }

@@ -46,6 +46,22 @@ class QueuesIT {
     }
 
     @Test
+    void a_queue_that_somebody_deleted_is_made_again() throws Exception {
+        String url = queue("queues-it-deleted", Map.of());
+        try (SqsClient another = Clients.ofSharedCloud().sqs();
+                KeptQueues kept = new KeptQueues(
+                        another,
+                        List.of("queues-it-deleted"),
+                        () -> List.of(queue("queues-it-deleted", Map.of())),
+                        Duration.ofMillis(100))) {
+            assertThat(kept).isNotNull();
+            sqs.deleteQueue(delete -> delete.queueUrl(url));
+            await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> receive(url)
+                    .isEmpty());
+        }
+    }
+
+    @Test
     void a_message_that_is_being_worked_on_stays_hidden_as_long_as_asked() {
         String queue = queue("queues-it-hidden", Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "1"));
         sqs.sendMessage(send -> send.queueUrl(queue).messageBody("work"));

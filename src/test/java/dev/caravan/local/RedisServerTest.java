@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +62,20 @@ class RedisServerTest {
         assertThat(Files.isExecutable(program)).isTrue();
         assertThat(Shell.run(Map.of(), List.of(program.toString(), "--version")))
                 .contains("Redis server");
+    }
+
+    @Test
+    void it_comes_back_on_its_port_with_its_data_after_it_was_killed() throws Exception {
+        try (KeptRedis redis = KeptRedis.start(new RedisFolder(folder), 0, PASSWORD)) {
+            int port = redis.port();
+            long killed = redis.pid();
+            ProcessHandle.of(killed).ifPresent(ProcessHandle::destroyForcibly);
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> redis.pid() != killed && RedisPing.answers(port, PASSWORD));
+            assertThat(redis.port()).isEqualTo(port);
+        }
+        assertThat(new RedisFolder(folder).leftover()).isEmpty();
     }
 
     private RedisServer start(int port) throws Exception {
