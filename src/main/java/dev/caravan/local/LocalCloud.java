@@ -116,7 +116,7 @@ public final class LocalCloud implements AutoCloseable {
      * @param make makes what is missing, and says what that was
      */
     AutoCloseable keepQueues(List<String> names, Supplier<List<String>> make) {
-        return new KeptQueues(EventQueue.client(sqs, settings.region()), names, make, BETWEEN_LOOKS);
+        return new KeptQueues(EventQueue.client(sqs, settings.region(), credentials), names, make, BETWEEN_LOOKS);
     }
 
     /** Ends the servers, those first that feed the others; what they acknowledged is kept. */
