@@ -39,6 +39,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void format_is_a_leaf() {
+        check(room("format").knowsOnly());
+    }
+
+    @Test
     void settings_is_a_leaf() {
         check(room("settings").knowsOnly());
     }
@@ -55,7 +60,7 @@ class ArchitectureTest {
 
     @Test
     void an_asset_knows_nothing_of_jobs() {
-        check(room("asset").knowsOnly("storage", "records", "failure", "settings"));
+        check(room("asset").knowsOnly("format", "storage", "records", "failure", "settings"));
     }
 
     @Test
@@ -96,7 +101,8 @@ class ArchitectureTest {
 
     @Test
     void ingest_ends_where_jobs_begin() {
-        check(room("ingest").knowsOnly("intake", "job", "asset", "storage", "records", "failure", "settings"));
+        check(room("ingest")
+                .knowsOnly("format", "intake", "job", "asset", "storage", "records", "failure", "settings"));
     }
 
     @Test
@@ -111,7 +117,7 @@ class ArchitectureTest {
 
     @Test
     void media_steps_know_no_engine() {
-        check(room("media").knowsOnly("ffmpeg", "work", "job", "storage", "records", "failure", "settings"));
+        check(room("media").knowsOnly("format", "ffmpeg", "work", "job", "storage", "records", "failure", "settings"));
     }
 
     @Test
@@ -140,6 +146,7 @@ class ArchitectureTest {
     void uploads_end_where_jobs_begin_and_look_into_media() {
         check(room("upload")
                 .knowsOnly(
+                        "format",
                         "fetch",
                         "http",
                         "media",

@@ -1,6 +1,7 @@
 package dev.caravan.ingest;
 
 import dev.caravan.asset.AssetType;
+import dev.caravan.format.Endings;
 import dev.caravan.settings.Settings;
 import java.util.List;
 import java.util.Locale;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * @param bucket the only bucket whose events count
@@ -23,10 +23,7 @@ public record IngestSettings(String bucket, List<String> prefixes, Set<String> e
         return new IngestSettings(
                 settings.text("caravan.s3.bucket"),
                 settings.list("caravan.ingest.prefixes"),
-                settings.list("caravan.ingest.allowed-extensions").stream()
-                        .map(extension -> extension.toLowerCase(Locale.ROOT))
-                        .map(extension -> extension.startsWith(".") ? extension : "." + extension)
-                        .collect(Collectors.toSet()),
+                Set.copyOf(Endings.allowed(settings.list("caravan.ingest.allowed-extensions"))),
                 settings.find("caravan.ingest.owner-from-key")
                         .map(Pattern::compile)
                         .orElse(null));
@@ -67,7 +64,7 @@ public record IngestSettings(String bucket, List<String> prefixes, Set<String> e
         return key.substring(key.lastIndexOf('/') + 1);
     }
 
-    private static String extension(String key) {
+    static String extension(String key) {
         String name = filename(key);
         int dot = name.lastIndexOf('.');
         return dot < 0 ? "" : name.substring(dot).toLowerCase(Locale.ROOT);

@@ -3,6 +3,7 @@ package dev.caravan.media;
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.format.Container;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.StepContext;
@@ -36,7 +37,7 @@ public final class ProbeMedia {
                 exchange.getMessage().getBody(MediaFile.class),
                 StepContext.of(exchange).workspace());
         Container container = sniff.container(file);
-        FfmpegCall.with(Map.of()).input("source", file, container.demuxer).on(exchange);
+        FfmpegCall.with(Map.of()).input("source", file, container.demuxer()).on(exchange);
     }
 
     /**

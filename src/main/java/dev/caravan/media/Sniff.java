@@ -1,8 +1,11 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
+import dev.caravan.format.Container;
+import dev.caravan.format.Head;
 import dev.caravan.storage.PlainFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -10,6 +13,8 @@ import java.util.function.Function;
 
 /** Establishes what a file is by its bytes alone, before FFmpeg or libvips sees it. */
 public final class Sniff {
+    private static final String MEDIA =
+            "Upload a video such as MP4, MOV, MKV, WebM or AVI, or sound such as MP3, WAV, M4A, FLAC or Ogg.";
     private static final String PICTURES = "Upload a picture such as JPEG, PNG, WebP, GIF, TIFF, BMP, HEIC or AVIF.";
 
     /**
@@ -27,7 +32,7 @@ public final class Sniff {
      */
     public static boolean isPicture(Path file) {
         return look(file, recognised -> recognised
-                .filter(container -> container.kind == Container.Kind.IMAGE)
+                .filter(container -> container.kind() == Container.Kind.IMAGE)
                 .isPresent());
     }
 
@@ -36,7 +41,7 @@ public final class Sniff {
             if (PlainFile.size(file) == 0) {
                 throw StepException.permanent("EMPTY_FILE", "The file is empty", "Upload it again.");
             }
-            return judge.apply(Container.of(Head.of(file)));
+            return judge.apply(Container.of(head(file)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -54,21 +59,21 @@ public final class Sniff {
                     "NOT_MEDIA",
                     "The file is no known kind of picture; its first bytes belong to no picture format",
                     PICTURES));
-            return switch (container.kind) {
+            return switch (container.kind()) {
                 case IMAGE -> container.name();
                 case MEDIA ->
                     throw StepException.permanent(
                             "TYPE_MISMATCH",
-                            "The file is " + container.label + ", not a picture",
+                            "The file is " + container.label() + ", not a picture",
                             "Upload it as a video or as sound, or upload the picture.");
                 case PLAYLIST ->
                     throw StepException.permanent(
                             "PLAYLIST_REFUSED",
-                            "The file is " + container.label + ": it names other files instead of holding a picture",
+                            "The file is " + container.label() + ": it names other files instead of holding a picture",
                             PICTURES);
                 case OTHER ->
                     throw StepException.permanent(
-                            "NOT_MEDIA", "The file is no picture; it looks like " + container.label, PICTURES);
+                            "NOT_MEDIA", "The file is no picture; it looks like " + container.label(), PICTURES);
             };
         });
     }
@@ -76,25 +81,37 @@ public final class Sniff {
     private static Container accepted(Optional<Container> recognised) {
         Container container = recognised.orElseThrow(() -> StepException.permanent(
                 "NOT_MEDIA",
-                "The file is no known kind of media; its first bytes belong to no video or sound format",
-                "Upload a video such as MP4, MOV, MKV, WebM or AVI."));
-        return switch (container.kind) {
+                "The file is no known kind of media: no video or sound format was found in its first 64 KiB",
+                MEDIA));
+        return switch (container.kind()) {
             case MEDIA -> container;
             case PLAYLIST ->
                 throw StepException.permanent(
                         "PLAYLIST_REFUSED",
-                        "The file is " + container.label + ": it names other files instead of holding media",
-                        "Upload the video itself.");
+                        "The file is " + container.label() + ": it names other files instead of holding media",
+                        "Upload the video or the sound itself.");
             case IMAGE ->
                 throw StepException.permanent(
                         "TYPE_MISMATCH",
-                        "The file is " + container.label + ", not a video",
-                        "Upload it as an image, or upload the video.");
+                        "The file is " + container.label() + ", neither video nor sound",
+                        "Upload it as an image, or upload the video or the sound.");
             case OTHER ->
                 throw StepException.permanent(
-                        "NOT_MEDIA",
-                        "The file is no media; it looks like " + container.label,
-                        "Upload a video such as MP4, MOV, MKV, WebM or AVI.");
+                        "NOT_MEDIA", "The file is no media; it looks like " + container.label(), advice(container));
         };
+    }
+
+    private static String advice(Container container) {
+        return switch (container) {
+            case GZIP, ZLIB, ZSTD -> "Unpack it, or store and send it without Content-Encoding, and upload it again.";
+            case RAW_VIDEO -> "Put it into a container first, for example with: ffmpeg -i FILE -c copy FILE.mp4";
+            default -> MEDIA;
+        };
+    }
+
+    static Head head(Path file) throws IOException {
+        try (InputStream stream = PlainFile.read(file)) {
+            return Head.of(stream);
+        }
     }
 }

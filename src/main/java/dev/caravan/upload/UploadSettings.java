@@ -1,6 +1,7 @@
 package dev.caravan.upload;
 
 import dev.caravan.asset.AssetType;
+import dev.caravan.format.Endings;
 import dev.caravan.job.Backlog;
 import dev.caravan.settings.Settings;
 import java.time.Duration;
@@ -23,9 +24,7 @@ record UploadSettings(long maxSize, List<String> extensions, long leastDisk, lon
     static UploadSettings of(Settings settings) {
         return new UploadSettings(
                 settings.bytes("caravan.upload.max-size"),
-                settings.list("caravan.ingest.allowed-extensions").stream()
-                        .map(extension -> extension.toLowerCase(Locale.ROOT))
-                        .map(extension -> extension.startsWith(".") ? extension : "." + extension)
+                Endings.allowed(settings.list("caravan.ingest.allowed-extensions")).stream()
                         .filter(extension -> AssetType.named(extension) == AssetType.VIDEO)
                         .toList(),
                 settings.bytes("caravan.upload.least-disk"),

@@ -41,7 +41,7 @@ class SniffTest {
         "060e2b34 02050101 0d010201,          mxf",
     })
     void the_first_bytes_say_which_demuxer_reads_it(String hex, String demuxer) throws IOException {
-        assertThat(sniff.container(file(bytes(hex))).demuxer).isEqualTo(demuxer);
+        assertThat(sniff.container(file(bytes(hex))).demuxer()).isEqualTo(demuxer);
     }
 
     @Test
@@ -52,8 +52,8 @@ class SniffTest {
             ts[i * 188] = 0x47;
             m2ts[i * 192 + 4] = 0x47;
         }
-        assertThat(sniff.container(file(ts)).demuxer).isEqualTo("mpegts");
-        assertThat(sniff.container(file(m2ts)).demuxer).isEqualTo("mpegts");
+        assertThat(sniff.container(file(ts)).demuxer()).isEqualTo("mpegts");
+        assertThat(sniff.container(file(m2ts)).demuxer()).isEqualTo("mpegts");
         ts[188 * 2] = 0;
         assertThat(refusal(ts)).isEqualTo("NOT_MEDIA");
     }
