@@ -16,8 +16,10 @@ import org.apache.camel.Exchange;
  * @param demuxers the demuxer that each input file is pinned to; for vips the loader
  * @param outputs files that the run writes; removed before it starts and whenever it fails
  * @param media how much media the run will pass: the scale of its progress, and of its time limit; zero when unknown
+ * @param aside true for a run that is no part of the step's progress, because a longer one follows
  */
-public record FfmpegCall(Map<String, Object> values, Map<Path, String> demuxers, List<Path> outputs, Duration media) {
+public record FfmpegCall(
+        Map<String, Object> values, Map<Path, String> demuxers, List<Path> outputs, Duration media, boolean aside) {
     /** Exchange property that holds the call. */
     public static final String PROPERTY = "ffmpeg.call";
 
@@ -30,6 +32,11 @@ public record FfmpegCall(Map<String, Object> values, Map<Path, String> demuxers,
         outputs = List.copyOf(outputs);
     }
 
+    /** A run that is the step's progress. */
+    public FfmpegCall(Map<String, Object> values, Map<Path, String> demuxers, List<Path> outputs, Duration media) {
+        this(values, demuxers, outputs, media, false);
+    }
+
     public static FfmpegCall with(Map<String, Object> values) {
         return new FfmpegCall(values, Map.of(), List.of(), Duration.ZERO);
     }
@@ -38,24 +45,34 @@ public record FfmpegCall(Map<String, Object> values, Map<Path, String> demuxers,
     public FfmpegCall input(String name, Path file, String demuxer) {
         Map<Path, String> more = new HashMap<>(demuxers);
         more.put(file, demuxer);
-        return new FfmpegCall(withValue(name, file), more, outputs, media);
+        return new FfmpegCall(withValue(name, file), more, outputs, media, aside);
     }
 
     /** Adds an output file under {@code name}. */
     public FfmpegCall output(String name, Path file) {
         List<Path> more = new ArrayList<>(outputs);
         more.add(file);
-        return new FfmpegCall(withValue(name, file), demuxers, more, media);
+        return new FfmpegCall(withValue(name, file), demuxers, more, media, aside);
     }
 
     /** @param seconds how much media the run will pass, 0 when unknown */
     public FfmpegCall lasting(double seconds) {
-        return new FfmpegCall(values, demuxers, outputs, Duration.ofMillis(Math.round(seconds * 1000)));
+        return new FfmpegCall(values, demuxers, outputs, Duration.ofMillis(Math.round(seconds * 1000)), aside);
     }
 
     /** The same run with other values. */
     public FfmpegCall but(Map<String, Object> others) {
-        return new FfmpegCall(others, demuxers, outputs, media);
+        return new FfmpegCall(others, demuxers, outputs, media, aside);
+    }
+
+    /** Adds a value. */
+    public FfmpegCall value(String name, Object value) {
+        return but(withValue(name, value));
+    }
+
+    /** The same run without a word of its progress: a longer one follows. */
+    public FfmpegCall asideOfTheStep() {
+        return new FfmpegCall(values, demuxers, outputs, media, true);
     }
 
     public void on(Exchange exchange) {

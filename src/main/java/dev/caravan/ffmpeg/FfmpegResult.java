@@ -1,5 +1,6 @@
 package dev.caravan.ffmpeg;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -12,19 +13,23 @@ import org.apache.camel.Exchange;
  * @param decodeErrors how many lines of decoders told of errors
  * @param stderrTail the last warnings and errors
  * @param filterWarnings what filters warned of, each thing once
+ * @param filterReports what the filters astats and ashowinfo measured, in order: {@code astats_4 Max level: 0.5}
+ * @param reached how much media was written
  */
 public record FfmpegResult(
         String output,
         Map<Integer, StreamStatistics> inputs,
         long decodeErrors,
         String stderrTail,
-        List<String> filterWarnings) {
+        List<String> filterWarnings,
+        List<String> filterReports,
+        Duration reached) {
     /** Exchange property that holds the result of the last run. */
     public static final String PROPERTY = "ffmpeg.result";
 
     /** Without a word from filters. */
     public FfmpegResult(String output, Map<Integer, StreamStatistics> inputs, long decodeErrors, String stderrTail) {
-        this(output, inputs, decodeErrors, stderrTail, List.of());
+        this(output, inputs, decodeErrors, stderrTail, List.of(), List.of(), Duration.ZERO);
     }
 
     public static FfmpegResult of(Exchange exchange) {

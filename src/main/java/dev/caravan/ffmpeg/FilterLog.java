@@ -1,26 +1,46 @@
 package dev.caravan.ffmpeg;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What filters warned of, each thing once. Bounded, and not crowded out by what decoders say. */
+/** What filters warned of, each thing once, and what they measured. Bounded, and not crowded out by what decoders say. */
 final class FilterLog {
     private static final int MOST_LINES = 200;
-    private static final Pattern FILTER = Pattern.compile("\\[Parsed_\\w+ @ [^]]*] \\[(?:warning|error|fatal)] .*");
+    private static final int MOST_REPORTS = 5_000;
+    private static final Pattern WARNING = Pattern.compile("\\[Parsed_\\w+ @ [^]]*] \\[(?:warning|error|fatal)] .*");
+    private static final Pattern REPORT =
+            Pattern.compile("\\[Parsed_((?:ashowinfo|astats)_\\d+) @ [^]]*] \\[info] (\\w[^:]*:.*)");
 
-    private final Set<String> lines = new LinkedHashSet<>();
+    private final Set<String> warnings = new LinkedHashSet<>();
+    private final List<String> reports = new ArrayList<>();
 
     synchronized void accept(String line) {
-        if (line.startsWith("[Parsed_")
-                && lines.size() < MOST_LINES
-                && FILTER.matcher(line).matches()) {
-            lines.add(line.substring(line.indexOf("] [") + 2));
+        if (!line.startsWith("[Parsed_")) {
+            return;
+        }
+        if (warnings.size() < MOST_LINES && WARNING.matcher(line).matches()) {
+            warnings.add(line.substring(line.indexOf("] [") + 2));
+        } else if (reports.size() < MOST_REPORTS) {
+            addReport(line);
         }
     }
 
-    synchronized List<String> lines() {
-        return List.copyOf(lines);
+    private void addReport(String line) {
+        Matcher report = REPORT.matcher(line);
+        if (report.matches()) {
+            reports.add(report.group(1) + " " + report.group(2));
+        }
+    }
+
+    synchronized List<String> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    synchronized List<String> reports() {
+        return List.copyOf(reports);
     }
 }

@@ -70,7 +70,14 @@ final class Listening {
         }
         Map<Integer, StreamStatistics> inputs = statistics.inputs();
         synchronized (output) {
-            return new FfmpegResult(output.toString(), inputs, statistics.errors(), tail.text(), filters.lines());
+            return new FfmpegResult(
+                    output.toString(),
+                    inputs,
+                    statistics.errors(),
+                    tail.text(),
+                    filters.warnings(),
+                    filters.reports(),
+                    latest == null ? Duration.ZERO : latest.outTime());
         }
     }
 
@@ -79,10 +86,16 @@ final class Listening {
             if (!report.equals(latest)) {
                 latest = report;
                 signs.incrementAndGet();
-                Duration media = command.call().media();
-                command.step().progress(report.fractionOf(media), report.paceOf(media));
+                tell(report);
             }
         });
+    }
+
+    private void tell(Progress report) {
+        Duration media = command.call().media();
+        if (!command.call().aside()) {
+            command.step().progress(report.fractionOf(media), report.paceOf(media));
+        }
     }
 
     private void onOutput(String line) {

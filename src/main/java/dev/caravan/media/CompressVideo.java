@@ -25,11 +25,12 @@ public final class CompressVideo {
         Options options = options(exchange);
         Probe probe = Probe.of(exchange);
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        FfmpegCall.with(FittedVideo.of(options, probe).values())
+        Sound sound = Sound.of(exchange);
+        FfmpegCall call = FfmpegCall.with(FittedVideo.of(options, probe).values(sound))
                 .input("source", files.fetch(source, StepContext.of(exchange).workspace()), probe.container())
                 .output("output", EncodedVideo.local(exchange))
-                .lasting(probe.duration())
-                .on(exchange);
+                .lasting(probe.duration());
+        sound.into(call).on(exchange);
     }
 
     /** Says what came out, after {@link EncodedVideo} has looked at it, and leaves the variable {@code compress}. */

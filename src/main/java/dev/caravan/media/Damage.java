@@ -35,6 +35,12 @@ record Damage(long lost, long frames, long soundLost, long soundPackets) {
                 sound.packets());
     }
 
+    /** Of the sound alone, by a run that decoded nothing else. */
+    static Damage ofSound(Probe source, FfmpegResult result) {
+        FfmpegResult.StreamStatistics sound = result.input(source.audio().stream());
+        return new Damage(0, 0, undecoded(sound.packets(), sound, result.decodeErrors()), sound.packets());
+    }
+
     /** Headers may be wrong by a frame or two, those of AVI above all: without an error beside it, that is no loss. */
     private static long missing(long promised, long packets, long errors) {
         long missing = Math.max(0, promised - packets);
@@ -75,11 +81,13 @@ record Damage(long lost, long frames, long soundLost, long soundPackets) {
         }
     }
 
-    /** What was lost, in a sentence; empty when nothing worth telling was. */
+    /** What was lost of the picture, in a sentence; empty when nothing was. */
     Optional<String> warning() {
-        if (lost > 0) {
-            return Optional.of(share(lost, frames, "picture", "frames"));
-        }
+        return lost > 0 ? Optional.of(share(lost, frames, "picture", "frames")) : Optional.empty();
+    }
+
+    /** What was lost of the sound, in a sentence; empty when nothing worth telling was. */
+    Optional<String> soundWarning() {
         return soundLost > soundPackets * NOTICEABLE_SOUND
                 ? Optional.of(share(soundLost, soundPackets, "sound", "packets"))
                 : Optional.empty();

@@ -124,7 +124,7 @@ public final class EncodedVideo {
         return verify(
                 exchange,
                 (written, damage) -> new OutputCheck(promise, decoded).verify(source, written, damage),
-                damage -> notes(source, damage));
+                damage -> notes(source, Sound.of(exchange), damage));
     }
 
     private Finished verify(Exchange exchange, BiConsumer<Probe, Damage> check, Function<Damage, List<String>> notes) {
@@ -140,10 +140,12 @@ public final class EncodedVideo {
 
     private record Finished(Probe written, Map<String, Object> summary) {}
 
-    private static List<String> notes(Probe source, Damage damage) {
+    private static List<String> notes(Probe source, Sound sound, Damage damage) {
         List<String> notes = new ArrayList<>();
-        if (source.audio() == null) {
-            notes.add("The source has no sound: a silent track was added");
+        if (!sound.present()) {
+            String why =
+                    source.audio() == null ? "The source has no sound" : "The sound of the source cannot be decoded";
+            notes.add(why + ": a silent track was added");
         }
         if (!source.video().hdr().equals("none")) {
             notes.add("The source is HDR: it was converted to standard range");

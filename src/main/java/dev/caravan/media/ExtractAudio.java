@@ -9,7 +9,6 @@ import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;
 import dev.caravan.work.StepContext;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -37,31 +36,31 @@ public final class ExtractAudio {
     /** Prepares the run that writes the sound. */
     public void plan(Exchange exchange) {
         Probe probe = Probe.of(exchange);
-        Sound sound = sound(exchange);
-        Map<String, Object> values = new HashMap<>();
-        values.put("audio", probe.audio().stream());
+        Target sound = sound(exchange);
+        Sound heard = Sound.of(exchange);
+        if (sound.speech() && !heard.present()) {
+            throw Unreadable.because("No sound could be decoded", exchange);
+        }
+        Map<String, Object> values = heard.values();
+        values.put("track", probe.audio().stream());
         values.put("speech", sound.speech());
         values.put("muxer", sound.track().muxer);
         values.put("indexed", sound.track().demuxer.equals("mov"));
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        FfmpegCall.with(values)
-                .input("source", files.fetch(source, StepContext.of(exchange).workspace()), probe.container())
-                .output("output", local(exchange, sound))
-                .lasting(probe.duration())
+        heard.into(FfmpegCall.with(values)
+                        .input(
+                                "source",
+                                files.fetch(source, StepContext.of(exchange).workspace()),
+                                probe.container())
+                        .output("output", local(exchange, sound))
+                        .lasting(probe.duration()))
                 .on(exchange);
     }
 
     /** Prepares the ffprobe run over what was written. */
     public void planCheck(Exchange exchange) {
-        Sound sound = sound(exchange);
+        Target sound = sound(exchange);
         Path local = local(exchange, sound);
-        if (sound.speech()
-                && FfmpegResult.of(exchange)
-                                .input(Probe.of(exchange).audio().stream())
-                                .frames()
-                        == 0) {
-            throw Unreadable.because("No sound could be decoded", exchange);
-        }
         FfmpegCall.with(Map.of()).input("source", local, sound.track().demuxer).on(exchange);
     }
 
@@ -72,7 +71,7 @@ public final class ExtractAudio {
      */
     public void finish(Exchange exchange) {
         StepContext step = StepContext.of(exchange);
-        Sound sound = sound(exchange);
+        Target sound = sound(exchange);
         Path local = local(exchange, sound);
         Probe written = reader.read(
                 FfmpegResult.of(exchange).output(), sound.track().demuxer, StepOutput.size(local), Packets.NONE);
@@ -107,16 +106,16 @@ public final class ExtractAudio {
         step.warn("PARTLY_DAMAGED", message);
     }
 
-    private static Path local(Exchange exchange, Sound sound) {
+    private static Path local(Exchange exchange, Target sound) {
         return StepOutput.local(StepContext.of(exchange), sound.type(), sound.track().extension);
     }
 
-    private static Sound sound(Exchange exchange) {
+    private static Target sound(Exchange exchange) {
         Options options = Options.of(exchange, OPTIONS);
         Probe.Audio source = Probe.of(exchange).audio();
         return options.oneOf("format", FORMATS).equals("wav")
-                ? new Sound("speech-audio", AudioTrack.WAV, "pcm_s16le", 1, 16_000)
-                : new Sound(
+                ? new Target("speech-audio", AudioTrack.WAV, "pcm_s16le", 1, 16_000)
+                : new Target(
                         "audio-track",
                         AudioTrack.of(source.codec()),
                         source.codec(),
@@ -125,7 +124,7 @@ public final class ExtractAudio {
     }
 
     /** @param type of the derivative */
-    private record Sound(String type, AudioTrack track, String codec, int channels, int sampleRate) {
+    private record Target(String type, AudioTrack track, String codec, int channels, int sampleRate) {
         private boolean speech() {
             return type.equals("speech-audio");
         }

@@ -21,8 +21,9 @@ public record FittedVideo(Probe source, Size size, Encoder encoder) {
     }
 
     /** A new map, by the names of the placeholders. */
-    public Map<String, Object> values() {
+    public Map<String, Object> values(Sound sound) {
         Map<String, Object> values = SourceValues.of(source);
+        values.putAll(sound.values());
         values.putAll(encoder.values());
         values.put("width", size.width());
         values.put("height", size.height());

@@ -44,10 +44,10 @@ public final class Loudness {
      *
      * @param options {@code loudness, loudnessTarget}
      */
-    public static boolean plan(Exchange exchange, Options options, Probe probe) {
+    public static boolean plan(Exchange exchange, Options options, Sound sound) {
         target(options);
         boolean wanted = options.oneOf("loudness", List.of(KEEP, R128)).equals(R128);
-        boolean measure = wanted && probe.audio() != null;
+        boolean measure = wanted && sound.present();
         exchange.setProperty(MEASURE, measure);
         exchange.removeProperty(MEASURED);
         return measure;

@@ -20,6 +20,7 @@ public final class MediaBeans {
         ProbeReader reader = new ProbeReader(settings.bytes("caravan.ffmpeg.max-pixels"));
         registry.bind("probeMedia", new ProbeMedia(files, reader, settings.duration("caravan.ffmpeg.max-duration")));
         registry.bind("checkDecoding", new CheckDecoding(files));
+        registry.bind("checkSound", new CheckSound(files));
         registry.bind("hashFile", new HashFile(files));
         registry.bind("extractStills", new ExtractStills(files));
         EncodedVideo encoded = new EncodedVideo(files, reader, minIntact(settings));

@@ -7,7 +7,7 @@ import java.util.Map;
 public final class SourceValues {
     private SourceValues() {}
 
-    /** A new map: {@code video, interlaced, hdr, matrix, sound, surround, audio}. */
+    /** A new map: {@code video, interlaced, hdr, matrix}. */
     public static Map<String, Object> of(Probe probe) {
         Map<String, Object> values = new HashMap<>();
         Probe.Video video = probe.video();
@@ -15,9 +15,6 @@ public final class SourceValues {
         values.put("interlaced", video.interlaced());
         values.put("hdr", video.hdr().equals("none") ? "" : video.hdr());
         values.put("matrix", video.matrix());
-        values.put("sound", probe.audio() != null);
-        values.put("surround", probe.audio() != null && probe.audio().channels() > 2);
-        values.put("audio", probe.audio() == null ? 0 : probe.audio().stream());
         return values;
     }
 }

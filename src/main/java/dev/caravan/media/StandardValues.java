@@ -9,14 +9,15 @@ final class StandardValues {
 
     private StandardValues() {}
 
-    static Map<String, Object> of(Probe probe, StandardFormat format) {
+    static Map<String, Object> of(Probe probe, Sound sound, StandardFormat format) {
         Map<String, Object> values = SourceValues.of(probe);
+        values.putAll(sound.values());
         values.putAll(Loudness.untouched());
         addFormat(format, values);
         addGeometry(Geometry.of(probe.video(), format), values);
         values.put("overlong", probe.video().overlong());
         values.put("picture_end", probe.video().end());
-        values.put("hold", hold(probe, format.fps()));
+        values.put("hold", hold(probe, sound, format.fps()));
         values.put("longest", 2 * probe.duration() + LONGEST_HOLD);
         return values;
     }
@@ -46,10 +47,10 @@ final class StandardValues {
     }
 
     /** Seconds for which the last picture stands because the sound goes on; 0 when the picture ends last. */
-    private static double hold(Probe probe, int fps) {
-        double excess = probe.audio() == null || probe.video().duration() == 0
+    private static double hold(Probe probe, Sound sound, int fps) {
+        double excess = !sound.present() || probe.video().duration() == 0
                 ? 0
-                : probe.audio().end() - probe.video().end();
+                : sound.end() - probe.video().end();
         return excess < 0.5 / fps ? 0 : Math.min(excess, LONGEST_HOLD);
     }
 }

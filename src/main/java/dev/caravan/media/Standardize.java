@@ -34,16 +34,17 @@ public final class Standardize {
         Probe probe = Probe.of(exchange);
         StandardFormat format = format(exchange);
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        boolean level = Loudness.plan(exchange, Options.of(exchange, OPTIONS), probe);
-        exchange.setProperty(COPY, remux && !level && step.attempt() == 1 && format.isThatOf(probe));
+        Sound sound = Sound.of(exchange);
+        boolean level = Loudness.plan(exchange, Options.of(exchange, OPTIONS), sound);
+        exchange.setProperty(COPY, remux && !level && sound.isEven() && step.attempt() == 1 && format.isThatOf(probe));
         Optional<StillsBeside> stills = stills(exchange);
-        Map<String, Object> values = StandardValues.of(probe, format);
+        Map<String, Object> values = StandardValues.of(probe, sound, format);
         values.put("stills", stills.isPresent());
         values.putAll(stills.map(StillsBeside::values).orElse(Map.of()));
-        FfmpegCall call = FfmpegCall.with(values)
+        FfmpegCall call = sound.into(FfmpegCall.with(values)
                 .input("source", files.fetch(source, step.workspace()), probe.container())
                 .output("output", EncodedVideo.local(exchange))
-                .lasting(probe.duration());
+                .lasting(probe.duration()));
         stills.map(wanted -> StillsBeside.outputs(call, exchange)).orElse(call).on(exchange);
     }
 

@@ -9,6 +9,7 @@ import dev.caravan.media.Options;
 import dev.caravan.media.Probe;
 import dev.caravan.media.Promise;
 import dev.caravan.media.Size;
+import dev.caravan.media.Sound;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.storage.PlainFile;
@@ -50,14 +51,15 @@ public final class BurnSubtitles {
         Probe probe = Probe.of(exchange);
         FittedVideo fitted = FittedVideo.of(options, probe);
         write(exchange, fitted.size(), Style.of(options));
-        Loudness.plan(exchange, options, probe);
-        Map<String, Object> values = fitted.values();
+        Sound sound = Sound.of(exchange);
+        Loudness.plan(exchange, options, sound);
+        Map<String, Object> values = fitted.values(sound);
         values.putAll(Loudness.untouched());
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        FfmpegCall.with(values)
-                .input("source", files.fetch(source, workspace), probe.container())
-                .output("output", EncodedVideo.local(exchange))
-                .lasting(probe.duration())
+        sound.into(FfmpegCall.with(values)
+                        .input("source", files.fetch(source, workspace), probe.container())
+                        .output("output", EncodedVideo.local(exchange))
+                        .lasting(probe.duration()))
                 .on(exchange);
     }
 

@@ -9,6 +9,7 @@ import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.Encoder;
 import dev.caravan.media.Options;
 import dev.caravan.media.Probe;
+import dev.caravan.media.Sound;
 import dev.caravan.media.SourceValues;
 import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
@@ -49,21 +50,25 @@ public final class EmbedSubtitles {
         Path workspace = StepContext.of(exchange).workspace();
         Probe probe = Probe.of(exchange);
         Options options = Options.of(exchange, OPTIONS);
+        Sound sound = Sound.of(exchange);
         Map<String, Object> values = SourceValues.of(probe);
+        values.putAll(sound.values());
         values.putAll(Encoder.of(options).values());
         values.put("copies", PICTURES.contains(probe.video().codec()));
         values.put("hevc", probe.video().codec().equals("hevc"));
         values.put(
                 "copies_sound",
-                probe.audio() != null && SOUNDS.contains(probe.audio().codec()));
+                sound.present()
+                        && sound.isEven()
+                        && SOUNDS.contains(probe.audio().codec()));
         values.put(
                 "language", options.matching("language", "[a-z]{3}", "three letters of ISO 639-2, such as eng or und"));
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        FfmpegCall.with(values)
-                .input("source", files.fetch(source, workspace), probe.container())
-                .input("subtitles", write(exchange, workspace), "srt")
-                .output("output", EncodedVideo.local(exchange))
-                .lasting(probe.duration())
+        sound.into(FfmpegCall.with(values)
+                        .input("source", files.fetch(source, workspace), probe.container())
+                        .input("subtitles", write(exchange, workspace), "srt")
+                        .output("output", EncodedVideo.local(exchange))
+                        .lasting(probe.duration()))
                 .on(exchange);
     }
 

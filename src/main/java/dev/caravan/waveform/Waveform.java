@@ -7,6 +7,7 @@ import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.media.Options;
 import dev.caravan.media.Probe;
+import dev.caravan.media.Sound;
 import dev.caravan.media.StepOutput;
 import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
@@ -47,19 +48,22 @@ public final class Waveform {
         if (probe.audio() == null) {
             throw StepException.skipped("NO_AUDIO", "The file has no sound to draw");
         }
+        Sound sound = Sound.of(exchange);
+        if (!sound.present()) {
+            throw unreadable(FfmpegResult.of(exchange).stderrTail());
+        }
         StepContext step = StepContext.of(exchange);
         int rate = probe.audio().sampleRate();
         int samples = format(exchange).samplesPerPixel(probe.duration(), rate);
-        Map<String, Object> values = new HashMap<>();
-        values.put("audio", probe.audio().stream());
+        Map<String, Object> values = sound.values();
         values.put("rate", rate);
         values.put("samples", samples);
         values.put("peaks", measured(step).getFileName().toString());
         exchange.setProperty(SAMPLES, samples);
         Path source = files.fetch(exchange.getMessage().getBody(MediaFile.class), step.workspace());
-        new FfmpegCall(values, Map.of(), List.of(measured(step)), Duration.ZERO)
-                .input("source", source, probe.container())
-                .lasting(probe.duration())
+        sound.into(new FfmpegCall(values, Map.of(), List.of(measured(step)), Duration.ZERO)
+                        .input("source", source, probe.container())
+                        .lasting(probe.duration()))
                 .on(exchange);
     }
 

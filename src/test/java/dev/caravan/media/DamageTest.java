@@ -59,7 +59,7 @@ class DamageTest {
     void lost_sound_is_told_as_well() {
         FfmpegResult result = new FfmpegResult(
                 "", Map.of(0, new StreamStatistics(149, 149, 0), 1, new StreamStatistics(200, 150, 0)), 50, "");
-        assertThat(Damage.of(SOURCE, result).warning())
+        assertThat(Damage.ofSound(SOURCE, result).soundWarning())
                 .contains("25 % of the sound (50 of 200 packets) could not be read");
     }
 

@@ -74,9 +74,9 @@ final class FlashAndBeep {
         return times;
     }
 
-    private static List<Double> beeps(Path file) {
-        ByteBuffer samples =
-                ByteBuffer.wrap(decoded(file, "-vn", "-ac", "1", "-f", "s16le")).order(ByteOrder.LITTLE_ENDIAN);
+    static List<Double> beeps(Path file) {
+        ByteBuffer samples = ByteBuffer.wrap(decoded(file, "-vn", "-ac", "1", "-ar", "48000", "-f", "s16le"))
+                .order(ByteOrder.LITTLE_ENDIAN);
         List<Double> times = new ArrayList<>();
         int quiet = RATE;
         for (int i = 0; samples.remaining() >= 2; i++) {

@@ -111,7 +111,7 @@ class LoudnessIT {
                         "pcm_s16le"));
     }
 
-    /** Integrated, LUFS, of what a player hears in two channels. */
+    /** Integrated, LUFS, of what a player lets hear in two channels: one channel is in both as loud as it was. */
     private static double loudness(Path file) {
         byte[] report = Clips.run(List.of(
                 "ffmpeg",
@@ -122,7 +122,7 @@ class LoudnessIT {
                 file.toString(),
                 "-vn",
                 "-af",
-                "aformat=channel_layouts=stereo,ebur128=metadata=1:framelog=48,ametadata=print:file=-",
+                "volume='if(eq(nb_channels,1),1.41421356,1)':precision=float,aresample=48000,aformat=channel_layouts=stereo,ebur128=metadata=1:framelog=48,ametadata=print:file=-",
                 "-f",
                 "null",
                 "/dev/null"));

@@ -133,11 +133,17 @@ class StandardCommandTest {
     }
 
     private static Map<String, Object> values(Probe.Video video, Probe.Audio audio, StandardFormat format) {
-        Map<String, Object> values = new HashMap<>(StandardValues.of(new Probe("mov", 1, 1, video, audio), format));
+        Map<String, Object> values =
+                new HashMap<>(StandardValues.of(new Probe("mov", 1, 1, video, audio), heard(audio), format));
         values.put("stills", false);
+        values.put("even", "");
         values.put("source", Path.of("/w/source"));
         values.put("output", Path.of("/w/out put.mp4"));
         return values;
+    }
+
+    private static Sound heard(Probe.Audio audio) {
+        return audio == null ? Sound.NONE : new Sound(true, 1, 2, false, 0, audio.duration(), null, "");
     }
 
     private static Map<String, Object> stills(Probe.Video video) {

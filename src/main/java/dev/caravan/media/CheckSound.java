@@ -1,0 +1,96 @@
+package dev.caravan.media;
+
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.media.SoundReport.Stretch;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import dev.caravan.work.StepContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.Exchange;
+
+/**
+ * The Java side of check-sound-action: plans the run that decodes all of the sound, says what is odd about it, and plans
+ * the run that makes an even copy where other commands would stumble. Leaves {@link Sound} for the rest of the step.
+ */
+public final class CheckSound {
+    /** Exchange property: true where there is a track of sound. */
+    static final String HEARD = "sound.heard";
+
+    /** Exchange property: true where an even copy is needed. */
+    static final String UNEVEN = "sound.uneven";
+
+    /** They hold nothing but samples in a row; time stamps are FFmpeg's own count, and wrong after a change of rate. */
+    private static final Set<String> WITHOUT_TIMES = Set.of("mp3", "aac", "ac3", "eac3", "flac", "wav", "amr", "dts");
+
+    private final Files files;
+
+    CheckSound(Files files) {
+        this.files = files;
+    }
+
+    /** Prepares the run that decodes the sound. */
+    public void plan(Exchange exchange) {
+        Probe probe = Probe.of(exchange);
+        exchange.setProperty(HEARD, probe.audio() != null);
+        exchange.setProperty(UNEVEN, false);
+        Sound.NONE.on(exchange);
+        if (probe.audio() != null) {
+            Path source = files.fetch(
+                    exchange.getMessage().getBody(MediaFile.class),
+                    StepContext.of(exchange).workspace());
+            FfmpegCall.with(Map.of("audio", probe.audio().stream()))
+                    .input("source", source, probe.container())
+                    .lasting(probe.duration())
+                    .asideOfTheStep()
+                    .on(exchange);
+        }
+    }
+
+    /** Says what was heard, and prepares the run that makes an even copy where that is needed. */
+    public void judge(Exchange exchange) {
+        Probe probe = Probe.of(exchange);
+        FfmpegResult result = FfmpegResult.of(exchange);
+        SoundReport report = SoundReport.of(result.filterReports());
+        SoundWarnings warnings = new SoundWarnings(StepContext.of(exchange));
+        if (report.stretches().isEmpty()) {
+            warnings.unreadable(probe.audio());
+            return;
+        }
+        Sound heard = heard(probe, report, result);
+        warnings.about(probe, report, heard, Damage.ofSound(probe, result));
+        heard.on(exchange);
+        if (report.changes() || report.broken() || report.discrete()) {
+            planCopy(exchange, report);
+        }
+    }
+
+    private static Sound heard(Probe probe, SoundReport report, FfmpegResult result) {
+        Stretch first = report.stretches().get(0);
+        double end = result.reached().toMillis() / 1e3;
+        return new Sound(
+                true, probe.audio().stream(), first.channels(), report.surround(), first.start(), end, null, "");
+    }
+
+    /** PCM in two channels, with its time stamps where the file has some; nothing is limited yet. */
+    private void planCopy(Exchange exchange, SoundReport report) {
+        Probe probe = Probe.of(exchange);
+        boolean timed = probe.video() != null || !WITHOUT_TIMES.contains(probe.container());
+        String format = timed ? "nut" : "wav";
+        Path even = StepContext.of(exchange).workspace().resolve("even-sound." + format);
+        Sound heard = Sound.of(exchange);
+        new Sound(true, heard.stream(), 2, heard.surround(), heard.start(), heard.end(), even, format).on(exchange);
+        exchange.setProperty(UNEVEN, true);
+        FfmpegCall call = exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class)
+                .value("broken", report.broken())
+                .value("discrete", report.discrete())
+                .value("timed", timed);
+        new FfmpegCall(call.values(), call.demuxers(), List.of(), call.media())
+                .output("even", even)
+                .asideOfTheStep()
+                .on(exchange);
+    }
+}
