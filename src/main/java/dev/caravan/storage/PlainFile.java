@@ -97,6 +97,12 @@ public final class PlainFile {
         return Files.writeString(file, text, NEW);
     }
 
+    /** Writes bytes into a new file, in place of whatever has this name. */
+    public static Path write(Path file, byte[] bytes) throws IOException {
+        Files.deleteIfExists(file);
+        return Files.write(file, bytes, NEW);
+    }
+
     /** Begins a new file of text in UTF-8, in place of whatever has this name. */
     public static BufferedWriter writer(Path file) throws IOException {
         Files.deleteIfExists(file);

@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
  * @param found whether there were any
  */
 record AssCodes(String text, int place, boolean found) {
-    private static final String FACE = "\\\\[biu][01]?";
+    private static final String FACE = "\\\\[bius][01]?";
     private static final String PLACE = "\\\\an[1-9]|\\\\a(?:[1-9]|1[01])";
     private static final String STYLE =
             "\\\\(?:[1-4]?c(?:&H[0-9A-Fa-f]{1,8}&?)?|fn[^\\\\{}]{0,64}+|fs[pc]?[xyz]?-?[\\d.]*+"
                     + "|(?:bord|shad|be|blur|q|s|k|K|kf|ko|r)[\\w.-]*+|(?:pos|move|fade?|org)\\([\\d,.\\s-]*+\\))";
     private static final Pattern BLOCK =
             Pattern.compile("\\{\\s?((?:(?:" + FACE + "|" + PLACE + "|" + STYLE + ")\\s?)++)}");
-    private static final Pattern KNOWN = Pattern.compile("\\\\([biu])([01]?)(?![a-z0-9])|\\\\(an?)(\\d{1,2})");
-    private static final Pattern OWN = Pattern.compile("\\{\\\\an([1-9])}");
+    private static final Pattern KNOWN = Pattern.compile("\\\\([bius])([01]?)(?![a-z0-9])|\\\\(an?)(\\d{1,2})");
+    private static final Pattern OWN = Pattern.compile("\\{\\\\an([0-9])}");
     /** A new line, where it is no folder's name. */
     private static final Pattern LINE = Pattern.compile("\\\\N");
     /** The numbers of the old code, line by line of a number pad. */
@@ -52,13 +52,23 @@ record AssCodes(String text, int place, boolean found) {
         return new AssCodes(broken, place, found || !broken.equals(now));
     }
 
-    /** As {@link SrtWriter} writes it before the text. */
+    /** For libass; empty for the place that the style has. */
     static String place(int place) {
-        return place == 0 ? "" : "{\\an" + place + "}";
+        return place == 0 ? "" : code(place);
     }
 
+    /** As {@link SrtWriter} writes it before the text; a text that begins like one gets one in any case. */
+    static String ownPlace(int place, String text) {
+        return place > 0 || leadingPlace(text) >= 0 ? code(place) : "";
+    }
+
+    static String code(int place) {
+        return "{\\an" + place + "}";
+    }
+
+    /** What {@link #ownPlace} wrote; -1 for nothing. */
     static int leadingPlace(String text) {
         Matcher own = OWN.matcher(text);
-        return own.lookingAt() ? Integer.parseInt(own.group(1)) : 0;
+        return own.lookingAt() ? Integer.parseInt(own.group(1)) : -1;
     }
 }

@@ -6,19 +6,14 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The text of a cue as libass reads it: bold, italic, underlined and coloured as the SRT says, and everything else as it
+ * The text of a cue as libass reads it: bold, italic, underlined, struck out and coloured as the SRT says, and everything else as it
  * stands there. No text can become an override code: braces are escaped, and a backslash is followed by an invisible word
  * joiner, since ASS has no escape for it.
  */
 final class AssText {
-    private static final Pattern TAG =
-            Pattern.compile("<(/?)(?:([ibu])|(font)((?:\\s[^<>]{0,200}+)?))\\s{0,5}+>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern COLOUR = Pattern.compile(
-            "\\bcolor\\s{0,5}=\\s{0,5}(?:\"([^\"]*)\"|'([^']*)'|([^\\s\"'>]+))", Pattern.CASE_INSENSITIVE);
+    private static final double LEAST_CHANGE = 0.01;
     private static final String WORD_JOINER = "\u2060";
 
     private final LineRoom room;
@@ -47,18 +42,15 @@ final class AssText {
     }
 
     private void write(String text) {
-        Matcher tag = TAG.matcher(text);
-        int at = 0;
-        while (tag.find()) {
-            literal(text.substring(at, tag.start()));
-            if (tag.group(3) != null) {
-                colour(!tag.group(1).isEmpty(), tag.group(4));
-            } else {
-                face(!tag.group(1).isEmpty(), tag.group(2).toLowerCase(Locale.ROOT));
+        for (Markup.Part part : Markup.parts(text)) {
+            if (part instanceof Markup.Letters letters) {
+                literal(letters.text());
+            } else if (part instanceof Markup.Face face) {
+                face(face.closes(), String.valueOf(face.name()));
+            } else if (part instanceof Markup.Font font) {
+                colour(font);
             }
-            at = tag.end();
         }
-        literal(text.substring(at));
     }
 
     private void literal(String text) {
@@ -95,11 +87,20 @@ final class AssText {
         if (!Objects.equals(face.family(), now.family())) {
             ass.append("\\fn").append(face.family() == null ? "" : face.family());
         }
+        if (Math.abs(face.scale() - now.scale()) >= LEAST_CHANGE) {
+            ass.append(size(face.scale()));
+        }
         if (face.light() != now.light()) {
             ass.append(face.light() ? "\\b0" : bold ? "\\b" : "\\b1");
         }
         ass.append('}');
         now = face;
+    }
+
+    /** Without a number: as the style has it. With a sign: so many tenths more than now. */
+    private static String size(double scale) {
+        double tenths = 10 * (scale - 1);
+        return Math.abs(scale - 1) < LEAST_CHANGE ? "\\fs" : String.format(Locale.ROOT, "\\fs\\fs%+.2f", tenths);
     }
 
     private boolean heavy() {
@@ -114,7 +115,7 @@ final class AssText {
         }
         depths.put(name, closes ? depth - 1 : depth + 1);
         if (name.equals("b")) {
-            now = new FontChoice.Face(now.family(), false);
+            now = new FontChoice.Face(now.family(), false, now.scale());
         }
         if (closes && depth == 1) {
             ass.append("{\\").append(name).append('}');
@@ -124,12 +125,10 @@ final class AssText {
     }
 
     /** A font without a colour keeps that around it. */
-    private void colour(boolean closes, String attributes) {
+    private void colour(Markup.Font font) {
         String around = colours.isEmpty() ? "" : colours.peek();
-        if (!closes) {
-            Matcher colour = COLOUR.matcher(attributes);
-            String code = colour.find() ? code(colour, around) : around;
-            colours.push(code);
+        if (!font.closes()) {
+            colours.push(font.colour().map(Colour::ass).orElse(around));
         } else if (!colours.isEmpty()) {
             colours.pop();
         }
@@ -137,14 +136,5 @@ final class AssText {
         if (!now.equals(around)) {
             ass.append("{\\1c").append(now).append('}');
         }
-    }
-
-    private static String code(Matcher found, String otherwise) {
-        for (int group = 1; group <= found.groupCount(); group++) {
-            if (found.group(group) != null) {
-                return Colour.parse(found.group(group)).map(Colour::ass).orElse(otherwise);
-            }
-        }
-        return otherwise;
     }
 }

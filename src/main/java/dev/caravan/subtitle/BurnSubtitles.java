@@ -98,6 +98,12 @@ public final class BurnSubtitles {
         Path workspace = StepContext.of(exchange).workspace();
         List<Cue> cues = srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace))
                 .cues();
+        if (!fonts.table().isEmpty() && !fonts.table().has(style.font())) {
+            StepContext.of(exchange)
+                    .warn(
+                            "FONT_MISSING",
+                            "This machine has no font '%s'; the letters are drawn in others".formatted(style.font()));
+        }
         FontChoice choice = new FontChoice(fonts.table(), style.font(), Language.of(cues));
         AssDocument document = new AssDocument(size.width(), size.height(), style, choice);
         try {

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * What a cue says, brought into one form: entities decoded, codes of other formats obeyed or taken out.
  *
- * @param shown with the tags {@code b, i, u} and {@code font}
+ * @param shown with the tags {@code b, i, u, s} and {@code font}
  * @param place as in {@link Cue}
  * @param repairs what was done to it
  */
@@ -16,15 +16,15 @@ record CueText(String shown, int place, Set<Remark> repairs) {
         if (dialect == Dialect.OWN) {
             int place = AssCodes.leadingPlace(text);
             return new CueText(
-                    place == 0 ? text : text.substring(AssCodes.place(place).length()), place, Set.of());
+                    place < 0 ? text : text.substring(AssCodes.code(place).length()), Math.max(0, place), Set.of());
         }
         Set<Remark> repairs = EnumSet.noneOf(Remark.class);
-        String now = text;
+        String now = Markup.unmarked(text);
         if (dialect == Dialect.VTT) {
             now = noted(now, VttTags.plain(now), Remark.TAG, repairs);
-            return new CueText(Entities.decode(now, true).strip(), 0, repairs);
+            return new CueText(Entities.decode(now).strip(), 0, repairs);
         }
-        AssCodes codes = AssCodes.of(noted(now, Entities.decode(now, false), Remark.ENTITY, repairs));
+        AssCodes codes = AssCodes.of(noted(now, Entities.decode(now), Remark.ENTITY, repairs));
         if (codes.found()) {
             repairs.add(Remark.ASS_CODE);
         }
@@ -33,8 +33,9 @@ record CueText(String shown, int place, Set<Remark> repairs) {
 
     /** True when nothing of it would be seen. */
     boolean isBlank() {
-        return shown.replaceAll("(?i)</?(?:[biu]|font(?:\\s[^<>]{0,200}+)?)\\s{0,5}+>", "")
-                .codePoints()
+        return Markup.parts(shown).stream()
+                .filter(Markup.Letters.class::isInstance)
+                .flatMapToInt(part -> ((Markup.Letters) part).text().codePoints())
                 .allMatch(letter -> Character.isWhitespace(letter)
                         || Character.isSpaceChar(letter)
                         || Character.getType(letter) == Character.FORMAT);

@@ -66,7 +66,7 @@ public final class EmbedSubtitles {
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
         sound.into(FfmpegCall.with(values)
                         .input("source", files.fetch(source, workspace), probe.container())
-                        .input("subtitles", write(exchange, workspace), "srt")
+                        .input("subtitles", write(exchange, workspace), "mov")
                         .output("output", EncodedVideo.local(exchange))
                         .lasting(probe.duration()))
                 .on(exchange);
@@ -113,7 +113,7 @@ public final class EmbedSubtitles {
         List<Cue> seen = OneAtATime.of(cues, Math.round(Probe.of(exchange).duration() * 1000));
         exchange.setProperty(CUES, seen.size());
         try {
-            return PlainFile.write(workspace.resolve("track.srt"), SrtWriter.write(seen));
+            return PlainFile.write(workspace.resolve("track.mp4"), TextTrack.of(seen));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 /** The entities of HTML that stand in subtitle files: those of WebVTT (section 4.2.2), the usual ones, and any number. */
 final class Entities {
     private static final Pattern ENTITY = Pattern.compile("&(?:#(\\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));");
-    private static final String WORD_JOINER = "\u2060";
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("amp", "&"),
             Map.entry("lt", "<"),
@@ -31,13 +30,19 @@ final class Entities {
 
     private Entities() {}
 
-    /** @param literal whether a {@code &lt;} must not become the beginning of a tag */
-    static String decode(String text, boolean literal) {
+    /** A {@code <} that was written as one is text, and opens no tag. */
+    static String decode(String text) {
         return ENTITY.matcher(text).replaceAll(found -> {
             String meant = meant(found.group(1), found.group(2), found.group(3));
             String shown = meant == null ? found.group() : meant;
-            return Matcher.quoteReplacement(literal && shown.equals("<") ? shown + WORD_JOINER : shown);
+            return Matcher.quoteReplacement(
+                    shown.equals("<") && opens(text, found.end()) ? "<" + Markup.LITERAL : shown);
         });
+    }
+
+    private static boolean opens(String text, int at) {
+        return at < text.length() && "/&".indexOf(text.charAt(at)) >= 0
+                || at < text.length() && Character.isLetter(text.charAt(at));
     }
 
     private static String meant(String decimal, String hex, String name) {
@@ -47,7 +52,8 @@ final class Entities {
         int letter = decimal == null ? Integer.parseInt(hex, 16) : Integer.parseInt(decimal);
         boolean text = Character.isValidCodePoint(letter)
                 && !Character.isISOControl(letter)
-                && Character.getType(letter) != Character.SURROGATE;
+                && Character.getType(letter) != Character.SURROGATE
+                && letter != Markup.LITERAL;
         return text ? Character.toString(letter) : null;
     }
 }

@@ -15,9 +15,10 @@ final class FontChoice {
     /**
      * @param family null for the font that was asked for
      * @param light whether bold has to be given up, because only the regular face has the letter
+     * @param scale what the size is multiplied by, so that the letters are as large as those of the font that was asked for
      */
-    record Face(String family, boolean light) {
-        static final Face WANTED = new Face(null, false);
+    record Face(String family, boolean light, double scale) {
+        static final Face WANTED = new Face(null, false, 1);
     }
 
     private static final int VARIATION_16 = 0xFE0F;
@@ -48,6 +49,7 @@ final class FontChoice {
                 || Character.isSpaceChar(letter)
                 || type == Character.FORMAT
                 || type == Character.CONTROL
+                || letter == Markup.LITERAL
                 || letter >= 0xFE00 && letter <= VARIATION_16
                 || letter >= 0xE0100 && letter <= 0xE01EF;
     }
@@ -63,7 +65,7 @@ final class FontChoice {
     private Optional<Face> choose(int letter, boolean heavy) {
         Optional<Boolean> light = table.shows(wanted, letter, heavy);
         if (light.isPresent()) {
-            return light.map(regularOnly -> new Face(null, regularOnly));
+            return light.map(regularOnly -> new Face(null, regularOnly, 1));
         }
         return first(preferred(letter), letter, heavy)
                 .or(() -> first(table.families("Noto Sans"), letter, heavy))
@@ -98,7 +100,12 @@ final class FontChoice {
 
     private Optional<Face> first(List<String> families, int letter, boolean heavy) {
         return families.stream()
-                .flatMap(family -> table.shows(family, letter, heavy).stream().map(light -> new Face(family, light)))
+                .flatMap(family -> table.shows(family, letter, heavy).stream()
+                        .map(light -> new Face(family, light, scale(family))))
                 .findFirst();
+    }
+
+    private double scale(String family) {
+        return table.height(family) / table.height(wanted);
     }
 }

@@ -1,9 +1,11 @@
 package dev.caravan.subtitle;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Which letters the fonts have, by family, bold or not. Colour fonts are none here: libass draws them as boxes. */
@@ -13,18 +15,30 @@ final class FontTable {
     private static final double BOLD = 180;
 
     private static final int FIELDS = 5;
+    private static final int INDEX = 5;
+    private static final int FILE = 6;
+    /** An index holds a named instance of a variable font above these bits. */
+    private static final int INDEX_BITS = 0xFFFF;
+    /** Of DejaVu Sans. */
+    private static final double USUAL_HEIGHT = 1.164;
 
     private final Map<String, Coverage> regular = new TreeMap<>();
     private final Map<String, Coverage> bold = new TreeMap<>();
 
+    private final Map<String, String[]> files = new TreeMap<>();
+    private final Map<String, Double> heights = new ConcurrentHashMap<>();
+
     private FontTable() {}
 
-    /** @param lines {@code family|weight|slant|colour|charset}, the last as in {@code 20-7e a0-17f 192} */
+    /**
+     * @param lines {@code family|weight|slant|colour|charset|index|file}, the charset as in {@code 20-7e a0-17f 192}; index and
+     *     file may lack
+     */
     static FontTable of(List<String> lines) {
         FontTable table = new FontTable();
         for (String line : lines) {
-            String[] fields = line.split("\\|", FIELDS);
-            boolean usable = fields.length == FIELDS
+            String[] fields = line.split("\\|", FILE + 1);
+            boolean usable = fields.length >= FIELDS
                     && fields[0].matches(NAME)
                     && fields[2].equals("0")
                     && !fields[3].equalsIgnoreCase("true");
@@ -33,6 +47,9 @@ final class FontTable {
                 (heavy ? table.bold : table.regular)
                         .computeIfAbsent(fields[0], family -> new Coverage())
                         .add(fields[4]);
+                if (fields.length > FILE && (!heavy || !table.files.containsKey(fields[0]))) {
+                    table.files.put(fields[0], fields);
+                }
             }
         }
         return table;
@@ -40,6 +57,21 @@ final class FontTable {
 
     boolean isEmpty() {
         return regular.isEmpty() && bold.isEmpty();
+    }
+
+    boolean has(String family) {
+        return regular.containsKey(family) || bold.containsKey(family);
+    }
+
+    /** The height of a line, in ems, as {@link FontHeight} has it; the usual one for a font that cannot be asked. */
+    double height(String family) {
+        return heights.computeIfAbsent(family, any -> {
+            String[] fields = files.get(family);
+            return fields == null || !fields[INDEX].matches("\\d{1,9}")
+                    ? USUAL_HEIGHT
+                    : FontHeight.of(Path.of(fields[FILE]), Integer.parseInt(fields[INDEX]) & INDEX_BITS)
+                            .orElse(USUAL_HEIGHT);
+        });
     }
 
     /** Names of the families that begin so, in order. */

@@ -10,8 +10,11 @@ import org.slf4j.LoggerFactory;
 /** The fonts of this machine, as fontconfig lists them: those that libass finds. Listed once; it takes some 20 ms. */
 final class InstalledFonts {
     private static final Logger LOG = LoggerFactory.getLogger(InstalledFonts.class);
-    private static final List<String> LIST =
-            List.of("fc-list", "--format", "%{family[0]}|%{weight}|%{slant}|%{color}|%{charset}\n", ":scalable=true");
+    private static final List<String> LIST = List.of(
+            "fc-list",
+            "--format",
+            "%{family[0]}|%{weight}|%{slant}|%{color}|%{charset}|%{index}|%{file}\n",
+            ":scalable=true");
     private static final int SECONDS = 10;
 
     private FontTable table;

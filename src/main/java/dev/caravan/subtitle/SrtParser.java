@@ -3,6 +3,7 @@ package dev.caravan.subtitle;
 import dev.caravan.failure.StepException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Takes the lines of times as the only landmarks: what follows one is its text, less the next one's index. Blank lines and
@@ -32,7 +33,7 @@ final class SrtParser {
             if (at == lines.size() || isTiming(lines.get(at))) {
                 boolean numbered = indexed;
                 long number = index;
-                List<String> text = withoutIndex(lines.subList(open + 1, at), at == lines.size());
+                List<String> text = withoutIndex(open + 1, at);
                 if (open >= 0) {
                     add(open, number > 0 ? withoutOrphan(open + 1, text, number + 1) : text, numbered);
                 } else {
@@ -60,9 +61,18 @@ final class SrtParser {
             if (!numbered) {
                 dialect.remark(remarks, Remark.NO_INDEX, at + 1);
             }
-            sheet.add(at + 1, timing.get(), text);
+            sheet.add(at + 1, timing.get(), withBehind(timing.get(), text, at + 1));
         }
         sheet.refuseMore(at + 1);
+    }
+
+    /** What stands behind the times and is neither a coordinate nor a setting was to be text. */
+    private List<String> withBehind(Timing timing, List<String> text, int line) {
+        if (dialect == Dialect.OWN || !timing.isFollowedByText()) {
+            return text;
+        }
+        remarks.add(Remark.BEHIND_TIMES, line);
+        return Stream.concat(Stream.of(timing.rest()), text.stream()).toList();
     }
 
     /** Text above the first times; a number above it shows that it was to be a cue. */
@@ -76,14 +86,18 @@ final class SrtParser {
         }
     }
 
-    /** Below a blank line, a number that counts on with text below it is a cue that has lost its times. */
+    /**
+     * Below a blank line, a number that counts on is a cue that has lost its times, if text stands below it or if the next
+     * index counts on from it.
+     */
     private List<String> withoutOrphan(int first, List<String> text, long number) {
-        for (int at = 1; dialect == Dialect.SRT && at + 1 < text.size(); at++) {
+        for (int at = 1; dialect == Dialect.SRT && at < text.size(); at++) {
             String line = text.get(at).strip();
+            boolean followed = at + 1 < text.size() && !text.get(at + 1).isBlank();
             if (text.get(at - 1).isBlank()
                     && line.matches(INDEX)
                     && Long.parseLong(line) == number
-                    && !text.get(at + 1).isBlank()) {
+                    && (followed || index == number + 1)) {
                 remarks.add(Remark.UNTIMED, first + at + 1);
                 return text.subList(0, at);
             }
@@ -95,7 +109,9 @@ final class SrtParser {
      * A number right above the times is their index. One that blank lines divide from them is so only if it counts on; it
      * may be what somebody says.
      */
-    private List<String> withoutIndex(List<String> between, boolean atEnd) {
+    private List<String> withoutIndex(int first, int end) {
+        List<String> between = lines.subList(first, end);
+        boolean atEnd = end == lines.size();
         indexed = false;
         int last = between.size() - 1;
         while (last >= 0 && between.get(last).isBlank()) {
@@ -110,6 +126,9 @@ final class SrtParser {
                 number == index + 1 && (last == 0 || between.get(last - 1).isBlank());
         if (!touches && !countsOn) {
             return between;
+        }
+        if (atEnd && dialect == Dialect.SRT) {
+            remarks.add(Remark.UNTIMED, first + last + 1);
         }
         index = number;
         indexed = true;

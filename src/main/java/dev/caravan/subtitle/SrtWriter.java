@@ -14,7 +14,7 @@ final class SrtWriter {
                     .append('\n')
                     .append(Timing.text(cue.start(), cue.end(), ','))
                     .append('\n')
-                    .append(AssCodes.place(cue.place()))
+                    .append(AssCodes.ownPlace(cue.place(), cue.text()))
                     .append(cue.text())
                     .append("\n\n");
         }

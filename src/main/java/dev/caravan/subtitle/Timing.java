@@ -18,8 +18,10 @@ import java.util.regex.Pattern;
  */
 record Timing(long start, long end, String rest, Set<Remark> odd) {
     private static final int LONGEST = 200;
-    private static final String CLOCK = "([-\u2212]\\s?)?(?:(\\d{1,3})\\s?:\\s?)?(\\d{1,2})\\s?:\\s?(\\d{1,2})"
-            + "(?:\\s?([,.:;])\\s?(\\d{1,3})\\d{0,6})?";
+    private static final String CLOCK = "([-\u2212]\\s?)?(?:(\\d{1,3})\\s?:\\s?)?(\\d{1,3})\\s?:\\s?(\\d{1,3})"
+            + "(?:\\s?([,.:;])\\s?(\\d{1,12}))?";
+    private static final int FRACTION = 3;
+    private static final int SIXTY = 60;
     private static final int GROUPS = 6;
     private static final String ARROW =
             "\\s*(-{1,3}+\\s?>|[\u2013\u2014]{1,2}+\\s?>|[\u2192\u21D2]|=++>|--&gt;|-{1,2}\\s|\\s)\\s*+";
@@ -55,6 +57,18 @@ record Timing(long start, long end, String rest, Set<Remark> odd) {
         if (clocks.group(first + 4) != null && !clocks.group(first + 4).equals(",")) {
             odd.add(Remark.POINT);
         }
+        String fraction = clocks.group(first + 5);
+        if (fraction != null && fraction.length() != FRACTION) {
+            odd.add(Remark.FRACTION);
+        }
+        if (isUnusual(clocks.group(first + 2)) || isUnusual(clocks.group(first + 3))) {
+            odd.add(Remark.ABOVE_SIXTY);
+        }
+    }
+
+    /** Minutes or seconds that no clock shows. */
+    private static boolean isUnusual(String digits) {
+        return digits.length() > 2 || number(digits) >= SIXTY;
     }
 
     private static boolean hasArrow(Matcher clocks) {
@@ -64,6 +78,11 @@ record Timing(long start, long end, String rest, Set<Remark> odd) {
     /** Nobody says such a number by chance. */
     private static boolean isFull(Matcher clocks, int first) {
         return clocks.group(first + 1) != null && clocks.group(first + 5) != null;
+    }
+
+    /** Behind the times stand neither coordinates ({@code X1:100}) nor settings of WebVTT ({@code align:start}) alone. */
+    boolean isFollowedByText() {
+        return !rest.isBlank() && !rest.matches("(?:[A-Za-z][A-Za-z0-9]*:\\S+\\s*)+");
     }
 
     /** True for a line that was meant to be one of times, whether it can be read or not. */
@@ -91,8 +110,13 @@ record Timing(long start, long end, String rest, Set<Remark> odd) {
 
     private static long millis(Matcher clocks, int first) {
         long minutes = number(clocks.group(first + 1)) * 60 + number(clocks.group(first + 2));
-        long millis = (minutes * 60 + number(clocks.group(first + 3))) * 1000 + number(clocks.group(first + 5));
+        long millis = (minutes * 60 + number(clocks.group(first + 3))) * 1000 + fraction(clocks.group(first + 5));
         return clocks.group(first) == null ? millis : -millis;
+    }
+
+    /** Milliseconds: {@code 5} behind the comma is half a second, however many digits there are. */
+    private static long fraction(String digits) {
+        return digits == null ? 0 : Long.parseLong((digits + "00").substring(0, FRACTION));
     }
 
     private static long number(String digits) {

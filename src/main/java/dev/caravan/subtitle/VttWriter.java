@@ -1,14 +1,9 @@
 package dev.caravan.subtitle;
 
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Writes cues as WebVTT, for players in browsers. Colours, which WebVTT has by style sheet only, are left out. */
 final class VttWriter {
-    private static final Pattern FACE = Pattern.compile("(?i)<(/?)([biu])\\s{0,5}+>");
-    private static final Pattern FONT = Pattern.compile("(?i)</?font(?:\\s[^<>]{0,200}+)?\\s{0,5}+>");
-
     private VttWriter() {}
 
     static String write(List<Cue> cues) {
@@ -17,7 +12,7 @@ final class VttWriter {
             vtt.append(Timing.text(cue.start(), cue.end(), '.'))
                     .append(settings(cue.place()))
                     .append('\n')
-                    .append(escaped(FONT.matcher(cue.text()).replaceAll("")))
+                    .append(escaped(cue.text()))
                     .append("\n\n");
         }
         return vtt.toString();
@@ -29,20 +24,17 @@ final class VttWriter {
         return row + align;
     }
 
-    /** Faces stay tags, and everything else that would mean something is text. */
+    /** Faces that WebVTT has stay tags, and everything else that would mean something is text. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
-        Matcher face = FACE.matcher(text);
-        int at = 0;
-        while (face.find()) {
-            escaped.append(literal(text.substring(at, face.start())))
-                    .append('<')
-                    .append(face.group(1))
-                    .append(face.group(2).toLowerCase(java.util.Locale.ROOT))
-                    .append('>');
-            at = face.end();
+        for (Markup.Part part : Markup.parts(text)) {
+            if (part instanceof Markup.Letters letters) {
+                escaped.append(literal(letters.text()));
+            } else if (part instanceof Markup.Face face && face.name() != 's') {
+                escaped.append(face.closes() ? "</" : "<").append(face.name()).append('>');
+            }
         }
-        return escaped.append(literal(text.substring(at))).toString();
+        return escaped.toString();
     }
 
     private static String literal(String text) {

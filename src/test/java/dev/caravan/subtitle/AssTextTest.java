@@ -32,7 +32,8 @@ class AssTextTest {
                 "\\{\\}|\\_\\{\\_\\}",
                 "'],drawtext=text=%{pts}:x=1|'],drawtext=text=%\\{pts\\}:x=1",
                 "1,2,,3|1,2,,3",
-                "<s>x</s> <br> <|<s>x</s> <br> <",
+                "<strike>x</strike> <br> <|<strike>x</strike> <br> <",
+                "<\uFDD0b>|<b>",
                 "&amp;|&amp;",
             })
     void what_is_text_stays_text(String text, String ass) {
@@ -47,6 +48,9 @@ class AssTextTest {
                 "<i>a</i>b|{\\i1}a{\\i}b",
                 "<B>a</b >b|{\\b1}a{\\b}b",
                 "<u>open|{\\u1}open",
+                "<s>a</S>b|{\\s1}a{\\s}b",
+                "<font color=DarkOrange>a|{\\1c&H008CFF&}a",
+                "<font color=#FF800080>a|{\\1c&H0080FF&}a",
                 "closed</i>|closed",
                 "<i>a<i>b</i>c</i>d|{\\i1}abc{\\i}d",
                 "<i>a<b>b</i>c</b>d|{\\i1}a{\\b1}b{\\i}c{\\b}d",

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import dev.caravan.media.Clips;
 import dev.caravan.media.Kamelets;
 import dev.caravan.media.Result;
+import dev.caravan.records.Json;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,6 +59,79 @@ class EmbedSubtitlesIT {
                         "00:00:01,500 --> 00:00:02,000 Two",
                         "00:00:02,500 --> 00:00:03,000 Three");
         assertThat(run.variable("embed")).containsEntry("cues", 3).containsEntry("width", 320);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "vtt|C:\\New {\\an8} &lt;b&gt;x|C:\\New {\\an8} <b>x",
+                "vtt|{\\an8}up|{\\an8}up",
+                "vtt|{\\pos(1,1)}all|{\\pos(1,1)}all",
+                "vtt|<c.red>a</c> &amp;lt; \u2060 &rlm;שלום|a &lt; \u2060 \u200Fשלום",
+                "|{\\foo} kept?|{\\foo} kept?",
+                "|{\\clip(0,0,1,1)} \\h a\\nb \\|{\\clip(0,0,1,1)} \\h a\\nb \\",
+                "|&lt;b&gt; end|<b> end",
+                "|<s>no</s> <x> <3 {a} }{|no <x> <3 {a} }{",
+                "|👨‍👩‍👧 👍🏽 a‌b|👨‍👩‍👧 👍🏽 a‌b",
+            })
+    void the_track_the_vtt_and_the_picture_say_the_same_letters(String head, String said, String shown)
+            throws Exception {
+        Path source = Clips.make(
+                root.resolve("letters.mp4"),
+                "-f lavfi -i color=gray:s=64x36:r=10:d=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
+        String text = (head == null ? "" : "WEBVTT\n\n") + "00:00:00.500 --> 00:00:01.500\n" + said + "\n";
+        Kamelets.Run run = burning.embed(source, text, "");
+        assertThat(texts(run.output())).containsExactly("", shown);
+        Cue cue = SrtFile.own().read(burning.stored(run)).cues().get(0);
+        assertThat(VttWriter.write(List.of(cue)).lines().skip(3).findFirst())
+                .contains(shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+        String ass = AssText.of(cue.text(), new LineRoom(1000), AssTextTest.ANY, false);
+        assertThat(ass.replaceAll("(?<!\\\\)\\{[^}]*}", "")
+                        .replace("\\{", "{")
+                        .replace("\\}", "}")
+                        .replace("\\\u2060", "\\"))
+                .isEqualTo(shown.replace("🏽", ""));
+    }
+
+    @Test
+    void faces_and_colours_stand_beside_the_letters_of_the_track() {
+        Path source = Clips.make(
+                root.resolve("faces.mp4"),
+                "-f lavfi -i color=gray:s=64x36:r=10:d=2 -c:v libx264 -preset ultrafast -pix_fmt yuv420p");
+        String srt = "00:00:00,000 --> 00:00:02,000\n😀<b>b<i>c</i></b>\n<font color=tomato>d</font>\n";
+        Result result = new Result(burning.embed(source, srt, "").output());
+        assertThat(result.subtitles())
+                .containsExactly(
+                        "00:00:00,000 --> 00:00:02,000 😀<b>b</b><b><i>c</i></b>/<font color=\"#ff6347\">d</font>");
+    }
+
+    /** The text of each sample of the track, after its two bytes of length. */
+    private static List<String> texts(Path file) throws Exception {
+        String json = new String(Clips.run(List.of(
+                "ffprobe",
+                "-v",
+                "error",
+                "-select_streams",
+                "s",
+                "-show_packets",
+                "-show_data",
+                "-of",
+                "json",
+                file.toString())));
+        return StreamSupport.stream(Json.MAPPER.readTree(json).path("packets").spliterator(), false)
+                .map(packet -> bytes(packet.path("data").asText()))
+                .map(bytes -> new String(bytes, 2, bytes[0] << 8 | bytes[1] & 0xFF, StandardCharsets.UTF_8))
+                .toList();
+    }
+
+    private static byte[] bytes(String dump) {
+        String hex = dump.lines()
+                .filter(line -> line.contains(": "))
+                .map(line -> line.substring(10, Math.min(line.length(), 50)).replace(" ", ""))
+                .collect(Collectors.joining());
+        return HexFormat.of().parseHex(hex);
     }
 
     @Test

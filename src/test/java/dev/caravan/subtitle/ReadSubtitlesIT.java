@@ -39,7 +39,7 @@ class ReadSubtitlesIT {
     void what_was_read_is_stored_once_in_one_form_and_the_body_stays_the_video() throws IOException {
         Kamelets.Run run = burning.read(video, "\uFEFF0:0:1.5 --> 0:0:2\r\nÜber\r\n\r\n0:0:0 --> 0:0:1\r\nFirst");
         assertThat(Files.readString(burning.stored(run)))
-                .isEqualTo("1\n00:00:00,000 --> 00:00:01,000\nFirst\n\n2\n00:00:01,005 --> 00:00:02,000\nÜber\n\n");
+                .isEqualTo("1\n00:00:00,000 --> 00:00:01,000\nFirst\n\n2\n00:00:01,500 --> 00:00:02,000\nÜber\n\n");
         assertThat(run.variable("subtitles"))
                 .containsEntry("cues", 2)
                 .containsEntry("charset", "UTF-8")
@@ -52,7 +52,8 @@ class ReadSubtitlesIT {
                 .containsOnly(Map.entry(
                         "SUBTITLES_REPAIRED",
                         "The subtitles were repaired: cues without an index (lines 1, 4); a point or a colon in place of the"
-                                + " comma before milliseconds (line 1); cues out of order, put in order (line 4)"));
+                                + " comma before milliseconds (line 1); fractions of a second that have not three digits,"
+                                + " read as parts of one (line 1); cues out of order, put in order (line 4)"));
         assertThat(run.variable("subtitles").toString())
                 .contains("type=subtitles-vtt", "subtitles-7-subtitles-vtt.vtt");
     }

@@ -31,7 +31,13 @@ class SubtitleRepairTest {
                 "00:00:01,000 --> 00:00:30,100|1000-30000|reach a little into the next one, shortened (line 2)",
                 "00:00:01,000 --> 00:00:30,900|1000-30900|cues that overlap, shown above each other (line 6)",
                 "00:00:40,000 --> 00:00:41,000|40000-41000|cues out of order, put in order (line 6)",
-                "00:00:01,0004 --> 00:00:02,000|1000-2000|",
+                "00:00:01,0004 --> 00:00:02,000|1000-2000|fractions of a second that have not three digits, read as parts of one (line 2)",
+                "00:00:01,5 --> 00:00:02,25|1500-2250|fractions of a second that have not three digits",
+                "00:00:01,5000000 --> 00:00:02,123456789|1500-2123|fractions of a second that have not three digits",
+                "00:00:001,500 --> 00:00:002,000|1500-2000|minutes or seconds of three digits or above 59, counted as they stand (line 2)",
+                "00:00:11,000 --> 00:00:61,000|11000-61000|minutes or seconds of three digits or above 59",
+                "00:000:01,000 --> 00:000:010,000|1000-10000|minutes or seconds of three digits or above 59",
+                "00:00:01 --> 00:00:02|1000-2000|",
             })
     void times_are_repaired_where_it_is_plain_what_was_meant(String times, String read, String repair) {
         Subtitles subtitles = read("1\n" + times + "\nHello" + NEXT);
@@ -71,6 +77,37 @@ class SubtitleRepairTest {
         assertThat(subtitles.cues().get(0).place()).isEqualTo(place);
         assertThat(subtitles.warnings().getOrDefault("SUBTITLES_REPAIRED", "")).contains(repair == null ? "" : repair);
         assertThat(subtitles.warnings()).hasSize(repair == null ? 0 : 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "00:00:01,000 --> 00:00:02,000 Hello there|Hello there",
+                "00:00:01,000 --> 00:00:02,000 X1:1 X2:3|",
+                "00:00:01,000 --> 00:00:02,000 align:start position:50%,line-left|",
+                "00:00:01,000 --> 00:00:02,000 Note: this|Note: this",
+            })
+    void text_behind_the_times_is_shown_and_reported(String times, String text) {
+        Subtitles subtitles = read("1\n" + times + "\nBelow\n");
+        assertThat(subtitles.cues().get(0).text()).isEqualTo(text == null ? "Below" : text + "\nBelow");
+        assertThat(subtitles.warnings().containsKey("SUBTITLES_REPAIRED")).isEqualTo(text != null);
+        if (text != null) {
+            assertThat(subtitles.warnings().get("SUBTITLES_REPAIRED")).contains("text behind the times", "line 2");
+        }
+    }
+
+    @Test
+    void an_index_alone_is_a_cue_without_times() {
+        Subtitles last = read("1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n");
+        assertThat(last.cues()).extracting(Cue::text).containsExactly("One");
+        assertThat(last.warnings())
+                .containsEntry("CUES_UNTIMED", "1 of 2 cues have no time at which they can be shown: line 5");
+        Subtitles middle =
+                read("1\n00:00:01,000 --> 00:00:02,000\nOne\n\n2\n\n3\n00:00:03,000 --> 00:00:04,000\nThree\n");
+        assertThat(middle.cues()).extracting(Cue::text).containsExactly("One", "Three");
+        assertThat(middle.warnings())
+                .containsEntry("CUES_UNTIMED", "1 of 3 cues have no time at which they can be shown: line 5");
     }
 
     @Test
@@ -178,7 +215,7 @@ class SubtitleRepairTest {
         assertThat(subtitles.cues())
                 .extracting(cue -> cue.start() + "-" + cue.end() + " " + cue.place() + " " + cue.text())
                 .containsExactly(
-                        "1000-2500 7 Hello <i>you</i>&me <\u2060b>",
+                        "1000-2500 7 Hello <i>you</i>&me <\uFDD0b>",
                         "3000-3604000 0 <font color=\"yellow\">Yes</font> no\n- second line");
         assertThat(subtitles.warnings())
                 .containsOnlyKeys("CUES_EMPTY", "SUBTITLES_REPAIRED")
@@ -189,10 +226,10 @@ class SubtitleRepairTest {
     void web_vtt_is_written_so_that_text_stays_text() {
         List<Cue> cues = List.of(
                 new Cue(0, 1_500, "<I>a</i> < & <font color=red>b</font> --> c", 1, 8),
-                new Cue(3_600_000, 3_601_000, "x", 4, 1));
+                new Cue(3_600_000, 3_601_000, "<s>x</s> <\uFDD0b> a\u2060b", 4, 1));
         assertThat(VttWriter.write(cues))
                 .isEqualTo("WEBVTT\n\n00:00:00.000 --> 00:00:01.500 line:0\n<i>a</i> &lt; &amp; b --&gt; c\n\n"
-                        + "01:00:00.000 --> 01:00:01.000 align:start\nx\n\n");
+                        + "01:00:00.000 --> 01:00:01.000 align:start\nx &lt;b&gt; a\u2060b\n\n");
     }
 
     private static Subtitles read(String text) {
