@@ -2,6 +2,7 @@ package dev.caravan;
 
 import dev.caravan.control.QueueMeters;
 import dev.caravan.durable.Plan;
+import dev.caravan.durable.RouteLint;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.limit.Providers;
 import dev.caravan.ops.Provision;
@@ -108,12 +109,23 @@ public final class Caravan implements AutoCloseable {
                 surroundings.context().accept(starting.getCamelContext());
             }
         });
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                lint(starting.getCamelContext());
+            }
+        });
         main.start();
         wiring.catalog.read(main.getCamelContext(), CommandLint::problems);
         wiring.limits
                 .providers()
                 .check(wiring.catalog.providers(), SettingsSource.set(main.getCamelContext(), Providers.PREFIX));
         startRoles();
+    }
+
+    /** Before Camel reads the same files, whose own words name no file that anybody edits. */
+    private static void lint(CamelContext context) {
+        RouteLint.check(context, SettingsSource.of(context).text("camel.main.routes-include-pattern"));
     }
 
     private void wire(CamelContext context, Surroundings surroundings) {

@@ -3,6 +3,7 @@ package dev.caravan;
 import dev.caravan.durable.Catalog;
 import dev.caravan.durable.Plan;
 import dev.caravan.durable.Plans;
+import dev.caravan.durable.RouteLint;
 import dev.caravan.durable.StepIds;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.limit.Providers;
@@ -26,6 +27,7 @@ final class OfflinePlans {
             context.build();
             context.addModelLifecycleStrategy(new StepIds());
             Settings settings = SettingsSource.of(context);
+            RouteLint.check(context, settings.text("camel.main.routes-include-pattern"));
             load(context, settings.text("camel.main.routes-include-pattern"));
             Catalog catalog = new Catalog();
             catalog.read(context, CommandLint::problems);

@@ -2,8 +2,8 @@ package dev.caravan;
 
 import dev.caravan.limit.Providers;
 import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.Nearest;
 import dev.caravan.settings.SettingName;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,31 +60,7 @@ final class RetiredSettings {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new InvalidSetting(
-                            name, null, "there is no such setting. Did you mean " + nearest(name, names) + "?");
+                            name, null, "there is no such setting. Did you mean " + Nearest.of(name, names).orElse("one of those in application.properties") + "?");
                 });
-    }
-
-    private static String nearest(String name, List<String> names) {
-        return names.stream()
-                .min(Comparator.comparingInt(known -> distance(name, known)))
-                .orElse("one of those in application.properties");
-    }
-
-    /** Levenshtein's. */
-    private static int distance(String left, String right) {
-        int[] row = new int[right.length() + 1];
-        for (int j = 0; j <= right.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= left.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.length(); j++) {
-                int replaced = diagonal + (left.charAt(i - 1) == right.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[right.length()];
     }
 }

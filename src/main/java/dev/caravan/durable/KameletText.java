@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,13 @@ final class KameletText {
 
     private static final Pattern PROPERTY = Pattern.compile("\\{\\{\\??([A-Za-z]+)}}");
 
+    /** Annotation of a Kamelet: the variables that its beans leave, with commas between. */
+    private static final String LEAVES = "caravan.dev/leaves";
+
+    private static final Pattern SET_VARIABLE =
+            Pattern.compile("setVariable:\\s+(?:id:[^\\n]*\\s+)?name:\\s*\"?([\\w.-]+)");
+    private static final Pattern BEAN = Pattern.compile("\\bbean:|\\bscript:|\\bprocess:|\\bclass:");
+
     private static final Pattern SECRET = Pattern.compile(".*(secret|password|token|api-key|access-key).*");
 
     private final CamelContext context;
@@ -46,11 +55,17 @@ final class KameletText {
         this.text = text;
     }
 
-    static KameletText of(CamelContext context, String name) {
+    /** The folders of Kamelets, as Camel looks through them. */
+    static List<String> locations(CamelContext context) {
         String locations =
                 context.resolvePropertyPlaceholders("{{camel.component.kamelet.location:classpath:kamelets}}");
-        for (String location : locations.split(",")) {
-            String uri = location.trim() + "/" + name + ".kamelet.yaml";
+        return Stream.of(locations.split(",")).map(String::trim).toList();
+    }
+
+    static KameletText of(CamelContext context, String name) {
+        List<String> locations = locations(context);
+        for (String location : locations) {
+            String uri = location + "/" + name + ".kamelet.yaml";
             try (InputStream in = ResourceHelper.resolveResourceAsInputStream(context, uri)) {
                 if (in != null) {
                     return new KameletText(context, name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -94,9 +109,55 @@ final class KameletText {
 
     /** The definition of one of its properties, which is a JSON schema. */
     Optional<JsonNode> property(String property) {
-        Object tree = new Load(LoadSettings.builder().build()).loadFromString(text);
-        JsonNode definition = Json.MAPPER.valueToTree(tree).at("/spec/definition/properties/" + property);
-        return definition.isMissingNode() ? Optional.empty() : Optional.of(definition);
+        return Optional.ofNullable(properties().get(property));
+    }
+
+    /** The definitions of its properties, by name. */
+    Map<String, JsonNode> properties() {
+        Map<String, JsonNode> properties = new LinkedHashMap<>();
+        tree().at("/spec/definition/properties")
+                .fields()
+                .forEachRemaining(property -> properties.put(property.getKey(), property.getValue()));
+        return properties;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** The variables that it leaves: those that its annotation names, and those that its template or a called Kamelet sets. */
+    Set<String> variables() {
+        Set<String> variables = new TreeSet<>(annotated());
+        Matcher set = SET_VARIABLE.matcher(text);
+        while (set.find()) {
+            variables.add(set.group(1));
+        }
+        calls().forEach(called -> variables.addAll(of(context, called).variables()));
+        return variables;
+    }
+
+    /** False where a bean or a script may set variables that nothing names. */
+    boolean namesItsVariables() {
+        return tree().at("/metadata/annotations").has(LEAVES)
+                || !BEAN.matcher(text).find()
+                        && calls().stream()
+                                .allMatch(called -> of(context, called).namesItsVariables());
+    }
+
+    private List<String> annotated() {
+        String names = tree().at("/metadata/annotations").path(LEAVES).asText();
+        return names.isBlank() ? List.of() : List.of(names.trim().split("\\s*,\\s*"));
+    }
+
+    /** The properties that a caller has to set. */
+    List<String> required() {
+        List<String> names = new ArrayList<>();
+        tree().at("/spec/definition/required").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    private JsonNode tree() {
+        return Json.MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
     }
 
     /** Whether it runs FFmpeg's programs, itself or by a Kamelet that it calls. */

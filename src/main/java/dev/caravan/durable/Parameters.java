@@ -1,14 +1,12 @@
 package dev.caravan.durable;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.caravan.failure.Refusal;
-import dev.caravan.records.Json;
+import dev.caravan.settings.Nearest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,7 +14,6 @@ import java.util.stream.Collectors;
 final class Parameters {
     private final String pipeline;
     private final Map<String, Target> targets;
-    private final JsonSchema schema;
 
     /**
      * @param step id of the step whose Kamelet has the property
@@ -27,50 +24,36 @@ final class Parameters {
     Parameters(String pipeline, Map<String, Target> targets) {
         this.pipeline = pipeline;
         this.targets = new TreeMap<>(targets);
-        this.schema = JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(schemaOf(this.targets));
     }
 
-    private static JsonNode schemaOf(Map<String, Target> targets) {
-        ObjectNode schema = Json.MAPPER.createObjectNode().put("type", "object").put("additionalProperties", false);
-        ObjectNode properties = schema.putObject("properties");
-        targets.forEach((name, target) -> properties.set(name, target.definition()));
-        return schema;
-    }
-
-    /** @throws Refusal naming each parameter that is wrong, and what it may be */
+    /** @throws Refusal naming each parameter that is wrong, its value, and what it may be */
     void check(Map<String, Object> given) {
-        var wrong = schema.validate(Json.MAPPER.valueToTree(given));
-        if (!wrong.isEmpty()) {
+        List<String> problems = new TreeMap<>(given)
+                .entrySet().stream()
+                        .flatMap(value -> problem(value.getKey(), value.getValue()).stream())
+                        .toList();
+        if (!problems.isEmpty()) {
             throw new Refusal(
                     "INVALID_PARAMETERS",
-                    wrong.stream()
-                            .map(message -> message.getMessage().replaceFirst("^\\$[.:]? ?", ""))
-                            .sorted()
-                            .collect(Collectors.joining("; ")),
+                    String.join("; ", problems),
                     targets.isEmpty()
                             ? "The pipeline " + pipeline + " takes no parameters."
                             : "The pipeline " + pipeline + " takes " + described() + ".");
         }
     }
 
+    private Optional<String> problem(String name, Object value) {
+        Target target = targets.get(name);
+        return target == null
+                ? Optional.of("there is no parameter %s%s".formatted(name, Nearest.hint(name, targets.keySet())))
+                : new Allowed(target.definition()).problem(name, value);
+    }
+
     private String described() {
         return targets.entrySet().stream()
                 .map(target ->
-                        target.getKey() + " (" + allowed(target.getValue().definition()) + ")")
+                        target.getKey() + " (" + new Allowed(target.getValue().definition()).words() + ")")
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String allowed(JsonNode definition) {
-        if (definition.path("enum").isArray()) {
-            return Json.MAPPER
-                    .convertValue(definition.get("enum"), java.util.List.class)
-                    .toString()
-                    .replaceAll("[\\[\\]]", "");
-        }
-        String type = definition.path("type").asText("string");
-        return definition.has("minimum") && definition.has("maximum")
-                ? type + " from " + definition.get("minimum") + " to " + definition.get("maximum")
-                : type;
     }
 
     /** Of the values that a job was given, those for properties of {@code step}'s Kamelet. */

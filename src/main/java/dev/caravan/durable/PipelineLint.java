@@ -62,8 +62,9 @@ final class PipelineLint {
         }
 
         private static String where(RouteDefinition route) {
-            String file =
-                    route.getResource() == null ? "routes" : route.getResource().getLocation();
+            String file = route.getResource() == null
+                    ? "routes"
+                    : SourceName.of(route.getResource().getLocation());
             int line = route.getInput() == null ? -1 : route.getInput().getLineNumber();
             return line > 0 ? file + ":" + line : file;
         }

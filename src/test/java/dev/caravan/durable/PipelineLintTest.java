@@ -110,7 +110,7 @@ class PipelineLintTest {
         assertThatThrownBy(() -> catalog.check("demo", Map.of("tempo", 10), null))
                 .isInstanceOfSatisfying(Refusal.class, wrong -> {
                     assertThat(wrong).hasMessageContaining("tempo").hasMessageContaining("9");
-                    assertThat(wrong.advice()).contains("mood (gay, grave), tempo (integer from 1 to 9)");
+                    assertThat(wrong.advice()).contains("mood (one of gay, grave), tempo (a whole number from 1 to 9)");
                 });
         assertThatThrownBy(() -> catalog.check("demo", Map.of("tempo", "9"), null))
                 .hasMessageContaining("tempo");

@@ -1,0 +1,95 @@
+package dev.caravan.durable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.settings.Nearest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+
+/** Checks calls of Kamelets by the contract of the Kamelet: its name, its properties, their types, and the required ones. */
+final class CallLint {
+    private static final String KAMELET = "kamelet:";
+
+    private final CamelContext context;
+    private final KameletNames kamelets;
+    private final RouteLint.Report report;
+
+    CallLint(CamelContext context, KameletNames kamelets, RouteLint.Report report) {
+        this.context = context;
+        this.kamelets = kamelets;
+        this.report = report;
+    }
+
+    /** The Kamelets that a Kamelet calls. */
+    void checkWithin(String file, YamlNode root) {
+        root.all().filter(node -> node.text("uri").startsWith(KAMELET)).forEach(to -> {
+            if (!to.text("uri").matches("kamelet:(source|sink)(\\?.*)?")) {
+                check(file, to, "");
+            }
+        });
+    }
+
+    /**
+     * @param to the mapping with {@code uri} and {@code parameters}
+     * @param step before the message: {@code "step convert: "}
+     * @return the Kamelet, where there is one
+     */
+    Optional<KameletText> check(String file, YamlNode to, String step) {
+        int line = to.get("uri").map(YamlNode::line).orElse(to.line());
+        String name = KameletText.nameOf(to.text("uri"));
+        if (!kamelets.all().contains(name)) {
+            report.add(
+                    file,
+                    line,
+                    "%sthere is no Kamelet %s%s; docs/steps.md lists those that there are"
+                            .formatted(step, name, Nearest.hint(name, kamelets.all())));
+            return Optional.empty();
+        }
+        KameletText kamelet = KameletText.of(context, name);
+        Map<String, YamlNode> given = given(to, line);
+        given.forEach((parameter, value) -> parameter(file, step, kamelet, parameter, value));
+        kamelet.required().stream()
+                .filter(required -> !given.containsKey(required))
+                .forEach(required ->
+                        report.add(file, line, "%s%s needs the parameter %s".formatted(step, name, required)));
+        return Optional.of(kamelet);
+    }
+
+    /** Of the block {@code parameters}, and of the URI. */
+    static Map<String, YamlNode> given(YamlNode to, int line) {
+        Map<String, YamlNode> given = new LinkedHashMap<>();
+        Call.parameters(to.text("uri")).forEach((name, value) -> given.put(name, YamlNode.scalar(value, line)));
+        to.get("parameters").ifPresent(parameters -> given.putAll(parameters.entries()));
+        return given;
+    }
+
+    private void parameter(String file, String step, KameletText kamelet, String name, YamlNode value) {
+        Map<String, JsonNode> properties = kamelet.properties();
+        if (!properties.containsKey(name)) {
+            report.add(
+                    file,
+                    value.line(),
+                    "%s%s has no parameter %s%s; it has %s"
+                            .formatted(
+                                    step,
+                                    kamelet.name(),
+                                    name,
+                                    Nearest.hint(name, properties.keySet()),
+                                    properties.isEmpty() ? "none" : String.join(", ", properties.keySet())));
+            return;
+        }
+        resolved(value.text())
+                .flatMap(text -> new Allowed(properties.get(name)).problemOfText(name, text))
+                .ifPresent(problem -> report.add(file, value.line(), step + problem));
+    }
+
+    /** Empty for what only the caller of the calling Kamelet knows, and for settings that do not exist. */
+    private Optional<String> resolved(String text) {
+        try {
+            return Optional.of(context.resolvePropertyPlaceholders(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+}

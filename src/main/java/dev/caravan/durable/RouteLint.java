@@ -1,0 +1,139 @@
+package dev.caravan.durable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PluginHelper;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/**
+ * Reads the YAML of routes and Kamelets before Camel does, and refuses what would fail at start, or later in a job, with the
+ * file that people edit, the line and what is there instead.
+ */
+public final class RouteLint {
+    private final Report report;
+    private final KameletNames kamelets;
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> routes = new LinkedHashMap<>();
+    private final EndpointLint endpoints;
+    private final CallLint calls;
+
+    private RouteLint(CamelContext context) {
+        this.report = (file, line, problem) -> problems.add(file + ":" + line + ": " + problem);
+        this.kamelets = new KameletNames(context);
+        this.endpoints = new EndpointLint(context, report);
+        this.calls = new CallLint(context, kamelets, report);
+    }
+
+    /** Takes what is wrong. */
+    interface Report {
+        void add(String file, int line, String problem);
+    }
+
+    /** Routes or Kamelets that cannot run as they are written; the message has a line for each mistake. */
+    static final class Refused extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+
+        Refused(List<String> problems) {
+            super(String.join(System.lineSeparator(), problems));
+        }
+    }
+
+    /**
+     * Checks all files of routes, and the Kamelets.
+     *
+     * @param patterns of the routes' files, separated by commas
+     * @throws IllegalStateException with a line for each mistake
+     */
+    public static void check(CamelContext context, String patterns) {
+        List<Resource> files = new ArrayList<>();
+        for (String pattern : patterns.split(",")) {
+            files.addAll(found(context, pattern.trim()));
+        }
+        check(context, files);
+    }
+
+    static Collection<Resource> found(CamelContext context, String pattern) {
+        try {
+            return PluginHelper.getPackageScanResourceResolver(context).findResources(pattern);
+        } catch (Exception e) {
+            throw new IllegalStateException("The files " + pattern + " cannot be listed", e);
+        }
+    }
+
+    static void check(CamelContext context, List<Resource> files) {
+        RouteLint lint = new RouteLint(context);
+        files.forEach(lint::routes);
+        lint.kamelets.files().forEach(lint::kamelet);
+        if (!lint.problems.isEmpty()) {
+            throw new Refused(lint.problems);
+        }
+    }
+
+    private void routes(Resource resource) {
+        String file = SourceName.of(resource.getLocation());
+        read(file, resource).ifPresent(root -> {
+            endpoints.check(file, root, List.of());
+            for (YamlNode flow : root.items()) {
+                flow.get("route").ifPresent(route -> route(file, route));
+            }
+        });
+    }
+
+    private void route(String file, YamlNode route) {
+        String id = route.text("id");
+        int line = route.get("id").map(YamlNode::line).orElse(route.line());
+        String taken = routes.putIfAbsent(id, file + ":" + line);
+        if (taken != null && !id.isEmpty()) {
+            problems.add(
+                    "%s:%d: the route id %s is taken: %s has it. Choose another one".formatted(file, line, id, taken));
+        }
+        boolean durable = route.text("routeConfigurationId").equals(Catalog.ROUTE_CONFIGURATION);
+        if (durable || file.contains("routes/pipelines/")) {
+            new PipelineSource(file, route, calls, report).check(durable);
+        }
+    }
+
+    private Optional<YamlNode> read(String file, Resource resource) {
+        try (InputStream in = resource.getInputStream()) {
+            return YamlNode.read(in);
+        } catch (MarkedYamlEngineException e) {
+            problems.add(malformed(file, e));
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String malformed(String file, MarkedYamlEngineException e) {
+        String place = e.getProblemMark()
+                .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                .orElse("");
+        String snippet = e.getProblemMark()
+                .map(mark -> System.lineSeparator() + mark.createSnippet())
+                .orElse("");
+        String advice = e.getProblem().contains("mapping values are not allowed")
+                ? ". Put a text that holds a colon and a blank into quotes"
+                : "";
+        return file + place + ": " + e.getProblem() + advice + snippet;
+    }
+
+    private void kamelet(Resource resource) {
+        String file = SourceName.of(resource.getLocation());
+        read(file, resource).ifPresent(root -> {
+            List<String> own = root.get("spec", "definition", "properties")
+                    .map(properties -> List.copyOf(properties.entries().keySet()))
+                    .orElse(List.of());
+            endpoints.check(file, root, own);
+            calls.checkWithin(file, root);
+        });
+    }
+}

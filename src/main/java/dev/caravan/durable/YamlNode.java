@@ -1,0 +1,89 @@
+package dev.caravan.durable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A value of a YAML file, with the place where it stands.
+ *
+ * @param line of its key, or of itself where it has none, from 1
+ */
+record YamlNode(Node node, int line) {
+
+    /**
+     * The whole file; empty where nothing stands in it.
+     *
+     * @throws org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException for what is no YAML
+     */
+    static Optional<YamlNode> read(InputStream in) throws IOException {
+        return new Compose(LoadSettings.builder().setUseMarks(true).build())
+                .composeInputStream(in)
+                .map(YamlNode::of);
+    }
+
+    static YamlNode scalar(String text, int line) {
+        return new YamlNode(new ScalarNode(Tag.STR, text, ScalarStyle.PLAIN), line);
+    }
+
+    private static YamlNode of(Node node) {
+        return new YamlNode(node, line(node));
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    }
+
+    Optional<YamlNode> get(String... path) {
+        Optional<YamlNode> found = Optional.of(this);
+        for (String key : path) {
+            found = found.map(each -> each.entries().get(key));
+        }
+        return found;
+    }
+
+    String text(String... path) {
+        return get(path).map(YamlNode::text).orElse("");
+    }
+
+    /** A scalar as it is written; empty for all else. */
+    String text() {
+        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    }
+
+    List<YamlNode> items() {
+        return node instanceof SequenceNode sequence
+                ? sequence.getValue().stream().map(YamlNode::of).toList()
+                : List.of();
+    }
+
+    Map<String, YamlNode> entries() {
+        Map<String, YamlNode> entries = new LinkedHashMap<>();
+        if (node instanceof MappingNode mapping) {
+            mapping.getValue().forEach(entry -> {
+                if (entry.getKeyNode() instanceof ScalarNode key) {
+                    entries.put(key.getValue(), new YamlNode(entry.getValueNode(), line(key)));
+                }
+            });
+        }
+        return entries;
+    }
+
+    /** Itself and all below it. */
+    Stream<YamlNode> all() {
+        Stream<YamlNode> below = Stream.concat(items().stream(), entries().values().stream());
+        return Stream.concat(Stream.of(this), below.flatMap(YamlNode::all));
+    }
+}
