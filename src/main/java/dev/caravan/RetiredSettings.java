@@ -60,7 +60,10 @@ final class RetiredSettings {
                 .findFirst()
                 .ifPresent(name -> {
                     throw new InvalidSetting(
-                            name, null, "there is no such setting. Did you mean " + Nearest.of(name, names).orElse("one of those in application.properties") + "?");
+                            name,
+                            null,
+                            "there is no such setting. Did you mean "
+                                    + Nearest.of(name, names).orElse("one of those in application.properties") + "?");
                 });
     }
 }
