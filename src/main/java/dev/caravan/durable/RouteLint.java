@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -71,7 +72,11 @@ public final class RouteLint {
 
     static void check(CamelContext context, List<Resource> files) {
         RouteLint lint = new RouteLint(context);
-        files.forEach(lint::routes);
+        // Two patterns may name the same file.
+        files.stream()
+                .collect(Collectors.toMap(Resource::getLocation, file -> file, (one, same) -> one, LinkedHashMap::new))
+                .values()
+                .forEach(lint::routes);
         lint.kamelets.files().forEach(lint::kamelet);
         if (!lint.problems.isEmpty()) {
             throw new Refused(lint.problems);
