@@ -161,6 +161,11 @@ public final class Caravan implements AutoCloseable {
         return "http://" + setting("caravan.http.host") + ":" + setting("caravan.http.port");
     }
 
+    /** Where requests to S3 go, whoever said so. */
+    public String s3Endpoint() {
+        return wiring.clients.s3Endpoint();
+    }
+
     public String setting(String key) {
         return wiring.settings.find(key).orElse("");
     }

@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 /** The clients of S3, DynamoDB and SQS: of AWS, or of whatever the endpoints in the settings are. Camel shares them. */
 record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implements AutoCloseable {
 
+    private static final String ANY_BUCKET = "any-bucket";
+
     /** Clients whose work nobody measures. */
     static CloudClients of(Settings settings) {
         return of(settings, new ExecutionInterceptor() {});
@@ -28,7 +30,7 @@ record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implement
         return new CloudClients(
                 configure(S3Client.builder(), settings, "caravan.s3.endpoint")
                         .overrideConfiguration(change -> change.addExecutionInterceptor(ofS3))
-                        .forcePathStyle(settings.find("caravan.s3.endpoint").isPresent())
+                        .forcePathStyle(pathStyle(settings))
                         .httpClientBuilder(http())
                         .build(),
                 configure(DynamoDbClient.builder(), settings, "caravan.dynamodb.endpoint")
@@ -37,6 +39,25 @@ record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implement
                 configure(SqsClient.builder(), settings, "caravan.sqs.endpoint")
                         .httpClientBuilder(http())
                         .build());
+    }
+
+    /** Whether the bucket stands in the path of requests: as it is set, else wherever S3 is not AWS's. */
+    static boolean pathStyle(Settings settings) {
+        return settings.find("caravan.s3.path-style")
+                .map(Boolean::parseBoolean)
+                .orElse(settings.find("caravan.s3.endpoint").isPresent());
+    }
+
+    /**
+     * Where requests to S3 go, without the bucket: by the settings, by {@code AWS_ENDPOINT_URL} of the environment, or by
+     * region and partition.
+     */
+    String s3Endpoint() {
+        URI url = URI.create(s3.utilities()
+                .getUrl(request -> request.bucket(ANY_BUCKET).key("key"))
+                .toString());
+        String host = url.getAuthority().replaceFirst("^" + ANY_BUCKET + "\\.", "");
+        return url.getScheme() + "://" + host;
     }
 
     /** A builder, not a client: what the SDK built itself it closes with its client. */

@@ -28,10 +28,9 @@ public final class Examination {
             running.ifPresent(here -> doctor.clock(here.s3()));
             return doctor.examine();
         }
-        doctor.clock(settings.find("caravan.s3.endpoint")
-                .orElseGet(() -> "https://s3.%s.amazonaws.com".formatted(settings.text("caravan.aws.region"))));
         try (CloudClients clients = CloudClients.of(settings)) {
-            return doctor.stores(settings, clients.s3(), clients.dynamo(), clients.sqs())
+            return doctor.clock(clients.s3Endpoint())
+                    .stores(settings, clients.s3(), clients.dynamo(), clients.sqs())
                     .examine();
         }
     }

@@ -5,13 +5,20 @@ import dev.caravan.ingest.BucketPoll;
 import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.PassedOver;
 import dev.caravan.ingest.UnannouncedUploads;
+import dev.caravan.intake.Intake;
+import dev.caravan.job.Jobs;
 import dev.caravan.recovery.Duty;
+import dev.caravan.recovery.RecoveryBeans;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Inventory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
 import org.apache.camel.util.function.Suppliers;
 
 /** Those of the reconciler's duties that belong to other rooms than recovery. */
@@ -23,6 +30,7 @@ final class OtherDuties {
             CamelContext context,
             Inventory inventory,
             Assets assets,
+            Intake intake,
             PassedOver passedOver,
             Duty deadLetters,
             BooleanSupplier stopping) {
@@ -31,6 +39,7 @@ final class OtherDuties {
                 inventory,
                 IngestSettings.of(settings),
                 assets,
+                intake,
                 context.createProducerTemplate(),
                 passedOver,
                 !Boolean.parseBoolean(settings.text("caravan.ingest.poll"))));
@@ -42,5 +51,15 @@ final class OtherDuties {
                         settings.duration("caravan.reconciler.compare-interval"),
                         settings.number("caravan.recovery.page")),
                 deadLetters);
+    }
+
+    /** What makes up for losses, by its name in health, and why it does not work where it does not. */
+    static Map<String, Supplier<Optional<String>>> safetyNets(Settings settings, Jobs jobs, Registry registry) {
+        Map<String, Supplier<Optional<String>>> nets = new LinkedHashMap<>();
+        nets.put("recovery", RecoveryBeans.trouble(jobs));
+        if (Boolean.parseBoolean(settings.text("caravan.ingest.poll"))) {
+            nets.put("bucket-poll", registry.lookupByNameAndType("bucketPoll", BucketPoll.class)::trouble);
+        }
+        return nets;
     }
 }

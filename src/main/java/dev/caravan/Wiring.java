@@ -20,10 +20,8 @@ import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.image.ImageBeans;
 import dev.caravan.imports.ImportBeans;
-import dev.caravan.ingest.ComesAgain;
-import dev.caravan.ingest.IngestSettings;
+import dev.caravan.ingest.IngestBeans;
 import dev.caravan.ingest.PassedOver;
-import dev.caravan.ingest.Uploads;
 import dev.caravan.intake.EarlierRun;
 import dev.caravan.intake.Intake;
 import dev.caravan.intake.Orders;
@@ -128,7 +126,7 @@ final class Wiring implements AutoCloseable {
         Clock clock = surroundings.clock();
         settings = SettingsSource.of(context);
         clients = surroundings.clients().apply(CloudClients.of(settings, new TransferMeters(meters)));
-        presigned = Presigned.of(clients.s3());
+        presigned = Presigned.of(clients.s3(), CloudClients.pathStyle(settings));
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         redis = new RedisLink(RedisAddress.of(settings), "caravan-" + settings.text("caravan.name"));
         live = new Live(settings, redis);
@@ -171,7 +169,6 @@ final class Wiring implements AutoCloseable {
         recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings, Suspicion.of(settings));
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
-        PassedOver passedOver = new PassedOver();
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
         Registry registry = context.getRegistry();
         registry.bind("s3Client", clients.s3());
@@ -185,10 +182,8 @@ final class Wiring implements AutoCloseable {
         PipelinePlans.bind(registry, catalog::names, new Plans(catalog, settings, limits.providers()::rate)::of);
         registry.bind("whileRoom", new PollWhile(porter::listens));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
-        registry.bind(
-                "uploads",
-                new Uploads(clients.s3(), IngestSettings.of(settings), intake, catalog, clock, meters, passedOver));
-        registry.bind("comesAgain", new ComesAgain());
+        PassedOver passedOver = new PassedOver();
+        IngestBeans.bind(registry, settings, clients.s3(), intake, catalog, clock, meters, passedOver);
         registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         ImageBeans.bind(registry, settings, files);
@@ -223,10 +218,19 @@ final class Wiring implements AutoCloseable {
                 identity.toString(),
                 recovery,
                 new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
-                OtherDuties.of(settings, context, inventory, assets, passedOver, steering.duty(), stopping::get),
+                OtherDuties.of(
+                        settings, context, inventory, assets, intake, passedOver, steering.duty(), stopping::get),
                 List.of());
         OpsBeans.bind(
-                registry, settings, clients.s3(), clients.dynamo(), clients.sqs(), worker, context, stopping::get);
+                registry,
+                settings,
+                clients.s3(),
+                clients.dynamo(),
+                clients.sqs(),
+                worker,
+                context,
+                stopping::get,
+                OtherDuties.safetyNets(settings, jobs, registry));
         MetricsBeans.bind(registry, meters, backlog, clock, context);
         List<Door> doors = new ArrayList<>(WaysIn.of(
                 context,

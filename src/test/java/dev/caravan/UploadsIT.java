@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.MetadataDirective;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** A video dropped into S3 comes out finished: real events, real FFmpeg. */
@@ -181,6 +182,37 @@ class UploadsIT {
         assertThat(caravan.wiring().assets.find(late)).isEmpty();
         sick.heal(caravan.key("late answer.mp4"));
         assertThat(awaitEnd(late).status()).isEqualTo(AssetStatus.READY);
+    }
+
+    @Test
+    void a_copy_onto_itself_starts_nothing_new_and_bytes_put_again_after_a_deletion_do() {
+        String key = caravan.key("cached.mp4");
+        String first = put("cached.mp4", clip);
+        assertThat(awaitEnd(first).status()).isEqualTo(AssetStatus.READY);
+        double known = count("known");
+        // The id holds the time in seconds.
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(400))
+                .until(() -> !copyOntoItself(key).equals(first));
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> count("known") > known);
+        assertThat(caravan.wiring().assets.find(id(key))).isEmpty();
+        assertThat(caravan.wiring().intake.stands(caravan.asset(first).source()))
+                .isTrue();
+        caravan.deletion().delete(first);
+        String again = put("cached.mp4", clip);
+        assertThat(again).isNotEqualTo(first);
+        assertThat(awaitEnd(again).status()).isEqualTo(AssetStatus.READY);
+    }
+
+    private String copyOntoItself(String key) {
+        s3().copyObject(request -> request.sourceBucket(bucket())
+                .sourceKey(key)
+                .destinationBucket(bucket())
+                .destinationKey(key)
+                .cacheControl("max-age=60")
+                .metadataDirective(MetadataDirective.REPLACE));
+        return id(key);
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Cloud {
             "caravan.aws.secret-key",
             "caravan.s3.bucket",
             "caravan.s3.endpoint",
+            "caravan.s3.path-style",
             "caravan.dynamodb.endpoint",
             "caravan.table.assets",
             "caravan.table.jobs",

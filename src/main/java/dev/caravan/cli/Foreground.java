@@ -99,13 +99,10 @@ public final class Foreground {
     }
 
     private RunState state(Caravan caravan) {
-        String endpoint = caravan.setting("caravan.s3.endpoint");
         return new RunState(
                 caravan.apiUrl(),
                 new RunState.Bucket(
-                        endpoint.isEmpty()
-                                ? "https://s3." + caravan.setting("caravan.aws.region") + ".amazonaws.com"
-                                : endpoint,
+                        caravan.s3Endpoint(),
                         caravan.setting("caravan.s3.bucket"),
                         caravan.setting("caravan.aws.access-key"),
                         caravan.setting("caravan.aws.secret-key")),

@@ -1,5 +1,6 @@
 package dev.caravan.ingest;
 
+import dev.caravan.failure.Causes;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;

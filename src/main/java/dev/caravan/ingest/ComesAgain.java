@@ -1,5 +1,6 @@
 package dev.caravan.ingest;
 
+import dev.caravan.failure.Causes;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;

@@ -2,7 +2,10 @@ package dev.caravan.ingest;
 
 import dev.caravan.asset.AssetId;
 import dev.caravan.asset.Assets;
+import dev.caravan.failure.Causes;
+import dev.caravan.intake.Intake;
 import dev.caravan.storage.Inventory;
+import dev.caravan.storage.MediaFile;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +28,7 @@ public final class UnannouncedUploads {
     private final Inventory inventory;
     private final IngestSettings settings;
     private final Assets assets;
+    private final Intake intake;
     private final ProducerTemplate template;
     private final PassedOver passedOver;
     private final boolean announced;
@@ -46,12 +50,14 @@ public final class UnannouncedUploads {
             Inventory inventory,
             IngestSettings settings,
             Assets assets,
+            Intake intake,
             ProducerTemplate template,
             PassedOver passedOver,
             boolean announced) {
         this.inventory = inventory;
         this.settings = settings;
         this.assets = assets;
+        this.intake = intake;
         this.template = template;
         this.passedOver = passedOver;
         this.announced = announced;
@@ -97,7 +103,7 @@ public final class UnannouncedUploads {
         String id = AssetId.of(settings.bucket(), key, null, object.etag(), object.lastModified());
         try {
             boolean upload = settings.ignored(settings.bucket(), key).isEmpty();
-            if (upload && !known.contains(id) && assets.find(id).isEmpty()) {
+            if (upload && !known.contains(id) && assets.find(id).isEmpty() && !stands(object)) {
                 start(object, looked, dryRun);
             }
             if (!dryRun && !passedOver.has(key)) {
@@ -106,6 +112,13 @@ public final class UnannouncedUploads {
         } catch (RuntimeException e) {
             failed(key, e, looked);
         }
+    }
+
+    /** Copied onto itself, or in a versioned bucket, an object has another id by the listing than its asset. */
+    private boolean stands(Inventory.Listed object) {
+        return object.etag() != null
+                && intake.stands(
+                        new MediaFile(settings.bucket(), object.key(), object.etag(), object.size(), null, null));
     }
 
     /** One object's trouble ends no walk, and is told once. */

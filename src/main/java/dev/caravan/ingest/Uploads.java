@@ -152,10 +152,10 @@ public final class Uploads {
             LOG.info("ignored {}: no pipeline is chosen for it", shown(upload));
             return;
         }
-        List<String> jobs = intake.accept(asset(upload, choice.required()), orders);
+        List<String> jobs = intake.acceptObject(asset(upload, choice.required()), orders);
         if (jobs.isEmpty()) {
             count("known");
-            LOG.debug("{} is asset {} already", shown(upload), upload.assetId());
+            LOG.debug("{} is an asset already, or its bytes at that key are", shown(upload));
         } else {
             count("accepted");
             LOG.info(

@@ -5,24 +5,19 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.failure.Refusal;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Doorbell;
-import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Kind;
-import dev.caravan.job.NameKey;
 import dev.caravan.job.Priority;
 import dev.caravan.job.StepRecord;
 import dev.caravan.job.Tally;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
-import dev.caravan.records.Json;
-import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,19 +30,24 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Acceptance: an asset and its jobs appear together or not at all, and once only. */
 public final class Intake {
+    /** Between two deliveries of events of one key; more are no race any more. */
+    private static final int RACES = 5;
+
     private final Jobs jobs;
     private final IdempotencyKeys keys;
+    private final KeptBytes kept;
     private final Counts counts;
     private final Doorbell doorbell;
-    private final ToIntFunction<String> maxRetries;
+    private final JobItems items;
 
     /** @param maxRetries of a pipeline's steps, for the record */
     public Intake(Jobs jobs, Counts counts, Doorbell doorbell, ToIntFunction<String> maxRetries) {
         this.jobs = jobs;
         this.keys = new IdempotencyKeys(jobs.tables(), jobs.clock());
+        this.kept = new KeptBytes(jobs);
         this.counts = counts;
         this.doorbell = doorbell;
-        this.maxRetries = maxRetries;
+        this.items = new JobItems(jobs, maxRetries);
     }
 
     /**
@@ -91,6 +91,34 @@ public final class Intake {
         } catch (ConditionFailed known) {
             return List.of();
         }
+    }
+
+    /**
+     * Accepts an object of the bucket, unless it is one that was only copied onto itself.
+     *
+     * @return the ids of the jobs; empty when the asset is known already, or these bytes at this key are one that lives
+     */
+    public List<String> acceptObject(Asset asset, List<Order> orders) {
+        for (int attempt = 1; ; attempt++) {
+            KeptBytes.Kept before = kept.at(asset.source());
+            if (kept.alive(before, asset.source()).isPresent()) {
+                return List.of();
+            }
+            try {
+                Tally tally = counts.of(asset.assetId()).asset(asset, null, asset.status());
+                return write(asset, orders, null, ids -> put(asset), tally, kept.keep(asset, before))
+                        .jobs();
+            } catch (ConditionFailed e) {
+                if (e.part() == 0 || attempt == RACES) {
+                    return List.of();
+                }
+            }
+        }
+    }
+
+    /** Whether these bytes at this key are an asset that lives. */
+    public boolean stands(MediaFile file) {
+        return kept.alive(kept.at(file), file).isPresent();
     }
 
     /**
@@ -147,10 +175,24 @@ public final class Intake {
             IdempotencyKey key,
             Function<List<String>, TransactWriteItem> first,
             Tally tally) {
+        return write(asset, orders, key, first, tally, null);
+    }
+
+    /** @param note a further part, or null */
+    private Accepted write(
+            Asset asset,
+            List<Order> orders,
+            IdempotencyKey key,
+            Function<List<String>, TransactWriteItem> first,
+            Tally tally,
+            TransactWriteItem note) {
         List<TransactWriteItem> parts = new ArrayList<>();
         List<String> ids = put(asset, orders, parts, tally);
         parts.add(0, first.apply(ids));
         parts.addAll(tally.parts());
+        if (note != null) {
+            parts.add(note);
+        }
         Accepted accepted = new Accepted(asset.assetId(), ids, false);
         if (key != null) {
             parts.add(keys.remember(key, accepted));
@@ -173,7 +215,7 @@ public final class Intake {
         for (Order order : orders) {
             String jobId = UUID.randomUUID().toString();
             ids.add(jobId);
-            parts.add(put(jobId, asset, order));
+            parts.add(items.put(jobId, asset, order));
             parts.add(jobs.history().event(jobId, "accepted", details(order)));
             tally.job(new Kind(order.pipeline(), order.priority()), null, JobStatus.QUEUED);
         }
@@ -191,13 +233,9 @@ public final class Intake {
     private Duration firstDue(List<Order> orders) {
         Instant now = jobs.clock().instant();
         return orders.stream()
-                .map(order -> Duration.between(now, due(order, now)))
+                .map(order -> Duration.between(now, JobItems.due(order, now)))
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-    }
-
-    private static Instant due(Order order, Instant now) {
-        return order.runAt() == null || order.runAt().isBefore(now) ? now : order.runAt();
     }
 
     private static Map<String, Object> details(Order order) {
@@ -253,39 +291,6 @@ public final class Intake {
                         .tableName(jobs.tables().assets())
                         .item(Items.item(asset))
                         .conditionExpression("attribute_not_exists(asset_id)")
-                        .build())
-                .build();
-    }
-
-    private TransactWriteItem put(String jobId, Asset asset, Order order) {
-        Instant accepted = jobs.clock().instant();
-        String now = Timestamps.of(accepted);
-        Map<String, Object> item = new LinkedHashMap<>(Jobs.key(jobId));
-        item.put("schema_version", Job.SCHEMA_VERSION);
-        item.put("asset_id", asset.assetId());
-        item.put("owner", asset.owner());
-        item.put("pipeline", order.pipeline());
-        item.put("parameters", order.parameters());
-        item.put("priority", order.priority().number());
-        item.put("status", JobStatus.QUEUED.name());
-        item.put("progress_percentage", 0);
-        item.put("retry_count", 0);
-        item.put("max_retries", maxRetries.applyAsInt(order.pipeline()));
-        item.put("steps", Json.toMap(order.steps()));
-        item.put("start_from", order.startFrom());
-        item.put("required", order.required());
-        item.put("source", order.source() == null ? asset.source() : order.source());
-        item.put("fence", 0);
-        item.put("crashes", 0);
-        item.putAll(jobs.line()
-                .entry(jobId, order.pipeline(), asset.owner(), order.priority().number(), due(order, accepted)));
-        item.put("created_at", now);
-        item.put("updated_at", now);
-        item.putAll(NameKey.attributes(asset.filename(), accepted, jobId));
-        return TransactWriteItem.builder()
-                .put(Put.builder()
-                        .tableName(jobs.tables().jobs())
-                        .item(Items.attributes(item))
                         .build())
                 .build();
     }

@@ -81,7 +81,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
                     bucket,
                     key,
                     head.contentLength(),
-                    head.eTag().replace("\"", ""),
+                    head.eTag() == null ? null : head.eTag().replace("\"", ""),
                     events.nextSequencer(),
                     Instant.now()));
         } catch (RuntimeException e) {

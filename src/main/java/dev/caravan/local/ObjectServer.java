@@ -1,15 +1,20 @@
 package dev.caravan.local;
 
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.Set;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import org.gaul.shaded.org.eclipse.jetty.server.Connector;
+import org.gaul.shaded.org.eclipse.jetty.server.HttpConnectionFactory;
+import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
 /** S3: S3Proxy on a folder. */
 final class ObjectServer implements AutoCloseable {
@@ -34,12 +39,28 @@ final class ObjectServer implements AutoCloseable {
                 .jettyMaxThreads(64)
                 .stopTimeout(0)
                 .build();
+        takeFormsAsFiles(proxy);
         try {
             proxy.start();
         } catch (BindException e) {
             throw new LocalPortInUse("S3", port.number(), LocalSettings.S3_PORT, e);
         }
         return new ObjectServer(proxy);
+    }
+
+    /**
+     * Without this, Jetty reads a body of {@code application/x-www-form-urlencoded} as a form, before S3Proxy does as a file: it
+     * is the type that curl and Python's urllib send by themselves. S3Proxy has no option for it.
+     */
+    private static void takeFormsAsFiles(S3Proxy proxy) throws ReflectiveOperationException {
+        Field field = S3Proxy.class.getDeclaredField("server");
+        field.setAccessible(true);
+        for (Connector connector : ((Server) field.get(proxy)).getConnectors()) {
+            connector
+                    .getConnectionFactory(HttpConnectionFactory.class)
+                    .getHttpConfiguration()
+                    .setFormEncodedMethods(Set.of());
+        }
     }
 
     /** S3Proxy keeps eTags, content types and metadata in extended attributes; without them it silently loses all. */

@@ -13,7 +13,7 @@ import java.time.format.DateTimeFormatter;
  *
  * @param name without the service: {@code ObjectCreated:Put}
  * @param key as the client wrote it, not encoded
- * @param eTag without quotes
+ * @param eTag without quotes; null for a folder's marker
  * @param sequencer hex; of two events of one key the later has the greater one
  */
 record S3Event(

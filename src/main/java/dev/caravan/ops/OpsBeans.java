@@ -9,8 +9,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -22,7 +25,10 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class OpsBeans {
     private OpsBeans() {}
 
-    /** @param stopping whether a stop was asked for */
+    /**
+     * @param stopping whether a stop was asked for
+     * @param safetyNets what makes up for losses, by name, and why it does not work where it does not
+     */
     public static void bind(
             Registry registry,
             Settings settings,
@@ -31,7 +37,8 @@ public final class OpsBeans {
             SqsClient sqs,
             Worker worker,
             CamelContext context,
-            BooleanSupplier stopping) {
+            BooleanSupplier stopping,
+            Map<String, Supplier<Optional<String>>> safetyNets) {
         boolean works = settings.list("caravan.roles").contains("worker");
         List<Check> checks = new ArrayList<>(Stores.of(settings, s3, dynamo, sqs));
         checks.add(new RedisCheck(RedisAddress.of(settings)));
@@ -40,6 +47,7 @@ public final class OpsBeans {
         if (works) {
             checks.add(new WorkerCheck(worker));
         }
+        safetyNets.forEach((name, trouble) -> checks.add(new SafetyNetCheck(name, trouble)));
         Probes probes = new Probes(new Health(checks, version(), System::nanoTime), context, stopping);
         registry.bind("probes", probes);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {

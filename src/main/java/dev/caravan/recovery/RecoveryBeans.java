@@ -11,6 +11,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.spi.Registry;
 
 /** Puts recovery together, and names what the API's routes call. */
@@ -52,6 +54,7 @@ public final class RecoveryBeans {
         Duration jobLease = settings.duration("caravan.worker.lease");
         List<Lookout> out = new ArrayList<>(List.of(
                 new MissingReconciler(jobs, lease),
+                FailingDuty.lookout(jobs),
                 new StuckJobs(jobs, parts.batch(), jobLease),
                 new StuckAssets(parts.assets(), jobs)));
         out.addAll(lookouts);
@@ -64,6 +67,11 @@ public final class RecoveryBeans {
                 new Rounds(recovery.duties(), book, numbers, jobs.clock(), System::nanoTime),
                 new Rounds(patient, book, numbers, jobs.clock(), System::nanoTime),
                 numbers);
+    }
+
+    /** Why the reconciler's duties come to nothing, and have done so several times; empty where all is well. */
+    public static Supplier<Optional<String>> trouble(Jobs jobs) {
+        return () -> FailingDuty.said(jobs);
     }
 
     /** Never so short that a round without work between two beats could cost it. */

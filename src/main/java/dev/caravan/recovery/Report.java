@@ -17,6 +17,7 @@ public final class Report {
     private long done;
     private long failed;
     private String cursor;
+    private String broken;
     private boolean routine;
 
     /** Something to be seen to. */
@@ -60,6 +61,17 @@ public final class Report {
             errors.add(what);
         }
         return this;
+    }
+
+    /** The duty itself came to nothing, and not only for one thing. */
+    Report broken(String why) {
+        broken = why;
+        return error(why);
+    }
+
+    /** Why the duty came to nothing; null where it did not. */
+    String broken() {
+        return broken;
     }
 
     /** @param next where the next piece begins; null when this one came to the end */

@@ -1,5 +1,6 @@
 package dev.caravan.recovery;
 
+import dev.caravan.failure.Causes;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
 import java.time.Clock;
@@ -103,8 +104,10 @@ final class Rounds {
         try {
             report = duty.run(errand);
         } catch (RuntimeException e) {
-            LOG.warn("the reconciler's duty {} failed: {}", duty.name(), e.getMessage());
-            report = new Report().error(String.valueOf(e.getMessage())).goOnAt(errand.cursor());
+            String why = Causes.innermost(e);
+            LOG.warn("the reconciler's duty {} failed: {}", duty.name(), why);
+            LOG.debug("the reconciler's duty {} failed", duty.name(), e);
+            report = new Report().broken(why).goOnAt(errand.cursor());
         }
         meters.ran(duty.name(), report, Duration.ofNanos(nanoTime.getAsLong() - start));
         return report;
@@ -137,6 +140,7 @@ final class Rounds {
         add(line, "found", report.found());
         add(line, "done", report.doneCount());
         add(line, "failed", report.failed());
+        FailingDuty.note(line, report, Timestamps.now(clock));
     }
 
     private static void add(Map<String, Object> line, String name, long more) {

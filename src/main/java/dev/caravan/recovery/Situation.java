@@ -61,7 +61,15 @@ final class Situation {
         line.put("interval_seconds", duty.interval().toSeconds());
         boolean known = lease.get("duties") instanceof Map<?, ?> all && all.get(duty.name()) instanceof Map<?, ?>;
         Map<?, ?> told = known ? (Map<?, ?>) ((Map<?, ?>) lease.get("duties")).get(duty.name()) : Map.of();
-        for (String field : List.of("ran_at", "runs", "found", "done", "failed")) {
+        for (String field : List.of(
+                "ran_at",
+                "runs",
+                "found",
+                "done",
+                "failed",
+                FailingDuty.FAILURES,
+                FailingDuty.SINCE,
+                FailingDuty.WHY)) {
             if (told.get(field) != null) {
                 line.put(field, told.get(field));
             }

@@ -19,14 +19,18 @@ public final class Presigned implements AutoCloseable {
         this.presigner = presigner;
     }
 
-    /** Links with the region, credentials and endpoint of {@code s3}. */
-    public static Presigned of(S3Client s3) {
+    /**
+     * Links with the region, credentials and endpoint of {@code s3}.
+     *
+     * @param pathStyle whether the bucket stands in the path, not in the host name
+     */
+    public static Presigned of(S3Client s3, boolean pathStyle) {
         S3ServiceClientConfiguration client = s3.serviceClientConfiguration();
         S3Presigner.Builder presigner = S3Presigner.builder()
                 .region(client.region())
                 .credentialsProvider(client.credentialsProvider())
                 .serviceConfiguration(S3Configuration.builder()
-                        .pathStyleAccessEnabled(client.endpointOverride().isPresent())
+                        .pathStyleAccessEnabled(pathStyle)
                         .build());
         client.endpointOverride().ifPresent(presigner::endpointOverride);
         return new Presigned(presigner.build());

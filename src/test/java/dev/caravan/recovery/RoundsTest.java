@@ -80,6 +80,7 @@ class RoundsTest {
             throw new IllegalStateException("S3 does not answer");
         });
         Report report = rounds(broken).run(broken, new Errand("m", false, () -> true));
+        assertThat(report.broken()).isEqualTo("S3 does not answer");
         assertThat(report.errors()).containsExactly("S3 does not answer");
         assertThat(report.cursor()).isEqualTo("m");
         assertThat(report.worthARecord()).isTrue();

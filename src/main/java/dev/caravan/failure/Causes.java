@@ -1,13 +1,13 @@
-package dev.caravan.ingest;
+package dev.caravan.failure;
 
 /** The reason of a failure, which frameworks wrap in words about themselves. */
-final class Causes {
+public final class Causes {
     private static final int MOST_WRAPPINGS = 20;
 
     private Causes() {}
 
     /** The message of the innermost cause, or its kind where it has none. */
-    static String innermost(Throwable failure) {
+    public static String innermost(Throwable failure) {
         Throwable cause = failure;
         for (int i = 0; i < MOST_WRAPPINGS && cause.getCause() != null; i++) {
             cause = cause.getCause();
