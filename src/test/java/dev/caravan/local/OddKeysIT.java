@@ -68,24 +68,22 @@ class OddKeysIT {
     @Test
     void a_name_that_files_would_take_for_another_one_touches_no_other_object() {
         put("twin/a.mp4");
-        for (String key : List.of("twin//a.mp4", "twin/b//a.mp4", "twin/a.mp4//")) {
-            assertRefused(key, "InvalidArgument", () -> put(key));
-            assertThatThrownBy(() -> s3.getObjectAsBytes(
-                            request -> request.bucket(clients.bucket()).key(key)))
-                    .as(key)
-                    .isInstanceOf(NoSuchKeyException.class);
-            s3.deleteObject(request -> request.bucket(clients.bucket()).key(key));
-            assertThat(s3.listObjectsV2(
-                                    request -> request.bucket(clients.bucket()).prefix(key))
-                            .contents())
-                    .as(key)
-                    .isEmpty();
-        }
-        for (String key :
-                List.of("twin/x/../a.mp4", "twin/./a.mp4", "twin/..", "../twin/a.mp4", "/twin/a.mp4", "twin/\0a.mp4")) {
-            assertThatThrownBy(() -> put(key)).as(key).isInstanceOfSatisfying(S3Exception.class, e -> assertThat(
-                            e.statusCode())
-                    .isBetween(400, 499));
+        for (String key : List.of(
+                "twin//a.mp4",
+                "twin/x/../a.mp4",
+                "twin/./a.mp4",
+                "twin/..",
+                "../twin/a.mp4",
+                "/twin/a.mp4",
+                "twin/\0a.mp4")) {
+            for (Runnable call : List.<Runnable>of(
+                    () -> put(key),
+                    () -> s3.getObjectAsBytes(
+                            request -> request.bucket(clients.bucket()).key(key)))) {
+                assertThatThrownBy(call::run).as(key).isInstanceOfSatisfying(S3Exception.class, e -> assertThat(
+                                e.statusCode())
+                        .isBetween(400, 499));
+            }
         }
         s3.headObject(request -> request.bucket(clients.bucket()).key("twin/a.mp4"));
     }
