@@ -26,6 +26,12 @@ final class ExitSigns {
                     "The disk of the workspace is full",
                     "Free space on the worker, or give it a larger TEMP_DIR."),
             sign(
+                    "exceeds max_streams parameter",
+                    "MEDIA_UNREADABLE",
+                    PERMANENT,
+                    "The file has more tracks than FFmpeg opens (1000)",
+                    "Keep the tracks that are needed, and upload the file again."),
+            sign(
                     "Cannot allocate memory|Out of memory|memory exhausted|std::bad_alloc",
                     "OUT_OF_MEMORY",
                     TRANSIENT,

@@ -15,6 +15,7 @@ import org.apache.camel.Exchange;
  * @param filterWarnings what filters warned of, each thing once
  * @param filterReports what the filters astats and ashowinfo measured, in order: {@code astats_4 Max level: 0.5}
  * @param reached how much media was written
+ * @param pictures where a filter {@code showinfo} saw another size or shape of pixels than before, the first one included
  */
 public record FfmpegResult(
         String output,
@@ -23,13 +24,14 @@ public record FfmpegResult(
         String stderrTail,
         List<String> filterWarnings,
         List<String> filterReports,
-        Duration reached) {
+        Duration reached,
+        List<Picture> pictures) {
     /** Exchange property that holds the result of the last run. */
     public static final String PROPERTY = "ffmpeg.result";
 
     /** Without a word from filters. */
     public FfmpegResult(String output, Map<Integer, StreamStatistics> inputs, long decodeErrors, String stderrTail) {
-        this(output, inputs, decodeErrors, stderrTail, List.of(), List.of(), Duration.ZERO);
+        this(output, inputs, decodeErrors, stderrTail, List.of(), List.of(), Duration.ZERO, List.of());
     }
 
     public static FfmpegResult of(Exchange exchange) {
@@ -52,5 +54,19 @@ public record FfmpegResult(
      */
     public record StreamStatistics(long packets, long frames, long corrupt) {
         static final StreamStatistics NONE = new StreamStatistics(0, 0, 0);
+    }
+
+    /**
+     * @param time seconds from where the run began
+     * @param width pixels, upright
+     * @param height pixels, upright
+     * @param pixel width of a pixel over its height
+     */
+    public record Picture(double time, int width, int height, double pixel) {
+        private static final double SAME = 0.01;
+
+        boolean looksLike(Picture other) {
+            return width == other.width && height == other.height && Math.abs(pixel / other.pixel - 1) < SAME;
+        }
     }
 }

@@ -25,6 +25,7 @@ final class Listening {
     private final StderrTail tail;
     private final DecodeStatistics statistics = new DecodeStatistics();
     private final FilterLog filters = new FilterLog();
+    private final PictureLog pictures = new PictureLog();
     private final ProgressParser progress = new ProgressParser();
     private final StringBuilder output = new StringBuilder();
     private final AtomicLong signs = new AtomicLong();
@@ -77,7 +78,8 @@ final class Listening {
                     tail.text(),
                     filters.warnings(),
                     filters.reports(),
-                    latest == null ? Duration.ZERO : latest.outTime());
+                    latest == null ? Duration.ZERO : latest.outTime(),
+                    pictures.pictures());
         }
     }
 
@@ -110,6 +112,7 @@ final class Listening {
     private void onStderr(String line) {
         statistics.accept(line);
         filters.accept(line);
+        pictures.accept(line);
         tail.accept(line);
     }
 

@@ -276,6 +276,11 @@ public enum Container {
                 .findFirst();
     }
 
+    /** True for streams that are joined by putting one behind the other: no index, and time stamps that may start again. */
+    public boolean timeMayBreak() {
+        return this == MPEG_TS || this == MPEG_PS;
+    }
+
     /** @throws IllegalArgumentException when no container is read with it */
     public static Container readBy(String demuxer) {
         return Arrays.stream(values())

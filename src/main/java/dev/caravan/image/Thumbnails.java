@@ -48,9 +48,10 @@ public final class Thumbnails {
         PictureHeader header = PictureHeader.of(source, kind);
         boolean vips = settings.vips() && kind.loader != null;
         header.requireAtMost(settings.maxPixels(vips));
+        Path plain = kind == PictureKind.PNG ? PngTexts.without(source, step.workspace()) : source;
         Options options =
                 Options.parse(exchange.getProperty(OPTIONS, String.class)).with(step.parameters());
-        ThumbnailPlan plan = new ThumbnailPlan(kind, header, vips, source, step, options);
+        ThumbnailPlan plan = new ThumbnailPlan(kind, header, vips, plain, step, options);
         exchange.setProperty(PLAN, plan);
         exchange.setProperty(TOOL, vips ? VIPS : "ffmpeg");
         (vips ? plan.withVips(Format.LARGE) : plan.withFfmpeg()).on(exchange);

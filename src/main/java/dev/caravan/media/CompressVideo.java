@@ -24,6 +24,7 @@ public final class CompressVideo {
     public void plan(Exchange exchange) {
         Options options = options(exchange);
         Probe probe = Probe.of(exchange);
+        Sparse.refuse(probe);
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
         Sound sound = Sound.of(exchange);
         FfmpegCall call = FfmpegCall.with(FittedVideo.of(options, probe).values(sound))

@@ -13,14 +13,22 @@ import java.util.Optional;
  * @param lost frames of the picture that are missing or damaged, of
  * @param frames frames that were promised
  * @param soundLost the same of the sound, in packets
+ * @param claimed those of the lost frames for which nothing speaks but a length that the header claims: all that is there
+ *     was read without an error
  */
-record Damage(long lost, long frames, long soundLost, long soundPackets) {
+record Damage(long lost, long frames, long soundLost, long soundPackets, long claimed) {
     private static final double NOTICEABLE_SOUND = 0.01;
     /** Below this, output is not shorter but durations are inexact. Seconds. */
     private static final double INEXACT = 0.5;
 
     private static final double MUCH_SHORTER = 0.95;
     private static final long INEXACT_FRAMES = 2;
+    /** The index of MP4 names each frame and its place; other headers name a length at most. */
+    private static final String INDEXED = "mov";
+
+    Damage(long lost, long frames, long soundLost, long soundPackets) {
+        this(lost, frames, soundLost, soundPackets, 0);
+    }
 
     static Damage of(Probe source, FfmpegResult result) {
         FfmpegResult.StreamStatistics picture = result.input(source.video().stream());
@@ -32,7 +40,8 @@ record Damage(long lost, long frames, long soundLost, long soundPackets) {
                 Math.min(promised, missing + undecoded + picture.corrupt()),
                 promised,
                 undecoded(sound.packets(), sound, result.decodeErrors()),
-                sound.packets());
+                sound.packets(),
+                result.decodeErrors() == 0 && !source.container().equals(INDEXED) ? missing : 0);
     }
 
     /** Of the sound alone, by a run that decoded nothing else. */
@@ -52,15 +61,24 @@ record Damage(long lost, long frames, long soundLost, long soundPackets) {
         return errors == 0 ? 0 : Math.max(0, packets - stream.frames());
     }
 
-    /** Takes into account that much less came out than the source promised, though nothing was seen to be lost. */
+    /**
+     * Takes into account that much less came out than the source promised, though nothing was seen to be lost. Where every
+     * frame that was decoded came out, the promise was wrong.
+     */
     Damage with(Probe source, Probe written) {
         double promised = source.video().end();
         double came = written.video() == null ? 0 : written.video().end();
-        if (promised - came < INEXACT || came > promised * MUCH_SHORTER) {
+        boolean shorter = promised - came >= INEXACT && came <= promised * MUCH_SHORTER;
+        if (!shorter || written.video() != null && hasFrames(source.video(), written.video())) {
             return this;
         }
         long absent = Math.round(frames * (1 - came / promised));
-        return new Damage(Math.max(lost, absent), frames, soundLost, soundPackets);
+        return new Damage(Math.max(lost, absent), frames, soundLost, soundPackets, claimed);
+    }
+
+    private boolean hasFrames(Probe.Video source, Probe.Video written) {
+        double kept = source.frameRate() > written.frameRate() ? written.frameRate() / source.frameRate() : 1;
+        return lost == 0 && written.frames() >= frames * kept - INEXACT_FRAMES;
     }
 
     boolean none() {
@@ -69,7 +87,8 @@ record Damage(long lost, long frames, long soundLost, long soundPackets) {
 
     /** @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE} */
     void refuseBelow(double minIntact, String stderrTail) {
-        double intact = frames == 0 ? 0 : 1 - (double) lost / frames;
+        long there = frames - claimed;
+        double intact = there == 0 ? 0 : 1 - (double) (lost - claimed) / there;
         if (intact < minIntact) {
             throw new StepException(new Failure(
                     "MEDIA_MOSTLY_UNREADABLE",
@@ -83,6 +102,10 @@ record Damage(long lost, long frames, long soundLost, long soundPackets) {
 
     /** What was lost of the picture, in a sentence; empty when nothing was. */
     Optional<String> warning() {
+        if (lost > 0 && lost == claimed) {
+            return Optional.of(
+                    "The header claims a length of which %s is not in the file".formatted(part(lost, frames)));
+        }
         return lost > 0 ? Optional.of(share(lost, frames, "picture", "frames")) : Optional.empty();
     }
 
@@ -94,7 +117,15 @@ record Damage(long lost, long frames, long soundLost, long soundPackets) {
     }
 
     private static String share(long lost, long all, String what, String unit) {
-        long percent = Math.max(1, Math.round(100.0 * lost / all));
-        return percent + " % of the " + what + " (" + lost + " of " + all + " " + unit + ") could not be read";
+        return percent(lost, all) + " % of the " + what + " (" + lost + " of " + all + " " + unit
+                + ") could not be read";
+    }
+
+    private static String part(long lost, long all) {
+        return percent(lost, all) + " % (" + lost + " of " + all + " frames)";
+    }
+
+    private static long percent(long lost, long all) {
+        return Math.max(1, Math.round(100.0 * lost / all));
     }
 }

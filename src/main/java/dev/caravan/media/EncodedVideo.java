@@ -51,7 +51,12 @@ public final class EncodedVideo {
      * @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
     public void judge(Exchange exchange) {
-        damage(exchange).refuseBelow(minIntact, FfmpegResult.of(exchange).stderrTail());
+        Damage damage = damage(exchange);
+        damage.refuseBelow(minIntact, FfmpegResult.of(exchange).stderrTail());
+        if (damage.none()) {
+            EarlyEnd.warn(StepContext.of(exchange), Probe.of(exchange), Sound.of(exchange));
+        }
+        PictureChanges.warn(exchange, 0);
     }
 
     /** What the last run lost. */

@@ -33,7 +33,7 @@ public final class ExtractStills {
     /** Prepares the run for both stills. */
     public void plan(Exchange exchange) {
         Stills stills = stills(exchange);
-        seek(exchange, stills, Stills.Seek.to(stills.time()), true);
+        seek(exchange, stills, Stills.Seek.to(stills.time(), Probe.of(exchange)), true);
     }
 
     /** After a run for the poster. */

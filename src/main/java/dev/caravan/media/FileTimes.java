@@ -5,7 +5,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * How long streams last, by the best witness: the stream's header, its tags, the packets that were counted, the file.
+ * How long streams last. Headers, tags and the file claim something; where packets were counted and tell otherwise, they are
+ * right.
  *
  * @param file seconds that the file claims, 0 when it does not say
  * @param origin time stamp of the file's start, in seconds
@@ -26,7 +27,19 @@ record FileTimes(double file, double origin, Packets packets) {
     }
 
     double duration(JsonNode stream) {
+        double counted = counted(stream).duration();
+        double told = told(stream);
+        boolean wrong = counted > 0 && (packets.jumped() || Math.abs(told - counted) > inexact(told));
+        return wrong ? counted : promised(stream);
+    }
+
+    /** What should be there, in a file that may end early. */
+    double promised(JsonNode stream) {
         return overlong(stream) ? counted(stream).duration() : told(stream);
+    }
+
+    private static double inexact(double seconds) {
+        return Math.max(INEXACT_SECONDS, seconds * INEXACT_PART);
     }
 
     /**
@@ -81,7 +94,7 @@ record FileTimes(double file, double origin, Packets packets) {
     double present() {
         double there = packets.end() - packets.start();
         double claimed = packets.start() < file ? file - packets.start() : file;
-        boolean complete = claimed - there < Math.max(INEXACT_SECONDS, claimed * INEXACT_PART);
-        return !packets.known() || file == 0 || there <= 0 || complete ? 1 : there / claimed;
+        boolean complete = claimed - there < inexact(claimed);
+        return !packets.known() || packets.jumped() || file == 0 || there <= 0 || complete ? 1 : there / claimed;
     }
 }

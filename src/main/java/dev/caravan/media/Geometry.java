@@ -25,9 +25,8 @@ record Geometry(
     private static final double BLUR_SCALE = 8;
 
     static Geometry of(Probe.Video video, StandardFormat format) {
-        boolean onItsSide = video.rotation() == 90 || video.rotation() == 270;
-        int uprightWidth = onItsSide ? video.codedHeight() : video.codedWidth();
-        int uprightHeight = onItsSide ? video.codedWidth() : video.codedHeight();
+        int uprightWidth = video.onItsSide() ? video.codedHeight() : video.codedWidth();
+        int uprightHeight = video.onItsSide() ? video.codedWidth() : video.codedHeight();
         double frame = (double) format.width() / format.height();
         double wider = (double) video.width() / video.height() / frame;
         boolean crop = format.fit().equals("crop");

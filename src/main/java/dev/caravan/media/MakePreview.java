@@ -9,6 +9,7 @@ import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;
 import dev.caravan.work.StepContext;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -20,6 +21,9 @@ public final class MakePreview {
 
     /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
     private static final String LOG = "preview.frames";
+
+    /** A shorter clip is not seen: where the sound goes on, the last picture stands so long. Seconds. */
+    private static final double SHORTEST = 1;
 
     private static final String START = "preview.start";
     private static final String TYPE = "preview";
@@ -47,9 +51,24 @@ public final class MakePreview {
                 .findFirst()
                 .orElse(probe.video().start());
         exchange.setProperty(START, Math.max(0, start));
-        call(exchange, Map.of("from", start), preview(exchange).length())
+        call(exchange, clip(exchange, start), preview(exchange).length())
                 .output("output", local(exchange))
                 .on(exchange);
+    }
+
+    private static Map<String, Object> clip(Exchange exchange, double start) {
+        Probe probe = Probe.of(exchange);
+        double from = Landing.before(start, probe);
+        double seen = probe.video().end() - start;
+        double hold =
+                probe.video().duration() > 0 ? Math.max(0, Math.min(SHORTEST, probe.duration() - start) - seen) : 0;
+        Map<String, Object> values = new HashMap<>(Map.of("from", from, "skip", start - from, "hold", hold));
+        values.put("shown", Math.min(preview(exchange).length(), Math.max(SHORTEST, probe.duration() - start)));
+        values.put("span", preview(exchange).length() + start - from);
+        if (hold > 0) {
+            values.put("fast", true);
+        }
+        return values;
     }
 
     /**
@@ -62,6 +81,7 @@ public final class MakePreview {
         if (result.input(Probe.of(exchange).video().stream()).frames() == 0) {
             throw Unreadable.because("No frame of the picture could be decoded", exchange);
         }
+        PictureChanges.warn(exchange, exchange.getProperty(START, double.class));
         OutputCheck.requireComplete(local(exchange));
         FfmpegCall.with(Map.of()).input("source", local(exchange), "mov").on(exchange);
     }

@@ -6,15 +6,29 @@ import java.util.Map;
 
 /**
  * All packets of a file as a pass over it found them: {@code ffprobe -show_entries
- * packet=stream_index,pts_time,duration_time -of csv=p=0}. Tells what headers leave out or get wrong.
+ * packet=stream_index,pts_time,dts_time,duration_time -of csv=p=0}. Tells what headers leave out or get wrong.
+ *
+ * <p>In MPEG streams the time stamps may start again or jump, as in joined recordings. FFmpeg then lets the time go on from
+ * the packet before (AVFMT_TS_DISCONT in ffmpeg.c), and so do these.
  */
 final class Packets {
-    static final Packets NONE = new Packets();
+    static final Packets NONE = new Packets(false);
 
     private final Map<Integer, Track> tracks = new HashMap<>();
+    private final boolean broken;
 
+    private Packets(boolean broken) {
+        this.broken = broken;
+    }
+
+    /** Of a container whose time stamps go on throughout. */
     static Packets parse(String csv) {
-        Packets packets = new Packets();
+        return parse(csv, false);
+    }
+
+    /** @param mayBreak true for a container whose time stamps may start again or jump */
+    static Packets parse(String csv, boolean mayBreak) {
+        Packets packets = new Packets(mayBreak);
         csv.lines().forEach(packets::add);
         packets.tracks.values().forEach(Track::finish);
         return packets;
@@ -26,6 +40,11 @@ final class Packets {
 
     Track track(int stream) {
         return tracks.getOrDefault(stream, new Track());
+    }
+
+    /** True where time stamps started again or jumped: what the file says of its length is worth nothing. */
+    boolean jumped() {
+        return tracks.values().stream().anyMatch(track -> track.jumped);
     }
 
     /** When the first packet of any stream starts, in seconds. */
@@ -44,9 +63,10 @@ final class Packets {
             return;
         }
         double time = Facts.decimal(fields[1], Double.NaN);
-        double duration = fields.length > 2 ? Facts.decimal(fields[2], 0) : 0;
-        tracks.computeIfAbsent(Integer.valueOf(fields[0]), stream -> new Track())
-                .add(time, duration);
+        double decoded = fields.length > 3 ? Facts.decimal(fields[2], Double.NaN) : time;
+        double duration = fields.length > 2 ? Facts.decimal(fields[fields.length > 3 ? 3 : 2], 0) : 0;
+        Track track = tracks.computeIfAbsent(Integer.valueOf(fields[0]), stream -> new Track());
+        track.add(time + (broken ? track.moved(decoded, duration) : 0), duration);
     }
 
     /** The packets of one stream. */
@@ -56,10 +76,18 @@ final class Packets {
         /** No frame stands for longer, whatever it says of itself. Seconds. */
         private static final double LONGEST_STAND = FileTimes.LONGEST_STAND;
 
+        /** Beyond these FFmpeg takes the time for another one (dts_delta_threshold, and a tenth of a second back). Seconds. */
+        private static final double LONGEST_GAP = 10;
+
+        private static final double LONGEST_BACK = 0.1;
+
         private double[] times = new double[256];
         private int timed;
         private long count;
         private double start = Double.MAX_VALUE;
+        private double expected = Double.NaN;
+        private double offset;
+        private boolean jumped;
         private double end;
 
         long count() {
@@ -91,6 +119,20 @@ final class Packets {
                 }
             }
             return true;
+        }
+
+        /** What is added to the time stamps from this packet on, so that the time goes on. Seconds. */
+        private double moved(double decoded, double duration) {
+            if (Double.isNaN(decoded)) {
+                return offset;
+            }
+            double gap = decoded + offset - expected;
+            if (gap < -LONGEST_BACK || gap > LONGEST_GAP) {
+                offset -= gap;
+                jumped = true;
+            }
+            expected = decoded + offset + Math.max(0, duration);
+            return offset;
         }
 
         private void add(double time, double duration) {

@@ -16,6 +16,8 @@ import java.util.Map;
 record Preview(double length, Size size, int fps, double search, int crf, String preset) {
     private static final double LONGEST = 60;
     private static final double LONGEST_SEARCH = 600;
+    /** A frame that stands for longer than a clip may would be all of it, and more. Frames per second. */
+    private static final double SLOW = 1;
 
     static Preview of(Options options, Probe.Video video) {
         return new Preview(
@@ -37,7 +39,9 @@ record Preview(double length, Size size, int fps, double search, int crf, String
                 "search", search,
                 "crf", crf,
                 "preset", preset));
-        values.put("fast", video.frameRate() > fps || video.frameRate() == 0 || video.variableFrameRate());
+        boolean slow = video.frameRate() > 0 && video.frameRate() < SLOW;
+        values.put("slow", slow);
+        values.put("fast", slow || video.frameRate() > fps || video.frameRate() == 0 || video.variableFrameRate());
         return values;
     }
 }

@@ -72,6 +72,7 @@ public record Probe(String container, double duration, long size, Video video, A
      * @param start seconds after the first stream's start
      * @param duration seconds
      * @param overlong true where the header lets the last frame stand for hours, which {@code duration} does not
+     * @param matrixTold true where the stream names its matrix: then each part of it does
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -96,7 +97,66 @@ public record Probe(String container, double duration, long size, Video video, A
             long bitRate,
             double start,
             double duration,
-            boolean overlong) {
+            boolean overlong,
+            boolean matrixTold) {
+
+        /** Of a stream that does not name its matrix. */
+        Video(
+                int stream,
+                String codec,
+                int codedWidth,
+                int codedHeight,
+                int width,
+                int height,
+                int rotation,
+                boolean mirrored,
+                double sampleAspectRatio,
+                double frameRate,
+                boolean variableFrameRate,
+                long frames,
+                String pixelFormat,
+                int bitDepth,
+                String hdr,
+                String matrix,
+                boolean interlaced,
+                long bitRate,
+                double start,
+                double duration,
+                boolean overlong) {
+            this(
+                    stream,
+                    codec,
+                    codedWidth,
+                    codedHeight,
+                    width,
+                    height,
+                    rotation,
+                    mirrored,
+                    sampleAspectRatio,
+                    frameRate,
+                    variableFrameRate,
+                    frames,
+                    pixelFormat,
+                    bitDepth,
+                    hdr,
+                    matrix,
+                    interlaced,
+                    bitRate,
+                    start,
+                    duration,
+                    overlong,
+                    false);
+        }
+
+        /** True when width and height change places as the stored picture is turned. */
+        boolean onItsSide() {
+            return rotation == 90 || rotation == 270;
+        }
+
+        /** Width of a pixel over its height, upright. */
+        double uprightPixel() {
+            return onItsSide() ? 1 / sampleAspectRatio : sampleAspectRatio;
+        }
 
         /** Seconds after the first stream's start. */
         public double end() {

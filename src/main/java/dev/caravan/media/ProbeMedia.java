@@ -59,7 +59,9 @@ public final class ProbeMedia {
      * @throws StepException permanent {@code MEDIA_TOO_LONG}
      */
     public void readPackets(Exchange exchange) {
-        Packets packets = Packets.parse(FfmpegResult.of(exchange).output());
+        Packets packets = Packets.parse(
+                FfmpegResult.of(exchange).output(),
+                Container.readBy(demuxer(exchange)).timeMayBreak());
         Probe probe = describe(exchange, exchange.getProperty(HEADERS, String.class), packets);
         if (probe.duration() > longest) {
             throw StepException.permanent(
@@ -71,24 +73,37 @@ public final class ProbeMedia {
         }
     }
 
-    /** A file that seems to have the standard format must prove that it has it throughout. */
+    /**
+     * A file that seems to have the standard format must prove that it has it throughout; the tags of Matroska may be those
+     * of another file that it was cut from.
+     */
     private static boolean doubtful(Probe probe) {
         Probe.Video video = probe.video();
         if (video == null) {
             return probe.duration() == 0;
         }
-        return video.frames() == 0
+        return probe.container().equals("matroska")
+                || video.frames() == 0
                 || video.frameRate() == 0
                 || video.duration() == 0
                 || FileTimes.sparse(video.frames(), video.duration())
-                || StandardFormat.looksStandard(probe);
+                || StandardFormat.looksStandard(probe)
+                || soundGoesOn(probe);
+    }
+
+    /** The last picture will be held for that long: it must not be a mistake in the header. */
+    private static boolean soundGoesOn(Probe probe) {
+        return probe.audio() != null && probe.audio().end() - probe.video().end() > FileTimes.LONGEST_STAND;
+    }
+
+    private static String demuxer(Exchange exchange) {
+        FfmpegCall call = exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class);
+        return call.demuxers().values().iterator().next();
     }
 
     private Probe describe(Exchange exchange, String json, Packets packets) {
-        FfmpegCall call = exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class);
-        String demuxer = call.demuxers().values().iterator().next();
         long size = exchange.getMessage().getBody(MediaFile.class).size();
-        Probe probe = reader.read(json, demuxer, size, packets);
+        Probe probe = reader.read(json, demuxer(exchange), size, packets);
         Needs.of(exchange).require(probe);
         probe.on(exchange);
         return probe;

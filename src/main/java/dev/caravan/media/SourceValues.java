@@ -7,7 +7,10 @@ import java.util.Map;
 public final class SourceValues {
     private SourceValues() {}
 
-    /** A new map: {@code video, interlaced, hdr, matrix}. */
+    /**
+     * A new map: {@code video, interlaced, hdr, matrix, told_matrix}, and what filters see of the first picture, which may not
+     * be the size of those that follow: {@code first_width, first_height, first_pixel}.
+     */
     public static Map<String, Object> of(Probe probe) {
         Map<String, Object> values = new HashMap<>();
         Probe.Video video = probe.video();
@@ -15,6 +18,10 @@ public final class SourceValues {
         values.put("interlaced", video.interlaced());
         values.put("hdr", video.hdr().equals("none") ? "" : video.hdr());
         values.put("matrix", video.matrix());
+        values.put("told_matrix", video.matrixTold() ? "auto" : video.matrix());
+        values.put("first_width", video.onItsSide() ? video.codedHeight() : video.codedWidth());
+        values.put("first_height", video.onItsSide() ? video.codedWidth() : video.codedHeight());
+        values.put("first_pixel", video.uprightPixel());
         return values;
     }
 }

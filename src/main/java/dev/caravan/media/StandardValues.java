@@ -4,8 +4,8 @@ import java.util.Map;
 
 /** The values of the commands of standardize-video-action, by the names that they have there. */
 final class StandardValues {
-    /** Longer than this, the last picture is left to the player to hold. Seconds. */
-    private static final double LONGEST_HOLD = 60;
+    /** The silence of a source without sound lasts longer than any picture that is a little longer than told. Seconds. */
+    private static final double LONGER = 60;
 
     private StandardValues() {}
 
@@ -15,10 +15,11 @@ final class StandardValues {
         values.putAll(Loudness.untouched());
         addFormat(format, values);
         addGeometry(Geometry.of(probe.video(), format), values);
+        addBox(probe.video(), values);
         values.put("overlong", probe.video().overlong());
         values.put("picture_end", probe.video().end());
         values.put("hold", hold(probe, sound, format.fps()));
-        values.put("longest", 2 * probe.duration() + LONGEST_HOLD);
+        values.put("longest", 2 * probe.duration() + LONGER);
         return values;
     }
 
@@ -39,11 +40,18 @@ final class StandardValues {
         values.put("crop_height", geometry.cropHeight());
         values.put("scaled_width", geometry.scaledWidth());
         values.put("scaled_height", geometry.scaledHeight());
-        values.put("fills", geometry.fills());
         values.put("back_width", geometry.backWidth());
         values.put("back_height", geometry.backHeight());
         values.put("small_width", geometry.smallWidth());
         values.put("small_height", geometry.smallHeight());
+    }
+
+    /** What pictures are fitted into: the frame; for zscale, which keeps the size of its first picture, what that one takes. */
+    private static void addBox(Probe.Video video, Map<String, Object> values) {
+        boolean zscaled = video.hdr().equals("pq") || video.matrix().equals("bt2020");
+        values.put("zscaled", zscaled);
+        values.put("box_width", values.get(zscaled ? "scaled_width" : "width"));
+        values.put("box_height", values.get(zscaled ? "scaled_height" : "height"));
     }
 
     /** Seconds for which the last picture stands because the sound goes on; 0 when the picture ends last. */
@@ -51,6 +59,6 @@ final class StandardValues {
         double excess = !sound.present() || probe.video().duration() == 0
                 ? 0
                 : sound.end() - probe.video().end();
-        return excess < 0.5 / fps ? 0 : Math.min(excess, LONGEST_HOLD);
+        return excess < 0.5 / fps ? 0 : excess;
     }
 }

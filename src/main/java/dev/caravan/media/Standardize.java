@@ -32,6 +32,7 @@ public final class Standardize {
     public void plan(Exchange exchange) {
         StepContext step = StepContext.of(exchange);
         Probe probe = Probe.of(exchange);
+        Sparse.refuse(probe);
         StandardFormat format = format(exchange);
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
         Sound sound = Sound.of(exchange);
@@ -48,9 +49,9 @@ public final class Standardize {
         stills.map(wanted -> StillsBeside.outputs(call, exchange)).orElse(call).on(exchange);
     }
 
-    /** After copying: what is not whole is encoded after all, so that its damage is not handed on. */
+    /** After copying: what is not whole, or changes on the way, is encoded after all, so that this is not handed on. */
     public void judgeCopy(Exchange exchange) {
-        exchange.setProperty(COPY, encoded.damage(exchange).none());
+        exchange.setProperty(COPY, encoded.damage(exchange).none() && !PictureChanges.seen(exchange));
     }
 
     /** Says what came out, after {@link EncodedVideo} has looked at it. */

@@ -50,21 +50,23 @@ record Stills(double asked, double time, Size poster, Size thumbnail, int qualit
      * Where a run looks for the poster.
      *
      * @param from seconds
+     * @param skip seconds from there that are decoded and dropped
      * @param window seconds from there, 0 for no end
      * @param last whether the last frame there is taken instead of the first
      */
-    record Seek(double from, double window, boolean last) {
+    record Seek(double from, double skip, double window, boolean last) {
         /** Of more than this only key frames are read. Seconds. */
         private static final double SHORT = 10;
         /** A window must have a length, or it has no end. Seconds. */
         private static final double LEAST = 0.001;
 
-        static Seek to(double time) {
-            return new Seek(time, 0, false);
+        static Seek to(double time, Probe probe) {
+            double from = Landing.before(time, probe);
+            return new Seek(from, time - from, 0, false);
         }
 
         static Seek before(double time) {
-            return new Seek(0, Math.max(LEAST, time), true);
+            return new Seek(0, 0, Math.max(LEAST, time), true);
         }
 
         /** Of the still that was taken. */
@@ -73,7 +75,7 @@ record Stills(double asked, double time, Size poster, Size thumbnail, int qualit
         }
 
         Map<String, Object> values() {
-            return Map.of("from", from, "window", window, "last", last, "far", window > SHORT);
+            return Map.of("from", from, "skip", skip, "window", window, "last", last, "far", window > SHORT);
         }
     }
 }

@@ -17,6 +17,7 @@ final class VideoReader {
     private static final double WIDEST_PIXEL = 10;
     private static final double SAME_RATE = 0.005;
     private static final Pattern DEEP = Pattern.compile("p?(9|10|12|14|16)(le|be)$|^(?:p|y)\\d(10|12|16)");
+    private static final Set<String> TOLD = Set.of("bt709", "smpte170m", "bt470bg");
     private static final Set<String> FIELD_ORDERS = Set.of("tt", "bb", "tb", "bt");
 
     private final JsonNode stream;
@@ -51,7 +52,7 @@ final class VideoReader {
                 pixel,
                 rate,
                 variable(rate),
-                frames(duration, rate),
+                frames(times.promised(stream), rate),
                 text("pix_fmt"),
                 bitDepth(),
                 hdr(),
@@ -60,7 +61,8 @@ final class VideoReader {
                 Facts.whole(stream, "bit_rate"),
                 times.start(stream),
                 duration,
-                times.overlong(stream));
+                times.overlong(stream),
+                TOLD.contains(text("color_space")));
     }
 
     private static void checkSize(int width, int height, long maxPixels) {
@@ -119,10 +121,10 @@ final class VideoReader {
         if (inHeader > 0) {
             return byTime > 0 && !variable(rate) ? Math.min(inHeader, byTime) : inHeader;
         }
-        return tagged() > 0 ? tagged() : Math.round(counted().count() / times.present());
+        return counted().count() > 0 ? Math.round(counted().count() / times.present()) : tagged();
     }
 
-    /** As mkvmerge writes it; behind a hyphen the language of the tag may follow. */
+    /** As mkvmerge writes it; who cuts the file later may leave it. Behind a hyphen the language of the tag may follow. */
     private long tagged() {
         JsonNode tags = stream.path("tags");
         return Math.max(Facts.whole(tags, "NUMBER_OF_FRAMES"), Facts.whole(tags, "NUMBER_OF_FRAMES-eng"));

@@ -10,6 +10,7 @@ import dev.caravan.media.Probe;
 import dev.caravan.media.Promise;
 import dev.caravan.media.Size;
 import dev.caravan.media.Sound;
+import dev.caravan.media.Sparse;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.storage.PlainFile;
@@ -49,6 +50,7 @@ public final class BurnSubtitles {
         Path workspace = StepContext.of(exchange).workspace();
         Options options = options(exchange);
         Probe probe = Probe.of(exchange);
+        Sparse.refuse(probe);
         FittedVideo fitted = FittedVideo.of(options, probe);
         write(exchange, fitted.size(), Style.of(options));
         Sound sound = Sound.of(exchange);

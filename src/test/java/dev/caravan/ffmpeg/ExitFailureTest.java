@@ -16,6 +16,7 @@ class ExitFailureTest {
         "1,   '[mov] moov atom not found',                             PERMANENT, MEDIA_UNREADABLE",
         "183, 'x: Invalid data found when processing input',           PERMANENT, MEDIA_UNREADABLE",
         "1,   'Stream map '':v'' matches no streams.',                 PERMANENT, MEDIA_UNREADABLE",
+        "1,   '[mov] Number of streams exceeds max_streams parameter (1000)\nx: Cannot allocate memory', PERMANENT, MEDIA_UNREADABLE",
         "1,   'x: Cannot allocate memory',                             TRANSIENT, OUT_OF_MEMORY",
         "1,   'Unknown encoder ''libx264''',                           OURS,      FFMPEG_UNUSABLE",
         "1,   'Unknown encoder ''libx26''',                            PERMANENT, COMMAND_INVALID",

@@ -55,6 +55,20 @@ class ExtractStillsIT {
         assertThat(bytes(stills.posterFile)).doesNotContain("Lavc", "secret", "Exif");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ts, libx264, 2", "ts, libx264, 11.5", "ts, libx264, 67", "mpg, mpeg2video, 2", "mpg, mpeg2video, 67"})
+    void a_stream_without_an_index_shows_the_frame_of_that_time_and_not_the_next_key_frame(
+            String type, String codec, double time) {
+        Path stream = clip(
+                "grey-" + time + "." + type,
+                "-f lavfi -i color=black:s=64x36:r=25:d=70,geq=lum='16+3*floor(T)':cb=128:cr=128 -g 250 -c:v " + codec
+                        + " -q:v 2 -pix_fmt yuv420p");
+        Pair stills = stills(stream, "time=" + time);
+        assertThat(stills.poster.time()).isCloseTo(time, within(0.1));
+        assertThat(stills.posterFile.picture().brightness(20, 20))
+                .isCloseTo((int) (3 * Math.floor(time) * 255 / 219), within(4));
+    }
+
     @Test
     void another_time_and_other_sizes_are_taken_where_the_job_says_so() {
         Pair stills = stills(clip("job.mp4", SECONDS + X264), "time=1.5&posterSize=200&thumbnailWidth=100");

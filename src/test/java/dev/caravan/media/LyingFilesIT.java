@@ -11,6 +11,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +28,7 @@ class LyingFilesIT {
     private static final String SMALL = "width=108&height=192";
     private static final String X264 = " -c:v libx264 -preset ultrafast -pix_fmt yuv420p ";
     private static final long HOURS_39 = 39 * 3600;
+    private static final long HOURS_11 = 11 * 3600;
 
     @TempDir
     static Path root;
@@ -70,13 +73,18 @@ class LyingFilesIT {
     }
 
     @Test
-    void a_matroska_header_that_claims_39_hours_is_taken_for_a_file_that_ends_early() throws IOException {
+    void a_matroska_header_that_claims_39_hours_is_told_and_changes_nothing_else() throws IOException {
         Path mkv = Clips.make(root.resolve("plain.mkv"), "-i " + plain + " -c copy -map_metadata:s -1 -bitexact");
         byte[] bytes = Files.readAllBytes(mkv);
         int duration = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("\u0044\u0089\u0088");
         ByteBuffer.wrap(bytes).putDouble(duration + 3, HOURS_39 * 1000.0);
         Path lie = Files.write(root.resolve("header.mkv"), bytes);
-        refused(lie, "MEDIA_MOSTLY_UNREADABLE", "100 % of the picture");
+        Kamelets.Run run = kamelets.standardize(lie, SMALL);
+        assertThat(run.step.warnings.get("PARTLY_DAMAGED"))
+                .startsWith("The header claims a length of which 100 % (")
+                .endsWith(" frames) is not in the file");
+        assertThat(new Result(run.output()).assertStandard(108, 192).duration("v"))
+                .isCloseTo(1, within(0.05));
     }
 
     @Test
@@ -86,6 +94,88 @@ class LyingFilesIT {
                 "-f lavfi -i testsrc2=s=64x36:r=30:d=1 -vf setpts='PTS+gt(N\\,20)*" + HOURS_39 + "/TB' -vsync vfr"
                         + X264);
         refused(gap, "MEDIA_TOO_LONG", "39.0 hours");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"again, ts, 0", "again, mpg, 0", "back, ts, -1.5", "ahead, ts, 9000", "ahead, mpg, 9000"})
+    void time_stamps_that_start_again_or_jump_are_those_of_joined_recordings(String name, String type, double offset)
+            throws IOException {
+        String codecs = type.equals("mpg") ? " -c:v mpeg2video -c:a mp2 -f vob " : X264 + "-g 25 -c:a mp2 -f mpegts ";
+        Path joined = root.resolve(name + "." + type);
+        Files.deleteIfExists(joined);
+        for (int i = 0; i < 2; i++) {
+            Path part = Clips.make(
+                    root.resolve(i + name + "." + type),
+                    "-f lavfi -i testsrc2=s=64x36:r=25:d=2 -f lavfi -i sine=f=" + (i + 1) * 440 + ":d=2" + codecs
+                            + "-output_ts_offset " + (i == 0 ? 10 : 10 + offset));
+            Files.write(joined, Files.readAllBytes(part), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+        Kamelets.Run run = kamelets.standardize(joined, SMALL);
+        assertThat(run.probe().duration()).isCloseTo(4, within(0.2));
+        Result result = new Result(run.output()).assertStandard(108, 192);
+        assertThat(result.duration("v")).isCloseTo(4, within(0.2));
+        assertThat(run.step.warnings).isEmpty();
+        Kamelets.Run compressed =
+                kamelets.start(joined).send("probe-media-action").send("compress-video-action");
+        assertThat((Double) compressed.variable("compress").get("duration")).isCloseTo(4, within(0.2));
+    }
+
+    @Test
+    void a_last_packet_of_sound_that_claims_11_hours_holds_no_picture() {
+        Path lie = Boxes.of(plain)
+                .set(1, "mdhd", 24, HOURS_11 * 48_000)
+                .set(1, "tkhd", 28, HOURS_11 * 1000)
+                .set(1, "elst", 16, HOURS_11 * 1000)
+                .lastLasts(1, HOURS_11 * 48_000)
+                .write(root.resolve("sound.mp4"));
+        assertThat(new Result(kamelets.standardize(lie, SMALL).output()).duration("v"))
+                .isLessThan(2);
+    }
+
+    @Test
+    void tags_of_the_file_that_a_matroska_was_cut_from_change_nothing() {
+        Path cut = Clips.make(
+                root.resolve("cut.mkv"),
+                "-i " + plain + " -c copy -metadata:s NUMBER_OF_FRAMES=3000 -metadata:s DURATION-eng=00:01:40.000");
+        oneSecond(cut);
+    }
+
+    @Test
+    void a_few_pictures_that_claim_to_last_for_hours_are_refused_before_they_are_encoded() {
+        Path tiny = Clips.make(
+                root.resolve("tiny.mp4"),
+                "-f lavfi -i color=red:s=64x36:r=1:d=12 -vf setpts=PTS*3500,fps=1/3500" + X264 + "-r 1/3500");
+        refused(tiny, "MEDIA_TOO_SPARSE", "12 pictures");
+        for (String kamelet : List.of("make-preview-action", "extract-stills-action")) {
+            kamelets.start(tiny).send("probe-media-action").send(kamelet);
+        }
+    }
+
+    @Test
+    void a_picture_that_ends_before_the_sound_stands_until_the_sound_ends_and_that_is_told() {
+        Path two = Clips.make(
+                root.resolve("two.mkv"),
+                "-f lavfi -i testsrc2=s=64x36:r=1:d=3 -vf select='eq(n,0)+eq(n,2)' -vsync vfr" + X264);
+        Path sparse = Clips.make(
+                root.resolve("sparse.mkv"), "-i " + two + " -f lavfi -i sine=d=8 -map 0 -map 1 -c:v copy -c:a aac");
+        longer(sparse, 8);
+        Path still = Clips.make(
+                root.resolve("still.mp4"),
+                "-f lavfi -i color=red:s=64x36:r=25:d=0.04 -f lavfi -i sine=d=70" + X264 + "-c:a aac");
+        longer(still, 70);
+        Kamelets.Run preview = kamelets.start(still).send("probe-media-action").send("make-preview-action");
+        assertThat(preview.variable("preview").toString()).matches("(?s).*duration=1(\\.[01]\\d*)?,.*");
+    }
+
+    private static void longer(Path source, double sound) {
+        Kamelets.Run run = kamelets.standardize(source, SMALL);
+        assertThat(run.step.warnings.get("PICTURE_ENDS_EARLY"))
+                .contains("the sound at %.1f s; in between the last picture stands".formatted(sound));
+        assertThat(new Result(run.output()).assertStandard(108, 192).duration("v"))
+                .isCloseTo(sound, within(0.15));
+        Kamelets.Run compressed =
+                kamelets.start(source).send("probe-media-action").send("compress-video-action");
+        assertThat(compressed.step.warnings).containsKey("PICTURE_ENDS_EARLY");
     }
 
     @Test

@@ -186,6 +186,20 @@ class ProbeReaderTest {
         assertThat(json.writeValueAsString(probe)).contains("\"variable_frame_rate\":false");
     }
 
+    @Test
+    void in_mpeg_streams_time_goes_on_where_time_stamps_start_again_or_jump() {
+        String again =
+                "0,10.00,9.92,0.04\n0,10.12,9.96,0.04\n0,10.04,10.00,0.04\n0,10.00,9.92,0.04\n0,10.04,9.96,0.04\n";
+        Packets joined = Packets.parse(again, true);
+        assertThat(joined.jumped()).isTrue();
+        assertThat(joined.track(0).duration()).isCloseTo(0.2, within(0.001));
+        Packets ahead = Packets.parse("0,1.00,1.00,0.04\n0,9001.00,9001.00,0.04\n", true);
+        assertThat(ahead.track(0).duration()).isCloseTo(0.08, within(0.001));
+        Packets reordered = Packets.parse("0,0.00,N/A,0.50\n0,2.00,N/A,0.50\n0,0.50,N/A,0.50\n", true);
+        assertThat(reordered.jumped()).isFalse();
+        assertThat(Packets.parse(again).jumped()).isFalse();
+    }
+
     private static Packets packets(int count, int rate) {
         StringBuilder csv = new StringBuilder();
         for (int i = 0; i < count; i++) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The arguments that come out of the commands as they stand in the Kamelet. */
 class StandardCommandTest {
+    private static final String LOOK =
+            "[0:0]split[seen][looked];[seen]select=key,showinfo=checksum=0,nullsink;[looked]";
     private static final StandardFormat BLUR = GeometryTest.format("blur");
     private static final Probe.Audio SOUND = new Probe.Audio(1, "aac", 2, 48_000, 0, 0, 1);
 
@@ -44,35 +46,42 @@ class StandardCommandTest {
     @Test
     void landscape_gets_a_blurred_surround() {
         assertThat(graph(video(1920, 1080), SOUND, BLUR))
-                .isEqualTo("[0:0]fps=30:start_time=0,"
-                        + "scale=1080:608:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,"
+                .startsWith(LOOK + "fps=30:start_time=0,scale=w='2*max(1,round(1080*min(1,if(between(")
+                .endsWith(":eval=frame:in_color_matrix=bt709:out_color_matrix=bt709:out_range=tv,"
                         + "format=yuv420p,split[picture][copy];"
-                        + "[copy]crop=342:608,fps=15,scale=136:240:flags=area,gblur=sigma=8,"
+                        + "[copy]scale=1080:608,crop=342:608,fps=15,scale=136:240:flags=area,gblur=sigma=8,"
                         + "scale=1080:1920,fps=30,tpad=stop_mode=clone:stop=2[back];"
-                        + "[back][picture]overlay=(W-w)/2:(H-h)/2:shortest=1,setsar=1[v]");
+                        + "[picture]scale=iw:ih:eval=frame,format=yuva420p[front];"
+                        + "[back][front]overlay=(W-w)/2:(H-h)/2:shortest=1,setsar=1[v]");
     }
 
     @Test
-    void portrait_that_fills_the_frame_needs_no_surround() {
-        assertThat(graph(video(1080, 1920), SOUND, BLUR))
-                .contains("scale=1080:1920:")
-                .doesNotContain("overlay", "pad=", "crop", "gblur");
+    void the_filters_of_the_picture_hold_no_size_of_the_first_one_and_live_on_when_it_changes() {
+        for (String fit : List.of("blur", "pad", "crop")) {
+            assertThat(graph(video(1921, 1081), SOUND, GeometryTest.format(fit)))
+                    .doesNotContain("1921", "1081");
+            assertThat(arguments(video(1921, 1081), SOUND, GeometryTest.format(fit)))
+                    .containsSubsequence("-reinit_filter:v", "0", "-i", "/w/source");
+        }
     }
 
     @Test
     void what_only_some_videos_need_is_there_for_those_only() {
         Probe.Video hdr = with(video(1920, 1080), "hdr", "pq");
-        assertThat(graph(hdr, SOUND, BLUR)).contains("tonemap=hable").doesNotContain("in_color_matrix", "bwdif");
+        assertThat(graph(hdr, SOUND, BLUR))
+                .contains("pad=1080:608:(ow-iw)/2:(oh-ih)/2:eval=frame,zscale", "tonemap=hable")
+                .doesNotContain("in_color_matrix", "bwdif");
         assertThat(graph(with(video(1920, 1080), "matrix", "bt2020"), SOUND, BLUR))
                 .contains("zscale=tin=709:pin=2020")
                 .doesNotContain("tonemap");
         assertThat(graph(with(video(1920, 1080), "interlaced", true), SOUND, BLUR))
-                .startsWith("[0:0]bwdif=mode=send_frame,fps=30");
+                .startsWith(LOOK + "scale=1920:1080:interl=-1,bwdif=mode=send_frame,fps=30");
         assertThat(graph(video(1920, 1080), SOUND, GeometryTest.format("pad")))
                 .contains("pad=1080:1920")
                 .doesNotContain("gblur");
         assertThat(graph(video(1920, 1080), SOUND, GeometryTest.format("crop")))
-                .contains("crop=608:1080,scale=1080:1920");
+                .contains("[canvas][cover]overlay")
+                .doesNotContain("crop=");
     }
 
     @Test
@@ -106,8 +115,8 @@ class StandardCommandTest {
         Map<String, Object> values = values(video(1920, 1080), SOUND, GeometryTest.format("crop"));
         values.putAll(stills(video(1920, 1080)));
         assertThat(graph(encode.arguments(values)))
-                .startsWith("[0:0]split=4[moving][first][early][middle];[early]tpad=stop_mode=clone:stop=-1,"
-                        + "trim=start=0.95,trim=end_frame=1,scale=1920:1080:")
+                .startsWith(LOOK + "split=4[moving][first][early][middle];[early]tpad=stop_mode=clone:stop=-1,"
+                        + "trim=start=0.95,trim=end_frame=1,scale=w='if(eq(iw,1920)*eq(ih,1080)")
                 .contains(";[moving]fps=30:start_time=0,");
         assertThat(encode.arguments(values)).containsSubsequence("-map", "[caption]", "-frames:v", "1", "/w/caption");
         assertThat(graph(copy.arguments(values))).endsWith("[moving]null[rest]");
