@@ -91,6 +91,30 @@ class RecoveryIT {
     }
 
     @Test
+    void a_duty_that_fails_again_and_again_is_told_by_recovery_and_by_health_until_it_runs() {
+        Map<String, Object> lease = Map.of("job_id", "lease#reconciler", "item", "lease");
+        Write record = Write.to(caravan.jobs().tables().jobs(), lease);
+        caravan.records()
+                .update(record.set(
+                        "duties",
+                        Map.of(
+                                "compare",
+                                Map.of(
+                                        "failures",
+                                        3,
+                                        "failing_since",
+                                        "2026-01-14T10:00:00.000Z",
+                                        "failing_with",
+                                        "Could not parse XML response"))));
+        assertThat(codes(status())).contains("DUTY_FAILS");
+        assertThat(api.get("/api/health").body().at("/checks/recovery/message").asText())
+                .isEqualTo("the duty compare has failed 3 times in a row: Could not parse XML response");
+        assertThat(api.get("/api/health").body().path("status").asText()).isEqualTo("degraded");
+        caravan.records().update(Write.to(caravan.jobs().tables().jobs(), lease).set("duties", Map.of()));
+        assertThat(codes(status())).doesNotContain("DUTY_FAILS");
+    }
+
+    @Test
     void an_asset_that_waits_for_no_job_is_stuck() {
         Job job = held();
         caravan.wiring().cancellation.cancel(job.jobId(), "a test");
