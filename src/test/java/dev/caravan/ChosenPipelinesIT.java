@@ -8,6 +8,7 @@ import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Derivative;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
+import dev.caravan.job.Priority;
 import dev.caravan.media.Clips;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,9 +16,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,12 +37,13 @@ class ChosenPipelinesIT {
     private TestCaravan caravan;
 
     @BeforeAll
-    void start() {
+    void start() throws IOException {
         caravan = TestCaravan.prepareOnSharedBucket()
                 .change(
                         "camel.main.routes-include-pattern",
                         "classpath:routes/ingest/*.camel.yaml,classpath:routes/pipelines/*.camel.yaml,"
-                                + "classpath:routes/jobs/*.camel.yaml,classpath:routes/api/*.camel.yaml");
+                                + "classpath:routes/jobs/*.camel.yaml,classpath:routes/api/*.camel.yaml,file:"
+                                + guide());
         caravan.start();
     }
 
@@ -56,6 +60,35 @@ class ChosenPipelinesIT {
                 .extracting(Derivative::type)
                 .containsExactlyInAnyOrder("standard-video", "poster", "thumbnail", "preview");
         assertThat(asset.resolution()).isEqualTo("1080x1920");
+    }
+
+    /** The pipeline of the guide for integrators, as it stands there. */
+    private static Path guide() throws IOException {
+        String page = Files.readString(Path.of("docs/integrators.md"));
+        int from = page.indexOf("```yaml\n") + "```yaml\n".length();
+        return Files.writeString(
+                folder.resolve("square-preview.camel.yaml"), page.substring(from, page.indexOf("```", from)));
+    }
+
+    @Test
+    void the_example_of_the_guide_adds_a_derivative_and_leaves_the_upload_as_it_is() {
+        Asset before = upload("guide.mp4", "-f lavfi -i testsrc2=s=320x180:r=25:d=2");
+        String job = caravan.submit(
+                "square-preview", Priority.NORMAL, "default", before.assetId(), before.source(), Map.of());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> caravan.job(job).status().ended());
+        assertThat(caravan.job(job).status()).isEqualTo(JobStatus.COMPLETED);
+        Asset after = caravan.asset(before.assetId());
+        assertThat(after.file()).isEqualTo(before.file());
+        assertThat(after.resolution()).isEqualTo(before.resolution());
+        assertThat(after.derivatives())
+                .containsAll(before.derivatives())
+                .hasSize(before.derivatives().size() + 1);
+        assertThat(after.derivatives())
+                .filteredOn(derivative -> derivative.type().equals("square-video"))
+                .extracting(Derivative::width, Derivative::height)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(480, 480));
     }
 
     @Test

@@ -66,7 +66,7 @@ public final class Completion {
         announcements.requireTime(asset);
         MediaFile file =
                 files.find(asset, ArrivedFiles.parts(body), body.path("sha256").asText(null));
-        exchange.setVariable(Choice.TYPE, asset.type().word());
+        Choice.facts(asset.type(), asset.owner(), file, asset.tags()).forEach(exchange::setVariable);
         exchange.setVariable(Choice.FILENAME, asset.filename());
         exchange.getMessage().setBody(new Arrival(asset, file));
     }

@@ -106,9 +106,9 @@ public final class Uploads {
             } else {
                 upload = upload(event, found.get());
                 passedOver.remove(event.key());
-                exchange.setVariable(
-                        Choice.TYPE, IngestSettings.type(upload.file().key()).word());
-                exchange.setVariable(Choice.FILENAME, upload.file().filename());
+                MediaFile file = upload.file();
+                Choice.facts(IngestSettings.type(file.key()), settings.owner(file.key()), file, null)
+                        .forEach(exchange::setVariable);
             }
         } catch (Unusable e) {
             passOver(event, e.getMessage());

@@ -1,6 +1,8 @@
 package dev.caravan.intake;
 
+import dev.caravan.asset.AssetType;
 import dev.caravan.job.Pipelines;
+import dev.caravan.storage.MediaFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,32 @@ public record Choice(List<String> required, List<String> optional) {
     public static final String TYPE = "type";
 
     public static final String FILENAME = "filename";
+
+    private static final String KEY = "key";
+    private static final String OWNER = "owner";
+    private static final String SIZE = "size";
+    private static final String TAGS = "tags";
+
+    /**
+     * What the route may ask about a file, as variables by name, whichever way the file came.
+     *
+     * @param tags words of its owner; null for none
+     */
+    public static Map<String, Object> facts(AssetType type, String owner, MediaFile file, List<String> tags) {
+        return Map.of(
+                TYPE,
+                type.word(),
+                FILENAME,
+                file.filename() == null ? "" : file.filename(),
+                KEY,
+                file.key(),
+                OWNER,
+                owner,
+                SIZE,
+                file.size(),
+                TAGS,
+                tags == null ? "" : String.join(",", tags));
+    }
 
     /** Variables that the route sets: names of pipelines with commas between. */
     private static final String REQUIRED = "required";

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -49,8 +50,17 @@ public final class Publication {
      * @param type of the derivative: {@code standard-video}
      * @param description what an earlier step learned of the file: {@code width}, {@code height}, {@code duration}; and what
      *     it made besides, as a list {@code files} of {@link Made}
+     * @throws StepException permanent {@code PARAMETER_INVALID} where no step left that variable
      */
     public void publish(Exchange exchange, String type, Map<String, Object> description) {
+        if (description == null) {
+            throw StepException.permanent(
+                    "PARAMETER_INVALID",
+                    "The variable that describedBy names is not set; there are "
+                            + String.join(
+                                    ", ", new TreeSet<>(exchange.getVariables().keySet())),
+                    "Name the variable of a step that runs before this one.");
+        }
         RunningJob run = (RunningJob) StepContext.of(exchange);
         Current current = new Current(type, exchange.getMessage().getBody(MediaFile.class), description);
         write(run, asset -> change(asset, run, current));
@@ -60,15 +70,20 @@ public final class Publication {
      * Makes the files that an earlier step left derivatives of the asset; its file of the moment stays. Done twice it
      * changes nothing more.
      *
+     * @param type of the body, which becomes a derivative too; empty to leave it out
      * @param description the step's variable, with a list {@code files} of {@link Made}; null where that step was skipped
      * @throws StepException skipped {@code NOTHING_MADE}
      */
-    public void add(Exchange exchange, Map<String, Object> description) {
+    public void add(Exchange exchange, String type, Map<String, Object> description) {
         if (description == null) {
             throw StepException.skipped("NOTHING_MADE", "The steps before made no files");
         }
         RunningJob run = (RunningJob) StepContext.of(exchange);
-        List<Derivative> made = made(run, description).toList();
+        Stream<Derivative> body = type == null || type.isBlank()
+                ? Stream.of()
+                : Stream.of(derivative(
+                        run, new Current(type, exchange.getMessage().getBody(MediaFile.class), description)));
+        List<Derivative> made = Stream.concat(body, made(run, description)).toList();
         write(run, asset -> assets.writeOf(asset)
                 .set("derivatives", json(with(asset, made)))
                 .set("warnings", warnings(asset, run)));

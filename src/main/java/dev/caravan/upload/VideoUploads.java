@@ -94,8 +94,7 @@ public final class VideoUploads {
             throw Refusals.of(e);
         }
         received.close();
-        exchange.setVariable(Choice.TYPE, AssetType.VIDEO.word());
-        exchange.setVariable(Choice.FILENAME, stored.file(Form.VIDEO).filename());
+        Choice.facts(AssetType.VIDEO, OWNER, stored.file(Form.VIDEO), null).forEach(exchange::setVariable);
     }
 
     /** Makes asset and job of what was stored, in the pipeline that the client's options ask for. */

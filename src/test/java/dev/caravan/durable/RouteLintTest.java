@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -66,6 +68,15 @@ class RouteLintTest {
     @Test
     void what_is_right_passes() {
         assertThatCode(() -> lint(GOOD)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void the_example_of_the_guide_passes() throws Exception {
+        String page = Files.readString(Path.of("docs/integrators.md"));
+        int from = page.indexOf("```yaml\n") + "```yaml\n".length();
+        String example = page.substring(from, page.indexOf("```", from));
+        assertThat(example).contains("kamelet:publish-derivatives-action");
+        assertThatCode(() -> lint(example)).doesNotThrowAnyException();
     }
 
     @Test
