@@ -6,9 +6,9 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Derivative;
+import dev.caravan.intake.Orders;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
-import dev.caravan.job.Priority;
 import dev.caravan.media.Clips;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,8 +73,12 @@ class ChosenPipelinesIT {
     @Test
     void the_example_of_the_guide_adds_a_derivative_and_leaves_the_upload_as_it_is() {
         Asset before = upload("guide.mp4", "-f lavfi -i testsrc2=s=320x180:r=25:d=2");
-        String job = caravan.submit(
-                "square-preview", Priority.NORMAL, "default", before.assetId(), before.source(), Map.of());
+        String job = caravan.wiring()
+                .orders
+                .add(before, new Orders.Wish("square-preview", Map.of(), null, null), null)
+                .orElseThrow()
+                .jobs()
+                .get(0);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> caravan.job(job).status().ended());
