@@ -1,6 +1,6 @@
 package dev.caravan.ingest;
 
-import dev.caravan.failure.Causes;
+import dev.caravan.failure.Reason;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
@@ -24,7 +24,7 @@ public final class ComesAgain implements ExceptionHandler {
     public void handleException(String message, Exchange exchange, Throwable exception) {
         LOG.warn(
                 "a message of the events queue could not be handled, and comes again in a minute: {}",
-                Causes.innermost(exception));
+                Reason.of(exception));
         LOG.debug("{}", message, exception);
     }
 }

@@ -2,7 +2,7 @@ package dev.caravan.ingest;
 
 import dev.caravan.asset.AssetId;
 import dev.caravan.asset.Assets;
-import dev.caravan.failure.Causes;
+import dev.caravan.failure.Reason;
 import dev.caravan.intake.Intake;
 import dev.caravan.storage.Inventory;
 import dev.caravan.storage.MediaFile;
@@ -123,7 +123,7 @@ public final class UnannouncedUploads {
 
     /** One object's trouble ends no walk, and is told once. */
     private void failed(String key, RuntimeException e, Looked looked) {
-        String why = Causes.innermost(e);
+        String why = Reason.of(e);
         looked.failed().put(key, why);
         if (passedOver.add(key, why)) {
             LOG.warn("{} could not be looked at: {}", ShownKey.of(settings.bucket(), key), why);

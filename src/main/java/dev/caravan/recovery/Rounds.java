@@ -1,6 +1,6 @@
 package dev.caravan.recovery;
 
-import dev.caravan.failure.Causes;
+import dev.caravan.failure.Reason;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
 import java.time.Clock;
@@ -104,7 +104,7 @@ final class Rounds {
         try {
             report = duty.run(errand);
         } catch (RuntimeException e) {
-            String why = Causes.innermost(e);
+            String why = Reason.of(e);
             LOG.warn("the reconciler's duty {} failed: {}", duty.name(), why);
             LOG.debug("the reconciler's duty {} failed", duty.name(), e);
             report = new Report().broken(why).goOnAt(errand.cursor());
