@@ -29,6 +29,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -230,6 +231,45 @@ class AnnouncedUploadsIT {
     }
 
     @Test
+    void many_who_complete_a_file_in_parts_at_once_are_all_told_the_same() {
+        byte[] file = large(11 * MIB + 17);
+        JsonNode announced = announce("video", "video/mp4", file.length, "");
+        JsonNode parts = announced.at("/multipart/parts");
+        for (int i = 0; i < 3; i++) {
+            byte[] part = Arrays.copyOfRange(file, i * 5 * MIB, Math.min(file.length, (i + 1) * 5 * MIB));
+            assertThat(put(parts.get(i), part).statusCode()).isEqualTo(200);
+        }
+        CountDownLatch together = new CountDownLatch(1);
+        List<CompletableFuture<Answer>> answers = new ArrayList<>();
+        for (int i = 0; i < 11; i++) {
+            answers.add(CompletableFuture.supplyAsync(
+                    () -> {
+                        awaitUninterrupted(together);
+                        return complete(announced);
+                    },
+                    task -> new Thread(task).start()));
+        }
+        together.countDown();
+        assertThat(answers.stream()
+                        .map(CompletableFuture::join)
+                        .map(answer -> answer.status() + " " + answer.body())
+                        .distinct())
+                .singleElement()
+                .asString()
+                .startsWith("202 ");
+        becomesReady(announced, answers.get(0).join());
+    }
+
+    private static void awaitUninterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
     void who_cannot_reach_s3_puts_the_file_here() {
         JsonNode raw = video(clip.length);
         assertThat(through(raw, clip, Map.of("Content-Type", "video/mp4")).statusCode())
@@ -296,6 +336,7 @@ class AnnouncedUploadsIT {
         Answer refused = complete(words);
         assertThat(refused.status() + refused.code()).isEqualTo("422NOT_MEDIA");
         assertThat(asset(words).status()).isEqualTo(AssetStatus.UPLOADING);
+        assertThat(asset(words).error().code()).as("for lists").isEqualTo("NOT_MEDIA");
         JsonNode picture = announce("image", "image/jpeg", clip.length, "");
         put(picture.path("upload"), clip);
         assertThat(complete(picture).code()).isEqualTo("TYPE_MISMATCH");

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.job.JobStatus;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.URI;
@@ -254,6 +256,114 @@ class TusIT {
         hasArrived(upload, file);
     }
 
+    /** The same film with another ending. */
+    private static byte[] other(byte[] file, int from) {
+        byte[] other = file.clone();
+        for (int i = from; i < other.length; i++) {
+            other[i] ^= 0x5a;
+        }
+        return other;
+    }
+
+    private void shows(TestCaravan at, String upload, long offset) {
+        Awaitility.await().until(() -> offset(at, upload) == offset);
+    }
+
+    @Test
+    void a_second_writer_is_refused_and_disturbs_nobody() {
+        String upload = create(file.length);
+        byte[] other = other(file, clip.length);
+        try (SlowPatch first = new SlowPatch(caravan, upload, 0, file);
+                SlowPatch second = new SlowPatch(caravan, upload, 0, other)) {
+            first.send(5 * MIB - 1000);
+            shows(caravan, upload, 5 * MIB - 1000);
+            second.open().send(5 * MIB + 100);
+            assertThat(second.status()).isEqualTo(409);
+            first.send(file.length);
+            assertThat(first.status()).isEqualTo(204);
+        }
+        hasArrived(upload, file);
+    }
+
+    @Test
+    void a_writer_of_another_process_takes_over_and_no_part_of_the_first_one_stays() {
+        String upload = create(file.length);
+        byte[] other = other(file, clip.length);
+        try (SlowPatch first = new SlowPatch(caravan, upload, 0, other);
+                SlowPatch second = new SlowPatch(twin, upload, 0, file)) {
+            first.send(5 * MIB - 1000);
+            shows(caravan, upload, 5 * MIB - 1000);
+            second.open().send(5 * MIB + 100);
+            shows(twin, upload, 5 * MIB + 100);
+            // The missing bytes of its part, and then all.
+            first.send(5 * MIB);
+            assertThat(first.send(file.length).status()).isEqualTo(409);
+            assertThat(second.send(file.length).status()).isEqualTo(204);
+        }
+        hasArrived(upload, file);
+    }
+
+    @Test
+    void of_several_whole_files_at_once_one_is_told_that_it_is_stored() {
+        byte[] small = TestMedia.padded(clip, 2 * MIB);
+        String upload = create(small.length);
+        List<byte[]> files = List.of(small, other(small, clip.length), other(small, MIB), other(small, MIB + 1));
+        List<CompletableFuture<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < files.size(); i++) {
+            byte[] mine = files.get(i);
+            TestCaravan to = i % 2 == 0 ? caravan : twin;
+            all.add(CompletableFuture.supplyAsync(
+                    () -> patch(to, upload, 0, mine).statusCode()));
+        }
+        List<Integer> told = all.stream().map(CompletableFuture::join).toList();
+        assertThat(told).containsOnlyOnce(204).allMatch(status -> status == 204 || status == 409 || status == 423);
+        hasArrived(upload, files.get(told.indexOf(204)));
+    }
+
+    @Test
+    void a_client_that_resumes_takes_over_from_its_own_silent_connection() {
+        String upload = create(file.length);
+        try (SlowPatch silent = new SlowPatch(caravan, upload, 0, file)) {
+            silent.send(7 * MIB + 3);
+            shows(caravan, upload, 7 * MIB + 3);
+            byte[] rest = Arrays.copyOfRange(file, 7 * MIB + 3, file.length);
+            HttpResponse<String> resumed = patch(caravan, upload, 7 * MIB + 3, rest);
+            assertThat(resumed.statusCode()).as(resumed.body()).isEqualTo(204);
+            assertThat(silent.status()).isEqualTo(409);
+        }
+        hasArrived(upload, file);
+    }
+
+    @Test
+    void however_two_writers_alternate_the_file_is_that_of_one() {
+        byte[] one = TestMedia.padded(clip, 5 * MIB + 70_000);
+        List<byte[]> files = List.of(one, other(one, clip.length));
+        Random random = new Random(11);
+        for (int round = 0; round < 10; round++) {
+            String upload = create(one.length);
+            List<SlowPatch> writers = new ArrayList<>();
+            for (byte[] each : files) {
+                writers.add(new SlowPatch(random.nextBoolean() ? caravan : twin, upload, 0, each));
+            }
+            for (int at = 0; at < 24; at++) {
+                SlowPatch writer = writers.get(random.nextInt(2));
+                writer.open().send(writer.sent() + random.nextInt(one.length / 8));
+            }
+            List<Integer> told = writers.stream()
+                    .map(writer -> writer.open().send(one.length).status())
+                    .toList();
+            writers.forEach(SlowPatch::close);
+            assertThat(told).as("round %d", round).containsOnlyOnce(204).containsOnlyOnce(409);
+            hasArrived(upload, files.get(told.indexOf(204)));
+        }
+    }
+
+    @Test
+    void an_empty_file_is_told_to_be_empty() {
+        HttpResponse<String> refused = send(caravan, "POST", PATH, null, "Upload-Length", "0");
+        assertThat(refused.statusCode() + refused.body()).startsWith("422").contains("EMPTY_FILE");
+    }
+
     @Test
     void bytes_with_another_checksum_do_not_count() throws NoSuchAlgorithmException {
         String upload = create(file.length);
@@ -416,6 +526,79 @@ class TusIT {
                             "Access-Control-Request-Headers",
                             "tus-resumable,upload-offset")
                     .response();
+        }
+    }
+
+    /** A request whose body comes when the test says so. */
+    private static final class SlowPatch implements AutoCloseable {
+        private final String upload;
+        private final int port;
+        private final byte[] file;
+        private final int from;
+        private Socket socket;
+        private int sent;
+
+        SlowPatch(TestCaravan to, String upload, int from, byte[] file) {
+            this.port = URI.create(to.caravan().apiUrl()).getPort();
+            this.upload = upload;
+            this.file = file;
+            this.from = from;
+            this.sent = from;
+        }
+
+        int sent() {
+            return sent;
+        }
+
+        SlowPatch open() {
+            if (socket == null) {
+                try {
+                    socket = new Socket("127.0.0.1", port);
+                    socket.getOutputStream()
+                            .write(("PATCH %s HTTP/1.1\r\nHost: localhost:%d\r\nTus-Resumable: 1.0.0\r\n"
+                                            + "Content-Type: %s\r\nUpload-Offset: %d\r\nContent-Length: %d\r\n\r\n")
+                                    .formatted(upload, port, BYTES, from, file.length - from)
+                                    .getBytes(StandardCharsets.UTF_8));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+            return this;
+        }
+
+        /** Up to this byte of the file. A server that has answered already may have closed. */
+        SlowPatch send(int until) {
+            open();
+            int end = Math.min(until, file.length);
+            try {
+                socket.getOutputStream().write(file, sent, Math.max(0, end - sent));
+            } catch (IOException answered) {
+                // Its status says why.
+            }
+            sent = Math.max(sent, end);
+            return this;
+        }
+
+        int status() {
+            try {
+                String line = new BufferedReader(
+                                new InputStreamReader(socket.getInputStream(), StandardCharsets.ISO_8859_1))
+                        .readLine();
+                return Integer.parseInt(line.split(" ")[1]);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                if (socket != null) {
+                    socket.close();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

@@ -77,6 +77,7 @@ public final class AnnounceBeans {
                         announcements,
                         new ArrivedFiles(parts.deposits(), parts.files(), folder),
                         parts.assets(),
+                        parts.jobs().records(),
                         parts.intake(),
                         parts.pipelines()));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {

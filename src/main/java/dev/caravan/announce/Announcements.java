@@ -108,6 +108,8 @@ public final class Announcements {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
         // Under media/ no S3 event starts anything; and nothing in the key is the client's.
         MediaFile place = new MediaFile(

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -30,10 +31,12 @@ final class ArrivedFiles {
     private static final int BEGINNING = 4096;
 
     private static final int PRECONDITION_FAILED = 412;
+    private static final int LOCKS = 64;
 
     private final Deposits deposits;
     private final Files files;
     private final Path folder;
+    private final Object[] locks = Stream.generate(Object::new).limit(LOCKS).toArray();
 
     /** @param folder for a file's first bytes */
     ArrivedFiles(Deposits deposits, Files files, Path folder) {
@@ -99,13 +102,33 @@ final class ArrivedFiles {
         String key = asset.source().key();
         Optional<MediaFile> there = files.find(key);
         if (there.isEmpty() && asset.announced().uploadId() != null) {
-            putTogether(key, asset.announced(), parts);
-            there = files.find(key);
+            there = Optional.of(putTogether(key, asset.announced(), parts));
         }
         return there.orElseThrow(() -> incomplete("The file has not come yet"));
     }
 
-    private void putTogether(String key, Announced announced, List<Deposits.Part> named) {
+    /** Requests of this process that complete the same file come one after the other. */
+    private MediaFile putTogether(String key, Announced announced, List<Deposits.Part> parts) {
+        synchronized (locks[Math.floorMod(key.hashCode(), locks.length)]) {
+            Optional<MediaFile> there = files.find(key);
+            if (there.isPresent()) {
+                return there.get();
+            }
+            try {
+                complete(key, announced, parts);
+            } catch (SdkException | ProblemException e) {
+                // Another process did the same just now, or S3 did it and its answer was lost: then the object is
+                // there.
+                return files.find(key)
+                        .filter(file -> file.size() == announced.size())
+                        .orElseThrow(() -> e);
+            }
+            return files.find(key).orElseThrow(() -> incomplete("The file has not come yet"));
+        }
+    }
+
+    private void complete(String key, Announced announced, List<Deposits.Part> parts) {
+        List<Deposits.Part> named = announced.parts() == null ? parts : Deposits.Part.read(announced.parts());
         List<Deposits.Part> came = deposits.parts(key, announced.uploadId());
         List<Deposits.Part> all = named.isEmpty() ? came : chosen(came, named);
         long size = all.stream().mapToLong(Deposits.Part::size).sum();
@@ -117,11 +140,7 @@ final class ArrivedFiles {
         try {
             deposits.complete(key, announced.uploadId(), all);
         } catch (Deposits.PartsDiffer e) {
-            // Unless another request did the same just now: then the object is there.
-            if (files.find(key).isEmpty()) {
-                throw incomplete(
-                        "S3 cannot put the parts together: " + e.getCause().getMessage());
-            }
+            throw incomplete("S3 cannot put the parts together: " + e.getCause().getMessage());
         }
     }
 

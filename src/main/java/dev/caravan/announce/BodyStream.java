@@ -23,6 +23,8 @@ public final class BodyStream extends InputStream {
     /** Nothing is left of what came before the client went away. */
     private static final Object NO_MORE = new Object();
 
+    private static final Object CUT = new Object();
+
     private final RoutingContext routing;
     private final HttpServerRequest request;
     private final Context loop;
@@ -34,6 +36,7 @@ public final class BodyStream extends InputStream {
     private int position;
     private boolean over;
     private Throwable broken;
+    private volatile IOException cut;
     /** Known to the event loop alone: nobody is there who could wait. */
     private boolean alone;
 
@@ -63,6 +66,12 @@ public final class BodyStream extends InputStream {
         }
     }
 
+    /** Ends the reading from another thread: from now on there is nothing but this reason. */
+    public void cut(IOException why) {
+        cut = why;
+        came.add(CUT);
+    }
+
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];
@@ -71,6 +80,7 @@ public final class BodyStream extends InputStream {
 
     /**
      * @throws Gone when the client has gone away
+     * @throws IOException also when the reading was {@link #cut}
      * @throws dev.caravan.http.ProblemException {@code UPLOAD_STALLED} when nothing came for too long
      */
     @Override
@@ -101,7 +111,9 @@ public final class BodyStream extends InputStream {
             loop.runOnContext(now -> begin());
         }
         Object next = awaited();
-        if (next == null) {
+        if (cut != null) {
+            throw cut;
+        } else if (next == null) {
             throw Refusals.stalled(Math.max(1, stall.toSeconds()));
         } else if (next instanceof Buffer bytes) {
             long left = waiting.addAndGet(-bytes.length());

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.Assets;
+import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
 import dev.caravan.http.Answers;
+import dev.caravan.http.Problem;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.intake.Choice;
@@ -12,6 +15,7 @@ import dev.caravan.intake.Intake;
 import dev.caravan.job.Pipelines;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Json;
+import dev.caravan.records.Records;
 import dev.caravan.records.Write;
 import dev.caravan.storage.MediaFile;
 import java.util.ArrayList;
@@ -32,18 +36,28 @@ public final class Completion {
     /** The pipeline that calls {@code notify_url}. */
     static final String NOTIFY = "notify";
 
+    private static final int UNPROCESSABLE = 422;
+
     private static final Logger LOG = LoggerFactory.getLogger(Completion.class);
 
     private final Announcements announcements;
     private final ArrivedFiles files;
     private final Assets assets;
+    private final Records records;
     private final Intake intake;
     private final Pipelines pipelines;
 
-    Completion(Announcements announcements, ArrivedFiles files, Assets assets, Intake intake, Pipelines pipelines) {
+    Completion(
+            Announcements announcements,
+            ArrivedFiles files,
+            Assets assets,
+            Records records,
+            Intake intake,
+            Pipelines pipelines) {
         this.announcements = announcements;
         this.files = files;
         this.assets = assets;
+        this.records = records;
         this.intake = intake;
         this.pipelines = pipelines;
     }
@@ -64,11 +78,34 @@ public final class Completion {
             return;
         }
         announcements.requireTime(asset);
-        MediaFile file =
-                files.find(asset, ArrivedFiles.parts(body), body.path("sha256").asText(null));
+        MediaFile file = found(asset, body);
         Choice.facts(asset.type(), asset.owner(), file, asset.tags()).forEach(exchange::setVariable);
         exchange.setVariable(Choice.FILENAME, asset.filename());
         exchange.getMessage().setBody(new Arrival(asset, file));
+    }
+
+    private MediaFile found(Asset asset, JsonNode body) {
+        try {
+            return files.find(
+                    asset, ArrivedFiles.parts(body), body.path("sha256").asText(null));
+        } catch (ProblemException refused) {
+            remember(asset, refused.problem());
+            throw refused;
+        }
+    }
+
+    /** The asset still waits for a better file; its record says what was wrong with this one. */
+    private void remember(Asset asset, Problem problem) {
+        if (problem.status() != UNPROCESSABLE) {
+            return;
+        }
+        Failure why =
+                new Failure(problem.code(), FailureKind.PERMANENT, null, problem.detail(), problem.advice(), null);
+        try {
+            records.update(assets.writeOf(asset).set("error", why));
+        } catch (ConditionFailed changed) {
+            LOG.debug("asset {} changed before {} was written down", asset.assetId(), problem.code());
+        }
     }
 
     /** Starts the jobs that the route choose-pipeline named, together with what the asset becomes. */
@@ -109,6 +146,7 @@ public final class Completion {
         Write write = assets.writeOf(before)
                 .where("status", AssetStatus.UPLOADING.word())
                 .set("status", after.status().word())
+                .remove("error")
                 .set("source", Json.toMap(after.source()))
                 .set("file", Json.toMap(after.file()))
                 .set("size_before", after.sizeBefore())

@@ -19,6 +19,8 @@ import java.util.List;
  * @param offset bytes of it that are kept so far, where it comes by tus; else null
  * @param rest key of the object with those of them that make no whole part yet, or null
  * @param uploadMetadata as a tus client sent it, or null
+ * @param writer number of the request by tus whose bytes count, from 0; null before the first
+ * @param parts numbers and etags of S3's parts that count, where it comes by tus and has one; else null
  */
 public record Announced(
         long size,
@@ -34,7 +36,9 @@ public record Announced(
         List<String> jobs,
         Long offset,
         String rest,
-        String uploadMetadata) {
+        String uploadMetadata,
+        Integer writer,
+        List<String> parts) {
 
     /** The same file, coming in parts. */
     public Announced inParts(String newUploadId, long newPartSize) {
@@ -52,7 +56,9 @@ public record Announced(
                 jobs,
                 offset,
                 rest,
-                uploadMetadata);
+                uploadMetadata,
+                writer,
+                parts);
     }
 
     /** The same file, there. */
@@ -71,6 +77,8 @@ public record Announced(
                 newJobs,
                 offset,
                 null,
-                uploadMetadata);
+                uploadMetadata,
+                null,
+                null);
     }
 }

@@ -1,5 +1,6 @@
 package dev.caravan.storage;
 
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,12 +12,15 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ChecksumMode;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListPartsResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -42,7 +46,19 @@ public final class Deposits {
      * @param number from 1
      * @param size bytes; 0 where nobody asked S3
      */
-    public record Part(int number, String etag, long size) {}
+    public record Part(int number, String etag, long size) {
+        /** As records have it. */
+        public String text() {
+            return number + ":" + etag;
+        }
+
+        public static List<Part> read(List<String> texts) {
+            return texts.stream()
+                    .map(text -> text.split(":", 2))
+                    .map(both -> new Part(Integer.parseInt(both[0]), both[1], 0))
+                    .toList();
+        }
+    }
 
     /** The parts that were named are not those that S3 has, or there is no such upload any more. */
     public static final class PartsDiffer extends RuntimeException {
@@ -177,6 +193,28 @@ public final class Deposits {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+
+    /** Whether the object has that size, and from there to its end these bytes. */
+    public boolean endsWith(String key, long size, long from, Path bytes) throws IOException {
+        try (ResponseInputStream<GetObjectResponse> end =
+                        s3.getObject(request -> request.bucket(bucket).key(key).range("bytes=" + from + "-"));
+                InputStream expected = new BufferedInputStream(java.nio.file.Files.newInputStream(bytes), BUFFER)) {
+            if (end.response().contentLength() != size - from) {
+                end.abort();
+                return false;
+            }
+            InputStream found = new BufferedInputStream(end, BUFFER);
+            for (int one = expected.read(); one >= 0; one = expected.read()) {
+                if (one != found.read()) {
+                    end.abort();
+                    return false;
+                }
+            }
+            return found.read() < 0;
+        } catch (NoSuchKeyException notThere) {
+            return false;
         }
     }
 

@@ -10,48 +10,67 @@ import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Records;
+import dev.caravan.records.Write;
 import dev.caravan.storage.Deposits;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /**
  * The bytes of one PATCH on their way to S3. Whole parts go there as parts; what is left at the end of the request, cut off or
- * not, as an object of its own. After each the offset is written, if it still is what it was: who comes second has lost
- * nothing but time. The last part alone is not counted before the upload is completed: who is cut off in between sends it once
- * more, and so the jobs of a whole file always start.
+ * not, as an object of its own. Each request has a number, written to the record before its first byte: its parts have numbers
+ * that no other request uses, and nothing of it counts once the record names a later request. The last part alone moves no
+ * offset before the upload is completed: a request that is cut off in between is sent once more, and so the jobs of a whole
+ * file always start.
  */
 final class Append {
     private static final Logger LOG = LoggerFactory.getLogger(Append.class);
 
     private final Tools tools;
     private final UploadChecksum checksum;
+    private final Turn turn;
+    private final int writer;
     private Asset asset;
     /** Bytes that are in S3, counted or not. */
     private long offset;
+    /** Parts that count, in their order. */
+    private List<Deposits.Part> parts;
 
     /** What it works with. */
     record Tools(Deposits deposits, Records records, Assets assets, AnnounceSettings settings, Path folder) {}
 
-    /** @param checksum of the body, or null; with one, nothing counts before all of it has come */
-    Append(Tools tools, Asset asset, UploadChecksum checksum) {
+    /**
+     * @param asset whose record names this request as the one that writes
+     * @param checksum of the body, or null; with one, nothing counts before all of it has come
+     */
+    Append(Tools tools, Asset asset, UploadChecksum checksum, Turn turn) {
         this.tools = tools;
         this.asset = asset;
         this.checksum = checksum;
+        this.turn = turn;
+        this.writer = asset.announced().writer();
         this.offset = asset.announced().offset();
+        this.parts = PartNumbers.counted(asset, tools.deposits());
     }
 
     /**
      * @return whether all bytes of the file are in S3; else {@link #offset} says how many
-     * @throws IOException when the client has gone; what had come is kept
+     * @throws IOException when the client has gone or a later request took over; what had come is kept
      */
     boolean run(InputStream request) throws IOException {
-        InputStream body = checksum == null ? request : new DigestInputStream(request, checksum.digest());
+        InputStream coming = new Coming(request);
+        InputStream body = checksum == null ? coming : new DigestInputStream(coming, checksum.digest());
         long partSize = announced().partSize();
         try (Pieces piece =
                 Pieces.in(tools.folder(), partSize + tools.settings().leastDisk())) {
@@ -70,7 +89,7 @@ final class Append {
                     keep(piece, start);
                     return false;
                 } else if (last) {
-                    requireEnd(body);
+                    requireEnd(request);
                     check();
                     put(piece, start);
                     return true;
@@ -82,6 +101,20 @@ final class Append {
                 }
                 piece.clear();
             }
+        }
+    }
+
+    /** Bytes are counted as they come, unless they are to be checked as a whole. */
+    private final class Coming extends FilterInputStream {
+        Coming(InputStream from) {
+            super(from);
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = in.read(bytes, from, length);
+            turn.came(checksum == null && read > 0 ? read : 0);
+            return read;
         }
     }
 
@@ -118,9 +151,24 @@ final class Append {
         }
     }
 
-    private void put(Pieces piece, long start) {
-        int number = (int) (start / announced().partSize()) + 1;
-        tools.deposits().putPart(asset.source().key(), announced().uploadId(), number, piece.file(), piece.size());
+    private void put(Pieces piece, long start) throws IOException {
+        int index = (int) (start / announced().partSize());
+        boolean last = start + piece.size() == announced().size();
+        String key = asset.source().key();
+        try {
+            Deposits.Part part = tools.deposits()
+                    .putPart(key, announced().uploadId(), PartNumbers.of(index, writer), piece.file(), piece.size());
+            parts = Stream.concat(parts.stream().limit(index), Stream.of(part)).toList();
+        } catch (NoSuchUploadException putTogether) {
+            // A process that died right then had made the object of its parts, of these bytes or of others.
+            if (!last || !tools.deposits().endsWith(key, announced().size(), start, piece.file())) {
+                throw Turns.takenOver();
+            }
+            return;
+        }
+        if (last) {
+            update(write -> write);
+        }
     }
 
     /** Writes what makes no whole part, and counts it. */
@@ -145,21 +193,34 @@ final class Append {
 
     private void count(String rest) {
         String before = announced().rest();
-        try {
-            asset = Assets.read(tools.records()
-                    .update(tools.assets()
-                            .writeOf(asset)
-                            .set("announced.offset", offset)
-                            .set("announced.rest", rest)));
-        } catch (ConditionFailed elsewhere) {
-            throw new ProblemException(
-                    ProblemCode.UPLOAD_OFFSET_DIFFERS,
-                    "Another request wrote to this upload meanwhile",
-                    "Ask for its offset with HEAD, and go on there.");
-        }
+        update(write -> write.set("announced.offset", offset).set("announced.rest", rest));
         if (before != null) {
             forget(before);
         }
+    }
+
+    /** A change of something else in the record is no reason to lose bytes; another writer is. */
+    private void update(UnaryOperator<Write> change) {
+        while (true) {
+            Write write = tools.assets().writeOf(asset).set("announced.parts", PartNumbers.texts(parts));
+            try {
+                asset = Assets.read(tools.records().update(change.apply(write)));
+                return;
+            } catch (ConditionFailed changed) {
+                asset = Optional.of(changed.found())
+                        .filter(found -> !found.isEmpty())
+                        .map(Assets::read)
+                        .filter(this::stillMine)
+                        .orElseThrow(Turns::takenOver);
+            }
+        }
+    }
+
+    private boolean stillMine(Asset now) {
+        return !now.deleted()
+                && now.announced() != null
+                && now.announced().jobs() == null
+                && Integer.valueOf(writer).equals(now.announced().writer());
     }
 
     /** What stays nevertheless is named by no record, and goes with the reconciler. */
@@ -180,7 +241,7 @@ final class Append {
                         "More bytes came than Upload-Length had announced",
                         "Create another upload, with the length that the file has.");
             }
-        } catch (BodyStream.Gone everythingIsHere) {
+        } catch (BodyStream.Gone | Turn.HandedOver everythingIsHere) {
             return;
         }
     }

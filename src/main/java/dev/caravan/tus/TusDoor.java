@@ -2,12 +2,14 @@ package dev.caravan.tus;
 
 import dev.caravan.announce.BodyStream;
 import dev.caravan.announce.Desk;
+import dev.caravan.failure.StepException;
 import dev.caravan.http.Door;
 import dev.caravan.http.EarlyAnswer;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.http.VertxAnswers;
 import dev.caravan.upload.PartHeader;
+import dev.caravan.upload.Refusals;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -156,7 +158,8 @@ final class TusDoor implements Door {
     private static long length(HttpServerRequest request) {
         long length = number(request, LENGTH);
         if (length == 0) {
-            throw malformed(LENGTH, "0, and an empty file is no media");
+            throw Refusals.of(StepException.permanent(
+                    "EMPTY_FILE", "Upload-Length is 0, and an empty file is no media", "Send a file that has bytes."));
         }
         return length;
     }

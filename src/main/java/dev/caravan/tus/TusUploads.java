@@ -2,23 +2,29 @@ package dev.caravan.tus;
 
 import dev.caravan.announce.AnnounceSettings;
 import dev.caravan.announce.Announcements;
+import dev.caravan.announce.BodyStream;
 import dev.caravan.asset.Announced;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
+import dev.caravan.records.ConditionFailed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /** Uploads by tus: created, continued, looked at and ended. */
 final class TusUploads {
+    /** For bytes that have come to be stored, and for a file to be completed. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final Announcements announcements;
     private final Append.Tools tools;
     private final Consumer<String> complete;
     private final Consumer<String> delete;
+    private final Turns turns = new Turns(PATIENCE);
 
     /**
      * @param complete of an asset all of whose bytes are in S3, by its id
@@ -78,8 +84,27 @@ final class TusUploads {
                         .set("announced.upload_metadata", metadata.text()))));
     }
 
-    /** @throws ProblemException {@code UNKNOWN_ASSET}, {@code UPLOAD_EXPIRED} */
+    /**
+     * Tells of bytes, too, that a request of this process has received and not stored yet.
+     *
+     * @throws ProblemException {@code UNKNOWN_ASSET}, {@code UPLOAD_EXPIRED}
+     */
     Standing look(String id) {
+        Standing recorded = recorded(id);
+        Turn turn = turns.of(id).orElse(null);
+        if (turn == null) {
+            return recorded;
+        }
+        long reached = turn.reached();
+        if (reached < recorded.length()) {
+            return reached > recorded.offset() ? recorded.at(reached) : recorded;
+        }
+        // All bytes are here; whether they are a file is known in a moment.
+        turn.ended(PATIENCE);
+        return recorded(id);
+    }
+
+    private Standing recorded(String id) {
         Asset asset = announcements.find(id);
         return Standing.of(asset.announced().jobs() == null ? open(id) : known(asset));
     }
@@ -90,14 +115,25 @@ final class TusUploads {
      * @param from where the client means to go on
      * @param checksum of these bytes, or null
      * @throws IOException when the client has gone; what had come is kept
+     * @throws ProblemException {@code UPLOAD_OFFSET_DIFFERS} also when a later request took over; then none of the bytes that
+     *     the later one sends are of this one
      */
-    Standing append(String id, long from, long length, UploadChecksum checksum, InputStream bytes) throws IOException {
-        Standing before = look(id);
+    Standing append(String id, long from, long length, UploadChecksum checksum, BodyStream bytes) throws IOException {
+        Turn turn = turns.take(id, from, bytes::cut);
+        try {
+            return append(id, from, length, checksum, bytes, turn);
+        } catch (Turn.HandedOver later) {
+            throw Turns.takenOver();
+        } finally {
+            turns.end(id, turn);
+        }
+    }
+
+    private Standing append(String id, long from, long length, UploadChecksum checksum, InputStream bytes, Turn turn)
+            throws IOException {
+        Standing before = recorded(id);
         if (from != before.offset()) {
-            throw new ProblemException(
-                    ProblemCode.UPLOAD_OFFSET_DIFFERS,
-                    "The upload stands at %d, and the request goes on at %d".formatted(before.offset(), from),
-                    "Ask for its offset with HEAD, and go on there.");
+            throw Turns.offsetDiffers(before.offset(), from);
         } else if (length > before.length() - from) {
             throw new ProblemException(
                     ProblemCode.UPLOAD_TOO_LARGE,
@@ -106,8 +142,8 @@ final class TusUploads {
         } else if (before.offset() == before.length()) {
             return before;
         }
-        Append append = new Append(tools, open(id), checksum);
-        if (!wholeAfter(append, bytes)) {
+        Append append = new Append(tools, claimed(id, from), checksum, turn);
+        if (!append.run(bytes)) {
             return before.at(append.offset());
         }
         complete.accept(id);
@@ -115,18 +151,28 @@ final class TusUploads {
         return before.at(before.length());
     }
 
-    private static boolean wholeAfter(Append append, InputStream bytes) throws IOException {
-        try {
-            return append.run(bytes);
-        } catch (NoSuchUploadException putTogether) {
-            // A process that died right then had made the object of its parts already.
-            return true;
+    /** From now on nothing counts that another request brings. */
+    private Asset claimed(String id, long from) {
+        while (true) {
+            Asset asset = open(id);
+            Announced announced = asset.announced();
+            if (announced.offset() != from) {
+                throw Turns.offsetDiffers(announced.offset(), from);
+            }
+            int writer = announced.writer() == null ? 0 : announced.writer() + 1;
+            try {
+                return Assets.read(
+                        tools.records().update(tools.assets().writeOf(asset).set("announced.writer", writer)));
+            } catch (ConditionFailed changed) {
+                continue;
+            }
         }
     }
 
     /** @throws ProblemException {@code UNKNOWN_ASSET}, {@code UPLOAD_COMPLETED}, {@code UPLOAD_EXPIRED} */
     void end(String id) {
         Asset asset = open(id);
+        turns.of(id).ifPresent(Turn::stop);
         tools.deposits().abort(asset.source().key(), asset.announced().uploadId());
         delete.accept(id);
     }

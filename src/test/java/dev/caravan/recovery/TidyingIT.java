@@ -372,6 +372,8 @@ class TidyingIT {
                 null,
                 null,
                 null,
+                null,
+                null,
                 null);
         MediaFile place = new MediaFile(inventory.bucket(), key, "", 0, "video/mp4", "a.mp4");
         Asset asset = Asset.awaited(id, "default", AssetType.VIDEO, place, announced, Timestamps.of(created));
