@@ -14,7 +14,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -204,6 +206,29 @@ class ReplicateIT {
         assertThat(second.owner()).isEqualTo("ann");
         assertThat(second.metadata()).containsEntry("model", "wan-video/wan-2.5-t2v");
         assertThat(second.filename()).startsWith("two 2");
+    }
+
+    @Test
+    void the_asset_that_waits_gets_the_first_file_and_no_text_is_one() {
+        String order = started("{\"prompt\":\"a caption\"}");
+        String small = "data:image/jpeg;base64," + Base64.getEncoder().encodeToString(picture);
+        String file = site.file("captioned.jpg", picture);
+        Map<String, Object> output = new LinkedHashMap<>();
+        output.put("caption", "https is a protocol");
+        output.put("logs", file + " was written");
+        output.put("image", " " + file + "#first\n");
+        output.put("again", file);
+        output.put("small", small);
+        Answer told = Hook.of("p" + site.calls().size(), "succeeded", output, "?asset=" + order)
+                .signedWith(OLD)
+                .sendTo(api);
+        assertThat(told.body().path("assets")).as(told.response().body()).hasSize(2);
+        Asset first = caravan.asset(ended(told, 0).assetId());
+        Asset second = caravan.asset(ended(told, 1).assetId());
+        assertThat(first.assetId()).isEqualTo(order);
+        assertThat(List.of(first.status(), second.status())).containsOnly(AssetStatus.READY);
+        assertThat(second.imported().sha256()).isEqualTo(first.imported().sha256());
+        assertThat(second.imported().shown()).isEqualTo("data:image/jpeg,...");
     }
 
     @Test

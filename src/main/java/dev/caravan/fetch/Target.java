@@ -4,6 +4,8 @@ import com.ibm.icu.text.IDNA;
 import dev.caravan.failure.StepException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public record Target(boolean tls, String host, int port, String path) {
     private static final int LONGEST = 8192;
+    private static final int LONGEST_NAME = 255;
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
     private static final int LAST_PORT = 65535;
@@ -145,6 +148,19 @@ public record Target(boolean tls, String host, int port, String path) {
 
     private boolean ipv6() {
         return host.contains(":");
+    }
+
+    /** The last part of the path as people read it, at most 255 characters; null where there is none. */
+    public String fileName() {
+        String plain = path.replaceFirst("\\?.*", "");
+        String last = plain.substring(plain.lastIndexOf('/') + 1);
+        // A percent sign that stands for itself is one.
+        String encoded = last.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("+", "%2B");
+        String name = URLDecoder.decode(encoded, StandardCharsets.UTF_8).replaceAll("[/\\\\\\p{Cc}]", "_");
+        return name.isBlank()
+                ? null
+                : name.substring(
+                        0, name.offsetByCodePoints(0, Math.min(LONGEST_NAME, name.codePointCount(0, name.length()))));
     }
 
     /** The URL in full: for the record, never for logs. */

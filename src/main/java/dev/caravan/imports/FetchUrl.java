@@ -83,6 +83,9 @@ public final class FetchUrl {
 
     /** What may pass by itself is tried for as long as the URL is good. */
     private Fetched fetch(Imported imported, Path local, RunningJob run) {
+        if (DataUri.isMedia(imported.url())) {
+            return DataUri.of(imported.url()).into(local);
+        }
         try {
             return fetcher.fetch(Target.of(imported.url()), local, listening(run));
         } catch (StepException e) {

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,15 +61,22 @@ public final class ImportOrders {
                 imports.newId(),
                 body.path("owner").asText("default"),
                 AssetType.valueOf(body.path("type").asText().toUpperCase(Locale.ROOT)),
-                name(body.path("name").asText()),
+                name(body, url),
                 Imported.from(url.text(), url.masked()),
                 null,
                 body.path("metadata").isObject() ? Metadata.checked(Json.toMap(body.get("metadata"))) : null,
                 tags(body.path("tags")));
     }
 
-    private static String name(String given) {
-        String name = Imports.name(given);
+    /** Without one, what the URL calls its file. */
+    private static String name(JsonNode body, Target url) {
+        if (!body.has("name")) {
+            return Optional.ofNullable(url.fileName())
+                    .map(Imports::name)
+                    .filter(name -> !name.isEmpty())
+                    .orElse("import");
+        }
+        String name = Imports.name(body.path("name").asText());
         if (name.isEmpty()) {
             throw new ProblemException(
                     ProblemCode.INVALID_BODY, "/name has no character that can be seen", "Give the file a name.");

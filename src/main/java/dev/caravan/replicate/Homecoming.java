@@ -12,6 +12,7 @@ import dev.caravan.asset.Tags;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.StepException;
 import dev.caravan.fetch.Target;
+import dev.caravan.imports.DataUri;
 import dev.caravan.imports.Imports;
 import dev.caravan.intake.Intake;
 import dev.caravan.records.Timestamps;
@@ -71,15 +72,22 @@ final class Homecoming {
 
     private Intake.Arrival arrival(
             String id, Asset before, Asset waiting, Prediction prediction, int output, String url) {
-        Target target;
+        AssetType type;
+        Imported imported;
         try {
-            target = Target.of(url);
+            if (DataUri.isMedia(url)) {
+                DataUri data = DataUri.of(url);
+                type = data.type();
+                imported = Imported.from(url, data.shown());
+            } else {
+                Target target = Target.of(url);
+                type = type(target, waiting);
+                imported = Imported.from(target.text(), target.masked())
+                        .until(Timestamps.of(clock.instant().plus(keepTrying)));
+            }
         } catch (StepException e) {
             return failed(id, before, prediction, e.failure());
         }
-        AssetType type = type(target, waiting);
-        Imported imported = Imported.from(target.text(), target.masked())
-                .until(Timestamps.of(clock.instant().plus(keepTrying)));
         Asset asset = asset(id, waiting, prediction, type, output, imported);
         TransactWriteItem change = before == null
                 ? null

@@ -3,8 +3,6 @@ package dev.caravan.replicate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -12,32 +10,20 @@ import java.util.Set;
 /**
  * A prediction as Replicate's webhook tells of it.
  *
- * @param outputs URLs in its output, in their order
+ * @param outputs URLs of the files in its output, in their order
  */
 record Prediction(String id, String status, String model, String prompt, List<String> outputs, String error) {
     private static final int LONGEST_PROMPT = 8000;
     private static final int LONGEST_ERROR = 1000;
-    private static final int DEEPEST = 5;
 
     static Prediction of(JsonNode body) {
-        Set<String> outputs = new LinkedHashSet<>();
-        collect(body.path("output"), outputs, 0);
         return new Prediction(
                 body.path("id").asText(),
                 body.path("status").asText(),
                 body.path("model").asText(null),
                 shortened(body.path("input").path("prompt").asText(null)),
-                new ArrayList<>(outputs),
+                Outputs.of(body.path("output")),
                 cut(body.path("error").asText(null), LONGEST_ERROR));
-    }
-
-    /** Models answer with a URL, with several, or with fields of which some are URLs. */
-    private static void collect(JsonNode output, Set<String> urls, int depth) {
-        if (output.isTextual() && output.asText().regionMatches(true, 0, "http", 0, "http".length())) {
-            urls.add(output.asText());
-        } else if (output.isContainerNode() && depth < DEEPEST) {
-            output.forEach(inner -> collect(inner, urls, depth + 1));
-        }
     }
 
     /** A prompt as it is remembered. */
@@ -60,7 +46,7 @@ record Prediction(String id, String status, String model, String prompt, List<St
                 outputs.isEmpty()
                         ? failure(
                                 "PREDICTION_WITHOUT_FILE",
-                                "The prediction succeeded, and its output holds no URL",
+                                "The prediction succeeded, and its output names no file: no text in it is a URL as a whole",
                                 "Use a model whose output is a file.")
                         : Optional.empty();
             case "failed" ->

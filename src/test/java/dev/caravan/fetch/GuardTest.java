@@ -272,6 +272,19 @@ class GuardTest {
         assertThatThrownBy(() -> STRICT.addresses(Target.of(url))).hasMessageMatching("URL_(REFUSED|INVALID): .*");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://a.example/dir/my%20video+1.mp4?x=/y, my video+1.mp4",
+        "https://a.example/za%C5%BC.mp4#z, zaż.mp4",
+        "https://a.example/100%.jpg, 100%.jpg",
+        "https://a.example/a%2Fb%5Cc%0A.jpg, a_b_c_.jpg",
+        "https://a.example/, ",
+        "https://a.example/dir/, ",
+    })
+    void a_url_tells_the_name_of_its_file(String url, String name) {
+        assertThat(Target.of(url).fileName()).isEqualTo(name);
+    }
+
     @Test
     void what_was_read_once_reads_the_same_again() {
         for (String url : List.of("http://a.example/ä b?'c d'#e", "https://b.example/%zz%/..%2e/{x}?\\|^`")) {
