@@ -1,5 +1,7 @@
 package dev.caravan.upload;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -70,9 +72,16 @@ public final class MultipartReader implements Reception.Body {
     @Override
     public void finish() {
         if (state != State.EPILOGUE) {
-            throw new MalformedBody(
-                    count == 0 ? "it does not hold the boundary that its Content-Type names" : "it ends in the middle");
+            throw new MalformedBody(unfinished());
         }
+    }
+
+    private String unfinished() {
+        if (state == State.PREAMBLE) {
+            return "it does not hold the boundary that its Content-Type names";
+        }
+        boolean empty = count == 0 && delimiter.in(kept, 0, kept.length) >= 0;
+        return empty ? "it holds its boundary, and no part" : "it ends in the middle";
     }
 
     /** Moves on to the next state; false when that needs more bytes. */
@@ -137,8 +146,20 @@ public final class MultipartReader implements Reception.Body {
             throw new MalformedBody("it has more than " + MAX_PARTS + " parts");
         }
         int start = Math.min(from + LINE_END.length, end);
-        parts.begin(PartHeader.parse(new String(bytes, start, end - start, StandardCharsets.UTF_8)));
+        parts.begin(PartHeader.parse(text(bytes, start, end - start)));
         return go(State.DATA, end + END_OF_HEADERS.length());
+    }
+
+    /** UTF-8, as browsers send it; older programs send Latin-1. */
+    private static String text(byte[] bytes, int from, int length) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes, from, length))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
+        }
     }
 
     private static byte[] ascii(String text) {

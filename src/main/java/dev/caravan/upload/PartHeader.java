@@ -1,6 +1,7 @@
 package dev.caravan.upload;
 
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What a part says of itself.
@@ -27,12 +28,20 @@ public record PartHeader(String name, String filename, String contentType) {
             switch (line.substring(0, colon).trim().toLowerCase(Locale.ROOT)) {
                 case "content-disposition" -> disposition = Disposition.parse(value);
                 case "content-type" -> contentType = mediaType(value);
+                case "content-transfer-encoding" -> requirePlain(value);
                 default -> {
                     // Nothing else matters (RFC 7578, section 4.8).
                 }
             }
         }
         return new PartHeader(disposition.name(), disposition.filename(), contentType);
+    }
+
+    /** Nobody may send it any more (RFC 7578, section 4.7), and what it names would be stored as it is. */
+    private static void requirePlain(String encoding) {
+        if (!Set.of("binary", "8bit", "7bit").contains(encoding.toLowerCase(Locale.ROOT))) {
+            throw new MalformedBody("a part is encoded as %s; parts are taken as plain bytes".formatted(encoding));
+        }
     }
 
     /** The media type alone, lower case; null for none. */

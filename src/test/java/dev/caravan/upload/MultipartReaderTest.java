@@ -103,6 +103,37 @@ class MultipartReaderTest {
     }
 
     @Test
+    void an_empty_form_is_told_to_be_empty() {
+        for (int piece = 1; piece < 20; piece++) {
+            int size = piece;
+            assertThatThrownBy(() -> read("------x\r\n------x--\r\n", size))
+                    .hasMessage("it holds its boundary, and no part");
+        }
+        assertThat(read("------x--\r\n", 3)).isEmpty();
+        assertThatThrownBy(() -> read("------x\r\nContent-Dis", 3)).hasMessage("it ends in the middle");
+        assertThatThrownBy(() -> read("------y\r\n", 3)).hasMessageContaining("does not hold the boundary");
+    }
+
+    @Test
+    void a_part_that_is_encoded_is_refused_and_not_stored_as_it_is() {
+        String headers = "Content-Disposition: form-data; name=a\r\nContent-Transfer-Encoding: ";
+        assertThatThrownBy(() -> read(part(headers + "base64", "aGk=") + "------x--", 9))
+                .hasMessageContaining("encoded as base64");
+        assertThat(read(part(headers + "Binary", "1") + "------x--", 9)).containsExactly("a|null|null", "1");
+    }
+
+    @Test
+    void names_in_latin_1_are_read_too() {
+        Seen seen = new Seen();
+        MultipartReader reader = new MultipartReader(BOUNDARY, seen);
+        byte[] bytes = (part("Content-Disposition: form-data; name=a; filename=\"caf\u00e9.mp4\"", "1") + "------x--")
+                .getBytes(StandardCharsets.ISO_8859_1);
+        reader.feed(bytes, 0, bytes.length);
+        reader.finish();
+        assertThat(seen.events).containsExactly("a|caf\u00e9.mp4|null", "1");
+    }
+
+    @Test
     void file_names_come_as_clients_write_them() {
         assertThat(name("filename=\"a;b=c, d.mp4\"")).isEqualTo("a;b=c, d.mp4");
         assertThat(name("filename=\"a \\\"b\\\".mp4\"")).isEqualTo("a \"b\".mp4");
