@@ -79,6 +79,21 @@ class EventsIT {
     }
 
     @Test
+    void an_id_that_nobody_gave_or_that_was_cut_off_hears_of_the_end_all_the_same() {
+        curtain.countDown();
+        String job = caravan.submit("three-acts");
+        caravan.awaitEnd(job);
+        for (String id : List.of("zzz", "abc", "history#9999-12-31T00:00:00.000Z", "history#20", "~")) {
+            try (Tap tap = Tap.open(caravan, of(job), id)) {
+                assertThat(tap.answer().statusCode()).as(id).isEqualTo(200);
+                tap.awaitEnd();
+                assertThat(tap.names().get(0)).as(id).isEqualTo("snapshot");
+                assertThat(tap.events().get(0).data().path("status").asText()).isEqualTo("COMPLETED");
+            }
+        }
+    }
+
+    @Test
     void progress_comes_with_speed_and_remaining_time_and_never_falls() {
         CountDownLatch tuned = new CountDownLatch(1);
         caravan.stage.set("first", (exchange, step) -> {

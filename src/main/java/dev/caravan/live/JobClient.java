@@ -32,7 +32,7 @@ final class JobClient implements JobListener {
 
     @Override
     public void joined(JobPage page, LiveEvent snapshot) {
-        if (lastId != null && page.complete() && page.after(lastId).isEmpty()) {
+        if (lastId != null && page.complete() && lastId.equals(page.lastId())) {
             loop.runOnContext(
                     now -> context.response().setStatusCode(NOTHING_MORE).end());
             return;

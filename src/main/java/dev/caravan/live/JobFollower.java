@@ -142,7 +142,7 @@ final class JobFollower {
     }
 
     private void greet(JobListener listener, JobPage page, LiveEvent snapshot) {
-        if (listener.lastId() == null) {
+        if (listener.lastId() == null || page.isBeyond(listener.lastId())) {
             listener.joined(page, snapshot);
         } else {
             listener.joined(page, new LiveEvent(jobId, snapshot.kind(), null, snapshot.data()));

@@ -51,6 +51,16 @@ record JobPage(Optional<Job> job, List<LiveEvent> events) {
         return events.isEmpty() ? null : events.get(events.size() - 1).id();
     }
 
+    /** Whether the text is a place in a history, be it cut off; {@code 0} is before all. */
+    static boolean isPlace(String id) {
+        return id.equals("0") || LiveEvent.isHistory(id);
+    }
+
+    /** Whether the id lies behind all events, and is none of them. */
+    boolean isBeyond(String id) {
+        return after(id).isEmpty() && !id.equals(lastId());
+    }
+
     /** The events that a client who has seen {@code id} has not. */
     List<LiveEvent> after(String id) {
         return events.stream().filter(event -> event.id().compareTo(id) > 0).toList();

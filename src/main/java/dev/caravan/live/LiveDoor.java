@@ -52,7 +52,8 @@ final class LiveDoor implements Door {
 
     private void job(RoutingContext context) {
         String jobId = context.pathParam("job_id");
-        String lastId = lastId(context);
+        String given = lastId(context);
+        String lastId = given == null || !JobPage.isPlace(given) ? null : given;
         enter(context).ifPresent(client -> {
             JobClient listener = new JobClient(context, client, jobId, lastId);
             context.addEndHandler(ended -> followers.leave(jobId, listener));
@@ -89,9 +90,11 @@ final class LiveDoor implements Door {
 
     /** The header is what browsers send when they come back; the parameter is for those who cannot set headers. */
     private static String lastId(RoutingContext context) {
+        QueryString query = QueryString.parse(context.request().query());
         String given = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))
                 .filter(id -> !id.isEmpty())
-                .or(() -> QueryString.parse(context.request().query()).find("last_event_id"))
+                .or(() -> query.find("last_event_id"))
+                .or(() -> query.find("lastEventId"))
                 .orElse(null);
         if (given != null && !SseClient.isId(given)) {
             throw new ProblemException(

@@ -49,7 +49,7 @@ final class Past {
                 ? stream.stream()
                         .dropWhile(event -> !feedId.equals(Feed.id(event)))
                         .skip(1)
-                : histories(feedId.substring(0, feedId.indexOf("@")), time.get()).stream();
+                : histories(feedId.split("@", 2)[0], time.get()).stream();
     }
 
     private List<LiveEvent> stream(Instant time) {
@@ -81,9 +81,9 @@ final class Past {
                         .toList();
     }
 
-    /** {@code history#2026-01-06T10:30:00.000Z#8f3a@job}. */
+    /** {@code history#2026-01-06T10:30:00.000Z#8f3a@job}; one that was cut off behind its time will do. */
     private static Optional<Instant> time(String feedId) {
-        if (!LiveEvent.isHistory(feedId) || feedId.indexOf('@') < 0) {
+        if (!LiveEvent.isHistory(feedId)) {
             return Optional.empty();
         }
         try {
