@@ -101,6 +101,67 @@ class FrontDoorIT {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/v1/jobs?bogus=1, takes no parameter bogus",
+        "/api/v1/jobs?statsu=FAILED, Did you mean status?",
+        "/api/v1/jobs?id=, The parameter id has no value",
+        "/api/v1/jobs?order&limit=3, The parameter order has no value",
+        "/api/videos/?sort=name, takes no parameter sort",
+        "/api/v1/media?q=te, takes no parameter q",
+        "/api/v1/media?status=, The parameter status has no value",
+        "/api/v1/dead-letters?since=, The parameter since has no value",
+        "/api/v1/pipelines?a=b, Leave the query away.",
+        "/api/v1/events?pipelin=x, Did you mean pipeline?",
+        "/api/v1/jobs/none/events?last=x, takes no parameter last",
+        "/api/v1/jobs?limit=1&limit=2, given more than once",
+    })
+    void a_query_that_would_be_passed_over_is_refused(String path, String why) {
+        Answer answer = api.get(path);
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo("INVALID_QUERY");
+        assertThat(answer.body().path("detail").asText()
+                        + answer.body().path("advice").asText())
+                .contains(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/stream/none?_=1734, UNKNOWN_VIDEO",
+        "/api/v1/jobs?&limit=1&, ",
+        "/livez?t=1, ",
+        "/metrics?name=x, ",
+        "/docs?url=, ",
+    })
+    void players_probes_and_pages_may_ask_with_what_they_like(String path, String code) {
+        Answer answer = api.get(path);
+        assertThat(answer.status()).isEqualTo(code == null ? 200 : 404);
+    }
+
+    @Test
+    void what_people_and_probes_try_first_is_answered() {
+        assertThat(api.get("/api/v1/health").body().has("status")).isTrue();
+        assertThat(api.get("/healthz").body().path("status").asText()).isEqualTo("alive");
+        assertThat(api.get("/favicon.ico").response().headers().firstValue("Content-Type"))
+                .hasValue("image/png");
+        Answer yaml = api.get("/openapi.yaml");
+        assertThat(yaml.response().body()).startsWith("openapi: 3.0.3");
+        assertThat(api.raw("GET / HTTP/1.1", "Host: localhost:" + api.port()))
+                .startsWith("HTTP/1.1 302")
+                .containsIgnoringCase("location: /docs");
+    }
+
+    @Test
+    void a_request_that_no_router_reads_is_refused_in_words() {
+        String host = "Host: localhost:" + api.port();
+        assertThat(api.raw("GET /livez HTTP/1.1", host, "X-Long: " + "x".repeat(20_000)))
+                .contains(" 431 ")
+                .contains("HEADERS_TOO_LARGE");
+        assertThat(api.raw("GET /livez?" + "x".repeat(20_000) + " HTTP/1.1", host))
+                .contains(" 414 ")
+                .contains("PATH_TOO_LONG");
+    }
+
     @Test
     void options_tells_what_a_path_takes() {
         Answer answer = api.send("OPTIONS", "/api/videos/");
@@ -230,7 +291,8 @@ class FrontDoorIT {
 
     @Test
     void unknown_paths_and_wrong_methods_are_told_apart() {
-        for (String path : List.of("/", "/api", "/api/video", "/api/videos/a/b", "/docs/../pom.xml", "/docs/nope.js")) {
+        for (String path :
+                List.of("/x", "/api", "/api/video", "/api/videos/a/b", "/docs/../pom.xml", "/docs/nope.js")) {
             Answer answer = api.get(path);
             assertThat(answer.status()).as(path).isEqualTo(404);
             assertThat(answer.code()).as(path).isEqualTo("UNKNOWN_PATH");

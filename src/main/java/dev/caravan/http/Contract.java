@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The OpenAPI document that the routes implement: which paths and methods there are. */
@@ -25,8 +26,9 @@ public final class Contract {
     /**
      * @param template as in the document
      * @param methods in upper case, sorted
+     * @param queries names of query parameters by method; none where any is taken
      */
-    private record Path(String template, String[] segments, Set<String> methods) {
+    private record Path(String template, String[] segments, Set<String> methods, Map<String, Set<String>> queries) {
         boolean matches(String[] wanted) {
             if (segments.length != wanted.length) {
                 return false;
@@ -53,8 +55,27 @@ public final class Contract {
                     methods.add(name.toUpperCase(Locale.ROOT));
                 }
             });
-            paths.add(new Path(path.getKey(), path.getKey().split("/", -1), methods));
+            Map<String, Set<String>> queries = new TreeMap<>();
+            if (!path.getValue().path("x-caravan-open-query").asBoolean()) {
+                methods.forEach(method -> queries.put(method, queryNames(path.getValue(), method)));
+            }
+            paths.add(new Path(path.getKey(), path.getKey().split("/", -1), methods, queries));
         }
+    }
+
+    private Set<String> queryNames(JsonNode path, String method) {
+        Set<String> names = new TreeSet<>();
+        JsonNode operation = path.path(method.toLowerCase(Locale.ROOT));
+        for (JsonNode parameters : List.of(path.path("parameters"), operation.path("parameters"))) {
+            for (JsonNode written : parameters) {
+                String reference = written.path("$ref").asText("");
+                JsonNode parameter = reference.isEmpty() ? written : document.at(reference.substring(1));
+                if (parameter.path("in").asText().equals("query")) {
+                    names.add(parameter.path("name").asText());
+                }
+            }
+        }
+        return names;
     }
 
     static Contract load() {
@@ -84,6 +105,11 @@ public final class Contract {
     /** The path of the document that {@code path} is one of: {@code /api/videos/{video_id}}. */
     Optional<String> template(String path) {
         return at(path).map(Path::template);
+    }
+
+    /** The query parameters that an operation knows; empty where it takes any, or where there is no such operation. */
+    Optional<Set<String>> queryNames(String path, String method) {
+        return at(path).map(known -> known.queries().get(method));
     }
 
     /** The media types of the body that an operation takes; empty where it takes none, or where there is no such operation. */

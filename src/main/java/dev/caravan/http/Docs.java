@@ -27,6 +27,7 @@ final class Docs {
             "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
                     + " 'sha256-QMIg+bpjm3JdElJ388KYke01izlUW0UoNOeKjpMxdgc='");
 
+    private static final int FOUND = 302;
     private static final String SWAGGER_UI = "swagger-ui";
     private static final String REDOC = "redoc";
 
@@ -35,7 +36,8 @@ final class Docs {
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
             "png", "image/png",
-            "json", Answers.JSON);
+            "json", Answers.JSON,
+            "yaml", "application/yaml");
 
     private final Map<String, Buffer> read = new ConcurrentHashMap<>();
 
@@ -48,6 +50,12 @@ final class Docs {
         }
         serve(router, "/redoc", "docs/redoc.html", POLICY_OF_REDOC);
         serve(router, "/redoc/redoc.standalone.js", webjar(REDOC) + "redoc.standalone.js", POLICY);
+        serve(router, "/openapi.yaml", Contract.RESOURCE, POLICY);
+        router.get("/").order(Door.BEFORE_CONTRACT).handler(context -> context.response()
+                .setStatusCode(FOUND)
+                .putHeader(HttpHeaders.LOCATION, "/docs")
+                .putHeader(HttpHeaders.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .end("This is Caravan. /docs shows what it takes, /api/health how it is.\n"));
         JsonNode streams = Contract.read(STREAMS);
         router.get("/openapi-streams.json")
                 .order(Door.BEFORE_CONTRACT)

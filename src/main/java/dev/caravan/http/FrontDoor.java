@@ -1,10 +1,12 @@
 package dev.caravan.http;
 
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a request passes before it comes to Camel: the meters, headers for every answer, the guard, CORS, one form of each
@@ -12,12 +14,27 @@ import java.util.List;
  * is a {@link Door}.
  */
 final class FrontDoor {
+    private static final int NO_CONTENT = 204;
+
+    /** Other names that clients, probes and browsers ask for. */
+    private static final Map<String, String> ALIASES = Map.of(
+            "/api/v1/health", "/api/health",
+            "/healthz", "/livez",
+            "/favicon.ico", "/docs/favicon-32x32.png");
+
     private final Parts parts;
     private final List<Door> doors;
 
     /** @param api whether this process has that role */
     record Parts(
-            Contract contract, HttpMeters meters, Cors cors, Guard guard, Docs docs, BodyLimit bodies, boolean api) {}
+            Contract contract,
+            HttpMeters meters,
+            Cors cors,
+            Guard guard,
+            QueryCheck queries,
+            Docs docs,
+            BodyLimit bodies,
+            boolean api) {}
 
     FrontDoor(Parts parts, List<Door> doors) {
         this.parts = parts;
@@ -33,6 +50,7 @@ final class FrontDoor {
         if (!parts.api()) {
             router.route().order(-25).handler(new WithoutApi());
         }
+        router.route().order(-22).handler(parts.queries());
         parts.docs().install(router);
         doors.forEach(door -> door.install(router));
         router.route().order(-10).handler(new Doorkeeper(parts.contract()));
@@ -48,15 +66,22 @@ final class FrontDoor {
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
                 .putHeader("Cache-Control", "no-store");
+        // Camel names a type for every answer; one without a body has none (RFC 9110, 8.3).
+        context.addHeadersEndHandler(head -> {
+            if (response.getStatusCode() == NO_CONTENT) {
+                response.headers().remove(HttpHeaders.CONTENT_TYPE);
+            }
+        });
         context.next();
     }
 
-    /** HEAD is GET whose body Vert.x leaves away, and a slash at the end means nothing. */
+    /** HEAD is GET whose body Vert.x leaves away, a slash at the end means nothing, and some paths have two names. */
     private static void oneForm(RoutingContext context) {
         HttpMethod method = context.request().method();
         String uri = context.request().uri();
         String path = context.request().path();
-        String plain = withoutSlash(path);
+        String slashless = withoutSlash(path);
+        String plain = ALIASES.getOrDefault(slashless, slashless);
         if (method.equals(HttpMethod.HEAD)) {
             VertxAnswers.leaveBodyAway(context);
         }

@@ -41,6 +41,7 @@ public final class HttpBeans {
                 new HttpMeters(all, meters),
                 new Cors(all),
                 new Guard(OwnNames.of(settings)),
+                new QueryCheck(all),
                 new Docs(),
                 new BodyLimit(
                         contract,

@@ -45,6 +45,7 @@ final class HttpServer extends VertxPlatformHttpServer {
             listening = await(getVertx()
                     .createHttpServer(options)
                     .requestHandler(router)
+                    .invalidRequestHandler(UnreadableRequest::refuse)
                     .listen(getConfigurationPort(), getHost()));
         } catch (CompletionException e) {
             throw new InvalidSetting(

@@ -2,9 +2,10 @@ package dev.caravan.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -12,7 +13,7 @@ import org.apache.camel.Exchange;
  * pass for a parameter.
  */
 public final class QueryString {
-    private final Map<String, String> parameters = new HashMap<>();
+    private final Map<String, String> parameters = new LinkedHashMap<>();
 
     private QueryString() {}
 
@@ -41,6 +42,11 @@ public final class QueryString {
     /** The parameter; empty when it is absent or has no value. */
     public Optional<String> find(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
+    }
+
+    /** The names that are given, in their order. */
+    Set<String> names() {
+        return parameters.keySet();
     }
 
     private static String decode(String text) {

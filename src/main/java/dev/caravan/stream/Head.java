@@ -13,6 +13,9 @@ final class Head {
             "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline';"
                     + " frame-ancestors 'none'";
 
+    /** A drawing may be opened as a page of its own, and then runs nothing and reaches nothing. */
+    private static final String POLICY_OF_DRAWINGS = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
+
     /** With two digits for the day, which Java's own format for RFC 1123 lacks. */
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
@@ -36,7 +39,7 @@ final class Head {
                 .putHeader(HttpHeaders.CONTENT_TYPE, shown.contentType())
                 .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length))
                 .putHeader("Content-Disposition", Disposition.inline(shown.name()))
-                .putHeader("Content-Security-Policy", POLICY);
+                .putHeader("Content-Security-Policy", shown.drawing() ? POLICY_OF_DRAWINGS : POLICY);
     }
 
     /** What 200, 206 and 304 have in common. */

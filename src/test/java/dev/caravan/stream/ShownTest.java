@@ -22,7 +22,11 @@ class ShownTest {
         "image/jpeg, image/jpeg",
         "text/vtt; charset=utf-8, text/vtt",
         "text/html, application/octet-stream",
-        "image/svg+xml, application/octet-stream",
+        "image/svg+xml, image/svg+xml",
+        "application/svg+xml, application/octet-stream",
+        "image/x-svg, application/octet-stream",
+        "application/json, application/json",
+        "text/xml, application/octet-stream",
         "application/xhtml+xml, application/octet-stream",
         "video, application/octet-stream",
         "'video/mp4\r\nx: y', application/octet-stream",
@@ -42,9 +46,19 @@ class ShownTest {
         "media/a/convert-1.mp4, , clip.mp4",
         "media/a/convert-1.mp4, ' ', video.mp4",
         "uploads/noextension, clip.mov, clip.mov",
+        "media/a/text-1.vtt, a-subtitles-vtt.vtt, clip-subtitles-vtt.vtt",
     })
     void a_name_says_what_the_file_is_now(String key, String label, String name) {
         assertThat(Shown.of(ASSET, file(key, "video/mp4", label), null).name()).isEqualTo(name);
+    }
+
+    @Test
+    void a_drawing_is_told_to_be_one() {
+        assertThat(Shown.of(ASSET, file("k/a.svg", "image/svg+xml", "a.svg"), null)
+                        .drawing())
+                .isTrue();
+        assertThat(Shown.of(ASSET, file("k/a.png", "image/png", "a.png"), null).drawing())
+                .isFalse();
     }
 
     @Test
