@@ -48,6 +48,9 @@ public record Target(boolean tls, String host, int port, String path) {
             throw invalid("it has no characters, or more than " + LONGEST);
         }
         UrlText text = UrlText.of(url);
+        if (text.scheme() == null && url.strip().contains(" ")) {
+            throw invalid("it is text, and begins with no http:// or https://");
+        }
         requireHttp(text.scheme());
         return at(text, text.scheme().equals("https"), "/");
     }

@@ -118,6 +118,7 @@ class GuardTest {
                 "http://",
                 "http:///video.mp4",
                 "http:video.mp4",
+                "no url",
                 "http://exa mple.com/",
                 "http://exam\u0001ple.com/",
                 "http://example.com\\@127.0.0.1/",
