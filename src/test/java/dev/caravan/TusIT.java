@@ -316,7 +316,7 @@ class TusIT {
                     () -> patch(to, upload, 0, mine).statusCode()));
         }
         List<Integer> told = all.stream().map(CompletableFuture::join).toList();
-        assertThat(told).containsOnlyOnce(204).allMatch(status -> status == 204 || status == 409 || status == 423);
+        assertThat(told).containsOnlyOnce(204).allMatch(status -> status == 204 || status == 409);
         hasArrived(upload, files.get(told.indexOf(204)));
     }
 

@@ -76,7 +76,6 @@ public enum ProblemCode {
     CHECKSUM_DIFFERS(422, "The file has another checksum"),
     PREDICTION_REFUSED(422, "The provider refused the prediction"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key stands for another request"),
-    UPLOAD_LOCKED(423, "Another request still writes to this upload"),
     TOO_MANY_JOBS(429, "Too many jobs are waiting"),
     HEADERS_TOO_LARGE(431, "The headers are too large"),
     PIECE_CHECKSUM_DIFFERS(460, "These bytes have another checksum"),

@@ -25,7 +25,7 @@ final class Turns {
         return Optional.ofNullable(turns.get(upload));
     }
 
-    /** @throws ProblemException {@code UPLOAD_OFFSET_DIFFERS}, {@code UPLOAD_LOCKED} */
+    /** @throws ProblemException {@code UPLOAD_OFFSET_DIFFERS} */
     Turn take(String upload, long from, Turn.Cut cut) {
         Turn mine = new Turn(from, cut);
         for (Turn other; (other = turns.putIfAbsent(upload, mine)) != null; ) {
@@ -33,7 +33,7 @@ final class Turns {
                 throw offsetDiffers(other.reached(), from);
             } else if (!other.ended(patience)) {
                 throw new ProblemException(
-                        ProblemCode.UPLOAD_LOCKED,
+                        ProblemCode.UPLOAD_OFFSET_DIFFERS,
                         "The bytes of an earlier request are still being stored",
                         "Ask for the offset with HEAD in a few seconds, and go on there.");
             }
