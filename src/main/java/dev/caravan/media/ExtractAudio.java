@@ -18,6 +18,12 @@ public final class ExtractAudio {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "audio.options";
 
+    /** Exchange property: true where two channels are to become one. */
+    static final String WEIGH = "audio.weigh";
+
+    /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
+    private static final String LEVELS = "levels.txt";
+
     private static final List<String> FORMATS = List.of("wav", "copy");
     /** Durations of packets and of edit lists are inexact. Seconds. */
     private static final double INEXACT = 0.5;
@@ -41,7 +47,9 @@ public final class ExtractAudio {
         if (sound.speech() && !heard.present()) {
             throw Unreadable.because("No sound could be decoded", exchange);
         }
+        exchange.setProperty(WEIGH, sound.speech() && heard.channels() > 1);
         Map<String, Object> values = heard.values();
+        values.put("turned", false);
         values.put("track", probe.audio().stream());
         values.put("speech", sound.speech());
         values.put("muxer", sound.track().muxer);
@@ -54,6 +62,21 @@ public final class ExtractAudio {
                                 probe.container())
                         .output("output", local(exchange, sound))
                         .lasting(probe.duration()))
+                .on(exchange);
+    }
+
+    /** Looks whether left and right cancel each other; then they are mixed in another way. */
+    public void weigh(Exchange exchange) {
+        StepContext step = StepContext.of(exchange);
+        double seconds = ChannelLevels.cancelled(step.workspace().resolve(LEVELS));
+        if (seconds > 0) {
+            step.warn(
+                    "SOUND_CANCELS",
+                    "Left and right cancel each other for %.1f s, one of them is inverted: they were mixed a quarter turn apart"
+                            .formatted(seconds));
+        }
+        exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class)
+                .value("turned", seconds > 0)
                 .on(exchange);
     }
 

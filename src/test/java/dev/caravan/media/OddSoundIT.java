@@ -3,6 +3,8 @@ package dev.caravan.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.caravan.records.Json;
+import dev.caravan.work.Made;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -122,6 +124,22 @@ class OddSoundIT {
         Kamelets.Run run = kamelets.standardize(Files.write(root.resolve("mute.mkv"), bytes), SMALL);
         assertThat(run.step.warnings.get("SOUND_UNREADABLE")).contains("flac");
         assertThat(run.converted().get("notes")).asString().contains("cannot be decoded");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-0.8, true, 0.8", "0.8, false, 0.8", "0, false, 0.4"})
+    void inverted_channels_do_not_cancel_in_sound_for_speech(double right, boolean told, double level) {
+        Path video = Clips.make(
+                root.resolve("phase.mkv"),
+                "-f lavfi -i color=gray:s=64x36:r=30:d=3 -f lavfi -i aevalsrc=0.8*sin(880*PI*t)|" + right
+                        + "*sin(880*PI*t):d=3:s=48000:c=stereo -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -b:a 192k");
+        Kamelets.Run run = kamelets.start(video).send("probe-media-action?needs=sound");
+        run.step.step = "audio";
+        run.send("extract-audio-action");
+        assertThat(run.step.warnings.containsKey("SOUND_CANCELS")).isEqualTo(told);
+        Made made = Json.convert(((List<?>) run.variable("audio").get(Made.FILES)).get(0), Made.class);
+        double[] heard = new Result(kamelets.files.path(made.file())).loudness().get(4);
+        assertThat(Math.max(heard[0], heard[1])).isCloseTo(level, within(0.06));
     }
 
     private static float tone(int i, double level) {

@@ -103,6 +103,15 @@ class WaveformIT {
     }
 
     @Test
+    void inverted_channels_are_drawn_as_they_are_heard() throws IOException {
+        Path inverted = sound("phase.wav", "aevalsrc=0.8*sin(880*PI*t)|-0.8*sin(880*PI*t):c=stereo:s=48000:d=2");
+        JsonNode data = draw(inverted, "").data();
+        IntStream.range(0, 370)
+                .forEach(
+                        i -> assertThat(data.get("data").get(2 * i + 1).asInt()).isBetween(99, 103));
+    }
+
+    @Test
     void silence_is_drawn_as_a_line() throws IOException {
         Outcome outcome = draw(sound("silence.wav", "anullsrc=d=1"), "?height=100&width=400&bits=16");
         assertThat(outcome.data().get("data")).allMatch(level -> level.asInt() == 0);
