@@ -78,6 +78,18 @@ class ScriptsIT {
     }
 
     @Test
+    void letters_of_another_font_are_as_large_as_those_of_the_one_that_was_asked_for() {
+        assertThat((double) height("国")).isGreaterThan(1.15 * height("H"));
+        assertThat((double) height("สด")).isGreaterThan(0.75 * height("H"));
+    }
+
+    private static int height(String text) {
+        Result result = burning.burn(grey, cue(text), "crf=10&outline=0&fontSize=300&position=middle");
+        return Difference.from(result.frame(0).brightness(0, 0), result.frame(1))
+                .height();
+    }
+
+    @Test
     void a_letter_that_no_font_has_is_named_with_its_line() {
         Kamelets.Run run = burning.run(grey, cue("a" + NOWHERE), "");
         assertThat(run.step.warnings.get("GLYPHS_MISSING")).contains("(U+10FFF0) in line 2");
