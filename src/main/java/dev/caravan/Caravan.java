@@ -1,9 +1,11 @@
 package dev.caravan;
 
 import dev.caravan.control.QueueMeters;
+import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.Plan;
 import dev.caravan.durable.RouteLint;
 import dev.caravan.ffmpeg.CommandLint;
+import dev.caravan.ffmpeg.FfmpegHealth;
 import dev.caravan.limit.Providers;
 import dev.caravan.ops.Provision;
 import dev.caravan.settings.Settings;
@@ -20,9 +22,12 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One running Caravan. */
 public final class Caravan implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Caravan.class);
     private static final int BEATS_PER_LEASE = 6;
     /** How soon a pause that was lifted elsewhere is noticed here. */
     private static final Duration SWITCHES = Duration.ofSeconds(1);
@@ -117,15 +122,24 @@ public final class Caravan implements AutoCloseable {
         });
         main.start();
         wiring.catalog.read(main.getCamelContext(), CommandLint::problems);
+        wiring.taken.check(wiring.catalog.names());
         wiring.limits
                 .providers()
                 .check(wiring.catalog.providers(), SettingsSource.set(main.getCamelContext(), Providers.PREFIX));
+        cautions().forEach(LOG::warn);
         startRoles();
     }
 
     /** Before Camel reads the same files, whose own words name no file that anybody edits. */
     private static void lint(CamelContext context) {
         RouteLint.check(context, SettingsSource.of(context).text("camel.main.routes-include-pattern"));
+    }
+
+    /** What a person should know although all of it works: an open address, a missing jail. */
+    public List<String> cautions() {
+        return Cautions.of(
+                wiring.settings,
+                main.getCamelContext().getRegistry().lookupByNameAndType(FfmpegHealth.BEAN, FfmpegHealth.class));
     }
 
     private void wire(CamelContext context, Surroundings surroundings) {
@@ -142,6 +156,7 @@ public final class Caravan implements AutoCloseable {
         wiring.ends.start();
         wiring.switchWatch.start(SWITCHES);
         if (roles.contains("worker")) {
+            DurableSteps.measure(wiring.meters, wiring.catalog);
             WorkerMeters.bind(wiring.meters, wiring.worker, wiring.catalog);
             wiring.recovery.takeBackOwn(wiring.identity.toString());
             wiring.heartbeats.start(
@@ -156,9 +171,9 @@ public final class Caravan implements AutoCloseable {
         }
     }
 
-    /** {@code http://127.0.0.1:8000}. */
+    /** Where this machine reaches it: {@code http://127.0.0.1:8000}. */
     public String apiUrl() {
-        return "http://" + setting("caravan.http.host") + ":" + setting("caravan.http.port");
+        return HttpPort.url(wiring.settings);
     }
 
     /** Where requests to S3 go, whoever said so. */

@@ -24,6 +24,9 @@ public final class Examination {
                 && settings.find("caravan.s3.endpoint").isEmpty();
         Doctor doctor = new Doctor(settings, RetiredSettings.said(environment), unknown(environment, settings));
         running.ifPresentOrElse(here -> doctor.running(here.api()), () -> doctor.stopped(settings, embedded));
+        if (running.isEmpty()) {
+            Cautions.openToOthers(settings).ifPresent(open -> doctor.remark("exposure", "open to others", open));
+        }
         if (embedded) {
             running.ifPresent(here -> doctor.clock(here.s3()));
             return doctor.examine();

@@ -15,12 +15,16 @@ import org.slf4j.LoggerFactory;
 final class RetiredSettings {
     private static final Logger LOG = LoggerFactory.getLogger(RetiredSettings.class);
 
-    private static final Map<String, String> REPLACED = new TreeMap<>(Map.of(
-            "CHUNK_SIZE", "nothing: ranges are served as they are asked for",
-            "VIDEO_STORAGE_DIR", "CARAVAN_DATA (the embedded S3's folder) or AWS_S3_BUCKET",
-            "USE_S3_STORAGE", "nothing: results always lie in S3; CARAVAN_PROFILE=aws makes it AWS's",
-            "WORKERS", "CARAVAN_WORKER_CONCURRENCY (jobs at once) and CARAVAN_WORKER_SLOTS (of these, encoding)",
-            "IMAGEMAGICK_BINARY", "nothing: FFmpeg and libvips do its work"));
+    private static final Map<String, String> REPLACED = new TreeMap<>(
+            Map.of(
+                    "CHUNK_SIZE", "nothing: ranges are served as they are asked for",
+                    "VIDEO_STORAGE_DIR", "CARAVAN_DATA (the embedded S3's folder) or AWS_S3_BUCKET",
+                    "USE_S3_STORAGE", "nothing: results always lie in S3; CARAVAN_PROFILE=aws makes it AWS's",
+                    "WORKERS",
+                            "CARAVAN_WORKER_CONCURRENCY (jobs at once) and CARAVAN_WORKER_SLOTS (of these, encoding)",
+                    "IMAGEMAGICK_BINARY", "nothing: FFmpeg and libvips do its work",
+                    "AWS_CLOUDWATCH_LOG_GROUP",
+                            "the awslogs driver of the container, or CloudWatch's agent on LOG_FILE; Caravan logs to standard output"));
 
     /** Variables of the launcher, which have no property behind them. */
     private static final Set<String> LAUNCHER =

@@ -74,13 +74,9 @@ import dev.caravan.work.WorkerIdentity;
 import dev.caravan.work.WorkerSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
@@ -119,6 +115,7 @@ final class Wiring implements AutoCloseable {
     final Steering steering;
     final Switches switches;
     final SwitchWatch switchWatch;
+    final TakenPipelines taken;
     final Roster roster;
     final EndBook ends;
 
@@ -142,6 +139,7 @@ final class Wiring implements AutoCloseable {
         endings = new Endings(jobs, assets, counts, waits::ended);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
         intake = new Intake(jobs, counts, doorbell, catalog::maxRetries);
+        taken = TakenPipelines.of(settings);
         WorkerSettings workerSettings = workerSettings();
         switches = new Switches(records, tables, clock, System::nanoTime);
         limits = new Limits(settings, redis, catalog, this::lookAgain);
@@ -229,7 +227,7 @@ final class Wiring implements AutoCloseable {
                 clients.sqs(),
                 worker,
                 context,
-                stopping::get,
+                Cautions.word(settings, switches, identity.toString(), stopping::get),
                 OtherDuties.safetyNets(settings, jobs, registry));
         MetricsBeans.bind(registry, meters, backlog, clock, context);
         List<Door> doors = new ArrayList<>(WaysIn.of(
@@ -247,7 +245,7 @@ final class Wiring implements AutoCloseable {
         return new Roster.Self(
                 workerName(),
                 worker,
-                hostName().orElse("unknown"),
+                Machine.name().orElse("unknown"),
                 ProcessHandle.current().pid(),
                 OpsBeans.version(),
                 settings.list("caravan.roles"));
@@ -260,26 +258,18 @@ final class Wiring implements AutoCloseable {
                 identity.toString(),
                 settings.number("caravan.worker.concurrency"),
                 slots > 0 ? slots : Math.max(1, cores / 2),
-                Set.copyOf(settings.list("caravan.worker.pipelines")),
+                taken.names(),
                 settings.path("caravan.temp"),
                 settings.duration("caravan.worker.lease"),
                 settings.duration("caravan.shutdown.grace"));
     }
 
+    private String workerName() {
+        return settings.find("caravan.worker.name").or(Machine::name).orElse("worker");
+    }
+
     private void lookAgain() {
         worker.look();
-    }
-
-    private String workerName() {
-        return settings.find("caravan.worker.name").or(Wiring::hostName).orElse("worker");
-    }
-
-    private static Optional<String> hostName() {
-        try {
-            return Optional.of(InetAddress.getLocalHost().getHostName());
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -3,6 +3,10 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
@@ -23,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** The engine on the embedded cloud, with steps that do what the test wants. */
 class EngineIT {
@@ -61,6 +66,27 @@ class EngineIT {
         assertThat(caravan.wiring().counts.totals())
                 .containsEntry("video_ready", 1L)
                 .containsEntry("video_processing", 0L);
+    }
+
+    @Test
+    void log_steps_of_routes_are_logged_at_info_with_their_job() {
+        Logger routes = (Logger) LoggerFactory.getLogger("dev.caravan.routes");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        routes.addAppender(log);
+        try {
+            start(Map.of());
+            String id = caravan.submit("three-acts");
+            caravan.awaitEnd(id);
+            assertThat(List.copyOf(log.list)).anySatisfy(line -> {
+                assertThat(line.getFormattedMessage()).isEqualTo("The scene first begins");
+                assertThat(line.getLevel()).isEqualTo(Level.INFO);
+                assertThat(line.getLoggerName()).startsWith("dev.caravan.routes.");
+                assertThat(line.getMDCPropertyMap()).containsEntry("of", " of job " + id);
+            });
+        } finally {
+            routes.detachAppender(log);
+        }
     }
 
     @Test

@@ -34,12 +34,14 @@ class MetricsIT {
     private TestCaravan caravan;
     private ApiClient api;
     private String upload;
+    private String first;
 
     @BeforeAll
     void start() {
         caravan = TestCaravan.prepareOnSharedBucket().change("caravan.dynamodb.endpoint", dynamo.url());
         caravan.start();
         api = new ApiClient(caravan);
+        first = scrape();
         failOneJob();
         upload = caravan.key("measured.mp4");
         Path clip = TestMedia.clip(folder, "clip.mp4", 1);
@@ -85,6 +87,29 @@ class MetricsIT {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .findFirst()
                 .orElse(Double.NaN);
+    }
+
+    /** A series that is born with its first event has no growth that an alert could see. */
+    @Test
+    void every_series_of_the_alerts_is_there_before_anything_happened() throws IOException {
+        String rules = Files.readString(Path.of("docker/prometheus/caravan.rules.yml"));
+        Set<String> wanted = new TreeSet<>();
+        Pattern.compile("caravan_[a-z_]+(\\{(outcome|status)=\"[^\"]+\")?")
+                .matcher(rules)
+                .results()
+                .forEach(found -> wanted.add(found.group()));
+        assertThat(wanted)
+                .contains("caravan_ingest_events_total{outcome=\"unreadable\"", "caravan_queue_paused")
+                .allSatisfy(series -> {
+                    String[] parts = series.split("\\{");
+                    assertThat(first.lines())
+                            .as(series)
+                            .anyMatch(line ->
+                                    line.startsWith(parts[0]) && (parts.length == 1 || line.contains(parts[1])));
+                });
+        assertThat(first.lines().filter(line -> line.startsWith("caravan_step_attempts_total{outcome=\"ours\"")))
+                .hasSizeGreaterThan(20)
+                .allMatch(line -> line.endsWith(" 0.0"));
     }
 
     @Test

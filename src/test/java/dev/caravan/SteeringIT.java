@@ -57,6 +57,11 @@ class SteeringIT {
         assertThat(pipeline(queues, "three-acts").path("paused").asBoolean()).isTrue();
         assertThat(pipeline(queues, "one-act").path("paused").asBoolean()).isFalse();
         assertThat(caravan.stage.scenes()).containsOnly("only");
+        Awaitility.await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        get("/api/health").at("/checks/queues/message").asText())
+                .startsWith("Paused: three-acts, since ")
+                .endsWith(", by anna: disk"));
+        assertThat(get("/api/health").path("status").asText()).isNotEqualTo("unhealthy");
         assertThat(post("/api/v1/queues/resume", "{\"pipeline\":\"three-acts\"}")
                         .path("paused"))
                 .isEmpty();

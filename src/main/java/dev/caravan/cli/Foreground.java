@@ -39,7 +39,7 @@ public final class Foreground {
             RunState state = state(caravan);
             opened(state::delete);
             progress.clear();
-            System.out.println(ReadyTable.of(state));
+            System.out.println(ReadyTable.of(state, caravan.cautions()));
             state.write();
             caravan.awaitEnd();
             closeAll();

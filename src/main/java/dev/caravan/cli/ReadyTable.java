@@ -2,6 +2,7 @@ package dev.caravan.cli;
 
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -9,10 +10,11 @@ import java.util.stream.Collectors;
 final class ReadyTable {
     private ReadyTable() {}
 
-    static String of(RunState state) {
+    static String of(RunState state, List<String> cautions) {
         double seconds = ManagementFactory.getRuntimeMXBean().getUptime() / 1000.0;
         String who = state.name() == null ? "Caravan" : "Caravan's " + state.name();
-        return "%n%s is ready after %.1f s.%n%n%s%n".formatted(who, seconds, lines(state));
+        String warnings = cautions.stream().map("%nWarning: %s.%n"::formatted).collect(Collectors.joining());
+        return "%n%s is ready after %.1f s.%n%n%s%n%s".formatted(who, seconds, lines(state), warnings);
     }
 
     static String lines(RunState state) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -42,28 +43,40 @@ final class StatusCommand implements Callable<Integer> {
         main.ifPresent(state -> {
             node.put("api", state.api()).set("s3", JSON.valueToTree(state.s3()));
             node.put("data", state.data()).put("log", state.log());
-            node.put("health", Health.of(state.api())).put("pid", state.pid());
+            Health health = Health.of(state.api());
+            node.put("health", health.word());
+            health.remarks().forEach(node.putArray("remarks")::add);
+            node.put("pid", state.pid());
         });
         ArrayNode processes = node.putArray("joined");
         for (RunState state : joined) {
             ObjectNode process = processes.addObject().put("name", state.name());
             state.roles().forEach(process.putArray("roles")::add);
             process.put("probes", state.api()).put("log", state.log());
-            process.put("health", Health.of(state.api())).put("pid", state.pid());
+            process.put("health", Health.of(state.api()).word()).put("pid", state.pid());
         }
         return JSON.writeValueAsString(node);
     }
 
+    private static String text(RunState state) {
+        Health health = Health.of(state.api());
+        String remarks = health.remarks().stream().map("%n  %s"::formatted).collect(Collectors.joining());
+        return "Caravan is running as process %d, %s.%s%n%n%s"
+                .formatted(state.pid(), health.word(), remarks, ReadyTable.lines(state));
+    }
+
     private static String text(Optional<RunState> main, List<RunState> joined) {
-        String text = main.map(state -> "Caravan is running as process %d, %s.%n%n%s"
-                        .formatted(state.pid(), Health.of(state.api()), ReadyTable.lines(state)))
-                .orElse("Caravan itself does not run here.");
+        String text = main.map(StatusCommand::text).orElse("Caravan itself does not run here.");
         if (joined.isEmpty()) {
             return text;
         }
         TextTable table = new TextTable("JOINED", "ROLES", "PROCESS", "HEALTH", "PROBES");
         joined.forEach(state -> table.row(
-                state.name(), String.join(",", state.roles()), state.pid(), Health.of(state.api()), state.api()));
+                state.name(),
+                String.join(",", state.roles()),
+                state.pid(),
+                Health.of(state.api()).word(),
+                state.api()));
         return text + System.lineSeparator() + System.lineSeparator() + table;
     }
 }

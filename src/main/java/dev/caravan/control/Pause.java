@@ -1,6 +1,7 @@
 package dev.caravan.control;
 
 import dev.caravan.job.Priority;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -13,6 +14,17 @@ import java.util.Objects;
  * @param by whoever said so, or null
  */
 public record Pause(String pipeline, Priority priority, String since, String reason, String by) {
+    /** In words, for people. */
+    public String sentence() {
+        return "Paused: %s%s, since %s%s%s"
+                .formatted(
+                        pipeline == null ? "all pipelines" : pipeline,
+                        priority == null ? "" : ", " + priority.name().toLowerCase(Locale.ROOT) + " priority",
+                        since,
+                        by == null ? "" : ", by " + by,
+                        reason == null ? "" : ": " + reason);
+    }
+
     boolean covers(String ofPipeline, Priority ofPriority) {
         return (pipeline == null || pipeline.equals(ofPipeline)) && (priority == null || priority == ofPriority);
     }

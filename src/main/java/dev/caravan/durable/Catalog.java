@@ -52,6 +52,11 @@ public final class Catalog implements Pipelines {
         return pipelines.keySet();
     }
 
+    /** The steps of each pipeline, in order. */
+    Map<String, List<String>> steps() {
+        return pipelines.values().stream().collect(Collectors.toMap(Pipeline::name, Pipeline::steps));
+    }
+
     @Override
     public boolean encodes(String pipeline) {
         return get(pipeline).encodes();

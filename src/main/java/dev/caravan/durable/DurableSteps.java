@@ -23,6 +23,12 @@ public final class DurableSteps implements InterceptStrategy {
         this.meters = new StepMeters(meters);
     }
 
+    /** Lets the meters show every step of the catalog, which has been read, though nothing ran yet. */
+    public static void measure(MeterRegistry meters, Catalog catalog) {
+        StepMeters steps = new StepMeters(meters);
+        catalog.steps().forEach((pipeline, names) -> names.forEach(step -> steps.show(pipeline, step)));
+    }
+
     @Override
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {

@@ -10,12 +10,16 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Sends a claimed job through the route {@code run-job}, which calls its pipeline and completes it. */
 public final class PipelineRunner implements JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
     /** Where run-job's {@code toD} finds the pipeline's name. */
     private static final String PIPELINE = "caravan.pipeline";
+
+    /** By which logging knows whose log steps they are. */
+    private static final String OF_JOB = "of";
 
     private final CamelContext context;
     private final Catalog catalog;
@@ -41,7 +45,9 @@ public final class PipelineRunner implements JobRunner {
                 run.job().pipeline(),
                 run.job().source().filename(),
                 run.assetId());
-        template().send("direct:run-job", exchange);
+        try (MDC.MDCCloseable logged = MDC.putCloseable(OF_JOB, " of job " + run.jobId())) {
+            template().send("direct:run-job", exchange);
+        }
         if (exchange.getException() != null) {
             throw new IllegalStateException("Route run-job failed", exchange.getException());
         }

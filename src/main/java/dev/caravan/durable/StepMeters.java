@@ -1,11 +1,13 @@
 package dev.caravan.durable;
 
 import dev.caravan.failure.Failure;
+import dev.caravan.failure.FailureKind;
 import dev.caravan.job.StepStatus;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 /** Counts attempts of steps, and times the steps that ended. A step that is restored from its checkpoint is not counted. */
@@ -24,6 +26,9 @@ final class StepMeters {
         Duration.ofMinutes(30),
         Duration.ofHours(1)
     };
+
+    private static final List<FailureKind> SHOWN =
+            List.of(FailureKind.TRANSIENT, FailureKind.PERMANENT, FailureKind.OURS);
 
     private final MeterRegistry meters;
 
@@ -53,14 +58,23 @@ final class StepMeters {
                 .record(job.sinceBegin());
     }
 
+    /** Shows the step from now on: a series that is born with its first failure has no growth that an alert could see. */
+    void show(String pipeline, String step) {
+        attempts(pipeline, step, StepStatus.COMPLETED.name());
+        SHOWN.forEach(kind -> attempts(pipeline, step, kind.name()));
+    }
+
     private void attempt(JobExchange job, String outcome) {
-        Counter.builder("caravan.step.attempts")
+        attempts(job.pipeline(), job.run().step(), outcome).increment();
+    }
+
+    private Counter attempts(String pipeline, String step, String outcome) {
+        return Counter.builder("caravan.step.attempts")
                 .description("Attempts of steps, by the kind of failure that ended them")
-                .tag("pipeline", job.pipeline())
-                .tag("step", job.run().step())
+                .tag("pipeline", pipeline)
+                .tag("step", step)
                 .tag("outcome", lower(outcome))
-                .register(meters)
-                .increment();
+                .register(meters);
     }
 
     private static String lower(String word) {

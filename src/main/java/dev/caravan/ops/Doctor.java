@@ -53,6 +53,12 @@ public final class Doctor {
         return this;
     }
 
+    /** What a person should know although it works. */
+    public Doctor remark(String name, String word, String remark) {
+        checks.add(new Remark(name, word, remark));
+        return this;
+    }
+
     /** The stores themselves, where they run without a Caravan. */
     public Doctor stores(Settings settings, S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
         checks.addAll(Stores.of(settings, s3, dynamo, sqs));

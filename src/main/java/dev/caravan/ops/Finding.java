@@ -32,6 +32,11 @@ record Finding(
         return new Finding(status, worst, null, message, advice, Map.of());
     }
 
+    /** Nothing bad, but a person should know it. */
+    static Finding remark(String status, String message, String advice) {
+        return new Finding(status, HealthStatus.HEALTHY, null, message, advice, Map.of());
+    }
+
     Finding after(long millis) {
         return new Finding(status, worst, millis, message, advice, details);
     }

@@ -26,9 +26,15 @@ public final class OpsBeans {
     private OpsBeans() {}
 
     /**
+     * What health cannot find out by itself.
+     *
      * @param stopping whether a stop was asked for
-     * @param safetyNets what makes up for losses, by name, and why it does not work where it does not
+     * @param held a sentence for each pause, and for a worker here that takes nothing new
+     * @param openToOthers a sentence where other machines reach the API
      */
+    public record Word(BooleanSupplier stopping, Supplier<List<String>> held, Optional<String> openToOthers) {}
+
+    /** @param safetyNets what makes up for losses, by name, and why it does not work where it does not */
     public static void bind(
             Registry registry,
             Settings settings,
@@ -37,7 +43,7 @@ public final class OpsBeans {
             SqsClient sqs,
             Worker worker,
             CamelContext context,
-            BooleanSupplier stopping,
+            Word word,
             Map<String, Supplier<Optional<String>>> safetyNets) {
         boolean works = settings.list("caravan.roles").contains("worker");
         List<Check> checks = new ArrayList<>(Stores.of(settings, s3, dynamo, sqs));
@@ -48,7 +54,9 @@ public final class OpsBeans {
             checks.add(new WorkerCheck(worker));
         }
         safetyNets.forEach((name, trouble) -> checks.add(new SafetyNetCheck(name, trouble)));
-        Probes probes = new Probes(new Health(checks, version(), System::nanoTime), context, stopping);
+        checks.add(new QueueCheck(word.held()));
+        word.openToOthers().ifPresent(open -> checks.add(new Remark("exposure", "open to others", open)));
+        Probes probes = new Probes(new Health(checks, version(), System::nanoTime), context, word.stopping());
         registry.bind("probes", probes);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

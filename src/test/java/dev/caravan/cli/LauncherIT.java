@@ -80,7 +80,7 @@ class LauncherIT {
         JsonNode status = new ObjectMapper().readTree(launch("status", "--json").out());
         assertThat(status.fieldNames())
                 .toIterable()
-                .containsExactly("api", "s3", "data", "log", "health", "pid", "joined");
+                .containsExactly("api", "s3", "data", "log", "health", "remarks", "pid", "joined");
         assertThat(status.get("s3").fieldNames())
                 .toIterable()
                 .containsExactly("endpoint", "bucket", "access_key", "secret_key");

@@ -1,0 +1,33 @@
+package dev.caravan.ops;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * What somebody holds back on purpose. It makes nothing bad, but it is the first thing to know where nothing runs.
+ *
+ * @param held a sentence for each pause, and for each worker here that takes nothing new
+ */
+record QueueCheck(Supplier<List<String>> held) implements Check {
+    @Override
+    public String name() {
+        return "queues";
+    }
+
+    @Override
+    public Finding look() {
+        List<String> sentences = held.get();
+        return sentences.isEmpty()
+                ? Finding.good("open", Map.of())
+                : Finding.remark(
+                        "held",
+                        String.join("; ", sentences),
+                        "./caravan queues resume, with the options of the pause, lets jobs go on; ./caravan workers resume the worker.");
+    }
+
+    @Override
+    public Finding outOfReach(String why) {
+        return Finding.bad(HealthStatus.DEGRADED, "unknown", why, null);
+    }
+}
