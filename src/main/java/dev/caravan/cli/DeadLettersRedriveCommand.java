@@ -81,13 +81,15 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     }
 
     private String text(JsonNode redrive) {
-        String much = "%s dead letters, %s a second, in all about %s s"
+        String much = "%s, %s a second, in all about %s s"
                 .formatted(
-                        JobText.text(redrive, "total"),
+                        redrive.path("total").asLong() == 1
+                                ? "1 dead letter"
+                                : JobText.text(redrive, "total") + " dead letters",
                         JobText.text(redrive, "rate"),
                         JobText.text(redrive, "seconds"));
         return yes
-                ? "%s: they go on. GET /api/v1/redrives/%s says how far it is."
+                ? "%s. Redrive %s goes on by itself; ./caravan dead-letters list shows what is left."
                         .formatted(much, JobText.text(redrive, "redrive_id"))
                 : much + ". Nothing was done; --yes does it.";
     }

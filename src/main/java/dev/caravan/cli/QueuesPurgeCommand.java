@@ -62,7 +62,7 @@ final class QueuesPurgeCommand implements Callable<Integer> {
         System.out.println(
                 remote.json()
                         ? Remote.JSON.createObjectNode().put("purged", purged)
-                        : "%d jobs were cancelled.".formatted(purged));
+                        : "%s cancelled.".formatted(purged == 1 ? "1 job was" : purged + " jobs were"));
         return 0;
     }
 

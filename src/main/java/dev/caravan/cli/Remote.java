@@ -39,6 +39,8 @@ final class Remote {
     @Option(names = "--json", description = "Prints the answer as JSON, for programs.")
     private boolean json;
 
+    private boolean fromEnvironment;
+
     boolean json() {
         return json;
     }
@@ -85,11 +87,23 @@ final class Remote {
             }
             return said;
         } catch (IOException e) {
-            throw new Refused("%s does not answer: %s. Does it run, and is --api right?".formatted(base, e));
+            throw silent(base);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Refused("interrupted");
         }
+    }
+
+    /** An address out of a shell's variable may be that of an earlier start. */
+    private Refused silent(String base) {
+        return new Refused(
+                "Nothing answers at %s. %s"
+                        .formatted(
+                                base,
+                                fromEnvironment
+                                        ? "The address stands in CARAVAN_API, perhaps since an earlier start: eval \"$(./caravan env)\" again, or unset it."
+                                        : "Look whether it runs with ./caravan status, and whether the address is right."),
+                Refused.NOT_RUNNING);
     }
 
     /** The text as one part of a path or a query. */
@@ -127,23 +141,36 @@ final class Remote {
     String base() {
         if (api == null) {
             api = System.getenv("CARAVAN_API");
+            fromEnvironment = api != null && !api.isBlank();
         }
         if (api == null || api.isBlank()) {
             api = RunState.read(Caravan.settings(Map.of()).path("caravan.data"))
                     .map(RunState::api)
-                    .orElseThrow(
-                            () -> new Refused(
-                                    "Caravan is not running here. Start it with ./caravan run, or name another one with --api."));
+                    .orElseThrow(() -> new Refused(
+                            "Caravan is not running here. Start it with ./caravan run, or name another one with --api.",
+                            Refused.NOT_RUNNING));
         }
         return api.replaceFirst("/+$", "");
     }
 
     /** Why the API did not do it, in its own words. */
     static final class Refused extends RuntimeException {
+        static final int NOT_RUNNING = 3;
         private static final long serialVersionUID = 1L;
+        private final int exitCode;
 
         Refused(String why) {
+            this(why, 1);
+        }
+
+        private Refused(String why, int exitCode) {
             super(why);
+            this.exitCode = exitCode;
+        }
+
+        /** 3 where nothing answers, as with {@code status}; 1 where it was refused. */
+        int exitCode() {
+            return exitCode;
         }
 
         private static Refused of(int status, JsonNode problem) {
@@ -151,9 +178,14 @@ final class Remote {
                     .formatted(
                             problem.path("code").asText("HTTP_" + status),
                             status,
-                            problem.path("detail").asText(problem.path("title").asText()),
-                            problem.path("advice").asText())
+                            sentence(problem.path("detail")
+                                    .asText(problem.path("title").asText())),
+                            TerminalAdvice.of(problem.path("advice").asText()))
                     .trim());
+        }
+
+        private static String sentence(String text) {
+            return text.isBlank() || text.matches("(?s).*[.!?:]\\s*") ? text : text + ".";
         }
     }
 }

@@ -117,6 +117,31 @@ class LauncherIT {
                 .contains("data folder " + file, "CARAVAN_DATA");
     }
 
+    @Test
+    void a_file_of_variables_is_read_and_the_environment_goes_before_it() throws Exception {
+        Path file = data.resolve("settings.env");
+        Files.writeString(
+                file, "# ours\nexport CARAVAN_HEALTH_LEAST_DISK='abc'\nREDIS_PASSWORD=  # optional\nno line\n");
+
+        Outcome read = launch(Map.of("CARAVAN_ENV_FILE", file.toString()), "doctor");
+        assertThat(read.err())
+                .contains(
+                        "Setting caravan.health.least-disk (CARAVAN_HEALTH_LEAST_DISK) = abc: it must be a number of bytes")
+                .contains("Line 4 of " + file)
+                .doesNotContain("no line");
+        Outcome before =
+                launch(Map.of("CARAVAN_ENV_FILE", file.toString(), "CARAVAN_HEALTH_LEAST_DISK", "1000"), "doctor");
+        assertThat(before.err()).doesNotContain("Setting");
+    }
+
+    @Test
+    void the_version_is_told_and_a_silent_address_says_where_it_comes_from() throws Exception {
+        assertThat(launch("--version").out()).startsWith("Caravan ");
+        Outcome outcome = launch(Map.of("CARAVAN_API", "http://127.0.0.1:1"), "jobs", "list");
+        assertThat(outcome.err()).contains("Nothing answers at http://127.0.0.1:1", "CARAVAN_API");
+        assertThat(outcome.exit()).isEqualTo(3);
+    }
+
     private Outcome launch(String... arguments) throws IOException, InterruptedException {
         return launch(Map.of(), arguments);
     }
