@@ -92,7 +92,8 @@ class MetricsIT {
     /** A series that is born with its first event has no growth that an alert could see. */
     @Test
     void every_series_of_the_alerts_is_there_before_anything_happened() throws IOException {
-        String rules = Files.readString(Path.of("docker/prometheus/caravan.rules.yml"));
+        String rules =
+                Files.readString(Path.of("docker/prometheus/caravan.rules.yml")).replaceAll("summary: .*", "");
         Set<String> wanted = new TreeSet<>();
         Pattern.compile("caravan_[a-z_]+(\\{(outcome|status)=\"[^\"]+\")?")
                 .matcher(rules)
