@@ -1,1 +1,50 @@
+package dev.caravan.cli;
 
+import dev.caravan.ops.OpsBeans;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The program as production runs it, on AWS or what speaks its protocols. */
+@Command(
+        name = "caravan",
+        mixinStandardHelpOptions = true,
+        description = "Turns uploads into finished media.",
+        subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            EnvCommand.class,
+            StopCommand.class,
+            RecoverCommand.class,
+            DoctorCommand.class,
+            ProvisionCommand.class,
+            PlanCommand.class,
+            JobsCommand.class,
+            DeadLettersCommand.class,
+            QueuesCommand.class,
+            WorkersCommand.class,
+            StatsCommand.class,
+            CompletionCommand.class
+        })
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        LogOutput.choose();
+        CommandLine line = new CommandLine(new Main());
+        tellVersion(line);
+        System.exit(line.setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (failure instanceof Remote.Refused refused) {
+                        System.err.println(refused.getMessage());
+                        return refused.exitCode();
+                    }
+                    System.err.println(Sentence.about(failure));
+                    return 1;
+                })
+                .execute(arguments));
+    }
+
+    private static void tellVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(() -> new String[] {"Caravan " + OpsBeans.version()});
+        line.getSubcommands().values().forEach(Main::tellVersion);
+    }
+}
