@@ -1,6 +1,7 @@
 package dev.caravan;
 
 import dev.caravan.ReplicateSite.Hook;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,8 @@ final class ContractPredictions {
         } else if (order && status == 422) {
             site.replies(422, "{\"detail\":\"no\"}");
             return Optional.of(plain.saying(ORDER));
+        } else if (operation.equals("receiveReplicateWebhook") && status == 400) {
+            return Optional.of(webhook(plain, new Hook("contract", Instant.now(), "{", List.of(SECRET), "")));
         } else if (operation.equals("receiveReplicateWebhook") && status == 401) {
             return Optional.of(plain.saying("{\"id\":\"p\",\"status\":\"failed\"}"));
         }
@@ -44,7 +47,10 @@ final class ContractPredictions {
 
     /** Signed, and of a prediction that nobody knows yet. */
     ContractSample webhook(ContractSample plain) {
-        Hook hook = Hook.of("contract" + told++, "failed", null, "").signedWith(SECRET);
+        return webhook(plain, Hook.of("contract" + told++, "failed", null, "").signedWith(SECRET));
+    }
+
+    private static ContractSample webhook(ContractSample plain, Hook hook) {
         ContractSample signed = plain.saying(hook.body());
         List<String> headers = hook.headers();
         for (int i = 0; i < headers.size(); i += 2) {

@@ -361,4 +361,28 @@ class FrontDoorIT {
                 .isNotEmpty();
         assertThat(api.get("/readyz").status()).isEqualTo(200);
     }
+
+    @Test
+    void an_id_that_is_too_long_to_be_one_is_no_fault_of_the_server() {
+        for (String document : List.of("/openapi.json", "/openapi-streams.json")) {
+            api.get(document).body().path("paths").properties().stream()
+                    .filter(path -> path.getKey().contains("{"))
+                    .forEach(path -> path.getValue().fieldNames().forEachRemaining(method -> {
+                        if (List.of("get", "head", "put", "post", "patch", "delete")
+                                .contains(method)) {
+                            String asked = path.getKey().replaceAll("\\{[^}]+}", "a".repeat(3000));
+                            Answer answer =
+                                    api.withBody(method.toUpperCase(Locale.ROOT), asked, "application/json", "{}");
+                            assertThat(answer.status())
+                                    .as(method + " " + path.getKey())
+                                    .isBetween(400, 499);
+                        }
+                    }));
+        }
+        String upload = "/api/v1/uploads/tus/" + "a".repeat(3000) + " HTTP/1.1";
+        String host = "Host: 127.0.0.1:" + api.port();
+        for (String method : List.of("HEAD ", "DELETE ")) {
+            assertThat(statusFor(method + upload, host, "Tus-Resumable: 1.0.0")).isEqualTo("404");
+        }
+    }
 }

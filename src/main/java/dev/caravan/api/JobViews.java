@@ -10,6 +10,7 @@ import dev.caravan.job.Priority;
 import dev.caravan.job.StepRecord;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
+import dev.caravan.records.Records;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,6 +43,9 @@ public final class JobViews {
 
     /** The record and its history lie under one key, and the record sorts last: read backwards, one query brings both. */
     public Map<String, Condition> conditions(@Header("job_id") String id) {
+        if (!Records.canBeKey(Map.of("job_id", id))) {
+            throw unknown(id);
+        }
         return Map.of(
                 "job_id",
                 Condition.builder()

@@ -3,7 +3,7 @@ package dev.caravan.api;
 import dev.caravan.asset.Asset;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
-import java.util.List;
+import java.util.stream.Stream;
 
 /** The entity tag of an asset's record, and changes that hold only while it is the one that was seen. */
 final class Revision {
@@ -21,7 +21,7 @@ final class Revision {
         String tag = tag(asset);
         if (expected != null
                 && !expected.strip().equals("*")
-                && !List.of(expected.split("\\s*,\\s*")).contains(tag)) {
+                && Stream.of(expected.split(",")).map(String::strip).noneMatch(tag::equals)) {
             throw new ProblemException(
                     ProblemCode.STALE_REVISION,
                     "The %s was changed meanwhile: it is at %s now, not at %s"

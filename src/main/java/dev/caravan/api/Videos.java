@@ -10,6 +10,7 @@ import dev.caravan.http.ProblemException;
 import dev.caravan.http.QueryString;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +69,11 @@ public final class Videos {
         return Page.of(videos, entries, query.limit());
     }
 
+    /** @throws ProblemException {@code UNKNOWN_VIDEO} for an id that can be none */
     public Map<String, AttributeValue> key(@Header("video_id") String id) {
+        if (!Records.canBeKey(Map.of("asset_id", id))) {
+            throw unknown(id);
+        }
         return Items.attributes(Map.of("asset_id", id));
     }
 

@@ -6,12 +6,16 @@ import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says which addresses of a host may be connected to. It is asked once for each connection, and the connection goes to the
  * very address that it named: a name that has another address a moment later changes nothing.
  */
 final class Guard {
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
     private final Names names;
     private final Set<String> openHosts;
     private final List<Cidr> openBlocks;
@@ -36,11 +40,10 @@ final class Guard {
         List<InetAddress> open = all.stream().filter(this::open).toList();
         if (open.isEmpty()) {
             InetAddress first = all.get(0);
-            throw Target.refused("its host %s has the address %s, which is %s"
-                    .formatted(
-                            target.host(),
-                            first.getHostAddress(),
-                            Closed.word(first).orElse("closed")));
+            // Not told: who asks here must not learn the addresses of names inside.
+            LOG.info("{} is not fetched: it has the address {}", target.host(), first.getHostAddress());
+            throw Target.refused("its host %s has an address that is closed here: %s"
+                    .formatted(target.host(), Closed.word(first).orElse("closed")));
         }
         return open;
     }

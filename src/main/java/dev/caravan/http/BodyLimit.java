@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
 import java.util.Locale;
 
 /**
@@ -15,15 +16,18 @@ final class BodyLimit implements Handler<RoutingContext> {
     private static final int TOO_LARGE = 413;
 
     private final Contract contract;
+    private final Duration time;
     private final Limit usual;
     private final Limit signed;
 
     /**
      * @param most bytes
      * @param mostSigned bytes of a body whose signature takes time to check, for anybody may send it
+     * @param time for a whole body
      */
-    BodyLimit(Contract contract, long most, long mostSigned) {
+    BodyLimit(Contract contract, long most, long mostSigned, Duration time) {
         this.contract = contract;
+        this.time = time;
         this.usual = Limit.of(most, "caravan.http.max-body");
         this.signed = Limit.of(mostSigned, "caravan.http.max-signed-body");
     }
@@ -41,8 +45,28 @@ final class BodyLimit implements Handler<RoutingContext> {
         if (!json(type) && takesFiles(request)) {
             context.next();
         } else {
+            bound(context);
             limit(request).reader().handle(context);
         }
+    }
+
+    private void bound(RoutingContext context) {
+        if (context.request().isEnded()) {
+            return;
+        }
+        long timer = context.vertx().setTimer(time.toMillis(), late -> {
+            if (!context.request().isEnded()) {
+                EarlyAnswer.problem(context, tooSlow());
+            }
+        });
+        context.addEndHandler(end -> context.vertx().cancelTimer(timer));
+    }
+
+    private Problem tooSlow() {
+        return Problem.of(
+                ProblemCode.BODY_TOO_SLOW,
+                "The body of this request did not come within %d s".formatted(time.toSeconds()),
+                "Send it again, or raise caravan.http.body-timeout (CARAVAN_HTTP_BODY_TIMEOUT).");
     }
 
     private Limit limit(HttpServerRequest request) {
@@ -63,7 +87,7 @@ final class BodyLimit implements Handler<RoutingContext> {
     void refuse(RoutingContext context) {
         Limit limit = limit(context.request());
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        VertxAnswers.problem(
+        EarlyAnswer.problem(
                 context,
                 Problem.of(
                         ProblemCode.BODY_TOO_LARGE,

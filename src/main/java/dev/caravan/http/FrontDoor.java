@@ -1,5 +1,7 @@
 package dev.caravan.http;
 
+import io.vertx.core.http.HttpClosedException;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -7,6 +9,8 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a request passes before it comes to Camel: the meters, headers for every answer, the guard, CORS, one form of each
@@ -21,6 +25,7 @@ final class FrontDoor {
             "/api/v1/health", "/api/health",
             "/healthz", "/livez",
             "/favicon.ico", "/docs/favicon-32x32.png");
+    private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
     private final Parts parts;
     private final List<Door> doors;
@@ -42,8 +47,9 @@ final class FrontDoor {
     }
 
     void install(Router router) {
+        router.route().order(-70).handler(FrontDoor::oneAfterTheOther);
         router.route().order(-60).handler(parts.meters());
-        router.route().order(-50).handler(FrontDoor::harden).failureHandler(this::failed);
+        router.route().order(-50).handler(this::harden).failureHandler(this::failed);
         router.route().order(-40).handler(parts.guard());
         router.route().order(-35).handler(parts.cors());
         router.route().order(-30).handler(FrontDoor::oneForm);
@@ -55,16 +61,41 @@ final class FrontDoor {
         doors.forEach(door -> door.install(router));
         router.route().order(-10).handler(new Doorkeeper(parts.contract()));
         router.route().order(-8).handler(parts.bodies());
+        router.get(Liveness.PATH).order(-7).handler(new Liveness());
         router.route().last().handler(Doorkeeper::unknownPath);
         // What fails before any route is looked at: a path that is not URL-encoded.
         router.errorHandler(400, FrontDoor::malformed);
     }
 
-    private static void harden(RoutingContext context) {
+    /** Behind an answer that says so, nothing more is read from a connection. */
+    private static void oneAfterTheOther(RoutingContext context) {
+        HttpConnection connection = context.request().connection();
+        if (Patience.isOver(connection)) {
+            connection.close();
+            return;
+        }
+        Patience.headCame(connection);
+        context.addHeadersEndHandler(head -> {
+            if (context.response().headers().contains(HttpHeaders.CONNECTION, HttpHeaders.CLOSE, true)) {
+                Patience.last(connection);
+            }
+        });
+        context.addEndHandler(end -> {
+            if (Patience.isOver(connection)) {
+                connection.close();
+            } else {
+                Patience.answered(connection);
+            }
+        });
+        context.next();
+    }
+
+    private void harden(RoutingContext context) {
         HttpServerResponse response = context.response();
         response.putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer")
                 .putHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .putHeader("Cross-Origin-Resource-Policy", parts.guard().embedding())
                 .putHeader("Cache-Control", "no-store");
         // Camel names a type for every answer; one without a body has none (RFC 9110, 8.3).
         context.addHeadersEndHandler(head -> {
@@ -94,11 +125,20 @@ final class FrontDoor {
     }
 
     static String withoutSlash(String path) {
-        return path.replaceAll("(?<=.)/+$", "");
+        int end = path.length();
+        while (end > 1 && path.charAt(end - 1) == '/') {
+            end--;
+        }
+        return path.substring(0, end);
     }
 
     private void failed(RoutingContext context) {
-        if (context.response().headWritten()) {
+        if (context.response().closed() || context.failure() instanceof HttpClosedException) {
+            LOG.debug(
+                    "{} {}: the client has gone",
+                    context.request().method(),
+                    context.request().path());
+        } else if (context.response().headWritten()) {
             context.response().reset();
         } else if (BodyLimit.exceeded(context)) {
             parts.bodies().refuse(context);

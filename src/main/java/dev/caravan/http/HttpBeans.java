@@ -46,7 +46,8 @@ public final class HttpBeans {
                 new BodyLimit(
                         contract,
                         settings.bytes("caravan.http.max-body"),
-                        settings.bytes("caravan.http.max-signed-body")),
+                        settings.bytes("caravan.http.max-signed-body"),
+                        settings.duration("caravan.http.body-timeout")),
                 settings.list("caravan.roles").contains("api"));
         startWith(context, new HttpServer(settings, new FrontDoor(parts, doors)));
     }

@@ -3,7 +3,9 @@ package dev.caravan.http;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.util.concurrent.CompletionException;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -19,11 +21,14 @@ final class HttpServer extends VertxPlatformHttpServer {
     private static final int LARGEST_PIECE = 1 << 16;
 
     private final FrontDoor door;
+    private final Patience.Limits patience;
     private io.vertx.core.http.HttpServer listening;
 
     HttpServer(Settings settings, FrontDoor door) {
         super(configuration(settings));
         this.door = door;
+        this.patience = new Patience.Limits(
+                settings.duration("caravan.http.idle"), settings.duration("caravan.http.head-timeout"));
     }
 
     private static VertxPlatformHttpServerConfiguration configuration(Settings settings) {
@@ -44,6 +49,7 @@ final class HttpServer extends VertxPlatformHttpServer {
         try {
             listening = await(getVertx()
                     .createHttpServer(options)
+                    .connectionHandler(connection -> prepare(connection, options))
                     .requestHandler(router)
                     .invalidRequestHandler(UnreadableRequest::refuse)
                     .listen(getConfigurationPort(), getHost()));
@@ -54,6 +60,15 @@ final class HttpServer extends VertxPlatformHttpServer {
                     "cannot listen on %s: %s. Set HOST and PORT to an address that is free here."
                             .formatted(getHost(), e.getCause().getMessage()));
         }
+    }
+
+    /** Before the first byte is read. */
+    private void prepare(HttpConnection connection, HttpServerOptions options) {
+        ((ConnectionBase) connection)
+                .channel()
+                .pipeline()
+                .replace(StrictDecoder.NAME, StrictDecoder.NAME, new StrictDecoder(options));
+        Patience.watch(connection, patience);
     }
 
     @Override

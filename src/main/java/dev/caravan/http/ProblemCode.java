@@ -43,6 +43,7 @@ public enum ProblemCode {
     UNKNOWN_FILE(404, "The video has no such file"),
     METHOD_NOT_ALLOWED(405, "This path does not take that method"),
     NOT_ACCEPTABLE(406, "This cannot be answered in an accepted media type"),
+    BODY_TOO_SLOW(408, "The body did not come in time"),
     UPLOAD_STALLED(408, "The upload came to a halt"),
     STALE_REVISION(409, "The video was changed meanwhile"),
     IMPOSSIBLE_TRANSITION(409, "The status cannot change so"),

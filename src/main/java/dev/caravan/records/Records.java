@@ -1,5 +1,6 @@
 package dev.caravan.records;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,10 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
  */
 public final class Records {
     private static final int TRIES = 12;
+    /** Bytes of a partition key, and of a sort key (Amazon DynamoDB Developer Guide, "Quotas", keys). */
+    private static final int MAX_KEY = 2048;
+
+    private static final int MAX_SORT_KEY = 1024;
 
     private final DynamoDbClient dynamo;
     private final Consumer<List<TransactWriteItem>> written;
@@ -39,8 +44,11 @@ public final class Records {
         this.written = written;
     }
 
-    /** The item, read consistently. */
+    /** The item, read consistently; none for a key that DynamoDB would refuse, for ids come from clients. */
     public Optional<Map<String, AttributeValue>> get(String table, Map<String, ?> key) {
+        if (!canBeKey(key)) {
+            return Optional.empty();
+        }
         var answer = dynamo.getItem(GetItemRequest.builder()
                 .tableName(table)
                 .key(Items.attributes(key))
@@ -51,7 +59,17 @@ public final class Records {
 
     /** Those of the items that are there, read consistently, in few calls. */
     public List<Map<String, AttributeValue>> get(String table, List<? extends Map<String, ?>> keys) {
-        return new BatchRead(dynamo).get(table, keys);
+        return new BatchRead(dynamo)
+                .get(table, keys.stream().filter(Records::canBeKey).toList());
+    }
+
+    /** Says whether DynamoDB takes a key: none of its parts is empty or too long. */
+    public static boolean canBeKey(Map<String, ?> key) {
+        int most = key.size() > 1 ? MAX_SORT_KEY : MAX_KEY;
+        return key.values().stream()
+                .filter(String.class::isInstance)
+                .map(part -> ((String) part).getBytes(StandardCharsets.UTF_8).length)
+                .allMatch(bytes -> bytes > 0 && bytes <= most);
     }
 
     /** One page of a query; expressions are the caller's. */

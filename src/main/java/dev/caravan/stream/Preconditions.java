@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param modified when the file was last modified, whole seconds; empty where that is not known for sure
  */
 record Preconditions(MultiMap headers, String tag, Optional<Instant> modified) {
-    private static final Pattern TAG = Pattern.compile("\\s*(?:(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*\"))?\\s*(?:,|$)");
+    private static final Pattern TAG =
+            Pattern.compile("\\s*+(?:(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*+\"))?+\\s*+(?:,|$)");
 
     /** What becomes of the request. */
     enum Verdict {
@@ -67,7 +68,7 @@ record Preconditions(MultiMap headers, String tag, Optional<Instant> modified) {
             return true;
         }
         Matcher tags = TAG.matcher(list);
-        for (int at = 0; at < list.length() && tags.find(at) && tags.start() == at; at = tags.end()) {
+        for (int at = 0; at < list.length() && tags.region(at, list.length()).lookingAt(); at = tags.end()) {
             if (tag.equals(tags.group(2)) && (weak || tags.group(1) == null)) {
                 return true;
             }

@@ -1,0 +1,33 @@
+package dev.caravan.http;
+
+import io.netty.handler.codec.http.HttpMessage;
+import io.netty.util.AsciiString;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+
+/**
+ * Netty's decoder of requests, which refuses what a proxy in front may read in another way (RFC 9112, 6.1 and 6.3): a length
+ * beside an encoding, and a header without a name. Netty drops the length, so that nobody behind the decoder sees it.
+ */
+final class StrictDecoder extends VertxHttpRequestDecoder {
+    /** The name that Vert.x gives to its own. */
+    static final String NAME = "httpDecoder";
+
+    StrictDecoder(HttpServerOptions options) {
+        super(options);
+    }
+
+    @Override
+    protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
+        throw new IllegalArgumentException("Transfer-Encoding stands beside Content-Length");
+    }
+
+    @Override
+    protected AsciiString splitHeaderName(byte[] line, int start, int length) {
+        AsciiString name = super.splitHeaderName(line, start, length);
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("A header has no name");
+        }
+        return name;
+    }
+}
