@@ -1,28 +1,76 @@
 package dev.caravan.ffmpeg;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What is put around a child: it dies with us and as a group ({@link Leash}), is bounded in memory (prlimit), and sits in a
- * jail without network in which it sees its workspace and the system's programs only (bubblewrap). Each part where the
+ * What is put around a child: it dies with us and as a group ({@link Leash}), is bounded in what it uses (prlimit), and sits in
+ * a jail without network in which it sees its workspace and the system's programs only (bubblewrap). Each part where the
  * system has it.
+ *
+ * @param prlimit whether the bounds can be set
+ * @param processes whether their number can be bounded: where it is counted in the jail alone (Linux 5.14 and newer)
  */
-record Confinement(List<String> leash, boolean prlimit, Jail jail, FfmpegSettings settings) {
+record Confinement(List<String> leash, boolean prlimit, boolean processes, Jail jail, FfmpegSettings settings) {
+    private static final Logger LOG = LoggerFactory.getLogger(Confinement.class);
+    private static final Path ANYWHERE = Path.of("/tmp");
+
+    private static final String LIMIT = "prlimit";
+    private static final int MAX_PROCESSES = 1024;
+    private static final int MAX_OPEN_FILES = 512;
+    /** Bytes: half a day of 12 Mbit/s. */
+    private static final long MAX_FILE = 64L << 30;
 
     /** Finds out, by running it, what this system offers; takes about a tenth of a second. */
     static Confinement probe(FfmpegSettings settings, Trial trial) {
-        Jail jail = Jail.around(settings);
-        List<String> version = jail.wrap(List.of(settings.ffmpeg(), "-version"), Path.of("/tmp"), Set.of());
-        boolean works = settings.jail() && trial.succeeds(version);
-        return new Confinement(
-                leash(trial, works ? version : null),
-                trial.succeeds(List.of("prlimit", "--core=0", "true")),
-                works ? jail : null,
-                settings);
+        Jail jail = settings.jail() ? jail(settings, trial) : null;
+        List<String> version = jail == null ? null : jail.wrap(version(settings), ANYWHERE, Set.of());
+        boolean prlimit = trial.succeeds(List.of(LIMIT, "--core=0", "true"));
+        return new Confinement(leash(trial, version), prlimit, prlimit && countsProcesses(jail, trial), jail, settings);
+    }
+
+    private static List<String> version(FfmpegSettings settings) {
+        return List.of(settings.ffmpeg(), "-version");
+    }
+
+    /** The hardest jail that can be built here. What it lacks is said once. */
+    private static Jail jail(FfmpegSettings settings, Trial trial) {
+        FilterFile filter = FilterFile.ofThisMachine().orElse(null);
+        Map<String, Jail.Hardening> hardenings = new LinkedHashMap<>();
+        hardenings.put(filter == null ? "a filter of system calls" : "", new Jail.Hardening(true, true, filter));
+        hardenings.put("a filter of system calls", new Jail.Hardening(true, true, null));
+        hardenings.put("a user of its own, and a bound for /tmp", new Jail.Hardening(false, false, filter));
+        hardenings.put(
+                "a filter of system calls, a user of its own, and a bound for /tmp",
+                new Jail.Hardening(false, false, null));
+        for (Map.Entry<String, Jail.Hardening> hardening : hardenings.entrySet()) {
+            Jail jail = Jail.around(settings, hardening.getValue());
+            if (trial.succeeds(jail.wrap(version(settings), ANYWHERE, Set.of()))) {
+                if (!hardening.getKey().isEmpty()) {
+                    LOG.warn(
+                            "the jail of FFmpeg lacks {} on this machine. Install bubblewrap 0.8 or newer, and allow user"
+                                    + " namespaces",
+                            hardening.getKey());
+                }
+                return jail;
+            }
+        }
+        return null;
+    }
+
+    /** Where processes are counted over the whole machine, eight would not do. */
+    private static boolean countsProcesses(Jail jail, Trial trial) {
+        return jail != null
+                && trial.succeeds(
+                        jail.wrap(List.of(LIMIT, "--nproc=8", "sh", "-c", "true & wait"), ANYWHERE, Set.of()));
     }
 
     private static List<String> leash(Trial trial, List<String> jailed) {
@@ -34,17 +82,37 @@ record Confinement(List<String> leash, boolean prlimit, Jail jail, FfmpegSetting
         return Stream.concat(enclosed, tied).findFirst().orElse(List.of());
     }
 
-    /** @param fixed files of the workspace that the child may read and not change, where there is a jail */
-    List<String> wrap(List<String> command, Path workspace, Set<Path> fixed) {
+    /**
+     * @param fixed files of the workspace that the child may read and not change, where there is a jail
+     * @param limit how long it may run
+     */
+    List<String> wrap(List<String> command, Path workspace, Set<Path> fixed, Duration limit) {
+        List<String> bounded = new ArrayList<>(bounds(limit));
+        bounded.addAll(command);
         List<String> wrapped = new ArrayList<>(leash);
-        if (prlimit) {
-            wrapped.addAll(List.of("prlimit", "--core=0"));
-            if (settings.memory() > 0) {
-                wrapped.add("--as=" + settings.memory());
-            }
-        }
-        wrapped.addAll(jail == null ? command : jail.wrap(command, workspace, fixed));
+        wrapped.addAll(jail == null ? bounded : jail.wrap(bounded, workspace, fixed));
         return List.copyOf(wrapped);
+    }
+
+    /** Set inside the jail, where processes are counted by themselves. */
+    private List<String> bounds(Duration limit) {
+        if (!prlimit) {
+            return List.of();
+        }
+        List<String> bounds = new ArrayList<>(List.of(
+                LIMIT, "--core=0", "--nofile=" + MAX_OPEN_FILES, "--fsize=" + MAX_FILE, "--cpu=" + seconds(limit)));
+        if (settings.memory() > 0) {
+            bounds.add("--as=" + settings.memory());
+        }
+        if (processes) {
+            bounds.add("--nproc=" + MAX_PROCESSES);
+        }
+        return bounds;
+    }
+
+    /** Of processor time, on all processors: for a child whose worker stands still. */
+    private static long seconds(Duration limit) {
+        return Math.max(1, limit.toSeconds() + 1) * Runtime.getRuntime().availableProcessors();
     }
 
     /** Returns when nothing that the child started runs any more. In a PID namespace nothing does (pid_namespaces(7)). */

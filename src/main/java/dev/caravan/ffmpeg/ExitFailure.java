@@ -14,6 +14,11 @@ final class ExitFailure {
     /** 128 and the signal: SIGHUP, SIGINT, SIGKILL, SIGTERM. A crash (SIGSEGV, SIGABRT) lies in the input. */
     private static final Set<Integer> ENDED_FROM_OUTSIDE = Set.of(128 + 1, 128 + 2, 128 + 9, 128 + 15);
 
+    /** 128 and SIGXCPU, SIGXFSZ: the bounds of {@link Confinement}. */
+    private static final int OVER_CPU = 128 + 24;
+
+    private static final int OVER_FILE_SIZE = 128 + 25;
+
     private static final Pattern UNWRITTEN =
             Pattern.compile("Error writing trailer|Error closing file|av_interleaved_write_frame\\(\\)");
 
@@ -40,6 +45,15 @@ final class ExitFailure {
     }
 
     private StepException exception() {
+        if (exit == OVER_FILE_SIZE) {
+            return known(ExitSigns.TOO_LARGE);
+        } else if (exit == OVER_CPU) {
+            return failure(
+                    maker.code("TIMEOUT"),
+                    TRANSIENT,
+                    program + " used more processor time than its time limit has on all processors",
+                    "Raise FFMPEG_TIMEOUT, or give the worker faster processors.");
+        }
         return ExitSigns.of(program)
                 .filter(candidate -> candidate.sign().matcher(stderrTail).find())
                 .findFirst()

@@ -18,7 +18,16 @@ final class ExitSigns {
     private static final String SHIPPED =
             "(libx26[45]|aac|mjpeg|pcm_s16le|zscale|tonemap|subtitles|ass|ebur128|loudnorm|bwdif|gblur)'";
 
+    /** Of a file beyond the bound of {@link Confinement}: EFBIG of write(2). */
+    static final ExitSign TOO_LARGE = sign(
+            "File too large",
+            "OUTPUT_TOO_LARGE",
+            PERMANENT,
+            "FFmpeg wrote a file of more than 64 GiB, and was ended",
+            "Ask for a lower quality or a smaller size, or upload the media in parts.");
+
     private static final List<ExitSign> COMMON = List.of(
+            TOO_LARGE,
             sign(
                     "No space left on device|Disk quota exceeded",
                     "DISK_FULL",

@@ -80,7 +80,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         Listening listening = new Listening(command);
         Path workspace = command.step().workspace();
         Sweep sweep = Sweep.before(workspace, command.call().outputs());
-        Child child = start(command, sweep);
+        Child child = start(command, sweep, limit);
         listening.to(child.process(), readers);
         running.add(child);
         try (StepContext.Registration abort = command.step().onAbort(() -> child.kill(KillReason.ABORTED))) {
@@ -108,7 +108,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         return result;
     }
 
-    private Child start(FfmpegCommand command, Sweep sweep) {
+    private Child start(FfmpegCommand command, Sweep sweep, Duration limit) {
         List<String> line = new ArrayList<>(List.of(settings.program(command.getExecutable())));
         line.addAll(command.getArgs());
         try {
@@ -117,7 +117,8 @@ final class FfmpegExecutor implements ExecCommandExecutor {
             command.call().demuxers().keySet().stream()
                     .filter(file -> file.startsWith(workspace))
                     .forEach(fixed::add);
-            Process process = starter.start(confinement.wrap(line, workspace, fixed), workspace, command.environment());
+            Process process =
+                    starter.start(confinement.wrap(line, workspace, fixed, limit), workspace, command.environment());
             return new Child(process, confinement.jailed());
         } catch (IOException e) {
             throw Maker.of(command.getExecutable()).missing(e);

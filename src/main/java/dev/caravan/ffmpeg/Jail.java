@@ -8,10 +8,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The bubblewrap command line (bwrap(1)): no network, no other processes, no files but the system's and the workspace. */
-record Jail(List<String> walls) {
+/**
+ * The bubblewrap command line (bwrap(1)): no network, no other processes, no files but the system's and the workspace, none of
+ * them writable but the workspace and a bounded {@code /tmp}.
+ *
+ * @param walls options that are the same for each child
+ * @param filter the system calls that are denied; null where this machine cannot filter them
+ */
+record Jail(List<String> walls, FilterFile filter) {
     private static final List<String> NAMESPACES = List.of(
-            "--unshare-user-try",
             "--unshare-net",
             "--unshare-pid",
             "--unshare-ipc",
@@ -20,33 +25,68 @@ record Jail(List<String> walls) {
             "--new-session",
             "--cap-drop",
             "ALL");
+    /** Nobody's, also where the worker runs as root; and no namespaces below, which bring more of the kernel within reach. */
+    private static final List<String> NOBODY = List.of("--unshare-user", "--uid", "65534", "--gid", "65534");
+
     private static final List<String> ROOTS = List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32");
     private static final List<String> CONFIGURATION =
             List.of("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime", "/var/cache/fontconfig");
+    private static final String PROGRAMS = "/usr/local/bin:/usr/bin:/bin";
+    /** Bytes: libvips keeps a large picture there that it must turn. */
+    private static final long TEMPORARY = 1L << 30;
 
-    static Jail around(FfmpegSettings settings) {
-        List<String> walls = new ArrayList<>(List.of("bwrap"));
-        walls.addAll(NAMESPACES);
-        walls.addAll(List.of("--ro-bind", "/usr", "/usr"));
+    /** bwrap(1) reads the filter from a file that is open: the shell opens it. */
+    private static final List<String> WITH_FILTER = List.of("sh", "-c", "exec \"$@\" 9<\"$0\"");
+
+    /**
+     * What a jail has beyond its walls.
+     *
+     * @param user a user namespace with another user, and none below it
+     * @param bounded bounds for {@code /tmp}
+     * @param filter null for none
+     */
+    record Hardening(boolean user, boolean bounded, FilterFile filter) {}
+
+    static Jail around(FfmpegSettings settings, Hardening hardening) {
+        List<String> walls = new ArrayList<>(NAMESPACES);
+        walls.addAll(hardening.user() ? NOBODY : List.of("--unshare-user-try"));
+        if (hardening.user()) {
+            walls.add("--disable-userns");
+        }
+        walls.addAll(List.of("--setenv", "PATH", PROGRAMS, "--ro-bind", "/usr", "/usr"));
         ROOTS.forEach(root -> walls.addAll(sameAsOutside(Path.of(root))));
         CONFIGURATION.forEach(file -> walls.addAll(List.of("--ro-bind-try", file, file)));
-        walls.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--tmpfs", "/tmp"));
+        walls.addAll(List.of("--proc", "/proc", "--dev", "/dev"));
+        if (hardening.bounded()) {
+            walls.addAll(List.of("--size", String.valueOf(TEMPORARY)));
+        }
+        walls.addAll(List.of("--tmpfs", "/tmp"));
         Stream.of(settings.ffmpeg(), settings.ffprobe(), settings.vips())
                 .map(Path::of)
                 .filter(program -> program.isAbsolute() && !program.startsWith("/usr"))
                 .map(program -> program.getParent().toString())
                 .distinct()
                 .forEach(folder -> walls.addAll(List.of("--ro-bind", folder, folder)));
-        return new Jail(List.copyOf(walls));
+        return new Jail(List.copyOf(walls), hardening.filter());
     }
 
     /** @param fixed files of the workspace that cannot be changed, removed or replaced inside */
     List<String> wrap(List<String> command, Path workspace, Set<Path> fixed) {
         String folder = workspace.toString();
-        List<String> jailed = new ArrayList<>(walls);
-        jailed.addAll(List.of("--bind", folder, folder, "--chdir", folder));
+        List<String> jailed = new ArrayList<>();
+        if (filter != null) {
+            jailed.addAll(WITH_FILTER);
+            jailed.add(filter.path().toString());
+        }
+        jailed.add("bwrap");
+        if (filter != null) {
+            jailed.addAll(List.of("--seccomp", "9"));
+        }
+        jailed.addAll(walls);
+        jailed.addAll(List.of("--bind", folder, folder));
         fixed.forEach(file -> jailed.addAll(List.of("--ro-bind-try", file.toString(), file.toString())));
-        jailed.add("--");
+        // The folders that hold the mounts are memory without a bound.
+        jailed.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", folder, "--"));
         jailed.addAll(command);
         return List.copyOf(jailed);
     }

@@ -146,8 +146,8 @@ class FfmpegExecutorIT {
     void a_missing_ffmpeg_is_our_fault() {
         FfmpegSettings settings = new FfmpegSettings(
                 "/nowhere/ffmpeg", "ffprobe", "vips", Duration.ofSeconds(9), Duration.ofSeconds(9), 0, 1, false);
-        FfmpegExecutor executor =
-                new FfmpegExecutor(settings, new Confinement(List.of(), false, null, settings), new ChildStarter());
+        FfmpegExecutor executor = new FfmpegExecutor(
+                settings, new Confinement(List.of(), false, false, null, settings), new ChildStarter());
         assertThat(fails(new Runs(folder), executor).code()).isEqualTo("FFMPEG_MISSING");
     }
 

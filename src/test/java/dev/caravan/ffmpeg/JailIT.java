@@ -20,6 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class JailIT {
@@ -80,6 +82,83 @@ class JailIT {
             listening.join();
             assertThat(asked).as("without the jail it is reached").isTrue();
         }
+    }
+
+    @Test
+    void what_runs_inside_is_nobody_and_can_call_little_of_the_kernel() throws IOException {
+        assumeTrue(bubblewrap());
+        Runs runs = new Runs(workspace)
+                .script(
+                        """
+                        { grep -E '^(Seccomp|NoNewPrivs|CapEff|Uid)' /proc/self/status
+                        echo "path=$PATH nproc=$(ulimit -u 2>/dev/null || prlimit -u -o SOFT --noheadings)"
+                        prlimit --noheadings -o RESOURCE,SOFT
+                        touch /x /dev/shm/x /usr/x 2>/dev/null; echo "wrote=$(ls /x /dev/shm/x /usr/x 2>/dev/null)"
+                        df -k /tmp | tail -n 1
+                        } >&2; exit 1""");
+        assertThatThrownBy(() -> runs.run(FfmpegCall.with(Map.of())))
+                .isInstanceOfSatisfying(StepException.class, failed -> assertThat(
+                                failed.failure().stderrTail())
+                        .containsPattern("Seccomp:\\s+2")
+                        .containsPattern("NoNewPrivs:\\s+1")
+                        .containsPattern("CapEff:\\s+0000000000000000")
+                        .containsPattern("Uid:\\s+65534")
+                        .contains("path=/usr/local/bin:/usr/bin:/bin ")
+                        .containsPattern("NOFILE\\s+512")
+                        .containsPattern("NPROC\\s+1024")
+                        .containsPattern("FSIZE\\s+68719476736")
+                        .containsPattern("CORE\\s+0")
+                        .containsPattern("CPU\\s+\\d+")
+                        .containsPattern("wrote=\\s")
+                        .containsPattern("tmpfs\\s+1048576 "));
+    }
+
+    /** Each by a program that does it where it may. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "unshare --user true",
+                "unshare --net true",
+                "perl -e 'exit(syscall(56, 0x10000011, 0, 0, 0, 0) < 0 ? 1 : 0)'",
+                "perl -e 'exit(syscall(101, 0, 0, 0, 0) < 0 ? 1 : 0)'",
+                "perl -e 'exit(syscall(165, \"none\", \"/tmp\", \"tmpfs\", 0, 0) < 0 ? 1 : 0)'",
+                "perl -e 'exit(syscall(425, 8, \"\\0\" x 200) < 0 ? 1 : 0)'",
+                "perl -e 'exit(syscall(321, 0, 0, 0) < 0 ? 1 : 0)'",
+                "perl -e 'exit(syscall(250, 0, -3, 0) < 0 ? 1 : 0)'",
+                "perl -e 'exit(syscall(298, 0, 0, -1, -1, 0) < 0 ? 1 : 0)'",
+                "perl -e 'exit(syscall(323, 0) < 0 ? 1 : 0)'",
+                "perl -e 'use Socket; exit(socket(S, AF_INET, SOCK_STREAM, 0) ? 0 : 1)'",
+                "perl -e 'exit(syscall(41, 16, 3, 0) < 0 ? 1 : 0)'"
+            })
+    void calls_that_no_decoder_needs_are_denied(String attack) throws IOException {
+        assumeTrue(bubblewrap() && System.getProperty("os.arch").equals("amd64"));
+        Runs runs = new Runs(workspace).script(attack + " && exit 0; exit 42");
+        assertThatThrownBy(() -> runs.run(FfmpegCall.with(Map.of())))
+                .isInstanceOfSatisfying(StepException.class, failed -> assertThat(failed.getMessage())
+                        .contains("42"));
+    }
+
+    @Test
+    void what_decoders_need_goes_on() throws IOException {
+        Runs runs = new Runs(workspace)
+                .script(
+                        """
+                        set -e
+                        perl -e 'use Socket; socketpair(A, B, AF_UNIX, SOCK_STREAM, 0) || exit 1'
+                        (for i in 1 2 3 4; do (true) & done; wait)
+                        echo x >/dev/null; echo x >/tmp/x; echo x >"$PWD/x" """);
+        runs.run(FfmpegCall.with(Map.of()));
+    }
+
+    @Test
+    void there_is_a_filter_for_the_machines_that_are_common() {
+        for (String machine : new String[] {"amd64", "aarch64"}) {
+            assertThat(SystemCalls.filter(machine)).hasValueSatisfying(program -> {
+                assertThat(program.length % 8).isZero();
+                assertThat(program.length / 8).isBetween(100, 4096);
+            });
+        }
+        assertThat(SystemCalls.filter("s390x")).isEmpty();
     }
 
     @Test

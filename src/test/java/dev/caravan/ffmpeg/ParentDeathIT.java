@@ -59,7 +59,7 @@ class ParentDeathIT {
             String mark = "77." + Math.abs(folder.hashCode() % 100_000) + kill;
             List<String> command =
                     new ArrayList<>(List.of("bash", "-c", "\"${@/#" + ourselves + "/$$}\" & wait", "worker"));
-            command.addAll(confinement.wrap(List.of("sleep", mark), folder, Set.of()));
+            command.addAll(confinement.wrap(List.of("sleep", mark), folder, Set.of(), Duration.ofSeconds(60)));
             Process worker = new ProcessBuilder(command).start();
             Thread.sleep(moments.nextInt(2, 60));
             worker.destroyForcibly().waitFor();

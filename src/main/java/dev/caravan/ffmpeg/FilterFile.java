@@ -1,0 +1,34 @@
+package dev.caravan.ffmpeg;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The filter of system calls as a file, which bubblewrap reads. It is made again when a cleaner of temporary files took it. */
+final class FilterFile {
+    private final byte[] program;
+    private Path path;
+
+    private FilterFile(byte[] program) {
+        this.program = program.clone();
+    }
+
+    /** Empty on a machine for which there is no filter. */
+    static Optional<FilterFile> ofThisMachine() {
+        return SystemCalls.filter(System.getProperty("os.arch")).map(FilterFile::new);
+    }
+
+    synchronized Path path() {
+        try {
+            if (path == null || !Files.exists(path)) {
+                path = Files.write(Files.createTempFile("caravan-calls", ".bpf"), program);
+                path.toFile().deleteOnExit();
+            }
+            return path;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The filter of system calls cannot be written", e);
+        }
+    }
+}
