@@ -6,6 +6,7 @@ import dev.caravan.http.Door;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
+import dev.caravan.settings.PrivateFolder;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Deposits;
 import dev.caravan.storage.Files;
@@ -93,7 +94,7 @@ public final class AnnounceBeans {
 
     private static Path created(Path folder) {
         try {
-            return java.nio.file.Files.createDirectories(folder);
+            return PrivateFolder.in(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

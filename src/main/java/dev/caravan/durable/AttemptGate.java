@@ -2,10 +2,10 @@ package dev.caravan.durable;
 
 import dev.caravan.failure.FullDisk;
 import dev.caravan.failure.StepException;
+import dev.caravan.settings.PrivateFolder;
 import dev.caravan.work.Journal;
 import dev.caravan.work.RunningJob;
 import java.io.IOException;
-import java.nio.file.Files;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -67,7 +67,7 @@ final class AttemptGate extends DelegateAsyncProcessor {
     /** Here and not when the job is claimed, so that a full disk is judged as any failure of an attempt. */
     private static void makeWorkspace(RunningJob run) {
         try {
-            Files.createDirectories(run.workspace());
+            PrivateFolder.in(run.workspace());
         } catch (IOException e) {
             throw StepException.ours(
                     FullDisk.behind(e) ? "DISK_FULL" : "WORKSPACE_UNUSABLE",

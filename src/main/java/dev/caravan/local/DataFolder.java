@@ -1,6 +1,7 @@
 package dev.caravan.local;
 
 import dev.caravan.failure.Reason;
+import dev.caravan.settings.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder of one Caravan's state, held by a lock that the kernel drops when the process dies. */
 final class DataFolder implements AutoCloseable {
@@ -25,8 +25,7 @@ final class DataFolder implements AutoCloseable {
     /** @throws LocalCloudException when another process holds the folder, or when it cannot be written */
     static DataFolder hold(Path root) {
         try {
-            Files.createDirectories(root);
-            Files.setPosixFilePermissions(root, PosixFilePermissions.fromString("rwx------"));
+            PrivateFolder.in(Files.exists(root) ? root.toRealPath() : root);
             return new DataFolder(root, lock(root.resolve("lock")));
         } catch (IOException e) {
             throw new LocalCloudException(

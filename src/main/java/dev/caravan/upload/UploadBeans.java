@@ -5,6 +5,7 @@ import dev.caravan.fetch.Fetcher;
 import dev.caravan.http.Door;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Pipelines;
+import dev.caravan.settings.PrivateFolder;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import java.io.IOException;
@@ -68,7 +69,7 @@ public final class UploadBeans {
 
     private static Path created(Path folder) {
         try {
-            return java.nio.file.Files.createDirectories(folder);
+            return PrivateFolder.in(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,8 +1,8 @@
 package dev.caravan.upload;
 
+import dev.caravan.settings.PrivateFolder;
 import dev.caravan.work.Workspaces;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -16,7 +16,7 @@ record UploadFolder(Path path) {
     }
 
     void create() throws IOException {
-        Files.createDirectories(path);
+        PrivateFolder.in(path);
     }
 
     void remove() {

@@ -2,6 +2,7 @@ package dev.caravan.work;
 
 import dev.caravan.failure.Reason;
 import dev.caravan.settings.InvalidSetting;
+import dev.caravan.settings.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -29,7 +30,7 @@ public final class WorkerIdentity implements AutoCloseable {
     /** Takes the folder, and removes what an earlier process left in it. */
     public static WorkerIdentity in(Path folder, String name) {
         try {
-            Files.createDirectories(folder);
+            PrivateFolder.around(folder);
             FileChannel channel =
                     FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = channel.tryLock();
