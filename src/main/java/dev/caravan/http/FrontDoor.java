@@ -25,6 +25,7 @@ final class FrontDoor {
             "/api/v1/health", "/api/health",
             "/healthz", "/livez",
             "/favicon.ico", "/docs/favicon-32x32.png");
+
     private static final Logger LOG = LoggerFactory.getLogger(FrontDoor.class);
 
     private final Parts parts;
