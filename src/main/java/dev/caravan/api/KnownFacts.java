@@ -22,7 +22,7 @@ final class KnownFacts {
                 asset.resolution() == null ? new String[0] : asset.resolution().split("x");
         put(facts, "width", now.length == 2 ? Integer.valueOf(now[0]) : shown.get("width"));
         put(facts, "height", now.length == 2 ? Integer.valueOf(now[1]) : shown.get("height"));
-        put(facts, "codec", shown.get("codec"));
+        put(facts, "codec", shown.isEmpty() ? map(media.get("audio")).get("codec") : shown.get("codec"));
         put(facts, "frame_rate", shown.get("frame_rate"));
         put(facts, "bitrate", media.get("bit_rate"));
         return facts;

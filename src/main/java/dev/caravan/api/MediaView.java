@@ -7,6 +7,7 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Derivative;
 import dev.caravan.asset.Imported;
+import dev.caravan.asset.Warning;
 import dev.caravan.storage.MediaFile;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ record MediaView(
         String alertId,
         String category,
         Integer position,
+        List<Warning> warnings,
         List<File> derivatives,
         String createdAt,
         String updatedAt) {
@@ -93,6 +95,7 @@ record MediaView(
                 announced.map(Announced::alertId).orElse(null),
                 announced.map(Announced::category).orElse(null),
                 announced.map(Announced::position).orElse(null),
+                Optional.ofNullable(asset.warnings()).orElse(List.of()),
                 derivatives.stream()
                         .map(derivative -> file(asset, derivative, links))
                         .toList(),

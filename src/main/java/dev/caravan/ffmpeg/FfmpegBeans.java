@@ -15,7 +15,8 @@ import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
  * Puts FFmpeg into the registry: {@code exec:ffmpeg}, {@code exec:ffprobe} and {@code exec:vips} take {@code commandExecutor=#ffmpeg} and
- * {@code binding=#ffmpegCommand}; health takes {@link FfmpegHealth#BEAN}.
+ * {@code binding=#ffmpegCommand}; health takes {@link FfmpegHealth#BEAN},
+ * and the choice of tracks {@link Decoders#BEAN}.
  */
 public final class FfmpegBeans {
     private static final Path ANYWHERE = Path.of(System.getProperty("java.io.tmpdir"));
@@ -38,6 +39,7 @@ public final class FfmpegBeans {
                         version(VERSION, output(starter, List.of(ours.ffmpeg(), "-version"))),
                         confinement.name(),
                         version(VIPS, output(starter, List.of(ours.vips(), "--version")))));
+        registry.bind(Decoders.BEAN, Decoders.of(output(starter, List.of(ours.ffmpeg(), "-hide_banner", "-codecs"))));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopped) {

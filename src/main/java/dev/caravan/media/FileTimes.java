@@ -19,6 +19,7 @@ record FileTimes(double file, double origin, Packets packets) {
     /** Some containers only estimate their duration. */
     private static final double INEXACT_SECONDS = 0.5;
 
+    private static final double INEXACT_SOUND = 1;
     private static final double INEXACT_PART = 0.03;
 
     double start(JsonNode stream) {
@@ -40,6 +41,16 @@ record FileTimes(double file, double origin, Packets packets) {
 
     private static double inexact(double seconds) {
         return Math.max(INEXACT_SECONDS, seconds * INEXACT_PART);
+    }
+
+    /**
+     * Packets of sound say how long each lasts: where they are more than a second longer than the header says, they are right.
+     * Where they are shorter, some are missing.
+     */
+    double soundDuration(JsonNode stream) {
+        double told = duration(stream);
+        double sum = counted(stream).sum();
+        return sum > 0 && counted(stream).summed() && sum - told > INEXACT_SOUND ? sum : told;
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.caravan.media;
 
+import dev.caravan.ffmpeg.Decoders;
 import dev.caravan.ffmpeg.FfmpegBeans;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
@@ -17,7 +18,9 @@ public final class MediaBeans {
         FfmpegBeans.bind(registry, settings, context);
         check(settings, "caravan.ffmpeg.preset", Encoder.PRESETS);
         check(settings, "caravan.ffmpeg.codec", Encoder.CODECS);
-        ProbeReader reader = new ProbeReader(settings.bytes("caravan.ffmpeg.max-pixels"));
+        ProbeReader reader = new ProbeReader(
+                settings.bytes("caravan.ffmpeg.max-pixels"),
+                registry.lookupByNameAndType(Decoders.BEAN, Decoders.class));
         registry.bind("probeMedia", new ProbeMedia(files, reader, settings.duration("caravan.ffmpeg.max-duration")));
         registry.bind("checkDecoding", new CheckDecoding(files));
         registry.bind("checkSound", new CheckSound(files));

@@ -1,8 +1,8 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
+import java.util.List;
 import java.util.Locale;
-import org.apache.camel.Exchange;
 
 /** What the steps after the probe cannot do without. */
 enum Needs {
@@ -11,6 +11,7 @@ enum Needs {
         void require(Probe probe) {
             if (probe.video() == null) {
                 ANY.require(probe);
+                LeftOutTracks.explain(probe, "video");
                 throw StepException.permanent(
                         "NO_VIDEO_STREAM",
                         "The file holds sound only, no picture",
@@ -23,6 +24,7 @@ enum Needs {
         void require(Probe probe) {
             if (probe.audio() == null) {
                 ANY.require(probe);
+                LeftOutTracks.explain(probe, "audio");
                 throw StepException.permanent(
                         "NO_AUDIO_STREAM",
                         "The file holds a picture only, no sound",
@@ -34,21 +36,19 @@ enum Needs {
         @Override
         void require(Probe probe) {
             if (probe.video() == null && probe.audio() == null) {
+                LeftOutTracks.explain(probe, "");
                 throw StepException.permanent(
                         "NO_VIDEO_STREAM",
                         "The file holds neither a picture nor sound that can be decoded",
-                        "Upload a file with a video track.");
+                        "Upload a file with a video or an audio track.");
             }
         }
     };
 
-    /** Exchange property with the Kamelet's parameter. */
-    static final String PROPERTY = "probe.needs";
-
     abstract void require(Probe probe);
 
-    /** A picture, where nothing is said. */
-    static Needs of(Exchange exchange) {
-        return valueOf(exchange.getProperty(PROPERTY, "picture", String.class).toUpperCase(Locale.ROOT));
+    static Needs of(Options options) {
+        return valueOf(
+                options.oneOf("needs", List.of("picture", "sound", "any")).toUpperCase(Locale.ROOT));
     }
 }

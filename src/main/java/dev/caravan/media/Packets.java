@@ -84,6 +84,8 @@ final class Packets {
         private double[] times = new double[256];
         private int timed;
         private long count;
+        private long lasting;
+        private double sum;
         private double start = Double.MAX_VALUE;
         private double expected = Double.NaN;
         private double offset;
@@ -97,6 +99,16 @@ final class Packets {
         /** Seconds from the first packet's start to the last one's end. */
         double duration() {
             return timed == 0 ? 0 : end - start;
+        }
+
+        /** Seconds that all packets last together. */
+        double sum() {
+            return sum;
+        }
+
+        /** Whether every packet says how long it lasts, so that the sum means something. */
+        boolean summed() {
+            return count > 0 && lasting == count;
         }
 
         double start() {
@@ -140,6 +152,10 @@ final class Packets {
                 return;
             }
             count++;
+            if (duration > 0 && duration < LONGEST_STAND) {
+                lasting++;
+                sum += duration;
+            }
             if (Double.isNaN(time)) {
                 return;
             }

@@ -17,14 +17,22 @@ import org.apache.camel.Exchange;
  * @param container FFmpeg's name of the demuxer that reads it
  * @param duration seconds, 0 when even reading all of it did not tell
  * @param size bytes
- * @param video the picture that FFmpeg would choose; null without one
- * @param audio the sound that FFmpeg would choose; null without one
+ * @param video the picture that counts; null without one
+ * @param audio the sound that counts; null without one
  * @param languages what the tracks are tagged with; null in what older versions recorded
+ * @param leftOut pictures and sound that are not used; null where there are none
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Probe(String container, double duration, long size, Video video, Audio audio, Languages languages) {
+public record Probe(
+        String container,
+        double duration,
+        long size,
+        Video video,
+        Audio audio,
+        Languages languages,
+        List<LeftOut> leftOut) {
     /** Name of the exchange variable. */
     public static final String VARIABLE = "probe";
 
@@ -32,7 +40,7 @@ public record Probe(String container, double duration, long size, Video video, A
 
     /** Of a file whose tracks have no tags. */
     public Probe(String container, double duration, long size, Video video, Audio audio) {
-        this(container, duration, size, video, audio, null);
+        this(container, duration, size, video, audio, null, null);
     }
 
     /**
@@ -186,4 +194,18 @@ public record Probe(String container, double duration, long size, Video video, A
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Languages(List<String> audio, List<String> subtitles) {}
+
+    /**
+     * A track that is not used.
+     *
+     * @param stream index in the file
+     * @param type {@code video} or {@code audio}
+     * @param codec FFmpeg's name, or the tag in the file where it has none
+     * @param language as it is tagged; null where it is not
+     * @param why {@code encrypted}, {@code no-decoder} or {@code other-chosen}
+     */
+    @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record LeftOut(int stream, String type, String codec, String language, String why) {}
 }

@@ -9,6 +9,7 @@ import dev.caravan.storage.MediaFile;
 import dev.caravan.work.StepContext;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -17,6 +18,10 @@ public final class ProbeMedia {
     private static final String HEADERS = "probe.headers";
 
     private static final String DOUBTFUL = "probe.doubtful";
+    /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
+    private static final String OPTIONS = "probe.options";
+
+    private static final List<String> FLAG = List.of("true", "false");
     private static final double HOUR = 3600;
 
     private final Files files;
@@ -48,9 +53,12 @@ public final class ProbeMedia {
         String json = FfmpegResult.of(exchange).output();
         exchange.setProperty(HEADERS, json);
         Probe probe = describe(exchange, json, Packets.NONE);
-        exchange.setProperty(
-                DOUBTFUL,
-                probe.duration() > longest || doubtful(probe) || ProbeReader.countsNothing(json, probe.container()));
+        boolean doubtful =
+                probe.duration() > longest || doubtful(probe) || reader.countsNothing(json, probe.container());
+        exchange.setProperty(DOUBTFUL, doubtful);
+        if (!doubtful || !wants(exchange, "thorough")) {
+            settle(exchange);
+        }
     }
 
     /**
@@ -71,16 +79,31 @@ public final class ProbeMedia {
                     "Cut it into parts, or raise caravan.ffmpeg.max-duration. Where it is shorter, its time stamps are"
                             + " broken: convert it first.");
         }
+        settle(exchange);
+    }
+
+    /** The last word: what the job's owner should know of the file. A quick look leaves tracks to the others. */
+    private static void settle(Exchange exchange) {
+        if (wants(exchange, "whole")) {
+            Probe probe = Probe.of(exchange);
+            FileEnd.missing(source(exchange), Container.readBy(probe.container()))
+                    .ifPresent(end -> StepContext.of(exchange).warn("PARTLY_DAMAGED", end.sentence(probe.duration())));
+        }
+        if (wants(exchange, "thorough")) {
+            LeftOutTracks.warning(Probe.of(exchange))
+                    .ifPresent(text -> StepContext.of(exchange).warn("TRACKS_LEFT_OUT", text));
+        }
     }
 
     /**
      * A file that seems to have the standard format must prove that it has it throughout; the tags of Matroska may be those
-     * of another file that it was cut from.
+     * of another file that it was cut from. Of sound alone the packets are few, and headers guess: of MP3 without an index, of
+     * Ogg streams one after the other.
      */
     private static boolean doubtful(Probe probe) {
         Probe.Video video = probe.video();
         if (video == null) {
-            return probe.duration() == 0;
+            return true;
         }
         return probe.container().equals("matroska")
                 || video.frames() == 0
@@ -101,10 +124,22 @@ public final class ProbeMedia {
         return call.demuxers().values().iterator().next();
     }
 
+    private static boolean wants(Exchange exchange, String flag) {
+        return Boolean.parseBoolean(Options.of(exchange, OPTIONS).oneOf(flag, FLAG));
+    }
+
+    private static Path source(Exchange exchange) {
+        return exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class)
+                .demuxers()
+                .keySet()
+                .iterator()
+                .next();
+    }
+
     private Probe describe(Exchange exchange, String json, Packets packets) {
         long size = exchange.getMessage().getBody(MediaFile.class).size();
         Probe probe = reader.read(json, demuxer(exchange), size, packets);
-        Needs.of(exchange).require(probe);
+        Needs.of(Options.of(exchange, OPTIONS)).require(probe);
         probe.on(exchange);
         return probe;
     }

@@ -23,20 +23,27 @@ final class Tags {
         return audio.isEmpty() && subtitles.isEmpty() ? null : new Probe.Languages(audio, subtitles);
     }
 
+    /** The language of one track; empty where it says nothing. */
+    static String language(JsonNode stream) {
+        return language(stream.path("tags").properties().stream())
+                .filter(language -> LANGUAGE.matcher(language).matches())
+                .filter(language -> !SAYS_NOTHING.contains(language))
+                .findFirst()
+                .orElse("");
+    }
+
     private static List<String> languages(JsonNode root, String type) {
         return StreamSupport.stream(root.path("streams").spliterator(), false)
                 .filter(stream -> type.equals(stream.path("codec_type").asText()))
-                .flatMap(stream -> language(stream.path("tags")))
-                .filter(language -> LANGUAGE.matcher(language).matches())
-                .filter(language -> !SAYS_NOTHING.contains(language))
+                .map(Tags::language)
+                .filter(language -> !language.isEmpty())
                 .distinct()
                 .toList();
     }
 
     /** Names of tags come in capitals as well. */
-    private static Stream<String> language(JsonNode tags) {
-        return tags.properties().stream()
-                .filter(tag -> tag.getKey().equalsIgnoreCase("language"))
+    private static Stream<String> language(Stream<Map.Entry<String, JsonNode>> tags) {
+        return tags.filter(tag -> tag.getKey().equalsIgnoreCase("language"))
                 .map(Map.Entry::getValue)
                 .map(JsonNode::asText)
                 .limit(1);

@@ -2,6 +2,7 @@ package dev.caravan.publish;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import dev.caravan.asset.Asset;
+import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Assets;
 import dev.caravan.asset.Derivative;
 import dev.caravan.asset.Warning;
@@ -31,6 +32,9 @@ import org.slf4j.LoggerFactory;
 /** The bean {@code publication} of the Kamelets publish-action, publish-derivatives-action and publish-description-action. */
 public final class Publication {
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
+
+    /** In a step's description: facts of the sound that it has decoded. */
+    private static final String HEARD = "media";
 
     private final Assets assets;
     private final Publishing publishing;
@@ -84,9 +88,23 @@ public final class Publication {
                 : Stream.of(derivative(
                         run, new Current(type, exchange.getMessage().getBody(MediaFile.class), description)));
         List<Derivative> made = Stream.concat(body, made(run, description)).toList();
-        write(run, asset -> assets.writeOf(asset)
-                .set("derivatives", json(with(asset, made)))
-                .set("warnings", warnings(asset, run)));
+        write(run, asset -> {
+            Write write = assets.writeOf(asset)
+                    .set("derivatives", json(with(asset, made)))
+                    .set("warnings", warnings(asset, run));
+            return asset.type() == AssetType.AUDIO ? heard(write, asset, description) : write;
+        });
+    }
+
+    /** Who has decoded all of the sound knows its length; what probing found stays where there is no more. */
+    private static Write heard(Write write, Asset asset, Map<String, Object> description) {
+        if (!(description.get(HEARD) instanceof Map<?, ?> heard)) {
+            return write;
+        }
+        Map<String, Object> media =
+                new HashMap<>(Optional.ofNullable(asset.media()).orElse(Map.of()));
+        heard.forEach((name, value) -> media.put(String.valueOf(name), value));
+        return write.set("media", media);
     }
 
     /**

@@ -46,7 +46,10 @@ public final class Waveform {
     public void plan(Exchange exchange) {
         Probe probe = Probe.of(exchange);
         if (probe.audio() == null) {
-            throw StepException.skipped("NO_AUDIO", "The file has no sound to draw");
+            boolean unread = probe.leftOut() != null
+                    && probe.leftOut().stream().anyMatch(track -> track.type().equals("audio"));
+            throw StepException.skipped(
+                    "NO_AUDIO", unread ? "No sound of the file can be decoded here" : "The file has no sound to draw");
         }
         Sound sound = Sound.of(exchange);
         if (!sound.present()) {
@@ -93,6 +96,8 @@ public final class Waveform {
                                         .lasting(probe.duration())),
                                 Json.toMap(made(step, DATA, "json", "application/json")
                                         .lasting(probe.duration()))),
+                        "media",
+                        heard(exchange, seconds),
                         "samples_per_pixel",
                         samples,
                         "length",
@@ -101,6 +106,15 @@ public final class Waveform {
                         audio.sampleRate(),
                         "loudest",
                         Math.round(peaks.loudest() * 1000) / 1000.0)));
+    }
+
+    /** What probing found, with the length that was decoded. */
+    private static Map<String, Object> heard(Exchange exchange, double seconds) {
+        Map<String, Object> media = new HashMap<>();
+        exchange.getVariable(Probe.VARIABLE, Map.class)
+                .forEach((name, value) -> media.put(String.valueOf(name), value));
+        media.put("duration", seconds);
+        return media;
     }
 
     private static void warnOfDamage(StepContext step, Probe.Audio audio, double seconds) {

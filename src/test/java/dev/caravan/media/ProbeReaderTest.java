@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.caravan.failure.StepException;
+import dev.caravan.ffmpeg.Decoders;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ProbeReaderTest {
@@ -18,7 +20,7 @@ class ProbeReaderTest {
             "index": 1, "codec_type": "audio", "codec_name": "aac", "channels": 2, "sample_rate": "48000",
             "duration": "5.1", "nb_frames": "240", "disposition": {"default": 1}""";
 
-    private final ProbeReader reader = new ProbeReader(50_000_000);
+    private final ProbeReader reader = new ProbeReader(50_000_000, Decoders.UNTOLD);
 
     @Test
     void says_what_a_common_file_is() {
@@ -47,7 +49,66 @@ class ProbeReaderTest {
     }
 
     @Test
-    void takes_the_streams_that_ffmpeg_would_take() {
+    void the_default_film_wins_over_a_larger_show_of_slides_and_a_film_over_a_still_that_is_default() {
+        String slides = video("\"index\": 0", "\"index\": 3")
+                .replace("1280", "3840")
+                .replace("720", "2160")
+                .replace("30/1", "1/1")
+                .replace("\"150\"", "\"5\"");
+        assertThat(read(slides.replace("\"default\": 1", "\"default\": 0"), VIDEO).video().stream())
+                .as("default")
+                .isZero();
+        assertThat(read(slides, VIDEO).video().stream()).as("frames a second").isZero();
+        assertThat(read(slides, video("\"default\": 1", "\"default\": 0")).video().stream())
+                .as("slides that are marked as default")
+                .isEqualTo(3);
+        String still = slides.replace("\"5\"", "\"1\"");
+        assertThat(read(still, video("\"default\": 1", "\"default\": 0")).video().stream())
+                .as("one frame")
+                .isZero();
+        String jpeg = slides.replace("h264", "mjpeg").replace("\"5\"", "\"N/A\"");
+        assertThat(read(jpeg, video("\"default\": 1", "\"default\": 0")).video().stream())
+                .as("a JPEG without a count")
+                .isZero();
+        assertThat(read(jpeg).video().stream()).as("nothing else").isEqualTo(3);
+    }
+
+    @Test
+    void a_commentary_is_no_better_for_its_channels() {
+        String stereo = AUDIO.replace("\"default\": 1", "\"default\": 0");
+        String surround = stereo.replace("\"index\": 1", "\"index\": 2").replace("\"channels\": 2", "\"channels\": 6");
+        assertThat(read(VIDEO, stereo, surround).audio().stream()).isEqualTo(1);
+        String comment = stereo.replace("\"default\": 0", "\"default\": 0, \"comment\": 1");
+        assertThat(read(VIDEO, comment, surround).audio().stream()).isEqualTo(2);
+        String english = surround + ", \"tags\": {\"language\": \"eng\"}";
+        assertThat(read(VIDEO + ", \"tags\": {\"language\": \"eng\"}", stereo, english).audio().stream())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void a_track_without_a_decoder_or_without_a_key_is_left_out_and_named() {
+        ProbeReader knowing = new ProbeReader(50_000_000, new Decoders(Set.of("h264", "aac")));
+        String first = AUDIO.replace("aac", "mpegh_3d_audio");
+        String second = AUDIO.replace("\"index\": 1", "\"index\": 2") + ", \"tags\": {\"language\": \"deu\"}";
+        String locked = VIDEO.replace("\"index\": 0", "\"index\": 3") + ", \"codec_tag_string\": \"encv\"";
+        Probe probe = read(knowing, VIDEO, first, second, locked);
+        assertThat(probe.audio().stream()).isEqualTo(2);
+        assertThat(probe.leftOut())
+                .containsExactly(
+                        new Probe.LeftOut(3, "video", "h264", null, "encrypted"),
+                        new Probe.LeftOut(1, "audio", "mpegh_3d_audio", null, "no-decoder"));
+        assertThat(LeftOutTracks.warning(probe))
+                .contains("Not all tracks are used. Left out: video track 3 (h264, encrypted),"
+                        + " audio track 1 (mpegh_3d_audio, no decoder)");
+        assertThatThrownBy(() -> Needs.SOUND.require(read(knowing, VIDEO, first)))
+                .hasMessageContaining("CODEC_UNSUPPORTED")
+                .hasMessageContaining("mpegh_3d_audio");
+        assertThatThrownBy(() -> Needs.PICTURE.require(read(knowing, locked, AUDIO)))
+                .hasMessageContaining("MEDIA_ENCRYPTED");
+    }
+
+    @Test
+    void takes_the_best_of_streams_that_are_alike() {
         String larger = video("\"index\": 0", "\"index\": 5")
                 .replace("1280", "1920")
                 .replace("\"default\": 1", "\"default\": 0");
@@ -213,6 +274,10 @@ class ProbeReaderTest {
     }
 
     private Probe read(String... streams) {
+        return reader.read(json("6.0", streams), "mov", 77, Packets.NONE);
+    }
+
+    private static Probe read(ProbeReader reader, String... streams) {
         return reader.read(json("6.0", streams), "mov", 77, Packets.NONE);
     }
 

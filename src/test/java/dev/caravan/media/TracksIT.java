@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,6 +44,31 @@ class TracksIT {
                         + " -f lavfi -i sine=f=5000:d=1 -map 0 -map 1 -map 2 -map 3" + X264
                         + "-c:a aac -ac:a:0 6 -ac:a:1 1 -ac:a:2 2 -disposition:a 0 -disposition:a:1 default");
         assertThat(pitch(kamelets.standardize(source, SMALL).output())).isBetween(1950, 2050);
+    }
+
+    @Test
+    void the_film_is_taken_and_not_the_larger_slides_and_the_warning_names_them() {
+        Path source = Clips.make(
+                root.resolve("slides.mp4"),
+                "-f lavfi -i testsrc2=s=64x36:r=30:d=1 -f lavfi -i color=red:s=640x360:r=1:d=2 -f lavfi -i sine=d=1"
+                        + " -map 0 -map 1 -map 2" + X264 + "-c:a aac -disposition:v:0 default -disposition:v:1 0");
+        Kamelets.Run run = kamelets.standardize(source, SMALL);
+        assertThat(run.probe().video().stream()).isZero();
+        assertThat(run.step.warnings.get("TRACKS_LEFT_OUT")).contains("video track 1 (h264");
+    }
+
+    @Test
+    void of_sound_without_a_decoder_the_next_track_is_taken() throws IOException {
+        Path source = Clips.make(
+                root.resolve("two.mov"),
+                "-f lavfi -i testsrc2=s=64x36:r=30:d=1 -f lavfi -i sine=f=440:d=1 -f lavfi -i sine=f=2000:d=1"
+                        + " -map 0 -map 1 -map 2" + X264 + "-c:a:0 pcm_s16le -c:a:1 aac");
+        byte[] bytes = Files.readAllBytes(source);
+        String text = new String(bytes, StandardCharsets.ISO_8859_1).replace("sowt", "mhm1");
+        Path unknown = Files.write(root.resolve("mhm1.mov"), text.getBytes(StandardCharsets.ISO_8859_1));
+        Kamelets.Run run = kamelets.standardize(unknown, SMALL);
+        assertThat(pitch(run.output())).isBetween(1950, 2050);
+        assertThat(run.step.warnings.get("TRACKS_LEFT_OUT")).contains("mpegh_3d_audio", "no decoder");
     }
 
     @Test

@@ -1,0 +1,158 @@
+package dev.caravan.media;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.ffmpeg.Decoders;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/**
+ * The tracks of a file, out of ffprobe's JSON, and the choice of the one picture and the one sound that count. Never a cover
+ * picture, none without a decoder, none that is encrypted, and none that is known to be empty. The result has two channels, so
+ * more of them are no reason to prefer a track.
+ */
+final class Tracks {
+    /** Of pictures that stand still, unless they are counted. */
+    private static final Set<String> STILLS =
+            Set.of("mjpeg", "png", "bmp", "gif", "tiff", "webp", "jpeg2000", "jpegls", "ljpeg");
+    /** Of samples that are encrypted: ISO/IEC 14496-12 and 23001-7, Apple's FairPlay, Audible. */
+    private static final Set<String> ENCRYPTED = Set.of("encv", "enca", "drms", "drmi", "aavd");
+
+    /** Frames a second; what has fewer is a show of slides. */
+    private static final double MOVES = 5;
+
+    private static final List<String> SET_BACK =
+            List.of("comment", "visual_impaired", "hearing_impaired", "lyrics", "karaoke");
+
+    private final JsonNode root;
+    private final Packets packets;
+    private final Decoders decoders;
+
+    Tracks(JsonNode root, Packets packets, Decoders decoders) {
+        this.root = root;
+        this.packets = packets;
+        this.decoders = decoders;
+    }
+
+    Optional<JsonNode> picture() {
+        Comparator<JsonNode> better = Comparator.comparing(this::moves)
+                .thenComparing(Tracks::isDefault)
+                .thenComparing(this::runs)
+                .thenComparing(Tracks::pixels);
+        return best("video", better, true).or(() -> best("video", better, false));
+    }
+
+    /** @param picture whose language counts where several sounds are equal */
+    Optional<JsonNode> sound(Optional<JsonNode> picture) {
+        String language = picture.map(Tags::language).orElse("");
+        Comparator<JsonNode> better = Comparator.comparing(Tracks::isDefault)
+                .thenComparing(Tracks::isProgramme)
+                .thenComparing(
+                        stream -> !language.isEmpty() && Tags.language(stream).equals(language))
+                .thenComparingInt(stream -> Math.min(StandardFormat.CHANNELS, Facts.integer(stream, "channels")))
+                .thenComparingInt(stream -> Facts.integer(stream, "sample_rate"));
+        return best("audio", better, true);
+    }
+
+    /** True where the header counts no samples of a track that may be chosen: it may be empty. */
+    boolean countNothing() {
+        return Stream.of("video", "audio")
+                .flatMap(this::choice)
+                .anyMatch(stream -> Facts.whole(stream, "nb_frames") == 0);
+    }
+
+    /** Pictures and sound that are not used, covers apart. */
+    List<Probe.LeftOut> leftOut(Optional<JsonNode> picture, Optional<JsonNode> sound) {
+        return Stream.of("video", "audio")
+                .flatMap(this::all)
+                .filter(stream -> picture.filter(stream::equals).isEmpty())
+                .filter(stream -> sound.filter(stream::equals).isEmpty())
+                .map(this::leftOut)
+                .toList();
+    }
+
+    private Probe.LeftOut leftOut(JsonNode stream) {
+        String language = Tags.language(stream);
+        return new Probe.LeftOut(
+                Facts.integer(stream, "index"),
+                stream.path("codec_type").asText(),
+                codec(stream),
+                language.isEmpty() ? null : language,
+                encrypted(stream) ? "encrypted" : !decoders.read(name(stream)) ? "no-decoder" : "other-chosen");
+    }
+
+    private Optional<JsonNode> best(String type, Comparator<JsonNode> better, boolean filled) {
+        return choice(type)
+                .filter(stream -> !filled || !packets.known() || counted(stream) > 0)
+                .max(better.thenComparing(firstOne()));
+    }
+
+    private Stream<JsonNode> choice(String type) {
+        return all(type).filter(stream -> decoders.read(name(stream))).filter(stream -> !encrypted(stream));
+    }
+
+    private Stream<JsonNode> all(String type) {
+        return StreamSupport.stream(root.path("streams").spliterator(), false)
+                .filter(stream -> type.equals(stream.path("codec_type").asText()))
+                .filter(stream -> !is(stream, "attached_pic"));
+    }
+
+    private static String name(JsonNode stream) {
+        return stream.path("codec_name").asText("unknown");
+    }
+
+    /** Its name, or the tag in the file where FFmpeg has no name for it. */
+    private static String codec(JsonNode stream) {
+        return name(stream).equals("unknown") ? stream.path("codec_tag_string").asText("unknown") : name(stream);
+    }
+
+    private static boolean encrypted(JsonNode stream) {
+        return ENCRYPTED.contains(stream.path("codec_tag_string").asText().toLowerCase(Locale.ROOT));
+    }
+
+    private long counted(JsonNode stream) {
+        return packets.track(Facts.integer(stream, "index")).count();
+    }
+
+    /** Whether it is more than one picture that stands still. */
+    private boolean moves(JsonNode stream) {
+        long frames = Math.max(Facts.whole(stream, "nb_frames"), counted(stream));
+        return frames > 1 || frames == 0 && !STILLS.contains(name(stream));
+    }
+
+    /** Whether it is a film, and no show of slides. */
+    private boolean runs(JsonNode stream) {
+        double rate = Facts.ratio(stream.path("avg_frame_rate").asText(""), 0, Double.MAX_VALUE, 0);
+        double seen = packets.track(Facts.integer(stream, "index")).rate();
+        return Math.max(rate, seen) >= MOVES;
+    }
+
+    /** Neither a commentary nor made for those who cannot see or hear. */
+    private static boolean isProgramme(JsonNode stream) {
+        String title = stream.path("tags").path("title").asText("").toLowerCase(Locale.ROOT);
+        return SET_BACK.stream().noneMatch(disposition -> is(stream, disposition))
+                && !title.contains("commentary")
+                && !title.contains("descript");
+    }
+
+    private static boolean isDefault(JsonNode stream) {
+        return is(stream, "default");
+    }
+
+    private static boolean is(JsonNode stream, String disposition) {
+        return stream.path("disposition").path(disposition).asInt() != 0;
+    }
+
+    private static long pixels(JsonNode stream) {
+        return (long) Facts.integer(stream, "width") * Facts.integer(stream, "height");
+    }
+
+    private static Comparator<JsonNode> firstOne() {
+        return Comparator.comparingInt((JsonNode stream) -> Facts.integer(stream, "index"))
+                .reversed();
+    }
+}
