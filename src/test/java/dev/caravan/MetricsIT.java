@@ -135,7 +135,8 @@ class MetricsIT {
                         "outcome=\"completed\",pipeline=\"standardize-video\",step=\"convert\",le=\"3600.0\""))
                 .isEqualTo(1);
         assertThat(value("caravan_ffmpeg_runs_total", "outcome=\"completed\",program=\"ffmpeg\""))
-                .isEqualTo(1);
+                .as("sound is heard, then all of it is encoded")
+                .isEqualTo(2);
         assertThat(value("caravan_ffmpeg_speed_ratio_count", "")).isEqualTo(1);
         assertThat(value("caravan_ffmpeg_speed_ratio_sum", "")).isBetween(0.01, 100.0);
         assertThat(value("caravan_ingest_events_total", "outcome=\"accepted\"")).isEqualTo(1);

@@ -3,6 +3,7 @@ package dev.caravan.media;
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.format.Container;
 import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
@@ -11,6 +12,7 @@ import dev.caravan.work.StepContext;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /** The Java side of extract-audio-action: says what the file is, plans the run that writes it, and checks what came out. */
@@ -99,7 +101,7 @@ public final class ExtractAudio {
         Probe written = reader.read(
                 FfmpegResult.of(exchange).output(), sound.track().demuxer, StepOutput.size(local), Packets.NONE);
         AudioTrack.require(written.audio(), sound.codec(), sound.channels(), sound.sampleRate());
-        judge(Probe.of(exchange).audio(), written.duration(), step);
+        judge(Probe.of(exchange).audio(), written.duration(), missing(exchange), step);
         Made made = StepOutput.made(
                         files, step, local, sound.type(), sound.track().extension, sound.track().contentType)
                 .lasting(written.duration());
@@ -116,13 +118,26 @@ public final class ExtractAudio {
                         List.of(Json.toMap(made))));
     }
 
-    private void judge(Probe.Audio source, double came, StepContext step) {
+    /** A file that was cut off promises no packets that it does not have, but bytes. */
+    private Optional<FileEnd> missing(Exchange exchange) {
+        MediaFile source = exchange.getMessage().getBody(MediaFile.class);
+        return FileEnd.missing(
+                files.fetch(source, StepContext.of(exchange).workspace()),
+                Container.readBy(Probe.of(exchange).container()));
+    }
+
+    private void judge(Probe.Audio source, double came, Optional<FileEnd> cut, StepContext step) {
         double missing = source.duration() - came;
-        if (source.duration() == 0 || missing < Math.max(INEXACT, source.duration() * 0.01)) {
+        boolean shorter = source.duration() > 0 && missing >= Math.max(INEXACT, source.duration() * 0.01);
+        if (!shorter && cut.isEmpty()) {
             return;
         }
-        String message = "Of %.1f s of sound only %.1f s could be read".formatted(source.duration(), came);
-        if (came < source.duration() * minIntact) {
+        String message = shorter
+                ? "Of %.1f s of sound only %.1f s could be read".formatted(source.duration(), came)
+                : cut.orElseThrow().sentence();
+        double intact = Math.min(
+                shorter ? came / source.duration() : 1, cut.map(FileEnd::part).orElse(1.0));
+        if (intact < minIntact) {
             throw StepException.permanent(
                     "MEDIA_MOSTLY_UNREADABLE", message, "Check that the file plays to its end, and upload it again.");
         }

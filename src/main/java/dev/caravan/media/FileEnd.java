@@ -1,6 +1,7 @@
 package dev.caravan.media;
 
 import dev.caravan.format.Container;
+import dev.caravan.storage.PlainFile;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -26,7 +27,7 @@ record FileEnd(long promised, long present) {
 
     /** Empty where the file is whole, or does not say how long it should be. */
     static Optional<FileEnd> missing(Path file, Container container) {
-        try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "r")) {
+        try (RandomAccessFile bytes = PlainFile.random(file)) {
             long promised =
                     switch (container) {
                         case MOV -> boxes(bytes);
@@ -44,11 +45,19 @@ record FileEnd(long promised, long present) {
         }
     }
 
+    /** The part of the file that is there, 0 to 1. */
+    double part() {
+        return (double) present / promised;
+    }
+
+    String sentence() {
+        return "The file ends early: of %d bytes that its header promises, %d are there (%d %%)"
+                .formatted(promised, present, Math.max(1, 100 * present / promised));
+    }
+
     /** @param seconds that the header claims */
     String sentence(double seconds) {
-        long percent = Math.max(1, 100 * present / promised);
-        return "The file ends early: of %d bytes that its header promises, %d are there (%d %%, about %.1f of %.1f s)"
-                .formatted(promised, present, percent, seconds * present / promised, seconds);
+        return "%s, about %.1f of %.1f s".formatted(sentence(), seconds * part(), seconds);
     }
 
     /** Where the last box ends. */

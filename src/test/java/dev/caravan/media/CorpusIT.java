@@ -8,6 +8,7 @@ import dev.caravan.failure.StepException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -50,7 +51,8 @@ class CorpusIT {
     void every_good_video_becomes_standard_without_a_warning(Path video) {
         Kamelets.Run run = kamelets.standardize(video, "width=270&height=480");
         new Result(run.output()).assertStandard(270, 480);
-        assertThat(run.step.warnings).isEmpty();
+        boolean several = video.getFileName().toString().equals("nasa_13013.mp4");
+        assertThat(run.step.warnings.keySet()).isEqualTo(several ? Set.of("TRACKS_LEFT_OUT") : Set.of());
     }
 
     @ParameterizedTest
