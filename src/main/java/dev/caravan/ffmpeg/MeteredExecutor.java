@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Locale;
 import org.apache.camel.component.exec.ExecCommand;
 import org.apache.camel.component.exec.ExecCommandExecutor;
@@ -35,7 +34,7 @@ final class MeteredExecutor implements ExecCommandExecutor {
         try {
             ExecResult result = executor.execute(command);
             count(command, "completed");
-            passed(((FfmpegCommand) command).call().media(), System.nanoTime() - start);
+            passed(((FfmpegCommand) command).call(), System.nanoTime() - start);
             return result;
         } catch (StepException e) {
             count(command, e.failure().kind().name().toLowerCase(Locale.ROOT));
@@ -43,10 +42,10 @@ final class MeteredExecutor implements ExecCommandExecutor {
         }
     }
 
-    /** ffprobe's calls have no length. */
-    private void passed(Duration media, long nanos) {
-        if (!media.isZero()) {
-            speed.record(media.toNanos() / Math.max(1.0, nanos));
+    /** ffprobe's calls have no length, and a pass beside the step's own run is so fast that it would hide a slow encoder. */
+    private void passed(FfmpegCall call, long nanos) {
+        if (!call.media().isZero() && !call.aside()) {
+            speed.record(call.media().toNanos() / Math.max(1.0, nanos));
         }
     }
 
