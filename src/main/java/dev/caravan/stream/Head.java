@@ -39,7 +39,9 @@ final class Head {
                 .putHeader(HttpHeaders.CONTENT_TYPE, shown.contentType())
                 .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length))
                 .putHeader("Content-Disposition", Disposition.inline(shown.name()))
-                .putHeader("Content-Security-Policy", shown.drawing() ? POLICY_OF_DRAWINGS : POLICY);
+                .putHeader("Content-Security-Policy", shown.drawing() ? POLICY_OF_DRAWINGS : POLICY)
+                // Links are handed out so that other pages show what is behind them.
+                .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
     }
 
     /** What 200, 206 and 304 have in common. */
