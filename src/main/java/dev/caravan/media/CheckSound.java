@@ -2,6 +2,7 @@ package dev.caravan.media;
 
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.format.Container;
 import dev.caravan.media.SoundReport.Stretch;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
@@ -39,11 +40,8 @@ public final class CheckSound {
         exchange.setProperty(UNEVEN, false);
         Sound.NONE.on(exchange);
         if (probe.audio() != null) {
-            Path source = files.fetch(
-                    exchange.getMessage().getBody(MediaFile.class),
-                    StepContext.of(exchange).workspace());
             FfmpegCall.with(Map.of("audio", probe.audio().stream()))
-                    .input("source", source, probe.container())
+                    .input("source", source(exchange), probe.container())
                     .lasting(probe.duration())
                     .asideOfTheStep()
                     .on(exchange);
@@ -61,11 +59,22 @@ public final class CheckSound {
             return;
         }
         Sound heard = heard(probe, report, result);
-        warnings.about(probe, report, heard, Damage.ofSound(probe, result));
+        warnings.about(probe, report, heard, Damage.ofSound(probe, result), isCut(exchange, probe));
         heard.on(exchange);
         if (report.changes() || report.broken() || report.discrete()) {
             planCopy(exchange, report);
         }
+    }
+
+    private boolean isCut(Exchange exchange, Probe probe) {
+        return FileEnd.missing(source(exchange), Container.readBy(probe.container()))
+                .isPresent();
+    }
+
+    private Path source(Exchange exchange) {
+        return files.fetch(
+                exchange.getMessage().getBody(MediaFile.class),
+                StepContext.of(exchange).workspace());
     }
 
     private static Sound heard(Probe probe, SoundReport report, FfmpegResult result) {

@@ -104,7 +104,8 @@ record FileTimes(double file, double origin, Packets packets) {
      */
     double present() {
         double there = packets.end() - packets.start();
-        double claimed = packets.start() < file ? file - packets.start() : file;
+        double start = Math.max(0, packets.start());
+        double claimed = start < file ? file - start : file;
         boolean complete = claimed - there < inexact(claimed);
         return !packets.known() || packets.jumped() || file == 0 || there <= 0 || complete ? 1 : there / claimed;
     }

@@ -14,6 +14,9 @@ import java.util.Map;
 final class Packets {
     static final Packets NONE = new Packets(false);
 
+    /** Seconds: what an edit list cuts off is listed with negative times. */
+    private static final double BEFORE_THE_EDIT = -0.001;
+
     private final Map<Integer, Track> tracks = new HashMap<>();
     private final boolean broken;
 
@@ -54,7 +57,11 @@ final class Packets {
 
     /** When the last packet of any stream ends, in seconds. */
     double end() {
-        return tracks.values().stream().mapToDouble(track -> track.end).max().orElse(0);
+        return tracks.values().stream()
+                .filter(track -> track.timed > 0)
+                .mapToDouble(track -> track.end)
+                .max()
+                .orElse(0);
     }
 
     private void add(String line) {
@@ -66,13 +73,15 @@ final class Packets {
         double decoded = fields.length > 3 ? Facts.decimal(fields[2], Double.NaN) : time;
         double duration = fields.length > 2 ? Facts.decimal(fields[fields.length > 3 ? 3 : 2], 0) : 0;
         Track track = tracks.computeIfAbsent(Integer.valueOf(fields[0]), stream -> new Track());
-        track.add(time + (broken ? track.moved(decoded, duration) : 0), duration);
+        double moved = time + (broken ? track.moved(decoded, duration) : 0);
+        // In MPEG streams it is the clock that wraps.
+        if (broken || !(moved < BEFORE_THE_EDIT)) {
+            track.add(moved, duration);
+        }
     }
 
     /** The packets of one stream. */
     static final class Track {
-        /** Seconds: what an edit list cuts off is listed with negative times. */
-        private static final double BEFORE_THE_EDIT = -0.001;
         /** No frame stands for longer, whatever it says of itself. Seconds. */
         private static final double LONGEST_STAND = FileTimes.LONGEST_STAND;
 
@@ -90,7 +99,7 @@ final class Packets {
         private double expected = Double.NaN;
         private double offset;
         private boolean jumped;
-        private double end;
+        private double end = -Double.MAX_VALUE;
 
         long count() {
             return count;
@@ -148,9 +157,6 @@ final class Packets {
         }
 
         private void add(double time, double duration) {
-            if (time < BEFORE_THE_EDIT) {
-                return;
-            }
             count++;
             if (duration > 0 && duration < LONGEST_STAND) {
                 lasting++;

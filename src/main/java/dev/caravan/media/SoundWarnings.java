@@ -20,7 +20,8 @@ record SoundWarnings(StepContext step) {
                         .formatted(audio.stream(), audio.codec()));
     }
 
-    void about(Probe probe, SoundReport report, Sound heard, Damage damage) {
+    /** @param cut whether the file ends before its own headers say */
+    void about(Probe probe, SoundReport report, Sound heard, Damage damage, boolean cut) {
         damage.soundWarning().ifPresent(lost -> step.warn("PARTLY_DAMAGED", lost));
         if (report.audible().size() > 1) {
             step.warn("SOUND_CHANGES", changes(report.audible()));
@@ -29,7 +30,8 @@ record SoundWarnings(StepContext step) {
             step.warn("SOUND_INVALID", invalid(report));
         }
         report.stretches().stream().filter(Stretch::unlabelled).findFirst().ifPresent(this::unlabelled);
-        if (probe.video() != null && probe.video().end() - heard.end() > EARLY) {
+        // Where the file was cut off, the picture's end is a claim.
+        if (probe.video() != null && !cut && probe.video().end() - heard.end() > EARLY) {
             step.warn(
                     "SOUND_ENDS_EARLY",
                     "The sound ends at %.1f s, the picture at %.1f s"

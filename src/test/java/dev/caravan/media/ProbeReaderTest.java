@@ -248,6 +248,18 @@ class ProbeReaderTest {
     }
 
     @Test
+    void packets_before_the_wrap_of_an_mpeg_clock_count_and_those_before_an_edit_list_do_not() {
+        String csv = "0,-0.08,-0.08,0.04\n0,-0.04,-0.04,0.04\n0,0.00,0.00,0.04\n0,0.04,0.04,0.04\n";
+        Packets wrapped = Packets.parse(csv, true);
+        assertThat(wrapped.track(0).duration()).isCloseTo(0.16, within(1e-6));
+        assertThat(wrapped.track(0).count()).isEqualTo(4);
+        assertThat(wrapped.jumped()).isFalse();
+        Packets edited = Packets.parse(csv, false);
+        assertThat(edited.track(0).duration()).isCloseTo(0.08, within(1e-6));
+        assertThat(edited.end()).isCloseTo(0.08, within(1e-6));
+    }
+
+    @Test
     void in_mpeg_streams_time_goes_on_where_time_stamps_start_again_or_jump() {
         String again =
                 "0,10.00,9.92,0.04\n0,10.12,9.96,0.04\n0,10.04,10.00,0.04\n0,10.00,9.92,0.04\n0,10.04,9.96,0.04\n";

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,7 +55,8 @@ class SubtitleCorpusIT {
     @MethodSource("videos")
     void every_good_video_takes_subtitles_and_keeps_shape_and_frames(Path video) {
         Kamelets.Run run = burning.run(video, ALL_THE_TIME, "");
-        assertThat(run.step.warnings).isEmpty();
+        boolean several = video.getFileName().toString().equals("nasa_13013.mp4");
+        assertThat(run.step.warnings.keySet()).isEqualTo(several ? Set.of("TRACKS_LEFT_OUT") : Set.of());
         Probe.Video source = run.probe().video();
         Result result = new Result(run.output());
         String[] facts = result.facts("v", "stream=codec_name,width,height,sample_aspect_ratio,pix_fmt,level")
