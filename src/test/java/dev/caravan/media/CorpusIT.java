@@ -57,13 +57,14 @@ class CorpusIT {
 
     @ParameterizedTest
     @CsvSource({
-        "truncated_faststart_50pct.mp4, 51 % of the picture (76 of 149 frames) could not be read",
-        "corrupted.mp4, 4 % of the picture (2 of 50 frames) could not be read",
+        "truncated_faststart_50pct.mp4, 51 % of the picture \\(76 of 149 frames\\) could not be read",
+        // Whether the frame behind the one that is lost is said to be corrupt is a race of FFmpeg's decoding threads.
+        "corrupted.mp4, (4 % of the picture \\(2|2 % of the picture \\(1) of 50 frames\\) could not be read",
     })
     void damaged_ones_are_finished_with_a_warning(String name, String warning) {
         Kamelets.Run run = kamelets.standardize(CORPUS.resolve("bad").resolve(name), "width=270&height=480");
         new Result(run.output()).assertStandard(270, 480);
-        assertThat(run.step.warnings).containsEntry("PARTLY_DAMAGED", warning);
+        assertThat(run.step.warnings.get("PARTLY_DAMAGED")).matches(warning);
     }
 
     @ParameterizedTest

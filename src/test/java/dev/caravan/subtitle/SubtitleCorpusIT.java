@@ -70,12 +70,13 @@ class SubtitleCorpusIT {
 
     @ParameterizedTest
     @CsvSource({
-        "truncated_faststart_50pct.mp4, 51 % of the picture (76 of 149 frames) could not be read",
-        "corrupted.mp4, 4 % of the picture (2 of 50 frames) could not be read",
+        "truncated_faststart_50pct.mp4, 51 % of the picture \\(76 of 149 frames\\) could not be read",
+        // Whether the frame behind the one that is lost is said to be corrupt is a race of FFmpeg's decoding threads.
+        "corrupted.mp4, (4 % of the picture \\(2|2 % of the picture \\(1) of 50 frames\\) could not be read",
     })
     void a_damaged_video_is_finished_and_said_to_be_damaged(String name, String warning) {
         Kamelets.Run run = burning.run(CORPUS.resolve("bad/" + name), ALL_THE_TIME, "");
-        assertThat(run.step.warnings).containsEntry("PARTLY_DAMAGED", warning);
+        assertThat(run.step.warnings.get("PARTLY_DAMAGED")).matches(warning);
     }
 
     @ParameterizedTest
