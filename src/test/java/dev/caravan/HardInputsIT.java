@@ -11,6 +11,7 @@ import dev.caravan.asset.Derivative;
 import dev.caravan.asset.Warning;
 import dev.caravan.failure.Failure;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobStatus;
 import dev.caravan.records.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,14 +81,16 @@ class HardInputsIT {
                         ".mp4,.mov,.mkv,.ts,.m2ts,.h264,.jpg,.png,.mp3,.wav,.flac,.ogg");
         caravan.start();
         try (Stream<Path> files = Files.list(made)) {
-            files.forEach(file -> ids.put(
-                    file.getFileName().toString(),
-                    SharedUploads.put(
-                            caravan.s3(),
-                            caravan.property("caravan.s3.bucket"),
-                            caravan.key(file.getFileName().toString()),
-                            file)));
+            files.forEach(file -> ids.put(file.getFileName().toString(), put(file)));
         }
+    }
+
+    private String put(Path file) {
+        return SharedUploads.put(
+                caravan.s3(),
+                caravan.property("caravan.s3.bucket"),
+                caravan.key(file.getFileName().toString()),
+                file);
     }
 
     @AfterAll
@@ -107,26 +110,33 @@ class HardInputsIT {
         return ends.stream().map(end -> DynamicTest.dynamicTest(end.name(), () -> endsAs(end)));
     }
 
-    private void endsAs(End end) {
-        String id = ids.get(end.name());
-        List<Job> jobs = Awaitility.await()
+    @TestFactory
+    Stream<DynamicTest> all_good_media_of_the_collection_are_ready() {
+        return Stream.of("video", "audio", "image")
+                .flatMap(folder -> TestMedia.shared(folder).stream())
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> {
+                    String id = put(file);
+                    List<Job> jobs = ended(id);
+                    assertThat(caravan.asset(id).status()).isEqualTo(AssetStatus.READY);
+                    assertThat(jobs).extracting(Job::status).containsOnly(JobStatus.COMPLETED);
+                    assertThat(jobs).extracting(Job::retryCount).containsOnly(0);
+                }));
+    }
+
+    private List<Job> ended(String id) {
+        return Awaitility.await()
                 .atMost(Duration.ofMinutes(10))
                 .until(
                         () -> SharedUploads.jobs(caravan, id),
                         found -> !found.isEmpty()
                                 && found.stream().allMatch(job -> job.status().ended()));
+    }
+
+    private void endsAs(End end) {
+        String id = ids.get(end.name());
+        List<Job> jobs = ended(id);
         Asset asset = caravan.asset(id);
         Set<String> codes = codes(asset);
-        System.out.printf(
-                "%-34s %-8s %-7s %s%s%n",
-                end.name(),
-                asset.status(),
-                asset.status() == AssetStatus.READY ? seconds(asset) : "-",
-                String.join(",", codes),
-                jobs.stream()
-                        .map(job -> " " + job.pipeline() + " " + job.status() + " " + job.retryCount())
-                        .sorted()
-                        .collect(Collectors.joining(";")));
         assertThat(asset.status()).as("%s", asset.error()).isEqualTo(end.status());
         assertThat(jobs).extracting(Job::retryCount).as("runs after the first").containsOnly(0);
         assertThat(codes).isEqualTo(end.codes());
@@ -140,7 +150,7 @@ class HardInputsIT {
                 ? Stream.of()
                 : asset.warnings().stream().map(Warning::code);
         Stream<String> failure = Stream.ofNullable(asset.error()).map(Failure::code);
-        return Stream.concat(warnings, failure).collect(Collectors.toCollection(java.util.TreeSet::new));
+        return Stream.concat(warnings, failure).collect(Collectors.toSet());
     }
 
     /** The length of what was made: of the standard video by its frames, of sound by its peaks. */
