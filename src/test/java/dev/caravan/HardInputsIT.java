@@ -78,7 +78,7 @@ class HardInputsIT {
                                 + "classpath:routes/jobs/*.camel.yaml,classpath:routes/api/*.camel.yaml")
                 .change(
                         "caravan.ingest.allowed-extensions",
-                        ".mp4,.mov,.mkv,.ts,.m2ts,.h264,.jpg,.png,.mp3,.wav,.flac,.ogg");
+                        ".mp4,.mov,.mkv,.webm,.avi,.ts,.m2ts,.h264,.jpg,.png,.mp3,.wav,.flac,.ogg");
         caravan.start();
         try (Stream<Path> files = Files.list(made)) {
             files.forEach(file -> ids.put(file.getFileName().toString(), put(file)));
@@ -125,7 +125,7 @@ class HardInputsIT {
 
     private List<Job> ended(String id) {
         return Awaitility.await()
-                .atMost(Duration.ofMinutes(10))
+                .atMost(Duration.ofMinutes(5))
                 .until(
                         () -> SharedUploads.jobs(caravan, id),
                         found -> !found.isEmpty()
