@@ -108,54 +108,6 @@ public record Probe(
             boolean overlong,
             boolean matrixTold) {
 
-        /** Of a stream that does not name its matrix. */
-        Video(
-                int stream,
-                String codec,
-                int codedWidth,
-                int codedHeight,
-                int width,
-                int height,
-                int rotation,
-                boolean mirrored,
-                double sampleAspectRatio,
-                double frameRate,
-                boolean variableFrameRate,
-                long frames,
-                String pixelFormat,
-                int bitDepth,
-                String hdr,
-                String matrix,
-                boolean interlaced,
-                long bitRate,
-                double start,
-                double duration,
-                boolean overlong) {
-            this(
-                    stream,
-                    codec,
-                    codedWidth,
-                    codedHeight,
-                    width,
-                    height,
-                    rotation,
-                    mirrored,
-                    sampleAspectRatio,
-                    frameRate,
-                    variableFrameRate,
-                    frames,
-                    pixelFormat,
-                    bitDepth,
-                    hdr,
-                    matrix,
-                    interlaced,
-                    bitRate,
-                    start,
-                    duration,
-                    overlong,
-                    false);
-        }
-
         /** True when width and height change places as the stored picture is turned. */
         boolean onItsSide() {
             return rotation == 90 || rotation == 270;

@@ -74,7 +74,7 @@ class DamageTest {
     private static Probe probe(long frames, double duration) {
         Probe.Video video = new Probe.Video(
                 0, "h264", 16, 16, 16, 16, 0, false, 1, 30, false, frames, "yuv420p", 8, "none", "bt709", false, 0, 0,
-                duration, false);
+                duration, false, false);
         return new Probe("mov", duration, 1, video, new Probe.Audio(1, "aac", 2, 48_000, 0, 0, duration));
     }
 }

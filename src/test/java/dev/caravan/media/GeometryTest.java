@@ -78,6 +78,7 @@ class GeometryTest {
                 0,
                 0,
                 1,
+                false,
                 false);
     }
 }

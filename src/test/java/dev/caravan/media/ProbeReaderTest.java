@@ -31,7 +31,7 @@ class ProbeReaderTest {
         assertThat(probe.video())
                 .isEqualTo(new Probe.Video(
                         0, "h264", 1280, 720, 1280, 720, 0, false, 1, 30, false, 150, "yuv420p", 8, "none", "bt709",
-                        false, 1000, 0, 5.0, false));
+                        false, 1000, 0, 5.0, false, false));
         assertThat(probe.audio()).isEqualTo(new Probe.Audio(1, "aac", 2, 48_000, 0, 0, 5.1));
     }
 

@@ -37,7 +37,7 @@ class ResolutionTest {
     private static String fit(int width, int height, String resolution, boolean upscale) {
         Probe.Video video = new Probe.Video(
                 0, "h264", width, height, width, height, 0, false, 1, 30, false, 1, "yuv420p", 8, "none", "bt709",
-                false, 0, 0, 1, false);
+                false, 0, 0, 1, false, false);
         Size size = Resolution.named(resolution).fit(video, upscale);
         return size.width() + "x" + size.height();
     }
