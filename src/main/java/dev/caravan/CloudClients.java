@@ -68,7 +68,7 @@ record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implement
     private static <B extends AwsClientBuilder<B, ?>> B configure(B builder, Settings settings, String endpoint) {
         builder.region(Region.of(settings.text("caravan.aws.region")));
         builder.credentialsProvider(credentials(settings));
-        settings.find(endpoint).map(URI::create).ifPresent(builder::endpointOverride);
+        settings.url(endpoint).ifPresent(builder::endpointOverride);
         return builder;
     }
 

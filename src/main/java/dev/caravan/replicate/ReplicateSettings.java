@@ -38,7 +38,7 @@ record ReplicateSettings(
         return new ReplicateSettings(
                 settings.find("caravan.replicate.token"),
                 new Secrets(SECRETS, settings.list("caravan.replicate.webhook-secrets")),
-                URI.create(settings.text("caravan.replicate.url").replaceAll("/+$", "")),
+                settings.url("caravan.replicate.url").orElseThrow(),
                 settings.find("caravan.http.url").map(url -> url.replaceAll("/+$", "")),
                 models(settings),
                 settings.duration("caravan.replicate.timeout"),

@@ -1,5 +1,7 @@
 package dev.caravan.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -60,6 +62,20 @@ public final class Settings {
                 .map(String::trim)
                 .filter(item -> !item.isEmpty())
                 .toList();
+    }
+
+    /** Reads a URL, without slashes at its end. Its text is left out of the refusal, because it may hold a password. */
+    public Optional<URI> url(String key) {
+        return find(key).map(text -> {
+            try {
+                return new URI(text.replaceAll("/+$", ""));
+            } catch (URISyntaxException e) {
+                throw new InvalidSetting(
+                        key,
+                        null,
+                        "it is no URL such as http://127.0.0.1:9000. Percent-encode names and passwords in it");
+            }
+        });
     }
 
     public Path path(String key) {

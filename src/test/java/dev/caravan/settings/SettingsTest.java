@@ -22,6 +22,18 @@ class SettingsTest {
     }
 
     @Test
+    void a_url_that_cannot_be_read_is_refused_without_its_text() {
+        Settings settings = settings(Map.of("caravan.s3.endpoint", "http://me:S3cret%zz@127.0.0.1:9000"));
+        assertThatThrownBy(() -> settings.url("caravan.s3.endpoint"))
+                .isInstanceOf(InvalidSetting.class)
+                .hasMessageStartingWith("Setting caravan.s3.endpoint: it is no URL")
+                .hasMessageNotContaining("S3cret");
+        assertThat(settings(Map.of("u", "http://127.0.0.1:9000//")).url("u"))
+                .hasToString("Optional[http://127.0.0.1:9000]");
+        assertThat(settings.url("caravan.gone")).isEmpty();
+    }
+
+    @Test
     void a_bad_value_is_named_with_what_it_must_be() {
         Settings settings = settings(Map.of("caravan.worker.concurrency", "many", "caravan.flag", "yes"));
         assertThatThrownBy(() -> settings.number("caravan.worker.concurrency"))
