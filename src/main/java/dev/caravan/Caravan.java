@@ -1,7 +1,5 @@
 package dev.caravan;
 
-import dev.caravan.control.QueueMeters;
-import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.Plan;
 import dev.caravan.durable.RouteLint;
 import dev.caravan.ffmpeg.CommandLint;
@@ -32,6 +30,7 @@ public final class Caravan implements AutoCloseable {
     /** How soon a pause that was lifted elsewhere is noticed here. */
     private static final Duration SWITCHES = Duration.ofSeconds(1);
 
+    private static final String ROUTES = "camel.main.routes-include-pattern";
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private final Main main = new Main();
@@ -119,9 +118,13 @@ public final class Caravan implements AutoCloseable {
             public void beforeConfigure(BaseMainSupport starting) {
                 lint(starting.getCamelContext());
             }
+
+            @Override
+            public void afterConfigure(BaseMainSupport starting) {
+                readPipelines(starting.getCamelContext());
+            }
         });
         main.start();
-        wiring.catalog.read(main.getCamelContext(), CommandLint::problems);
         wiring.taken.check(wiring.catalog.names());
         wiring.limits
                 .providers()
@@ -130,9 +133,15 @@ public final class Caravan implements AutoCloseable {
         startRoles();
     }
 
+    /** Before the routes start: what comes in then is to find the pipelines that it asks for. */
+    private void readPipelines(CamelContext context) {
+        wiring.catalog.read(context, CommandLint::problems);
+        wiring.pipelines.first(context, wiring.settings.text(ROUTES));
+    }
+
     /** Before Camel reads the same files, whose own words name no file that anybody edits. */
     private static void lint(CamelContext context) {
-        RouteLint.check(context, SettingsSource.of(context).text("camel.main.routes-include-pattern"));
+        RouteLint.check(context, SettingsSource.of(context).text(ROUTES));
     }
 
     /** What a person should know although all of it works: an open address, a missing jail. */
@@ -149,15 +158,12 @@ public final class Caravan implements AutoCloseable {
 
     private void startRoles() {
         List<String> roles = wiring.settings.list("caravan.roles");
-        wiring.jobs.measure(wiring.catalog.names());
-        wiring.steering.deadIndex.know(wiring.catalog.names());
+        wiring.showPipelines();
         wiring.redis.start();
-        QueueMeters.bind(wiring.meters, wiring.switches, wiring.catalog.names());
         wiring.ends.start();
         wiring.switchWatch.start(SWITCHES);
         if (roles.contains("worker")) {
-            DurableSteps.measure(wiring.meters, wiring.catalog);
-            WorkerMeters.bind(wiring.meters, wiring.worker, wiring.catalog);
+            WorkerMeters.bind(wiring.meters, wiring.worker);
             wiring.recovery.takeBackOwn(wiring.identity.toString());
             wiring.heartbeats.start(
                     wiring.settings.duration("caravan.worker.lease").dividedBy(BEATS_PER_LEASE));
@@ -168,6 +174,9 @@ public final class Caravan implements AutoCloseable {
         if (roles.contains("reconciler")) {
             wiring.reconciler.start(wiring.settings.duration("caravan.reconciler.interval"));
             wiring.steering.redriveTimer.start();
+        }
+        if (Boolean.parseBoolean(wiring.settings.text("caravan.pipelines.reload"))) {
+            wiring.pipelines.watch(wiring.settings.text(ROUTES));
         }
     }
 
@@ -183,6 +192,10 @@ public final class Caravan implements AutoCloseable {
 
     public String setting(String key) {
         return wiring.settings.find(key).orElse("");
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
     }
 
     Wiring wiring() {
@@ -204,6 +217,7 @@ public final class Caravan implements AutoCloseable {
             wiring.stopping.set(true);
         }
         if (wiring != null) {
+            wiring.pipelines.close();
             wiring.switchWatch.close();
             wiring.reconciler.close();
             wiring.steering.redriveTimer.close();

@@ -13,6 +13,7 @@ import dev.caravan.control.Switches;
 import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
+import dev.caravan.durable.PipelineReload;
 import dev.caravan.durable.PipelineRunner;
 import dev.caravan.durable.Plans;
 import dev.caravan.durable.StepIds;
@@ -116,6 +117,7 @@ final class Wiring implements AutoCloseable {
     final Switches switches;
     final SwitchWatch switchWatch;
     final TakenPipelines taken;
+    final PipelineReload pipelines;
     final Roster roster;
     final EndBook ends;
 
@@ -149,6 +151,7 @@ final class Wiring implements AutoCloseable {
                 catalog,
                 new PipelineRunner(context, catalog, clock),
                 List.of(switches.admission(identity.toString()), limits.pipelines()));
+        pipelines = OwnPipelines.of(settings, catalog, () -> worker, this::showPipelines);
         BooleanSupplier drained = () -> switches.now().draining(identity.toString());
         roster = new Roster(jobs, self(workerSettings), worker, drained, System::nanoTime);
         switchWatch = new SwitchWatch(switches, worker::look);
@@ -173,7 +176,7 @@ final class Wiring implements AutoCloseable {
         registry.bind("dynamoDbClient", clients.dynamo());
         registry.bind("sqsClient", clients.sqs());
         registry.bind("meters", meters);
-        registry.bind("durableSteps", new DurableSteps(journal, catalog, meters));
+        registry.bind("durableSteps", new DurableSteps(journal, meters));
         registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
         registry.bind("porter", porter);
         limits.bind(registry);
@@ -239,6 +242,10 @@ final class Wiring implements AutoCloseable {
         doors.add(new StreamDoor(settings, assets, presigned, files));
         doors.add(live.door(settings, jobs, meters));
         HttpBeans.bind(registry, settings, meters, context, doors);
+    }
+
+    void showPipelines() {
+        ShownPipelines.show(this);
     }
 
     private Roster.Self self(WorkerSettings worker) {

@@ -102,6 +102,8 @@ public final class TestCaravan implements AutoCloseable {
         Map<String, String> properties = new HashMap<>(SharedCloud.get().properties());
         properties.put("caravan.name", name);
         properties.put("caravan.temp", folder(name).toString());
+        // A developer's own pipelines are not the tests'.
+        properties.put("caravan.pipelines", "");
         properties.put("caravan.http.port", "0");
         properties.put("caravan.shutdown.grace", "1s");
         properties.put("caravan.retry.delay", "100");
@@ -170,6 +172,11 @@ public final class TestCaravan implements AutoCloseable {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> wiring().worker.running().isEmpty());
+    }
+
+    /** How many routes Camel has, those of Kamelets included. */
+    int routes() {
+        return caravan.context().getRoutesSize();
     }
 
     public Caravan caravan() {

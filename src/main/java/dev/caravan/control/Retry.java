@@ -117,7 +117,7 @@ public final class Retry {
 
     private List<TransactWriteItem> parts(Outcome outcome, Wish wish, Asset asset) {
         Job job = outcome.job();
-        GoingOn goingOn = new GoingOn(jobs, outcome, wish, pipelines.scale(job.pipeline()));
+        GoingOn goingOn = new GoingOn(jobs, outcome, wish, pipelines.version(job.pipeline()));
         List<TransactWriteItem> parts = new ArrayList<>();
         parts.add(goingOn.write().part());
         parts.add(jobs.history().event(job.jobId(), History.RETRIED, goingOn.event()));

@@ -36,30 +36,35 @@ final class CallLint {
      * @return the Kamelet, where there is one
      */
     Optional<KameletText> check(String file, YamlNode to, String step) {
-        int line = to.get("uri").map(YamlNode::line).orElse(to.line());
+        YamlNode uri = to.get("uri").map(YamlNode::own).orElse(to);
         String name = KameletText.nameOf(to.text("uri"));
         if (!kamelets.all().contains(name)) {
             report.add(
                     file,
-                    line,
-                    "%sthere is no Kamelet %s%s; docs/steps.md lists those that there are"
-                            .formatted(step, name, Nearest.hint(name, kamelets.all())));
+                    uri,
+                    "%sthere is no Kamelet %s%s docs/steps.md lists those that there are"
+                            .formatted(step, name, sentence(Nearest.hint(name, kamelets.all()))));
             return Optional.empty();
         }
         KameletText kamelet = KameletText.of(context, name);
-        Map<String, YamlNode> given = given(to, line);
+        Map<String, YamlNode> given = given(to);
         given.forEach((parameter, value) -> parameter(file, step, kamelet, parameter, value));
         kamelet.required().stream()
                 .filter(required -> !given.containsKey(required))
                 .forEach(required ->
-                        report.add(file, line, "%s%s needs the parameter %s".formatted(step, name, required)));
+                        report.add(file, uri, "%s%s needs the parameter %s".formatted(step, name, required)));
         return Optional.of(kamelet);
     }
 
+    private static String sentence(String hint) {
+        return hint.isEmpty() ? "." : hint;
+    }
+
     /** Of the block {@code parameters}, and of the URI. */
-    static Map<String, YamlNode> given(YamlNode to, int line) {
+    static Map<String, YamlNode> given(YamlNode to) {
         Map<String, YamlNode> given = new LinkedHashMap<>();
-        Call.parameters(to.text("uri")).forEach((name, value) -> given.put(name, YamlNode.scalar(value, line)));
+        YamlNode uri = to.get("uri").map(YamlNode::own).orElse(to);
+        Call.parameters(uri.text()).forEach((name, value) -> given.put(name, YamlNode.within(uri, value)));
         to.get("parameters").ifPresent(parameters -> given.putAll(parameters.entries()));
         return given;
     }
@@ -69,7 +74,7 @@ final class CallLint {
         if (!properties.containsKey(name)) {
             report.add(
                     file,
-                    value.line(),
+                    value,
                     "%s%s has no parameter %s%s; it has %s"
                             .formatted(
                                     step,
@@ -81,7 +86,7 @@ final class CallLint {
         }
         resolved(value.text())
                 .flatMap(text -> new Allowed(properties.get(name)).problemOfText(name, text))
-                .ifPresent(problem -> report.add(file, value.line(), step + problem));
+                .ifPresent(problem -> report.add(file, value.own(), step + problem));
     }
 
     /** Empty for what only the caller of the calling Kamelet knows, and for settings that do not exist. */

@@ -2,29 +2,37 @@ package dev.caravan.durable;
 
 import dev.caravan.failure.Refusal;
 import dev.caravan.job.Job;
+import dev.caravan.job.PipelineVersion;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
-import dev.caravan.job.ProgressScale;
 import dev.caravan.job.Rate;
+import dev.caravan.settings.Nearest;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 
-/** The pipelines of this Caravan: all routes that run under the route configuration {@code durable}. */
+/**
+ * The pipelines of this Caravan: all routes that run under the route configuration {@code durable}. A job that begins takes
+ * the newest version of its pipeline; older ones stay as long as jobs run with them.
+ */
 public final class Catalog implements Pipelines {
     public static final String ROUTE_CONFIGURATION = "durable";
 
-    private Map<String, Pipeline> pipelines = Map.of();
-    private Map<String, Planner> planners = Map.of();
+    /** Of each pipeline the version that jobs take now. */
+    private volatile Map<String, LoadedPipeline> current = Map.of();
+
+    private final Map<String, LoadedPipeline> byRoute = new ConcurrentHashMap<>();
 
     /**
      * Reads the pipelines and refuses what would break durability.
@@ -33,28 +41,67 @@ public final class Catalog implements Pipelines {
      * @throws PipelineLint.Refused naming file, route and reason
      */
     public void read(CamelContext context, BiFunction<String, String, List<String>> kameletCheck) {
-        Map<String, Pipeline> found = new TreeMap<>();
-        Map<String, Planner> planning = new TreeMap<>();
+        Map<String, LoadedPipeline> found = new TreeMap<>();
         PipelineLint lint = new PipelineLint(context, kameletCheck);
         for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
             if (ROUTE_CONFIGURATION.equals(route.getRouteConfigurationId())) {
                 Pipeline pipeline = lint.check(route);
-                found.put(pipeline.name(), pipeline);
-                planning.put(pipeline.name(), new Planner(context, route));
+                PipelineOrigin origin = new PipelineOrigin(true, PipelineLint.file(route), null);
+                found.put(
+                        pipeline.name(),
+                        new LoadedPipeline(pipeline, new Planner(context, route), pipeline.name(), origin));
             }
         }
-        pipelines = found;
-        planners = planning;
+        change(found);
+    }
+
+    /** From now on jobs begin with these; versions that are not among them stay until {@link #forget}. */
+    void change(Map<String, LoadedPipeline> versions) {
+        versions.values().forEach(version -> byRoute.put(version.route(), version));
+        current = new TreeMap<>(versions);
+    }
+
+    /** The versions that no job takes any more, but that jobs may still run with. */
+    List<LoadedPipeline> outdated() {
+        Collection<LoadedPipeline> taken = current.values();
+        return byRoute.values().stream()
+                .filter(version -> !taken.contains(version))
+                .toList();
+    }
+
+    void forget(LoadedPipeline version) {
+        byRoute.remove(version.route(), version);
+    }
+
+    boolean isLoaded(String route) {
+        return byRoute.containsKey(route);
+    }
+
+    /** @throws IllegalStateException where no such version is loaded any more */
+    LoadedPipeline loaded(String route) {
+        LoadedPipeline version = byRoute.get(route);
+        if (version == null) {
+            throw new IllegalStateException(
+                    "The version %s of a pipeline is not loaded any more; the job runs again with the newest"
+                            .formatted(route));
+        }
+        return version;
+    }
+
+    /** The versions that jobs take now, by the names of their pipelines. */
+    Map<String, LoadedPipeline> current() {
+        return current;
     }
 
     @Override
     public Set<String> names() {
-        return pipelines.keySet();
+        return current.keySet();
     }
 
     /** The steps of each pipeline, in order. */
     Map<String, List<String>> steps() {
-        return pipelines.values().stream().collect(Collectors.toMap(Pipeline::name, Pipeline::steps));
+        return current.values().stream().collect(Collectors.toMap(LoadedPipeline::name, version -> version.pipeline()
+                .steps()));
     }
 
     @Override
@@ -63,8 +110,8 @@ public final class Catalog implements Pipelines {
     }
 
     @Override
-    public ProgressScale scale(String pipeline) {
-        return get(pipeline);
+    public PipelineVersion version(String pipeline) {
+        return getVersion(pipeline);
     }
 
     @Override
@@ -74,13 +121,19 @@ public final class Catalog implements Pipelines {
 
     @Override
     public void check(String pipeline, Map<String, Object> parameters, String startFrom) {
-        Pipeline known = pipelines.get(pipeline);
-        if (known == null) {
+        checked(pipeline, parameters, startFrom);
+    }
+
+    private LoadedPipeline checked(String pipeline, Map<String, Object> parameters, String startFrom) {
+        Map<String, LoadedPipeline> now = current;
+        LoadedPipeline version = now.get(pipeline);
+        if (version == null) {
             throw new Refusal(
                     "UNKNOWN_PIPELINE",
-                    "There is no pipeline " + pipeline,
-                    "Use one of " + String.join(", ", pipelines.keySet()) + ".");
+                    "There is no pipeline " + pipeline + Nearest.hint(pipeline, now.keySet()),
+                    "Use one of " + String.join(", ", now.keySet()) + ".");
         }
+        Pipeline known = version.pipeline();
         known.parameters().check(parameters);
         if (startFrom != null && !known.steps().contains(startFrom)) {
             throw new Refusal(
@@ -88,11 +141,7 @@ public final class Catalog implements Pipelines {
                     "The pipeline %s has no step %s".formatted(pipeline, startFrom),
                     "Use one of " + String.join(", ", known.steps()) + ", or leave start_from away.");
         }
-    }
-
-    @Override
-    public Map<String, Object> parameters(String pipeline, String step, Map<String, Object> given) {
-        return get(pipeline).parameters().of(step, given);
+        return version;
     }
 
     @Override
@@ -114,45 +163,33 @@ public final class Catalog implements Pipelines {
 
     /** The providers whose limits some step asks for leave. */
     public Set<String> providers() {
-        return pipelines.values().stream()
-                .flatMap(pipeline -> pipeline.calls().values().stream())
+        return current.values().stream()
+                .flatMap(version -> version.pipeline().calls().values().stream())
                 .flatMap(call -> call.providers().stream())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    RetryPolicy policy(String pipeline, String step) {
-        return get(pipeline).settings().policies().get(step);
-    }
-
     Optional<Pipeline> find(String name) {
-        return Optional.ofNullable(pipelines.get(name));
+        return Optional.ofNullable(current.get(name)).map(LoadedPipeline::pipeline);
     }
 
     @Override
     public Plan plan(Job job, Map<String, Object> parameters, String from) {
         boolean named = !Plan.FAILED.equals(from) && !Plan.START.equals(from);
-        check(job.pipeline(), parameters, named ? from : null);
-        return planners.get(job.pipeline()).plan(job, step -> parameters(job.pipeline(), step, parameters), from);
-    }
-
-    boolean isLast(String pipeline, String step) {
-        return get(pipeline).isLast(step);
-    }
-
-    boolean isLastEncoding(String pipeline, String step) {
-        return get(pipeline).isLastEncoding(step);
-    }
-
-    String next(String pipeline, String step) {
-        return get(pipeline).next(step);
+        LoadedPipeline version = checked(job.pipeline(), parameters, named ? from : null);
+        return version.planner().plan(job, step -> version.parameters(step, parameters), from);
     }
 
     private Pipeline get(String name) {
-        Pipeline pipeline = pipelines.get(name);
-        if (pipeline == null) {
+        return getVersion(name).pipeline();
+    }
+
+    private LoadedPipeline getVersion(String name) {
+        LoadedPipeline version = current.get(name);
+        if (version == null) {
             throw new IllegalArgumentException(
-                    "There is no pipeline %s; there are %s".formatted(name, pipelines.keySet()));
+                    "There is no pipeline %s; there are %s".formatted(name, current.keySet()));
         }
-        return pipeline;
+        return version;
     }
 }

@@ -14,16 +14,14 @@ import org.apache.camel.spi.InterceptStrategy;
  */
 public final class DurableSteps implements InterceptStrategy {
     private final Journal journal;
-    private final Catalog catalog;
     private final StepMeters meters;
 
-    public DurableSteps(Journal journal, Catalog catalog, MeterRegistry meters) {
+    public DurableSteps(Journal journal, MeterRegistry meters) {
         this.journal = journal;
-        this.catalog = catalog;
         this.meters = new StepMeters(meters);
     }
 
-    /** Lets the meters show every step of the catalog, which has been read, though nothing ran yet. */
+    /** Lets the meters show every step of the catalog, though nothing ran yet. */
     public static void measure(MeterRegistry meters, Catalog catalog) {
         StepMeters steps = new StepMeters(meters);
         catalog.steps().forEach((pipeline, names) -> names.forEach(step -> steps.show(pipeline, step)));
@@ -33,8 +31,7 @@ public final class DurableSteps implements InterceptStrategy {
     public Processor wrapProcessorInInterceptors(
             CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
         if (definition instanceof StepDefinition step) {
-            return new StepGate(
-                    target, new StepGate.Parts(step.getId(), new Fingerprint(context, step), journal, catalog, meters));
+            return new StepGate(target, new StepGate.Parts(step.getId(), journal, meters));
         }
         if (definition.getParent() instanceof StepDefinition step) {
             return new AttemptGate(target, step.getId(), journal, meters);

@@ -38,7 +38,7 @@ final class EndpointLint {
             Set<String> there = components();
             report.add(
                     file,
-                    uri.line(),
+                    uri.own(),
                     "there is no component %s on the class path%s; there are %s. Add its artifact to pom.xml, or use one of these"
                             .formatted(
                                     scheme.group(1), Nearest.hint(scheme.group(1), there), String.join(", ", there)));
@@ -66,7 +66,7 @@ final class EndpointLint {
             if (!known) {
                 report.add(
                         file,
-                        node.line(),
+                        node.own(),
                         "there is no setting %s%s. Write {{%s:value}} for one with a default"
                                 .formatted(name, Nearest.hint(name, names(own)), name));
             }

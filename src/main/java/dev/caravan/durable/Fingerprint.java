@@ -68,8 +68,8 @@ final class Fingerprint {
                 : value;
     }
 
-    /** Cannot change while the route runs, so it is hashed once. */
-    private String definition() {
+    /** Cannot change while the version is loaded, so it is hashed once. */
+    String definition() {
         if (definition == null) {
             String uri = ((ToDefinition) step.getOutputs().get(0)).getUri();
             definition = sha256(step.getId()
@@ -88,6 +88,11 @@ final class Fingerprint {
         String[] parameters = uri.substring(query + 1).split("&");
         Arrays.sort(parameters);
         return uri.substring(0, query) + "?" + String.join("&", parameters);
+    }
+
+    /** Eight hex digits, for the names of versions. */
+    static String shortHash(String text) {
+        return sha256(text).substring(0, 8);
     }
 
     private static String sha256(String text) {

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +25,7 @@ final class JobExchange {
 
     private final RunningJob run;
     private final Place place;
-    private final Function<String, RetryPolicy> policies;
+    private final LoadedPipeline version;
     private final Clock clock;
     private final List<String> skipped = new ArrayList<>();
     private StepRecord current = StepRecord.running(1, null);
@@ -38,10 +37,10 @@ final class JobExchange {
     private StepContext.Registration pause;
     private long startedNanos;
 
-    JobExchange(RunningJob run, Place place, Function<String, RetryPolicy> policies, Clock clock) {
+    JobExchange(RunningJob run, Place place, LoadedPipeline version, Clock clock) {
         this.run = run;
         this.place = place;
-        this.policies = policies;
+        this.version = version;
         this.clock = clock;
     }
 
@@ -194,7 +193,12 @@ final class JobExchange {
     }
 
     RetryPolicy policy() {
-        return policies.apply(run.step());
+        return version.policy(run.step());
+    }
+
+    /** The pipeline as it was when this run began. */
+    LoadedPipeline version() {
+        return version;
     }
 
     String pipeline() {

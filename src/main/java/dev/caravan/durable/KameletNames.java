@@ -14,8 +14,12 @@ final class KameletNames {
     private final List<Resource> files = new ArrayList<>();
 
     KameletNames(CamelContext context) {
+        OwnKamelets own = OwnKamelets.in(context);
+        own.files().values().forEach(file -> files.add(file.resource()));
         for (String location : KameletText.locations(context)) {
-            files.addAll(RouteLint.found(context, location + "/*" + ENDING));
+            RouteLint.found(context, location + "/*" + ENDING).stream()
+                    .filter(file -> own.find(name(file)).isEmpty())
+                    .forEach(files::add);
         }
     }
 
@@ -25,8 +29,11 @@ final class KameletNames {
 
     Set<String> all() {
         Set<String> names = new TreeSet<>();
-        files.forEach(
-                file -> names.add(file.getLocation().replaceFirst(".*[/:]", "").replace(ENDING, "")));
+        files.forEach(file -> names.add(name(file)));
         return names;
+    }
+
+    private static String name(Resource file) {
+        return file.getLocation().replaceFirst(".*[/:]", "").replace(ENDING, "");
     }
 }

@@ -55,6 +55,11 @@ final class KameletText {
         this.text = text;
     }
 
+    /** The names {@code source} and {@code sink}, which mean the ends of a Kamelet. */
+    static boolean isEnd(String name) {
+        return ENDS.contains(name);
+    }
+
     /** The folders of Kamelets, as Camel looks through them. */
     static List<String> locations(CamelContext context) {
         String locations =
@@ -62,19 +67,33 @@ final class KameletText {
         return Stream.of(locations.split(",")).map(String::trim).toList();
     }
 
+    static boolean exists(CamelContext context, String name) {
+        return find(context, name).isPresent();
+    }
+
     static KameletText of(CamelContext context, String name) {
-        List<String> locations = locations(context);
-        for (String location : locations) {
+        return find(context, name)
+                .orElseThrow(() ->
+                        new IllegalStateException("There is no Kamelet %s in %s".formatted(name, locations(context))));
+    }
+
+    private static Optional<KameletText> find(CamelContext context, String name) {
+        Optional<FlowFile> own = OwnKamelets.in(context).find(name);
+        if (own.isPresent()) {
+            return own.map(file -> new KameletText(context, name, file.text()));
+        }
+        for (String location : locations(context)) {
             String uri = location + "/" + name + ".kamelet.yaml";
             try (InputStream in = ResourceHelper.resolveResourceAsInputStream(context, uri)) {
                 if (in != null) {
-                    return new KameletText(context, name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+                    return Optional.of(
+                            new KameletText(context, name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
                 }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
         }
-        throw new IllegalStateException("There is no Kamelet %s in %s".formatted(name, locations));
+        return Optional.empty();
     }
 
     /** The name in {@code kamelet:name?...}. */
@@ -119,6 +138,16 @@ final class KameletText {
                 .fields()
                 .forEachRemaining(property -> properties.put(property.getKey(), property.getValue()));
         return properties;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /** Its text, and that of the Kamelets that it calls. */
+    String whole() {
+        return text
+                + calls().stream().map(called -> of(context, called).whole()).collect(Collectors.joining());
     }
 
     String name() {
@@ -196,11 +225,12 @@ final class KameletText {
                 calls().stream().flatMap(called -> of(context, called).problems(check)));
     }
 
-    private Set<String> calls() {
+    /** The Kamelets that it calls itself. */
+    Set<String> calls() {
         Set<String> names = new LinkedHashSet<>();
         Matcher call = CALL.matcher(text);
         while (call.find()) {
-            if (!ENDS.contains(call.group(1))) {
+            if (!isEnd(call.group(1))) {
                 names.add(call.group(1));
             }
         }

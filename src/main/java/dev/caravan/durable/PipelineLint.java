@@ -48,13 +48,24 @@ final class PipelineLint {
     static final class Refused extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
+        private final transient Mistake mistake;
+
         Refused(RouteDefinition route, String why) {
-            super("%s, pipeline %s: %s".formatted(where(route), route.getRouteId(), why));
+            this(route, Written.NOTHING, why);
         }
 
         /** @param setting which is wrong */
         Refused(RouteDefinition route, Written setting, String why) {
             super("%s, pipeline %s: %s".formatted(where(route, setting), route.getRouteId(), why));
+            mistake = new Mistake(
+                    file(route),
+                    setting.there() ? setting.line() : Math.max(1, line(route)),
+                    Math.max(1, setting.column()),
+                    why);
+        }
+
+        Mistake mistake() {
+            return mistake;
         }
 
         private static String where(RouteDefinition route, Written setting) {
@@ -62,12 +73,20 @@ final class PipelineLint {
         }
 
         private static String where(RouteDefinition route) {
-            String file = route.getResource() == null
-                    ? "routes"
-                    : SourceName.of(route.getResource().getLocation());
-            int line = route.getInput() == null ? -1 : route.getInput().getLineNumber();
-            return line > 0 ? file + ":" + line : file;
+            String file = file(route);
+            return line(route) > 0 ? file + ":" + line(route) : file;
         }
+
+        private static int line(RouteDefinition route) {
+            return route.getInput() == null ? -1 : route.getInput().getLineNumber();
+        }
+    }
+
+    /** The file of a route, as people name it. */
+    static String file(RouteDefinition route) {
+        return route.getResource() == null
+                ? "routes"
+                : SourceName.of(route.getResource().getLocation());
     }
 
     /** The pipeline that {@code route} is. */

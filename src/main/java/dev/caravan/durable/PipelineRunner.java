@@ -15,7 +15,7 @@ import org.slf4j.MDC;
 /** Sends a claimed job through the route {@code run-job}, which calls its pipeline and completes it. */
 public final class PipelineRunner implements JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineRunner.class);
-    /** Where run-job's {@code toD} finds the pipeline's name. */
+    /** Where run-job's {@code toD} finds the route of the pipeline. */
     private static final String PIPELINE = "caravan.pipeline";
 
     /** By which logging knows whose log steps they are. */
@@ -36,9 +36,9 @@ public final class PipelineRunner implements JobRunner {
     public void run(RunningJob run, Place place) {
         Exchange exchange = new DefaultExchange(context);
         exchange.getMessage().setBody(run.job().source());
-        exchange.setProperty(PIPELINE, run.job().pipeline());
-        String pipeline = run.job().pipeline();
-        new JobExchange(run, place, step -> catalog.policy(pipeline, step), clock).travelWith(exchange);
+        LoadedPipeline version = catalog.loaded(run.pipeline().route());
+        exchange.setProperty(PIPELINE, version.route());
+        new JobExchange(run, place, version, clock).travelWith(exchange);
         LOG.info(
                 "job {}: {} of {} starts (asset {})",
                 run.jobId(),

@@ -30,7 +30,7 @@ final class PipelineSource {
         if (!durable) {
             report.add(
                     file,
-                    route.line(),
+                    route,
                     "the route %s is no pipeline, because it has no routeConfigurationId: durable. Add it below its id"
                             .formatted(id));
         }
@@ -38,7 +38,7 @@ final class PipelineSource {
                 .filter(uri -> !uri.text().equals("direct:" + id))
                 .ifPresent(uri -> report.add(
                         file,
-                        uri.line(),
+                        uri.own(),
                         "the pipeline %s listens on %s, where no job comes; it must be direct:%s"
                                 .formatted(id, uri.text(), id)));
         route.get("from", "steps").ifPresent(all -> all.items().forEach(this::step));
@@ -48,11 +48,11 @@ final class PipelineSource {
         item.get("step").ifPresent(step -> {
             String id = step.text("id");
             if (id.isEmpty()) {
-                report.add(file, item.line(), "a step has no id. Give it one, such as id: convert");
+                report.add(file, item, "a step has no id. Give it one, such as id: convert");
             } else if (steps.putIfAbsent(id, item.line()) != null) {
                 report.add(
                         file,
-                        item.line(),
+                        step.get("id").map(YamlNode::own).orElse(item),
                         "the step id %s is taken by the step in line %d".formatted(id, steps.get(id)));
             }
             step.get("steps").ifPresent(children -> children.items().forEach(child -> child(id, child)));
@@ -73,13 +73,13 @@ final class PipelineSource {
     /** A property whose {@code format} is {@code variable} names one that an earlier step leaves. */
     private void variablesOf(YamlNode to, String before, KameletText kamelet) {
         Map<String, JsonNode> properties = kamelet.properties();
-        CallLint.given(to, to.line()).forEach((name, value) -> {
+        CallLint.given(to).forEach((name, value) -> {
             boolean names = properties.containsKey(name)
                     && properties.get(name).path("format").asText().equals("variable");
             if (names && !moreVariables && !variables.contains(value.text())) {
                 report.add(
                         file,
-                        value.line(),
+                        value.own(),
                         "%s%s is %s, but no step before it leaves such a variable%s; there are %s"
                                 .formatted(
                                         before,

@@ -30,6 +30,19 @@ final class Planner {
                 .forEach(step -> steps.add(new Planned(step.getId(), new Fingerprint(context, step))));
     }
 
+    Fingerprint fingerprint(String step) {
+        return steps.stream()
+                .filter(planned -> planned.id().equals(step))
+                .findFirst()
+                .map(Planned::fingerprint)
+                .orElseThrow();
+    }
+
+    /** Computes now what is otherwise read when it is first needed: afterwards the files may change. */
+    void settle() {
+        steps.forEach(planned -> planned.fingerprint().definition());
+    }
+
     /**
      * @param parameters by step: what the job gives it
      * @param from {@code failed}, {@code start} or the id of a step; that step and those after it run in any case

@@ -22,13 +22,13 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 public final class RouteLint {
     private final Report report;
     private final KameletNames kamelets;
-    private final List<String> problems = new ArrayList<>();
+    private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<String, String> routes = new LinkedHashMap<>();
     private final EndpointLint endpoints;
     private final CallLint calls;
 
     private RouteLint(CamelContext context) {
-        this.report = (file, line, problem) -> problems.add(file + ":" + line + ": " + problem);
+        this.report = (file, at, problem) -> mistakes.add(new Mistake(file, at.line(), at.column(), problem));
         this.kamelets = new KameletNames(context);
         this.endpoints = new EndpointLint(context, report);
         this.calls = new CallLint(context, kamelets, report);
@@ -36,15 +36,15 @@ public final class RouteLint {
 
     /** Takes what is wrong. */
     interface Report {
-        void add(String file, int line, String problem);
+        void add(String file, YamlNode at, String problem);
     }
 
     /** Routes or Kamelets that cannot run as they are written; the message has a line for each mistake. */
     static final class Refused extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
-        Refused(List<String> problems) {
-            super(String.join(System.lineSeparator(), problems));
+        Refused(List<Mistake> mistakes) {
+            super(mistakes.stream().map(Mistake::toString).collect(Collectors.joining(System.lineSeparator())));
         }
     }
 
@@ -71,6 +71,14 @@ public final class RouteLint {
     }
 
     static void check(CamelContext context, List<Resource> files) {
+        List<Mistake> mistakes = mistakes(context, files);
+        if (!mistakes.isEmpty()) {
+            throw new Refused(mistakes);
+        }
+    }
+
+    /** All that is wrong in these files of routes, and in the Kamelets, in the order of the files. */
+    static List<Mistake> mistakes(CamelContext context, List<Resource> files) {
         RouteLint lint = new RouteLint(context);
         // Two patterns may name the same file.
         files.stream()
@@ -78,9 +86,7 @@ public final class RouteLint {
                 .values()
                 .forEach(lint::routes);
         lint.kamelets.files().forEach(lint::kamelet);
-        if (!lint.problems.isEmpty()) {
-            throw new Refused(lint.problems);
-        }
+        return lint.mistakes;
     }
 
     private void routes(Resource resource) {
@@ -95,40 +101,43 @@ public final class RouteLint {
 
     private void route(String file, YamlNode route) {
         String id = route.text("id");
-        int line = route.get("id").map(YamlNode::line).orElse(route.line());
-        String taken = routes.putIfAbsent(id, file + ":" + line);
+        YamlNode place = route.get("id").map(YamlNode::own).orElse(route);
+        String taken = routes.putIfAbsent(id, file + ":" + place.line());
         if (taken != null && !id.isEmpty()) {
-            problems.add(
-                    "%s:%d: the route id %s is taken: %s has it. Choose another one".formatted(file, line, id, taken));
+            report.add(file, place, "the route id %s is taken: %s has it. Choose another one".formatted(id, taken));
         }
         boolean durable = route.text("routeConfigurationId").equals(Catalog.ROUTE_CONFIGURATION);
-        if (durable || file.contains("routes/pipelines/")) {
+        if (durable || file.contains("routes/pipelines/") || hasSteps(route)) {
             new PipelineSource(file, route, calls, report).check(durable);
         }
+    }
+
+    /** The EIP step means nothing outside pipelines. */
+    private static boolean hasSteps(YamlNode route) {
+        return route.get("from", "steps")
+                .map(steps ->
+                        steps.items().stream().anyMatch(item -> item.get("step").isPresent()))
+                .orElse(false);
     }
 
     private Optional<YamlNode> read(String file, Resource resource) {
         try (InputStream in = resource.getInputStream()) {
             return YamlNode.read(in);
         } catch (MarkedYamlEngineException e) {
-            problems.add(malformed(file, e));
+            mistakes.add(malformed(file, e));
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String malformed(String file, MarkedYamlEngineException e) {
-        String place = e.getProblemMark()
-                .map(mark -> ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
-                .orElse("");
-        String snippet = e.getProblemMark()
-                .map(mark -> System.lineSeparator() + mark.createSnippet())
-                .orElse("");
+    static Mistake malformed(String file, MarkedYamlEngineException e) {
+        int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+        int column = e.getProblemMark().map(mark -> mark.getColumn() + 1).orElse(1);
         String advice = e.getProblem().contains("mapping values are not allowed")
                 ? ". Put a text that holds a colon and a blank into quotes"
                 : "";
-        return file + place + ": " + e.getProblem() + advice + snippet;
+        return new Mistake(file, line, column, e.getProblem() + advice);
     }
 
     private void kamelet(Resource resource) {

@@ -19,7 +19,7 @@ final class StepGate extends DelegateAsyncProcessor {
     private final Parts parts;
     private final Judge judge;
 
-    record Parts(String step, Fingerprint fingerprint, Journal journal, Catalog catalog, StepMeters meters) {}
+    record Parts(String step, Journal journal, StepMeters meters) {}
 
     StepGate(Processor target, Parts parts) {
         super(target);
@@ -36,7 +36,11 @@ final class StepGate extends DelegateAsyncProcessor {
         RunningJob run = job.run();
         try {
             run.enter(parts.step(), 1);
-            String fingerprint = parts.fingerprint().of(exchange, run).toString();
+            String fingerprint = job.version()
+                    .planner()
+                    .fingerprint(parts.step())
+                    .of(exchange, run)
+                    .toString();
             StepRecord recorded = run.record(parts.step());
             if (recorded.done() && fingerprint.equals(recorded.fingerprint())) {
                 Snapshot.restoreOutputs(recorded.outputs(), exchange);
@@ -81,16 +85,17 @@ final class StepGate extends DelegateAsyncProcessor {
 
     private void checkpoint(Exchange exchange, JobExchange job) {
         RunningJob run = job.run();
+        Pipeline pipeline = job.version().pipeline();
         String step = parts.step();
         Map<String, Object> outputs = job.before().changes(exchange, step);
         StepRecord record = job.finished(outputs);
         run.leave();
-        if (parts.catalog().isLast(job.pipeline(), step)) {
+        if (pipeline.isLast(step)) {
             // Nothing runs between the last step and the end of the job: both are written at once.
             run.record(step, record);
             job.lastStep(step);
         } else {
-            String next = parts.catalog().next(job.pipeline(), step);
+            String next = pipeline.next(step);
             Insistence.on(run, () -> parts.journal().checkpoint(run, step, record, next));
             run.record(step, record);
         }
@@ -100,7 +105,7 @@ final class StepGate extends DelegateAsyncProcessor {
         } else {
             LOG.info("job {}: {} done in {} s", run.jobId(), step, job.seconds());
         }
-        if (parts.catalog().isLastEncoding(job.pipeline(), step)) {
+        if (pipeline.isLastEncoding(step)) {
             job.place().giveUpSlot();
         }
     }

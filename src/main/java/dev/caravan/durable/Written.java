@@ -22,11 +22,12 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
  * A setting as it was written.
  *
  * @param line where its name stands, from 1; -1 where nothing was written
+ * @param column of the same, from 1
  * @param text its value with the placeholders put in; null for a group
  * @param group the settings below it, in their order; empty for a value
  */
-record Written(int line, String text, Map<String, Written> group) {
-    static final Written NOTHING = new Written(-1, null, Map.of());
+record Written(int line, int column, String text, Map<String, Written> group) {
+    static final Written NOTHING = new Written(-1, -1, null, Map.of());
 
     /** The properties of the bean that is named like the route, in the route's own file. */
     static Written of(CamelContext context, RouteDefinition route) {
@@ -60,19 +61,17 @@ record Written(int line, String text, Map<String, Written> group) {
 
     private static Written read(Node node, UnaryOperator<String> placeholders) {
         int line = node.getStartMark().map(mark -> mark.getLine() + 1).orElse(-1);
+        int column = node.getStartMark().map(mark -> mark.getColumn() + 1).orElse(-1);
         if (!(node instanceof MappingNode mapping)) {
-            return new Written(line, placeholders.apply(scalar(node)), Map.of());
+            return new Written(line, column, placeholders.apply(scalar(node)), Map.of());
         }
         Map<String, Written> group = new LinkedHashMap<>();
         for (NodeTuple entry : mapping.getValue()) {
             Written value = read(entry.getValueNode(), placeholders);
-            int at = entry.getKeyNode()
-                    .getStartMark()
-                    .map(mark -> mark.getLine() + 1)
-                    .orElse(line);
-            group.put(scalar(entry.getKeyNode()), new Written(at, value.text(), value.group()));
+            Written key = read(entry.getKeyNode(), name -> name);
+            group.put(key.text(), new Written(key.line(), key.column(), value.text(), value.group()));
         }
-        return new Written(line, null, group);
+        return new Written(line, column, null, group);
     }
 
     private static List<Node> items(Node node) {

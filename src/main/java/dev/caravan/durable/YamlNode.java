@@ -20,8 +20,12 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * A value of a YAML file, with the place where it stands.
  *
  * @param line of its key, or of itself where it has none, from 1
+ * @param column of the same, from 1
  */
-record YamlNode(Node node, int line) {
+record YamlNode(Node node, int line, int column) {
+
+    /** The beginning of a file. */
+    static final YamlNode START = new YamlNode(new ScalarNode(Tag.STR, "", ScalarStyle.PLAIN), 1, 1);
 
     /**
      * The whole file; empty where nothing stands in it.
@@ -34,16 +38,25 @@ record YamlNode(Node node, int line) {
                 .map(YamlNode::of);
     }
 
-    static YamlNode scalar(String text, int line) {
-        return new YamlNode(new ScalarNode(Tag.STR, text, ScalarStyle.PLAIN), line);
+    /** A value that stands inside another one, as the parameters of a URI do. */
+    static YamlNode within(YamlNode place, String text) {
+        return new YamlNode(new ScalarNode(Tag.STR, text, ScalarStyle.PLAIN), place.line(), place.column());
     }
 
     private static YamlNode of(Node node) {
-        return new YamlNode(node, line(node));
+        return at(node, node);
     }
 
-    private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    private static YamlNode at(Node place, Node node) {
+        return new YamlNode(
+                node,
+                place.getStartMark().map(mark -> mark.getLine() + 1).orElse(1),
+                place.getStartMark().map(mark -> mark.getColumn() + 1).orElse(1));
+    }
+
+    /** Itself, at its own place and not at that of its key. */
+    YamlNode own() {
+        return node.getStartMark().isPresent() ? of(node) : this;
     }
 
     Optional<YamlNode> get(String... path) {
@@ -74,7 +87,7 @@ record YamlNode(Node node, int line) {
         if (node instanceof MappingNode mapping) {
             mapping.getValue().forEach(entry -> {
                 if (entry.getKeyNode() instanceof ScalarNode key) {
-                    entries.put(key.getValue(), new YamlNode(entry.getValueNode(), line(key)));
+                    entries.put(key.getValue(), at(key, entry.getValueNode()));
                 }
             });
         }

@@ -16,7 +16,8 @@ public interface Pipelines {
     /** The priority of its jobs where nobody asks for another one. */
     Priority priority(String pipeline);
 
-    ProgressScale scale(String pipeline);
+    /** The version with which a run that begins now runs to its end. */
+    PipelineVersion version(String pipeline);
 
     /**
      * Whether a job could be made so.
@@ -25,9 +26,6 @@ public interface Pipelines {
      * @throws Refusal saying what is wrong and what there is
      */
     void check(String pipeline, Map<String, Object> parameters, String startFrom);
-
-    /** Of the parameters of a job, those that {@code step} has: names of its Kamelet's properties, and values. */
-    Map<String, Object> parameters(String pipeline, String step, Map<String, Object> given);
 
     /** The steps before {@code step}, in their order. */
     List<String> before(String pipeline, String step);

@@ -3,8 +3,8 @@ package dev.caravan.work;
 import dev.caravan.asset.Warning;
 import dev.caravan.job.Job;
 import dev.caravan.job.Pace;
+import dev.caravan.job.PipelineVersion;
 import dev.caravan.job.Pipelines;
-import dev.caravan.job.ProgressScale;
 import dev.caravan.job.StepRecord;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,8 +26,7 @@ import java.util.function.LongSupplier;
 public final class RunningJob implements StepContext {
     private final Job job;
     private final Path workspace;
-    private final Pipelines pipelines;
-    private final ProgressScale scale;
+    private final PipelineVersion pipeline;
     private final LongSupplier nanoTime;
     private final RunWatcher watcher;
     private final Object recordLock = new Object();
@@ -60,8 +59,7 @@ public final class RunningJob implements StepContext {
     RunningJob(Job job, Path workspace, Pipelines pipelines, LongSupplier nanoTime, RunWatcher watcher) {
         this.job = job;
         this.workspace = workspace;
-        this.pipelines = pipelines;
-        this.scale = pipelines.scale(job.pipeline());
+        this.pipeline = pipelines.version(job.pipeline());
         this.nanoTime = nanoTime;
         this.watcher = watcher;
         this.beats = new AtomicLong(job.lease() == null ? 0 : job.lease().beat());
@@ -72,6 +70,11 @@ public final class RunningJob implements StepContext {
         if (job.steps() != null) {
             steps.putAll(job.steps());
         }
+    }
+
+    /** The version of its pipeline with which this run began, and with which it ends. */
+    public PipelineVersion pipeline() {
+        return pipeline;
     }
 
     /** The record as it was claimed. */
@@ -129,7 +132,7 @@ public final class RunningJob implements StepContext {
     /** 0 to 99 while the job runs; never falls. */
     public synchronized int percentage() {
         if (step != null) {
-            int now = (int) Math.floor(99 * (scale.before(step) + scale.share(step) * fraction));
+            int now = (int) Math.floor(99 * (pipeline.before(step) + pipeline.share(step) * fraction));
             highest = Math.max(highest, Math.min(99, now));
         }
         return highest;
@@ -213,7 +216,7 @@ public final class RunningJob implements StepContext {
     @Override
     public Map<String, Object> parameters() {
         Map<String, Object> given = job.parameters() == null ? Map.of() : job.parameters();
-        return pipelines.parameters(job.pipeline(), step, given);
+        return pipeline.parameters(step, given);
     }
 
     @Override

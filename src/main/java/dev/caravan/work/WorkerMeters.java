@@ -1,22 +1,26 @@
 package dev.caravan.work;
 
-import dev.caravan.job.Pipelines;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
 /** What the worker of this process does right now. */
 public final class WorkerMeters {
     private WorkerMeters() {}
 
-    /** Registers the gauges; the pipelines must have been read. */
-    public static void bind(MeterRegistry meters, Worker worker, Pipelines pipelines) {
-        for (String pipeline : pipelines.names()) {
+    /** Shows these pipelines from now on. */
+    public static void show(MeterRegistry meters, Worker worker, Collection<String> pipelines) {
+        for (String pipeline : pipelines) {
             Gauge.builder("caravan.jobs.running", worker, running -> running(running, pipeline))
                     .description("Jobs that this worker runs")
                     .tag("pipeline", pipeline)
                     .register(meters);
         }
+    }
+
+    /** Registers the gauges that belong to no pipeline. */
+    public static void bind(MeterRegistry meters, Worker worker) {
         gauge(meters, worker, "caravan.worker.places", "Jobs that this worker may run at once", Worker::places);
         gauge(meters, worker, "caravan.worker.places.taken", "Jobs that this worker runs", Worker::placesTaken);
         gauge(meters, worker, "caravan.worker.slots", "Jobs that may encode at once on this worker", Worker::slots);

@@ -48,14 +48,14 @@ class PipelineLintTest {
         assertThat(catalog.names()).containsExactly("demo");
         assertThat(catalog.encodes("demo")).isTrue();
         assertThat(catalog.priority("demo")).isEqualTo(Priority.HIGH);
-        assertThat(catalog.isLast("demo", "first")).isTrue();
+        assertThat(catalog.version("demo").share("first") == 1).isTrue();
     }
 
     @Test
     void progress_is_shared_by_weight() throws Exception {
         load("weights:\n          second: 3", GOOD_STEP + GOOD_STEP.replace("id: first", "id: second"));
-        assertThat(catalog.scale("demo").before("second")).isEqualTo(0.25);
-        assertThat(catalog.scale("demo").share("second")).isEqualTo(0.75);
+        assertThat(catalog.version("demo").before("second")).isEqualTo(0.25);
+        assertThat(catalog.version("demo").share("second")).isEqualTo(0.75);
     }
 
     @Test
@@ -106,7 +106,8 @@ class PipelineLintTest {
     void parameters_are_properties_of_a_step_and_typed_as_these() throws Exception {
         load("parameters:\n          tempo: first.tempo\n          mood: first.mood", GOOD_STEP);
         catalog.check("demo", Map.of("tempo", 9, "mood", "grave"), "first");
-        assertThat(catalog.parameters("demo", "first", Map.of("tempo", 9))).isEqualTo(Map.of("tempo", 9));
+        assertThat(catalog.version("demo").parameters("first", Map.of("tempo", 9)))
+                .isEqualTo(Map.of("tempo", 9));
         assertThatThrownBy(() -> catalog.check("demo", Map.of("tempo", 10), null))
                 .isInstanceOfSatisfying(Refusal.class, wrong -> {
                     assertThat(wrong).hasMessageContaining("tempo").hasMessageContaining("9");

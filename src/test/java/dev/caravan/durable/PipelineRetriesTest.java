@@ -45,7 +45,7 @@ class PipelineRetriesTest {
     @Test
     void without_a_word_there_are_three_runs() throws Exception {
         load("priority: low");
-        assertThat(catalog.policy("demo", "first")).isEqualTo(RetryPolicy.DEFAULT);
+        assertThat(catalog.loaded("demo").policy("first")).isEqualTo(RetryPolicy.DEFAULT);
         assertThat(catalog.maxRetries("demo")).isEqualTo(2);
         assertThat(catalog.rate("demo")).isEmpty();
     }
@@ -57,10 +57,10 @@ class PipelineRetriesTest {
                 "retries:",
                 "  to-text: {attempts: 5, delay: 10s, multiplier: 3,",
                 "    maxDelay: 2m, totalTime: 30m, jitter: 0.2, retryAfter: false}");
-        assertThat(catalog.policy("demo", "first"))
+        assertThat(catalog.loaded("demo").policy("first"))
                 .isEqualTo(new RetryPolicy(
                         3, Duration.ofSeconds(1), 2, Duration.ofMinutes(1), Duration.ofMinutes(20), 0, true));
-        assertThat(catalog.policy("demo", "to-text"))
+        assertThat(catalog.loaded("demo").policy("to-text"))
                 .isEqualTo(new RetryPolicy(
                         5, Duration.ofSeconds(10), 3, Duration.ofMinutes(2), Duration.ofMinutes(30), 0.2, false));
         assertThat(catalog.maxRetries("demo")).isEqualTo(4);
@@ -69,8 +69,8 @@ class PipelineRetriesTest {
     @Test
     void weights_of_steps_with_a_dash_count_and_placeholders_are_put_in() throws Exception {
         load("weights: {to-text: 3}", "retry: {attempts: \"{{caravan.text}}\"}");
-        assertThat(catalog.scale("demo").share("to-text")).isEqualTo(0.75);
-        assertThat(catalog.policy("demo", "first").attempts()).isEqualTo(7);
+        assertThat(catalog.version("demo").share("to-text")).isEqualTo(0.75);
+        assertThat(catalog.loaded("demo").policy("first").attempts()).isEqualTo(7);
     }
 
     @Test

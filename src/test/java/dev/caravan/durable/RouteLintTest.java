@@ -91,25 +91,26 @@ class RouteLintTest {
             quoteCharacter = '`',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "standardize-video|standardise-video|16|step convert: there is no Kamelet standardise-video-action. Did you mean standardize-video-action?",
-                "height:|heigth:|19|step convert: standardize-video-action has no parameter heigth. Did you mean height?",
-                "width: 480|width: wide|18|step convert: width is 'wide'; it must be an even number from 16 to 4096",
-                "width: 480|width: 481|18|step convert: width is 481; it must be an even number from 16 to 4096",
-                "fit: crop|fit: corp|20|step convert: fit is 'corp'; it must be one of blur, pad, crop",
-                "                    describedBy: convert~||25|step publish: publish-action needs the parameter describedBy",
-                "describedBy: convert|describedBy: convertt|28|step publish: describedBy is convertt, but no step before it leaves such a variable. Did you mean convert?; there are convert, probe",
-                "id: convert|note: convert|12|a step has no id. Give it one, such as id: convert",
-                "id: convert|id: probe|12|the step id probe is taken by the step in line 7",
-                "direct:square|direct:squares|5|the pipeline square listens on direct:squares, where no job comes; it must be direct:square",
-                "    routeConfigurationId: durable~||1|the route square is no pipeline, because it has no routeConfigurationId: durable",
-                "width: 480|width: \"{{caravan.preview.widht}}\"|18|there is no setting caravan.preview.widht",
-                "id: square~|id: probe~|2|the route id probe is taken: ",
+                "standardize-video|standardise-video|16:24|step convert: there is no Kamelet standardise-video-action. Did you mean standardize-video-action?",
+                "height:|heigth:|19:21|step convert: standardize-video-action has no parameter heigth. Did you mean height?",
+                "width: 480|width: wide|18:28|step convert: width is 'wide'; it must be an even number from 16 to 4096",
+                "width: 480|width: 481|18:28|step convert: width is 481; it must be an even number from 16 to 4096",
+                "fit: crop|fit: corp|20:26|step convert: fit is 'corp'; it must be one of blur, pad, crop",
+                "                    describedBy: convert~||25:24|step publish: publish-action needs the parameter describedBy",
+                "describedBy: convert|describedBy: convertt|28:34|step publish: describedBy is convertt, but no step before it leaves such a variable. Did you mean convert?; there are convert, probe",
+                "id: convert|note: convert|12:11|a step has no id. Give it one, such as id: convert",
+                "id: convert|id: probe|13:17|the step id probe is taken by the step in line 7",
+                "direct:square|direct:squares|5:12|the pipeline square listens on direct:squares, where no job comes; it must be direct:square",
+                "    routeConfigurationId: durable~||1:3|the route square is no pipeline, because it has no routeConfigurationId: durable",
+                "width: 480|width: \"{{caravan.preview.widht}}\"|18:28|there is no setting caravan.preview.widht",
+                "id: square~|id: probe~|2:9|the route id probe is taken: ",
             })
-    void a_mistake_is_named_with_file_line_and_what_is_there(String right, String wrong, int line, String problem) {
+    void a_mistake_is_named_with_file_line_column_and_what_is_there(
+            String right, String wrong, String place, String problem) {
         String yaml = GOOD.replace(right.replace("~", "\n"), wrong == null ? "" : wrong.replace("~", "\n"));
         assertThat(yaml).isNotEqualTo(GOOD);
         assertThat(problems(yaml))
-                .anyMatch(said -> said.startsWith("src/routes/pipelines/square.camel.yaml:" + line + ": " + problem));
+                .anyMatch(said -> said.startsWith("src/routes/pipelines/square.camel.yaml:" + place + ": " + problem));
     }
 
     @Test
@@ -123,7 +124,7 @@ class RouteLintTest {
         String yaml = GOOD.replace("kamelet:probe-media-action", "htp:example.org");
         assertThat(problems(yaml))
                 .anyMatch(said -> said.startsWith(
-                                "src/routes/pipelines/square.camel.yaml:11: there is no component htp on the class path")
+                                "src/routes/pipelines/square.camel.yaml:11:24: there is no component htp on the class path")
                         && said.contains("aws2-sqs, ")
                         && said.contains("kamelet"));
     }

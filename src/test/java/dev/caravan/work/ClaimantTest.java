@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.FakeLine;
 import dev.caravan.job.Job;
+import dev.caravan.job.PipelineVersion;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
-import dev.caravan.job.ProgressScale;
 import dev.caravan.job.ReadyJob;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -53,17 +53,12 @@ class ClaimantTest {
         }
 
         @Override
-        public ProgressScale scale(String pipeline) {
+        public PipelineVersion version(String pipeline) {
             throw new UnsupportedOperationException();
         }
 
         @Override
         public void check(String pipeline, Map<String, Object> parameters, String startFrom) {}
-
-        @Override
-        public Map<String, Object> parameters(String pipeline, String step, Map<String, Object> given) {
-            return given;
-        }
 
         @Override
         public Plan plan(Job job, Map<String, Object> parameters, String from) {
