@@ -21,10 +21,14 @@ record Call(String kamelet, Map<String, String> parameters, Set<String> provider
         if (query >= 0) {
             for (String pair : uri.substring(query + 1).split("&")) {
                 int equals = pair.indexOf('=');
+                String value = pair.substring(equals + 1);
+                String plain = KameletParameters.decode(value);
                 parameters.put(
                         pair.substring(0, Math.max(0, equals)),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8)
-                                .replaceAll("^RAW\\((.*)\\)$", "$1"));
+                        plain.equals(value)
+                                ? URLDecoder.decode(value, StandardCharsets.UTF_8)
+                                        .replaceAll("^RAW\\((.*)\\)$", "$1")
+                                : plain);
             }
         }
         return parameters;
