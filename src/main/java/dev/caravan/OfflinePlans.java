@@ -1,6 +1,7 @@
 package dev.caravan;
 
 import dev.caravan.durable.Catalog;
+import dev.caravan.durable.KameletParameters;
 import dev.caravan.durable.Plan;
 import dev.caravan.durable.Plans;
 import dev.caravan.durable.RouteLint;
@@ -26,6 +27,7 @@ final class OfflinePlans {
             context.setSourceLocationEnabled(true);
             context.build();
             context.addModelLifecycleStrategy(new StepIds());
+            context.addModelLifecycleStrategy(new KameletParameters(context));
             Settings settings = SettingsSource.of(context);
             RouteLint.check(context, settings.text("camel.main.routes-include-pattern"));
             load(context, settings.text("camel.main.routes-include-pattern"));

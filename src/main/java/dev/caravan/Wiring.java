@@ -13,6 +13,7 @@ import dev.caravan.control.Switches;
 import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
+import dev.caravan.durable.KameletParameters;
 import dev.caravan.durable.PipelineReload;
 import dev.caravan.durable.PipelineRunner;
 import dev.caravan.durable.Plans;
@@ -23,6 +24,7 @@ import dev.caravan.image.ImageBeans;
 import dev.caravan.imports.ImportBeans;
 import dev.caravan.ingest.IngestBeans;
 import dev.caravan.ingest.PassedOver;
+import dev.caravan.inputs.InputBeans;
 import dev.caravan.intake.EarlierRun;
 import dev.caravan.intake.Intake;
 import dev.caravan.intake.Orders;
@@ -171,6 +173,7 @@ final class Wiring implements AutoCloseable {
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
+        ((ModelCamelContext) context).addModelLifecycleStrategy(new KameletParameters(context));
         Registry registry = context.getRegistry();
         registry.bind("s3Client", clients.s3());
         registry.bind("dynamoDbClient", clients.dynamo());
@@ -191,6 +194,7 @@ final class Wiring implements AutoCloseable {
         WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ImportBeans.bind(context, settings, jobs, assets, intake, files);
+        InputBeans.bind(context, settings, assets, files, clock);
         NotifyBeans.bind(context, settings, assets, jobs.clock());
         ReplicateBeans.bind(registry, settings, jobs, assets, counts, intake);
         ApiBeans.Parts parts = new ApiBeans.Parts(

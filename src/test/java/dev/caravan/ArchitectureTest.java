@@ -202,6 +202,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void further_inputs_of_steps_are_fetched_for_media() {
+        check(room("inputs")
+                .knowsOnly("fetch", "media", "work", "job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
     void webhooks_know_how_they_are_signed_and_nothing_else() {
         check(room("webhook").knowsOnly("failure", "settings"));
     }

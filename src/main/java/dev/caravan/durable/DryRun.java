@@ -49,6 +49,7 @@ final class DryRun implements AutoCloseable {
         context.build();
         context.getCamelContextExtension().addContextPlugin(OwnKamelets.class, OwnKamelets.of(files));
         context.addModelLifecycleStrategy(new StepIds());
+        context.addModelLifecycleStrategy(new KameletParameters(context));
         Optional.ofNullable(settings.getRegistry().findSingleByType(DurableRedeliveryPolicy.class))
                 .ifPresent(policy -> context.getRegistry().bind("durableRetries", policy));
     }

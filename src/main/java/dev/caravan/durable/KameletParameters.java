@@ -15,9 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ModelLifecycleStrategySupport;
 import org.apache.camel.model.ProcessorDefinitionHelper;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.model.ToDefinition;
 import org.apache.camel.spi.Resource;
 import org.snakeyaml.engine.v2.api.Load;
@@ -86,15 +89,23 @@ public final class KameletParameters extends ModelLifecycleStrategySupport {
 
     /** By the names that the Kamelet has: only there can another parameter begin. */
     private Map<String, String> split(String uri) {
-        String names = String.join(
-                "|",
-                KameletText.of(context, KameletText.nameOf(uri)).properties().keySet());
         Map<String, String> parameters = new TreeMap<>();
-        for (String pair : query(uri).split("&(?=(" + names + ")=)")) {
+        for (String pair : query(uri).split("&(?=(" + String.join("|", names(uri)) + ")=)")) {
             String[] parts = pair.split("=", 2);
             parameters.put(parts[0], parts.length < 2 ? "" : parts[1]);
         }
         return parameters;
+    }
+
+    /** A Kamelet of an integrator is loaded under a name with a version, and is no file of the class path. */
+    private Collection<String> names(String uri) {
+        RouteTemplateDefinition loaded = ((ModelCamelContext) context)
+                .getRouteTemplateDefinition(uri.replaceFirst("(?s)kamelet:([^/?]+).*", "$1"));
+        return loaded == null
+                ? KameletText.of(context, KameletText.nameOf(uri)).properties().keySet()
+                : loaded.getTemplateParameters().stream()
+                        .map(RouteTemplateParameterDefinition::getName)
+                        .toList();
     }
 
     /** The parameters of each call in a file, by the URI that Camel makes of them. */

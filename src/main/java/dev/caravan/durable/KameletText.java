@@ -154,14 +154,21 @@ final class KameletText {
         return name;
     }
 
-    /** The variables that it leaves: those that its annotation names, and those that its template or a called Kamelet sets. */
-    Set<String> variables() {
-        Set<String> variables = new TreeSet<>(annotated());
+    /**
+     * The variables that it leaves: those that its annotation names, and those that its template or a called Kamelet sets.
+     *
+     * @param parameters that it is called with: {@code {variable}} in the annotation stands for the value of one
+     */
+    Set<String> variables(Map<String, String> parameters) {
+        Set<String> variables = new TreeSet<>();
+        annotated()
+                .forEach(name -> variables.add(
+                        name.matches("\\{\\w+}") ? value(name.substring(1, name.length() - 1), parameters) : name));
         Matcher set = SET_VARIABLE.matcher(text);
         while (set.find()) {
             variables.add(set.group(1));
         }
-        calls().forEach(called -> variables.addAll(of(context, called).variables()));
+        calls().forEach(called -> variables.addAll(of(context, called).variables(parameters)));
         return variables;
     }
 

@@ -143,21 +143,22 @@ final class PipelineLint {
         String where = String.valueOf(setting.text());
         String step = where.replaceFirst("\\..*", "");
         String property = where.substring(Math.min(where.length(), step.length() + 1));
-        String kamelet = route.getOutputs().stream()
+        String uri = route.getOutputs().stream()
                 .filter(output -> output.getId().equals(step))
                 .findFirst()
-                .map(output -> KameletText.nameOf(uri(output)))
+                .map(PipelineLint::uri)
                 .orElseThrow(() -> new Refused(
                         route,
                         setting,
                         "the parameter %s is %s, but there is no step %s".formatted(name, where, step)));
-        JsonNode definition = KameletText.of(context, kamelet)
-                .property(property)
+        String kamelet = KameletText.nameOf(uri);
+        JsonNode definition = new ParameterDefinition(KameletText.of(context, kamelet), Call.parameters(uri))
+                .of(property)
                 .orElseThrow(() -> new Refused(
                         route,
                         setting,
-                        "the parameter %s is %s, but Kamelet %s has no property %s"
-                                .formatted(name, where, kamelet, property)));
+                        "the parameter %s is %s, but %s"
+                                .formatted(name, where, ParameterDefinition.missing(kamelet, property))));
         return new Parameters.Target(step, property, definition);
     }
 

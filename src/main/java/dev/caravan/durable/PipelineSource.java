@@ -64,10 +64,16 @@ final class PipelineSource {
             String before = step.isEmpty() ? "" : "step " + step + ": ";
             calls.check(file, to, before).ifPresent(kamelet -> {
                 variablesOf(to, before, kamelet);
-                variables.addAll(kamelet.variables());
+                variables.addAll(kamelet.variables(texts(to)));
                 moreVariables |= !kamelet.namesItsVariables();
             });
         });
+    }
+
+    private static Map<String, String> texts(YamlNode to) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        CallLint.given(to).forEach((name, value) -> texts.put(name, value.text()));
+        return texts;
     }
 
     /** A property whose {@code format} is {@code variable} names one that an earlier step leaves. */

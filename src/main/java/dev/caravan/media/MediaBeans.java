@@ -32,6 +32,7 @@ public final class MediaBeans {
         registry.bind("makePreview", new MakePreview(files, reader));
         registry.bind("extractAudio", new ExtractAudio(files, reader, minIntact(settings)));
         registry.bind("compressVideo", new CompressVideo(files, encoded));
+        registry.bind("runFfmpeg", new RunFfmpeg(files, reader, minIntact(settings)));
         registry.bind("standardize", new Standardize(files, encoded, settings.flag("caravan.standardize.remux")));
         return encoded;
     }

@@ -40,6 +40,15 @@ public record Options(Map<String, String> values) {
         return new Options(Map.copyOf(all));
     }
 
+    /** The same with placeholders such as {@code {format}}, where one is a whole value, filled in. */
+    Options filled(Map<String, Object> from) {
+        Map<String, String> all = new HashMap<>(values);
+        all.replaceAll((name, value) -> value.matches("\\{[a-z][a-z0-9_]*}")
+                ? String.valueOf(from.getOrDefault(value.substring(1, value.length() - 1), value))
+                : value);
+        return new Options(Map.copyOf(all));
+    }
+
     public int number(String name, int least, int most) {
         String value = text(name);
         if (!value.matches("\\d{1,9}") || Integer.parseInt(value) < least || Integer.parseInt(value) > most) {

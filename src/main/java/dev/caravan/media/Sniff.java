@@ -36,6 +36,15 @@ public final class Sniff {
                 .isPresent());
     }
 
+    /**
+     * Which kind of file it is; empty for an unknown one.
+     *
+     * @throws StepException permanent {@code EMPTY_FILE}
+     */
+    static Optional<Container> kind(Path file) {
+        return look(file, recognised -> recognised);
+    }
+
     private static <T> T look(Path file, Function<Optional<Container>, T> judge) {
         try {
             if (PlainFile.size(file) == 0) {

@@ -30,7 +30,7 @@ public record Sound(
         String demuxer) {
     static final Sound NONE = new Sound(false, 0, 0, false, 0, 0, null, "");
 
-    private static final String PROPERTY = "sound";
+    static final String PROPERTY = "sound";
 
     /**
      * What check-sound-action has heard in this step.

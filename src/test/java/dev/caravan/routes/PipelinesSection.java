@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** The part of docs/steps.md that tells of the pipelines: their steps, and what a job may set. */
 final class PipelinesSection {
@@ -80,12 +82,40 @@ final class PipelinesSection {
 
     private String row(String name, String[] where, Map<String, Call> calls) {
         Call call = calls.get(where[0]);
+        if (where.length == 3) {
+            return declared(name, where[1], where[2], call);
+        }
         Map<String, Object> property = YamlFile.map(kamelets.get(call.kamelet())
                 .at("spec", "definition", "properties")
                 .get(where[1]));
         Object fallback = call.set().getOrDefault(where[1], property.get("default"));
         return "| `%s` | %s | %s | %s |\n"
                 .formatted(name, type(property), StepsPage.code(fallback), StepsPage.cell(property));
+    }
+
+    /** What the step declares itself, in its values or inputs. */
+    private static String declared(String name, String group, String what, Call call) {
+        String text = String.valueOf(call.set().get(group));
+        if (group.equals("inputs")) {
+            String uri = text.lines()
+                    .filter(line -> line.strip().startsWith(what + "="))
+                    .findFirst()
+                    .map(line -> line.substring(line.indexOf('=') + 1))
+                    .orElse(null);
+            return "| `%s` | string | %s | A file that the step `%s` reads, as an https URL or as `asset:ID`. |\n"
+                    .formatted(name, StepsPage.code(uri), call.kamelet());
+        }
+        Map<String, Object> schema =
+                YamlFile.map(YamlFile.map(new Load(LoadSettings.builder().build()).loadFromString(text))
+                        .get(what));
+        return "| `%s` | %s | %s | %s |\n"
+                .formatted(name, type(schema), StepsPage.code(schema.get("default")), choices(schema));
+    }
+
+    private static String choices(Map<String, Object> schema) {
+        return schema.get("enum") instanceof List<?> choices
+                ? "One of " + choices.stream().map(StepsPage::code).collect(Collectors.joining(", ")) + "."
+                : "A value of the pipeline's own.";
     }
 
     private static String type(Map<String, Object> property) {

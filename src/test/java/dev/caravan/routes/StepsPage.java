@@ -49,10 +49,19 @@ final class StepsPage {
             required.forEach(name -> call.append("            %s: %s\n"
                     .formatted(
                             name,
-                            Objects.requireNonNullElse(property(kamelet, name).get("example"), "...")
-                                    .toString())));
+                            yaml(Objects.requireNonNullElse(
+                                            property(kamelet, name).get("example"), "...")
+                                    .toString()))));
         }
         return call.toString();
+    }
+
+    /** As a value in YAML: several lines as a block, and quotes where a plain scalar would mean something else. */
+    private static String yaml(String value) {
+        if (value.contains("\n")) {
+            return "|\n" + value.stripTrailing().indent(14).stripTrailing();
+        }
+        return value.matches("[\\[{&*!|>%@`\"'#-].*|.*(: | #).*") ? "'" + value.replace("'", "''") + "'" : value;
     }
 
     private static String id(YamlFile kamelet) {

@@ -1,0 +1,33 @@
+package dev.caravan.inputs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Files beside the pipelines, such as a logo: those of the integrator, then those that are shipped.
+ *
+ * @param folders of the integrator's pipelines
+ */
+record PipelineFiles(List<Path> folders) {
+    private static final String SHIPPED = "inputs/";
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
+
+    /** The bytes of a file; empty where there is none of that name, or the name leads out of the folders. */
+    Optional<InputStream> open(String name) throws IOException {
+        if (!NAME.matcher(name).matches()) {
+            return Optional.empty();
+        }
+        for (Path folder : folders) {
+            Path file = folder.resolve(name).normalize();
+            if (file.startsWith(folder) && Files.isRegularFile(file)) {
+                return Optional.of(Files.newInputStream(file));
+            }
+        }
+        return Optional.ofNullable(getClass().getClassLoader().getResourceAsStream(SHIPPED + name));
+    }
+}

@@ -1,0 +1,242 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.ffmpeg.FfmpegCall;
+import dev.caravan.records.Json;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import dev.caravan.work.Made;
+import dev.caravan.work.StepContext;
+import dev.caravan.work.StepValues;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/**
+ * The Java side of run-ffmpeg-action: fills in the arguments that a pipeline wrote, checks what came out, and stores it.
+ */
+public final class RunFfmpeg {
+    /** Exchange properties in which the Kamelet hands over its parameters; the first has lines of {@code name=value}. */
+    static final String OPTIONS = "run.options";
+
+    static final String ARGUMENTS = "run.arguments";
+    static final String FILTER = "run.filter";
+    static final String INPUTS = "run.inputs";
+    static final String VALUES = "run.values";
+
+    /** Exchange property: true where ffprobe has to look at the output. */
+    static final String PROBED = "run.probed";
+
+    private static final String RUN = "run.output";
+    private static final String TYPE = "([a-z][a-z0-9-]{0,63})?";
+    private static final String VARIABLE = "[a-z][A-Za-z0-9_]{0,63}";
+    /** Silence lasts longer than any picture that is a little longer than its header says. Seconds. */
+    private static final double LONGER = 60;
+
+    private final Files files;
+    private final ProbeReader reader;
+    private final double minIntact;
+
+    /** @param minIntact the part of the source that must be readable, 0 to 1 */
+    RunFfmpeg(Files files, ProbeReader reader, double minIntact) {
+        this.files = files;
+        this.reader = reader;
+        this.minIntact = minIntact;
+    }
+
+    /**
+     * Prepares the run that the arguments describe.
+     *
+     * @throws StepException permanent {@code PARAMETER_INVALID}, {@code SPAN_OUTSIDE}, {@code INPUT_REFUSED}; and those of
+     *     the further inputs
+     */
+    public void plan(Exchange exchange) {
+        StepContext step = StepContext.of(exchange);
+        Probe probe = Probe.of(exchange);
+        MediaFile source = exchange.getMessage().getBody(MediaFile.class);
+        List<StepInput> inputs = StepInput.parse(text(exchange, INPUTS), step.parameters());
+        Map<String, Object> values = new HashMap<>(facts(exchange, probe, step, source));
+        values.putAll(declared(text(exchange, VALUES), step));
+        Run run = run(exchange, values, probe);
+        values.putAll(run.length().values(probe));
+        addSound(exchange, inputs.size(), run.length().from().orElse(0), values);
+        FfmpegCall call = FfmpegCall.with(values)
+                .input("source", files.fetch(source, step.workspace()), probe.container())
+                .output("output", run.local())
+                .lasting(run.length().length().orElse(probe.duration()));
+        for (StepInput input : inputs) {
+            Path local = further(exchange).fetch(step, input.uri(), input.fromJob());
+            call = call.input(input.name(), local, input.demuxer(local));
+        }
+        (sound(exchange) == null ? call.value("even", "") : sound(exchange).into(call)).on(exchange);
+        exchange.setProperty(RUN, run);
+        exchange.setProperty(
+                FfmpegCall.COMMAND,
+                StepArguments.command(
+                        text(exchange, ARGUMENTS),
+                        text(exchange, FILTER),
+                        inputs.stream().map(StepInput::name).toList()));
+    }
+
+    /**
+     * Judges what the run lost, and prepares the ffprobe run over what it wrote.
+     *
+     * @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE}, transient {@code OUTPUT_INVALID}
+     */
+    public void planCheck(Exchange exchange) {
+        Run run = exchange.getProperty(RUN, Run.class);
+        new WrittenFile(run.format(), run.local()).requireWhole();
+        exchange.setProperty(PROBED, run.format().demuxer != null);
+        boolean picture = run.length().whole() && run.holds().picture();
+        exchange.setProperty(SourceLoss.PROPERTY, SourceLoss.of(exchange, picture, files));
+        if (run.format().demuxer != null) {
+            FfmpegCall.with(Map.of())
+                    .input("source", run.local(), run.format().demuxer)
+                    .on(exchange);
+        }
+    }
+
+    /**
+     * Compares what came out with what was asked for, stores it, and leaves the variable.
+     *
+     * @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE}, transient {@code OUTPUT_INVALID}
+     */
+    public void finish(Exchange exchange) {
+        Run run = exchange.getProperty(RUN, Run.class);
+        WrittenFile written = new WrittenFile(run.format(), run.local());
+        WrittenFile.Facts facts =
+                exchange.getProperty(PROBED, boolean.class) ? written.probed(exchange, reader) : written.animation();
+        SourceLoss loss = exchange.getProperty(SourceLoss.PROPERTY, SourceLoss.class);
+        loss.judge(StepContext.of(exchange), run.length(), facts.duration(), minIntact);
+        written.verify(facts, run.holds(), run.length(), loss.any());
+        exchange.setVariable(run.variable(), stored(exchange, run, facts));
+    }
+
+    private Map<String, Object> stored(Exchange exchange, Run run, WrittenFile.Facts facts) {
+        StepContext step = StepContext.of(exchange);
+        OutputFormat format = run.format();
+        Map<String, Object> summary = new LinkedHashMap<>(facts.summary());
+        if (run.type().isEmpty()) {
+            MediaFile original = exchange.getMessage().getBody(MediaFile.class);
+            exchange.getMessage()
+                    .setBody(StepOutput.store(
+                            files, step, run.local(), format.extension, format.contentType, original.filename()));
+            return summary;
+        }
+        Made made = StepOutput.made(files, step, run.local(), run.type(), format.extension, format.contentType);
+        made = facts.width() > 0 ? made.sized(facts.width(), facts.height()) : made;
+        made = format.lasts() ? made.lasting(facts.duration()) : made;
+        summary.put(Made.FILES, List.of(Json.toMap(made)));
+        return summary;
+    }
+
+    /** What the arguments may name of the source, of the job and of the asset. */
+    private static Map<String, Object> facts(Exchange exchange, Probe probe, StepContext step, MediaFile source) {
+        Map<String, Object> values = new HashMap<>();
+        if (probe.video() != null) {
+            values.putAll(SourceValues.of(probe));
+            values.put("width", probe.video().width() / 2 * 2);
+            values.put("height", probe.video().height() / 2 * 2);
+            values.put("frame_rate", probe.video().frameRate());
+        }
+        values.put("picture", probe.video() != null);
+        values.put("sound", probe.audio() != null);
+        values.put("audio", probe.audio() == null ? "" : probe.audio().stream());
+        values.put("channels", probe.audio() == null ? 0 : probe.audio().channels());
+        values.put("duration", probe.duration());
+        values.put("longest", 2 * probe.duration() + LONGER);
+        values.put("asset_id", step.assetId());
+        values.put("job_id", step.jobId());
+        values.put("owner", step.owner());
+        values.put("filename", source.filename() == null ? "" : source.filename());
+        if (sound(exchange) != null) {
+            values.putAll(sound(exchange).values());
+        }
+        return values;
+    }
+
+    /**
+     * The even copy of the sound comes behind the further inputs, and begins where the part of the source does.
+     *
+     * @param from seconds into the source
+     */
+    private static void addSound(Exchange exchange, int inputs, double from, Map<String, Object> values) {
+        Sound sound = sound(exchange);
+        values.put("even_from", 0);
+        if (sound != null && !sound.isEven()) {
+            values.put("sound_input", 1 + inputs);
+            values.put("even_from", Math.max(0, from - sound.start()));
+            values.put("even_start", Math.max(0, sound.start() - from));
+        }
+    }
+
+    private static Sound sound(Exchange exchange) {
+        return exchange.getProperty(Sound.PROPERTY, Sound.class);
+    }
+
+    private static Map<String, Object> declared(String yaml, StepContext step) {
+        StepValues declared = values(yaml);
+        Map<String, Object> values = declared.with(step.parameters());
+        values.replaceAll((name, value) -> declared.isText(name) ? file(step, name, value) : value);
+        return values;
+    }
+
+    private static StepValues values(String yaml) {
+        try {
+            return StepValues.parse(yaml);
+        } catch (IllegalArgumentException e) {
+            throw StepException.permanent(
+                    "PARAMETER_INVALID", e.getMessage(), "Correct the parameter values of the step in the pipeline.");
+        }
+    }
+
+    /** Text goes into a file, so that none of its letters means anything to FFmpeg. */
+    private static String file(StepContext step, String name, Object text) {
+        Path file = step.workspace().resolve("text-" + name + ".txt");
+        try {
+            java.nio.file.Files.deleteIfExists(file);
+            java.nio.file.Files.writeString(
+                    file, String.valueOf(text), StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file.getFileName().toString();
+    }
+
+    private static Run run(Exchange exchange, Map<String, Object> values, Probe probe) {
+        StepContext step = StepContext.of(exchange);
+        Options options = Options.of(exchange, OPTIONS).filled(values);
+        OutputFormat format = OutputFormat.named(options.oneOf("format", OutputFormat.NAMES));
+        String type = options.matching("type", TYPE, "a type of derivative, or empty");
+        String lasts = options.matching("lasts", OutputLength.PATTERN, "source, any, seconds, or a part such as 0..10");
+        return new Run(
+                format,
+                type,
+                options.matching("variable", VARIABLE, "the name of a variable"),
+                Holds.of(options, format, probe),
+                format.lasts()
+                        ? OutputLength.of(lasts, values, probe.duration())
+                        : OutputLength.of("any", values, probe.duration()),
+                type.isEmpty()
+                        ? StepOutput.local(step, format.extension)
+                        : StepOutput.local(step, type, format.extension));
+    }
+
+    private static FurtherInputs further(Exchange exchange) {
+        return exchange.getContext().getRegistry().lookupByNameAndType(FurtherInputs.BEAN, FurtherInputs.class);
+    }
+
+    private static String text(Exchange exchange, String property) {
+        return exchange.getProperty(property, "", String.class);
+    }
+
+    /** @param type of the derivative; empty where the output becomes the job's current file */
+    private record Run(
+            OutputFormat format, String type, String variable, Holds holds, OutputLength length, Path local) {}
+}
