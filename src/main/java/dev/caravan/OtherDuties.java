@@ -11,6 +11,7 @@ import dev.caravan.recovery.Duty;
 import dev.caravan.recovery.RecoveryBeans;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Inventory;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class OtherDuties {
             Assets assets,
             Intake intake,
             PassedOver passedOver,
-            Duty deadLetters,
+            List<Duty> others,
             BooleanSupplier stopping) {
         // Only when the routes are there can anything be sent to them.
         Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
@@ -45,12 +46,12 @@ final class OtherDuties {
                 !Boolean.parseBoolean(settings.text("caravan.ingest.poll"))));
         context.getRegistry()
                 .bind("bucketPoll", new BucketPoll(uploads, settings.number("caravan.recovery.page"), stopping));
-        return List.of(
-                new Comparison(
-                        uploads,
-                        settings.duration("caravan.reconciler.compare-interval"),
-                        settings.number("caravan.recovery.page")),
-                deadLetters);
+        List<Duty> duties = new ArrayList<>(others);
+        duties.add(new Comparison(
+                uploads,
+                settings.duration("caravan.reconciler.compare-interval"),
+                settings.number("caravan.recovery.page")));
+        return duties;
     }
 
     /** What makes up for losses, by its name in health, and why it does not work where it does not. */

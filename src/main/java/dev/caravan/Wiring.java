@@ -13,18 +13,18 @@ import dev.caravan.control.Switches;
 import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
 import dev.caravan.durable.JobEnd;
-import dev.caravan.durable.KameletParameters;
 import dev.caravan.durable.PipelineReload;
 import dev.caravan.durable.PipelineRunner;
 import dev.caravan.durable.Plans;
 import dev.caravan.durable.StepIds;
+import dev.caravan.hook.HookBeans;
+import dev.caravan.hook.Hooks;
 import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
 import dev.caravan.image.ImageBeans;
 import dev.caravan.imports.ImportBeans;
 import dev.caravan.ingest.IngestBeans;
 import dev.caravan.ingest.PassedOver;
-import dev.caravan.inputs.InputBeans;
 import dev.caravan.intake.EarlierRun;
 import dev.caravan.intake.Intake;
 import dev.caravan.intake.Orders;
@@ -39,13 +39,13 @@ import dev.caravan.live.Live;
 import dev.caravan.live.RedisLink;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
-import dev.caravan.notify.NotifyBeans;
 import dev.caravan.ops.MetricsBeans;
 import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
+import dev.caravan.recovery.Duty;
 import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
@@ -95,6 +95,7 @@ final class Wiring implements AutoCloseable {
     final Presigned presigned;
     final WorkerIdentity identity;
     final Assets assets;
+    final Hooks hooks;
     final Records records;
     final Jobs jobs;
     final Backlog backlog;
@@ -132,9 +133,11 @@ final class Wiring implements AutoCloseable {
         redis = new RedisLink(RedisAddress.of(settings), "caravan-" + settings.text("caravan.name"));
         live = new Live(settings, redis);
         Tables tables = Tables.of(settings);
-        records = new Records(clients.dynamo(), live.committed());
+        hooks = HookBeans.of(context, clients.dynamo(), tables, clock);
+        records = new Records(clients.dynamo(), hooks::with, live.committed().andThen(hooks::written));
         assets = new Assets(records, tables, clock);
         jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"), meters);
+        hooks.tellOf(assets, jobs);
         backlog = new Backlog(jobs, System::nanoTime);
         counts = new Counts(records, tables);
         doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
@@ -173,7 +176,6 @@ final class Wiring implements AutoCloseable {
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
-        ((ModelCamelContext) context).addModelLifecycleStrategy(new KameletParameters(context));
         Registry registry = context.getRegistry();
         registry.bind("s3Client", clients.s3());
         registry.bind("dynamoDbClient", clients.dynamo());
@@ -194,8 +196,7 @@ final class Wiring implements AutoCloseable {
         WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ImportBeans.bind(context, settings, jobs, assets, intake, files);
-        InputBeans.bind(context, settings, assets, files, clock);
-        NotifyBeans.bind(context, settings, assets, jobs.clock());
+        IntegratorSteps.bind(context, settings, assets, files, clock);
         ReplicateBeans.bind(registry, settings, jobs, assets, counts, intake);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
@@ -216,6 +217,7 @@ final class Wiring implements AutoCloseable {
                 new Purge(jobs, cancellation, System::nanoTime));
         QueueBeans.bind(registry, catalog, clock, queues);
         Inventory inventory = new Inventory(clients.s3(), settings.text("caravan.s3.bucket"));
+        List<Duty> duties = List.of(steering.duty(), IntegratorSteps.duty(hooks));
         reconciler = RecoveryBeans.bind(
                 registry,
                 settings,
@@ -223,8 +225,7 @@ final class Wiring implements AutoCloseable {
                 identity.toString(),
                 recovery,
                 new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
-                OtherDuties.of(
-                        settings, context, inventory, assets, intake, passedOver, steering.duty(), stopping::get),
+                OtherDuties.of(settings, context, inventory, assets, intake, passedOver, duties, stopping::get),
                 List.of());
         OpsBeans.bind(
                 registry,
@@ -286,6 +287,7 @@ final class Wiring implements AutoCloseable {
     @Override
     public void close() {
         heartbeats.close();
+        hooks.close();
         limits.close();
         redis.close();
         ends.close();

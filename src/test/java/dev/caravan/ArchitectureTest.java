@@ -208,6 +208,11 @@ class ArchitectureTest {
     }
 
     @Test
+    void hooks_tell_of_records() {
+        check(room("hook").knowsOnly("job", "asset", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
     void webhooks_know_how_they_are_signed_and_nothing_else() {
         check(room("webhook").knowsOnly("failure", "settings"));
     }

@@ -11,6 +11,7 @@ import org.apache.camel.Exchange;
 public final class Stage {
     private final Map<String, Act> acts = new ConcurrentHashMap<>();
     private final List<Note> notes = new CopyOnWriteArrayList<>();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
 
     public interface Act {
         void play(Exchange exchange, StepContext step) throws Exception;
@@ -26,6 +27,19 @@ public final class Stage {
         if (act != null) {
             act.play(exchange, step);
         }
+    }
+
+    /** For routes of hooks: keeps what they were told, and plays the act {@code hook}. */
+    public void hear(Exchange exchange) throws Exception {
+        heard.add(exchange.getMessage().getBody(String.class));
+        Act act = acts.get("hook");
+        if (act != null) {
+            act.play(exchange, null);
+        }
+    }
+
+    public List<String> heard() {
+        return List.copyOf(heard);
     }
 
     public void set(String scene, Act act) {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
@@ -32,6 +33,7 @@ public final class Records {
     private static final int MAX_SORT_KEY = 1024;
 
     private final DynamoDbClient dynamo;
+    private final UnaryOperator<List<TransactWriteItem>> more;
     private final Consumer<List<TransactWriteItem>> written;
 
     public Records(DynamoDbClient dynamo) {
@@ -40,7 +42,16 @@ public final class Records {
 
     /** @param written is told the parts of each transaction once it is written; must neither wait nor fail */
     public Records(DynamoDbClient dynamo, Consumer<List<TransactWriteItem>> written) {
+        this(dynamo, UnaryOperator.identity(), written);
+    }
+
+    /** @param more adds parts behind those of a transaction */
+    public Records(
+            DynamoDbClient dynamo,
+            UnaryOperator<List<TransactWriteItem>> more,
+            Consumer<List<TransactWriteItem>> written) {
         this.dynamo = dynamo;
+        this.more = more;
         this.written = written;
     }
 
@@ -89,7 +100,8 @@ public final class Records {
     }
 
     /** All of the parts or none. */
-    public void write(List<TransactWriteItem> parts) {
+    public void write(List<TransactWriteItem> given) {
+        List<TransactWriteItem> parts = more.apply(given);
         for (int attempt = 1; ; attempt++) {
             try {
                 // One token per try: DynamoDB answers a repeated token with the first outcome, and a

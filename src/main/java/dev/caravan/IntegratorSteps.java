@@ -1,0 +1,32 @@
+package dev.caravan;
+
+import dev.caravan.asset.Assets;
+import dev.caravan.durable.KameletParameters;
+import dev.caravan.hook.Hooks;
+import dev.caravan.inputs.InputBeans;
+import dev.caravan.notify.NotifyBeans;
+import dev.caravan.recovery.Duty;
+import dev.caravan.settings.Settings;
+import dev.caravan.storage.Files;
+import java.time.Clock;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.model.ModelCamelContext;
+
+/** What steps and routes need that integrators write without Java, and what calls the world outside. */
+final class IntegratorSteps {
+    private static final Duration OVERDUE = Duration.ofSeconds(30);
+
+    private IntegratorSteps() {}
+
+    static void bind(CamelContext context, Settings settings, Assets assets, Files files, Clock clock) {
+        ((ModelCamelContext) context).addModelLifecycleStrategy(new KameletParameters(context));
+        InputBeans.bind(context, settings, assets, files, clock);
+        NotifyBeans.bind(context, settings, assets, clock);
+    }
+
+    /** Calls the routes of hooks again that have not taken their events. */
+    static Duty duty(Hooks hooks) {
+        return Duty.of("hooks", OVERDUE, report -> report.handled(hooks.tellOverdue(), "events of hooks"));
+    }
+}

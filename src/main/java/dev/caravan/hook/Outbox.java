@@ -1,0 +1,93 @@
+package dev.caravan.hook;
+
+import dev.caravan.records.Items;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Timestamps;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Events that no route has taken yet: items of the jobs table under keys of their own. They are written in the transaction
+ * of the change, so that none is lost, and removed once the route has taken them.
+ */
+final class Outbox {
+    /** Parts, so that many ends at once do not write to one partition. */
+    private static final int SHARDS = 8;
+
+    private static final int PAGE = 50;
+    /** What no route took in this time is given up. */
+    private static final Duration KEPT = Duration.ofDays(3);
+
+    private final DynamoDbClient dynamo;
+    private final Tables tables;
+    private final Clock clock;
+
+    Outbox(DynamoDbClient dynamo, Tables tables, Clock clock) {
+        this.dynamo = dynamo;
+        this.tables = tables;
+        this.clock = clock;
+    }
+
+    /** The part of a transaction that keeps the event. */
+    TransactWriteItem part(HookEvent event) {
+        Map<String, Object> item = new LinkedHashMap<>(key(event));
+        item.putAll(event.item());
+        item.put(Tables.EXPIRES, clock.instant().plus(KEPT).getEpochSecond());
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(tables.jobs())
+                        .item(Items.attributes(item))
+                        .build())
+                .build();
+    }
+
+    void remove(HookEvent event) {
+        dynamo.deleteItem(request -> request.tableName(tables.jobs()).key(Items.attributes(key(event))));
+    }
+
+    /** The oldest events of each part that are older than that. */
+    List<HookEvent> olderThan(Duration age) {
+        String before = Timestamps.of(now().minus(age));
+        List<HookEvent> events = new ArrayList<>();
+        for (int shard = 0; shard < SHARDS; shard++) {
+            String part = part(shard);
+            QueryResponse page = dynamo.query(request -> request.tableName(tables.jobs())
+                    .keyConditionExpression("job_id = :part AND #item < :before")
+                    .expressionAttributeNames(Map.of("#item", "item"))
+                    .expressionAttributeValues(Items.attributes(Map.of(":part", part, ":before", before)))
+                    .limit(PAGE));
+            page.items().stream()
+                    .map(Items::map)
+                    .map(HookEvent::of)
+                    .flatMap(Optional::stream)
+                    .forEach(events::add);
+        }
+        return events;
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    private static Map<String, Object> key(HookEvent event) {
+        return Map.of(
+                "job_id",
+                part(Math.floorMod(event.id().hashCode(), SHARDS)),
+                "item",
+                event.at() + "#" + event.kind().word + "#" + event.id());
+    }
+
+    private static String part(int shard) {
+        return "outbox#" + shard;
+    }
+}
