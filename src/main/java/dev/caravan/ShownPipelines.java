@@ -9,7 +9,7 @@ final class ShownPipelines {
     private ShownPipelines() {}
 
     static void show(Wiring wiring) {
-        wiring.jobs.measure(wiring.catalog.names());
+        wiring.wired.meters.show(wiring.catalog.names());
         wiring.steering.deadIndex.know(wiring.catalog.names());
         QueueMeters.bind(wiring.meters, wiring.switches, wiring.catalog.names());
         if (wiring.settings.list("caravan.roles").contains("worker")) {

@@ -1,7 +1,6 @@
 package dev.caravan;
 
 import dev.caravan.api.ApiBeans;
-import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
 import dev.caravan.control.Changes;
 import dev.caravan.control.DeadIndex;
@@ -9,9 +8,7 @@ import dev.caravan.control.DeadLetters;
 import dev.caravan.control.RedriveTimer;
 import dev.caravan.control.Redrives;
 import dev.caravan.control.Retry;
-import dev.caravan.job.Counts;
 import dev.caravan.job.Doorbell;
-import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
 import dev.caravan.recovery.Duty;
 import dev.caravan.recovery.Report;
@@ -28,24 +25,27 @@ final class Steering {
     final Redrives redrives;
     final RedriveTimer redriveTimer;
 
-    Steering(
-            Settings settings,
-            Jobs jobs,
-            Assets assets,
-            Counts counts,
-            Pipelines pipelines,
-            Doorbell doorbell,
-            Files files) {
-        retry = new Retry(jobs, assets, counts, pipelines, doorbell, files);
-        changes = new Changes(jobs, counts, pipelines, doorbell);
-        deadIndex = new DeadIndex(jobs);
+    Steering(Settings settings, JobWiring wired, Pipelines pipelines, Doorbell doorbell, Files files) {
+        retry = new Retry(
+                wired.jobs,
+                wired.queueTransitions,
+                wired.removal,
+                wired.meters,
+                wired.clock,
+                wired.assets,
+                pipelines,
+                doorbell,
+                files);
+        changes = new Changes(wired.jobs, wired.queueTransitions, wired.clock, pipelines, doorbell);
+        deadIndex = new DeadIndex(wired.jobs);
         deadLetters = new DeadLetters(
-                jobs,
+                wired.jobs,
                 deadIndex,
-                counts,
+                wired.removal,
+                wired.clock,
                 settings.number("caravan.dead-letters.keep"),
                 settings.duration("caravan.dead-letters.expire-after"));
-        redrives = new Redrives(jobs, deadIndex, retry, System::nanoTime);
+        redrives = new Redrives(wired.jobs, deadIndex, retry, System::nanoTime);
         redriveTimer = new RedriveTimer(redrives);
     }
 

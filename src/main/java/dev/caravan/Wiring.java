@@ -42,7 +42,6 @@ import dev.caravan.media.MediaBeans;
 import dev.caravan.ops.MetricsBeans;
 import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
-import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.recovery.Duty;
@@ -66,12 +65,9 @@ import dev.caravan.subtitle.SubtitleBeans;
 import dev.caravan.waveform.WaveformBeans;
 import dev.caravan.work.Heartbeats;
 import dev.caravan.work.IdleWorkspaces;
-import dev.caravan.work.Journal;
 import dev.caravan.work.Leftovers;
 import dev.caravan.work.Porter;
-import dev.caravan.work.Publishing;
 import dev.caravan.work.Roster;
-import dev.caravan.work.Suspicion;
 import dev.caravan.work.Worker;
 import dev.caravan.work.WorkerIdentity;
 import dev.caravan.work.WorkerSettings;
@@ -97,6 +93,7 @@ final class Wiring implements AutoCloseable {
     final Assets assets;
     final Hooks hooks;
     final Records records;
+    final JobWiring wired;
     final Jobs jobs;
     final Backlog backlog;
     final RedisLink redis;
@@ -135,24 +132,26 @@ final class Wiring implements AutoCloseable {
         Tables tables = Tables.of(settings);
         hooks = HookBeans.of(context, clients.dynamo(), tables, clock);
         records = new Records(clients.dynamo(), hooks::with, live.committed().andThen(hooks::written));
-        assets = new Assets(records, tables, clock);
-        jobs = new Jobs(records, tables, clock, settings.number("caravan.jobs.ready-shards"), meters);
+        wired = new JobWiring(records, tables, clock, settings.number("caravan.jobs.ready-shards"), meters);
+        assets = wired.assets;
+        jobs = wired.jobs;
         hooks.tellOf(assets, jobs);
-        backlog = new Backlog(jobs, System::nanoTime);
-        counts = new Counts(records, tables);
+        counts = wired.counts;
+        backlog = new Backlog(wired.queue, System::nanoTime);
         doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
-        Journal journal = new Journal(jobs);
         waits = new JobWaits(jobs);
-        endings = new Endings(jobs, assets, counts, waits::ended);
+        endings = new Endings(wired.writer, jobs, assets, wired.meters, waits::ended);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
-        intake = new Intake(jobs, counts, doorbell, catalog::maxRetries);
+        intake = wired.intake(doorbell, catalog::maxRetries);
         taken = TakenPipelines.of(settings);
         WorkerSettings workerSettings = workerSettings();
         switches = new Switches(records, tables, clock, System::nanoTime);
         limits = new Limits(settings, redis, catalog, this::lookAgain);
         worker = new Worker(
                 workerSettings,
-                jobs,
+                wired.waiting(),
+                wired.runTransitions,
+                clock,
                 catalog,
                 new PipelineRunner(context, catalog, clock),
                 List.of(switches.admission(identity.toString()), limits.pipelines()));
@@ -160,19 +159,19 @@ final class Wiring implements AutoCloseable {
         BooleanSupplier drained = () -> switches.now().draining(identity.toString());
         roster = new Roster(jobs, self(workerSettings), worker, drained, System::nanoTime);
         switchWatch = new SwitchWatch(switches, worker::look);
-        ends = new EndBook(jobs);
+        ends = new EndBook(jobs, wired.meters);
         Porter porter = new Porter(worker, () -> !drained.getAsBoolean(), doorbell);
         worker.watchedBy(live.progress(jobs));
         live.signal(settings, worker::cancel, waits::ended);
-        heartbeats = new Heartbeats(worker::running, journal, redis::up);
+        heartbeats = new Heartbeats(worker::running, wired.journal, redis::up);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
         cancellation = new Cancellation(jobs, endings, id -> {
             worker.cancel(id);
             waits.ended(id);
         });
         deletion = new Deletion(jobs, assets, counts, cancellation, files);
-        steering = new Steering(settings, jobs, assets, counts, catalog, doorbell, files);
-        recovery = new Recovery(jobs, endings, catalog, doorbell, workerSettings, Suspicion.of(settings));
+        steering = new Steering(settings, wired, catalog, doorbell, files);
+        recovery = wired.recovery(settings, endings, doorbell, catalog, workerSettings.lease());
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
         ((ModelCamelContext) context).addModelLifecycleStrategy(new StepIds());
@@ -181,8 +180,8 @@ final class Wiring implements AutoCloseable {
         registry.bind("dynamoDbClient", clients.dynamo());
         registry.bind("sqsClient", clients.sqs());
         registry.bind("meters", meters);
-        registry.bind("durableSteps", new DurableSteps(journal, meters));
-        registry.bind("jobEnd", new JobEnd(jobs, journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
+        registry.bind("durableSteps", new DurableSteps(wired.journal, meters));
+        registry.bind("jobEnd", new JobEnd(wired.journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
         registry.bind("porter", porter);
         limits.bind(registry);
         PipelinePlans.bind(registry, catalog::names, new Plans(catalog, settings, limits.providers()::rate)::of);
@@ -190,12 +189,12 @@ final class Wiring implements AutoCloseable {
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
         PassedOver passedOver = new PassedOver();
         IngestBeans.bind(registry, settings, clients.s3(), intake, catalog, clock, meters, passedOver);
-        registry.bind("publication", new Publication(assets, new Publishing(jobs, assets), files, clock));
+        registry.bind("publication", new Publication(assets, wired.publishing, files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         ImageBeans.bind(registry, settings, files);
         WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
-        ImportBeans.bind(context, settings, jobs, assets, intake, files);
+        ImportBeans.bind(context, settings, jobs, wired.publishing, assets, intake, files);
         IntegratorSteps.bind(context, settings, assets, files, clock);
         ReplicateBeans.bind(registry, settings, jobs, assets, counts, intake);
         ApiBeans.Parts parts = new ApiBeans.Parts(
@@ -224,7 +223,7 @@ final class Wiring implements AutoCloseable {
                 meters,
                 identity.toString(),
                 recovery,
-                new RecoveryBeans.Parts(jobs, assets, counts, deletion, inventory, new BatchRead(clients.dynamo())),
+                wired.recoveryParts(deletion, inventory, clients.dynamo()),
                 OtherDuties.of(settings, context, inventory, assets, intake, passedOver, duties, stopping::get),
                 List.of());
         OpsBeans.bind(

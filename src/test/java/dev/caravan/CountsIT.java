@@ -74,7 +74,7 @@ class CountsIT {
         assertThat(running.await(20, TimeUnit.SECONDS)).isTrue();
         Job job = caravan.job(id);
         List<TransactWriteItem> parts = new ArrayList<>();
-        parts.add(Write.to(caravan.jobs().tables().jobs(), Jobs.key(id))
+        parts.add(Write.to(caravan.tables().jobs(), Jobs.key(id))
                 .where("fence", job.fence())
                 .set("priority", Priority.HIGH.number())
                 .part());
@@ -83,7 +83,7 @@ class CountsIT {
                 .of(job.assetId())
                 .job(job, Priority.HIGH)
                 .parts());
-        caravan.jobs().records().write(parts);
+        caravan.records().write(parts);
         goOn.countDown();
         assertThat(caravan.awaitEnd(id).priority()).isEqualTo(Priority.HIGH.number());
         assertThat(caravan.wiring().counts.read().jobs())

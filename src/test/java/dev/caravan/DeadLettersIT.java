@@ -140,7 +140,7 @@ class DeadLettersIT {
             clock.tick(Duration.ofMinutes(1));
         }
         DeadLetters letters = new DeadLetters(
-                test.jobs(), test.wiring().steering.deadIndex, test.wiring().counts, 2, Duration.ofDays(30));
+                test.jobs(), test.wiring().steering.deadIndex, test.removal(), test.clock(), 2, Duration.ofDays(30));
         assertThat(letters.expire().letters()).containsExactlyInAnyOrder(ids.get(0), ids.get(1));
         assertThat(letters.expire().letters()).isEmpty();
         Job old = test.job(ids.get(0));
@@ -161,7 +161,7 @@ class DeadLettersIT {
         mended();
         test.wiring().worker.holdBack(Duration.ofHours(1));
         String id = test.submit("three-acts");
-        Changes changes = new Changes(test.jobs(), test.wiring().counts, test.wiring().catalog, test.wiring().doorbell);
+        Changes changes = test.wiring().steering.changes;
         Instant tonight = clock.instant().plus(Duration.ofHours(5));
         Job changed = changes.change(id, new Wish(null, Map.of("tempo", 4), Priority.HIGH, tonight));
         assertThat(changed.priority()).isEqualTo(5);
@@ -185,7 +185,7 @@ class DeadLettersIT {
     void whatever_is_done_to_jobs_in_whatever_order_the_counts_are_exact() {
         Random random = new Random(7);
         List<String> ids = new ArrayList<>();
-        Changes changes = new Changes(test.jobs(), test.wiring().counts, test.wiring().catalog, test.wiring().doorbell);
+        Changes changes = test.wiring().steering.changes;
         for (int i = 0; i < 40; i++) {
             if (ids.size() < 6 || random.nextInt(5) == 0) {
                 ids.add(test.submit("three-acts"));

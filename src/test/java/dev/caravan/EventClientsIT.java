@@ -2,6 +2,7 @@ package dev.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.caravan.job.History;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -105,12 +106,13 @@ class EventClientsIT {
         try (Tap quick = Tap.open(caravan, "/api/v1/events")) {
             awaitClients(2);
             String text = "x".repeat(4_000);
+            History history = new History(caravan.tables(), caravan.clock());
             for (int i = 1; i <= 3_000; i++) {
                 int told = i;
                 caravan.wiring()
                         .live
                         .committed()
-                        .accept(List.of(caravan.jobs().history().event("flood", "accepted", Map.of("message", text))));
+                        .accept(List.of(history.event("flood", "accepted", Map.of("message", text))));
                 if (told % 250 == 0) {
                     Awaitility.await()
                             .atMost(Duration.ofSeconds(60))

@@ -23,7 +23,11 @@ class HeartbeatsIT {
         Map<String, String> changes = new HashMap<>(TestCaravan.ENGINE_ONLY);
         changes.put("caravan.roles", "");
         caravan = TestCaravan.start(changes);
-        puppet = new Puppet(caravan.wiring().jobs, caravan.wiring().endings, caravan.wiring().catalog);
+        puppet = new Puppet(
+                caravan.wiring().wired.runTransitions,
+                caravan.wiring().jobs,
+                caravan.wiring().endings,
+                caravan.wiring().catalog);
     }
 
     @AfterAll

@@ -70,7 +70,7 @@ class JobStateMachineIT {
         caravan.through(new HostileCloud(20)::around);
         caravan.start();
         Wiring wiring = caravan.wiring();
-        puppet = new Puppet(wiring.jobs, wiring.endings, wiring.catalog);
+        puppet = new Puppet(wiring.wired.runTransitions, wiring.jobs, wiring.endings, wiring.catalog);
     }
 
     @AfterContainer

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Lease;
-import dev.caravan.job.Line;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import java.time.Duration;
@@ -71,7 +71,9 @@ class RecoveryIT {
         String waiting = caravan.submit("one-act");
         Job held = held();
         String outside = caravan.submit("one-act");
-        caravan.records().update(Line.leave(Write.to(caravan.jobs().tables().jobs(), Jobs.key(outside))));
+        Write write = Write.to(caravan.tables().jobs(), Jobs.key(outside));
+        JobFields.QUEUE_ENTRY.forEach(write::remove);
+        caravan.records().update(write);
         assertThat(codes(status())).containsExactlyInAnyOrder("NO_RECONCILER", "NOT_IN_LINE");
         clock.tick(Duration.ofMinutes(11));
         JsonNode stuck = status();
@@ -93,7 +95,7 @@ class RecoveryIT {
     @Test
     void a_duty_that_fails_again_and_again_is_told_by_recovery_and_by_health_until_it_runs() {
         Map<String, Object> lease = Map.of("job_id", "lease#reconciler", "item", "lease");
-        Write record = Write.to(caravan.jobs().tables().jobs(), lease);
+        Write record = Write.to(caravan.tables().jobs(), lease);
         caravan.records()
                 .update(record.set(
                         "duties",
@@ -110,7 +112,7 @@ class RecoveryIT {
         assertThat(api.get("/api/health").body().at("/checks/recovery/message").asText())
                 .isEqualTo("the duty compare has failed 3 times in a row: Could not parse XML response");
         assertThat(api.get("/api/health").body().path("status").asText()).isEqualTo("degraded");
-        caravan.records().update(Write.to(caravan.jobs().tables().jobs(), lease).set("duties", Map.of()));
+        caravan.records().update(Write.to(caravan.tables().jobs(), lease).set("duties", Map.of()));
         assertThat(codes(status())).doesNotContain("DUTY_FAILS");
     }
 
@@ -119,7 +121,7 @@ class RecoveryIT {
         Job job = held();
         caravan.wiring().cancellation.cancel(job.jobId(), "a test");
         caravan.records()
-                .update(Write.to(caravan.jobs().tables().assets(), Map.of("asset_id", job.assetId()))
+                .update(Write.to(caravan.tables().assets(), Map.of("asset_id", job.assetId()))
                         .set("status", "processing"));
         clock.tick(Duration.ofMinutes(11));
         assertThat(codes(status())).contains("ASSET_WITHOUT_JOB");

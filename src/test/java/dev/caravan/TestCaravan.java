@@ -8,13 +8,16 @@ import dev.caravan.control.Deletion;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Lease;
 import dev.caravan.job.Line;
 import dev.caravan.job.Priority;
+import dev.caravan.job.Removal;
 import dev.caravan.local.SharedCloud;
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.storage.MediaFile;
@@ -245,6 +248,22 @@ public final class TestCaravan implements AutoCloseable {
         return wiring().worker.look();
     }
 
+    public Line queue() {
+        return wiring().wired.queue;
+    }
+
+    public Tables tables() {
+        return wiring().wired.tables;
+    }
+
+    public Clock clock() {
+        return wiring().wired.clock;
+    }
+
+    public Removal removal() {
+        return wiring().wired.removal;
+    }
+
     public Jobs jobs() {
         return wiring().jobs;
     }
@@ -253,12 +272,12 @@ public final class TestCaravan implements AutoCloseable {
     public String submitHeld(String pipeline, UnaryOperator<Write> change) {
         wiring().worker.holdBack(Duration.ofHours(1));
         String id = submit(pipeline);
-        wiring().records
-                .update(Line.leave(change.apply(
-                        Write.to(properties.get("caravan.name") + "-jobs", Map.of("job_id", id, "item", "job"))
-                                .set("status", "PROCESSING")
-                                .set("worker", "gone/0/0")
-                                .set("lease", new Lease("t", "gone/0/0", 3, 1)))));
+        Write write = Write.to(tables().jobs(), Jobs.key(id))
+                .set("status", "PROCESSING")
+                .set("worker", "gone/0/0")
+                .set("lease", new Lease("t", "gone/0/0", 3, 1));
+        JobFields.QUEUE_ENTRY.forEach(write::remove);
+        records().update(change.apply(write));
         return id;
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The asset records. */
@@ -44,6 +45,17 @@ public final class Assets {
                 .where("revision", asset.revision())
                 .set("revision", asset.revision() + 1)
                 .set("updated_at", Timestamps.now(clock));
+    }
+
+    /** The part of a transaction that adds an asset, and fails when there is one with this id, alive or as a tombstone. */
+    public TransactWriteItem create(Asset asset) {
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(tables.assets())
+                        .item(Items.item(asset))
+                        .conditionExpression("attribute_not_exists(asset_id)")
+                        .build())
+                .build();
     }
 
     /** The part of a transaction that holds only while the asset is there and no tombstone. */

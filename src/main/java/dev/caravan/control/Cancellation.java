@@ -5,9 +5,6 @@ import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
-import dev.caravan.job.Line;
-import dev.caravan.records.Timestamps;
-import dev.caravan.records.Write;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -51,7 +48,7 @@ public final class Cancellation {
                 return false;
             }
             try {
-                endings.cancel(job.get(), write(job.get()), why);
+                endings.cancel(job.get(), why);
                 LOG.info("job {}: {} cancelled: {}", jobId, job.get().pipeline(), why);
                 ended.accept(jobId);
                 return true;
@@ -74,13 +71,5 @@ public final class Cancellation {
             throw Refusals.ended(job, "There is nothing left to cancel.");
         }
         return job;
-    }
-
-    private Write write(Job job) {
-        Write write = Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
-                .where("fence", job.fence())
-                .where("status", job.status().name())
-                .set("updated_at", Timestamps.now(jobs.clock()));
-        return Line.leave(write);
     }
 }

@@ -1,26 +1,21 @@
 package dev.caravan.control;
 
 import dev.caravan.failure.Refusal;
-import dev.caravan.job.Counts;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
-import dev.caravan.job.Line;
 import dev.caravan.job.Pipelines;
-import dev.caravan.job.Priority;
+import dev.caravan.job.QueueTransitions;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Timestamps;
-import dev.caravan.records.Write;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Changes of a job that goes on: priority, time and parameters of one that waits; of one that runs the priority alone, which
@@ -30,13 +25,15 @@ public final class Changes {
     private static final Logger LOG = LoggerFactory.getLogger(Changes.class);
 
     private final Jobs jobs;
-    private final Counts counts;
+    private final QueueTransitions transitions;
+    private final Clock clock;
     private final Pipelines pipelines;
     private final Doorbell doorbell;
 
-    public Changes(Jobs jobs, Counts counts, Pipelines pipelines, Doorbell doorbell) {
+    public Changes(Jobs jobs, QueueTransitions transitions, Clock clock, Pipelines pipelines, Doorbell doorbell) {
         this.jobs = jobs;
-        this.counts = counts;
+        this.transitions = transitions;
+        this.clock = clock;
         this.pipelines = pipelines;
         this.doorbell = doorbell;
     }
@@ -49,14 +46,12 @@ public final class Changes {
     public Job change(String jobId, Wish wish) {
         while (true) {
             Job job = jobs.find(jobId).orElseThrow(() -> Refusals.unknown(jobId));
-            Write write = job.lease() == null ? waiting(job, wish) : running(job, wish);
             try {
-                List<TransactWriteItem> parts = new ArrayList<>();
-                parts.add(write.part());
-                parts.add(jobs.history().event(jobId, "changed", event(wish)));
-                Priority priority = Priority.nearest(priority(job, wish));
-                parts.addAll(counts.of(job.assetId()).job(job, priority).parts());
-                jobs.records().write(parts);
+                if (job.lease() == null) {
+                    transitions.reschedule(job, waiting(job, wish), event(wish));
+                } else {
+                    transitions.reprioritize(job, running(job, wish), event(wish));
+                }
                 told(job, wish);
                 return jobs.find(jobId).orElseThrow();
             } catch (ConditionFailed changed) {
@@ -68,25 +63,20 @@ public final class Changes {
     private void told(Job job, Wish wish) {
         LOG.info("job {}: {} changed: {}", job.jobId(), job.pipeline(), event(wish));
         if (wish.runAt() != null) {
-            Duration wait = Duration.between(jobs.clock().instant(), wish.runAt());
+            Duration wait = Duration.between(clock.instant(), wish.runAt());
             doorbell.ring(wait.isNegative() ? Duration.ZERO : wait);
         }
     }
 
-    private Write waiting(Job job, Wish wish) {
+    private QueueTransitions.Reschedule waiting(Job job, Wish wish) {
         if (job.status().ended()) {
             throw Refusals.ended(
                     job, "Let it go on: POST /api/v1/jobs/%s/retry takes the same values.".formatted(job.jobId()));
         }
-        int priority = priority(job, wish);
-        // A claim from an index that has not followed yet would start the job as it was.
-        Write write =
-                Line.whereWaiting(write(job)).set("fence", job.fence() + 1).set("priority", priority);
-        if (wish.parameters() != null) {
-            write.set("parameters", parameters(job, wish));
-        }
-        Instant due = wish.runAt() == null ? Instant.parse(job.dueAt()) : wish.runAt();
-        return jobs.line().enter(write, job, priority, due);
+        return new QueueTransitions.Reschedule(
+                priority(job, wish),
+                wish.parameters() == null ? null : parameters(job, wish),
+                wish.runAt() == null ? Instant.parse(job.dueAt()) : wish.runAt());
     }
 
     private Map<String, Object> parameters(Job job, Wish wish) {
@@ -101,31 +91,15 @@ public final class Changes {
         return parameters;
     }
 
-    /** It keeps its fence, since the run goes on. */
-    private Write running(Job job, Wish wish) {
+    private static int running(Job job, Wish wish) {
         if (wish.runAt() != null || wish.parameters() != null) {
             throw Refusals.running(job);
         }
-        // Without a new fence only this keeps two changes from moving the counts from the same priority.
-        return write(job)
-                .where("priority", job.priority())
-                .whereExists("lease")
-                .set(
-                        "priority",
-                        wish.priority() == null
-                                ? job.priority()
-                                : wish.priority().number());
+        return priority(job, wish);
     }
 
     private static int priority(Job job, Wish wish) {
         return wish.priority() == null ? job.priority() : wish.priority().number();
-    }
-
-    private Write write(Job job) {
-        return Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
-                .where("fence", job.fence())
-                .where("status", job.status().name())
-                .set("updated_at", Timestamps.now(jobs.clock()));
     }
 
     private static Map<String, Object> event(Wish wish) {

@@ -1,11 +1,12 @@
 package dev.caravan.control;
 
 import dev.caravan.failure.Refusal;
-import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Removal;
 import dev.caravan.records.ConditionFailed;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,8 @@ public final class DeadLetters {
 
     private final Jobs jobs;
     private final DeadIndex index;
-    private final DeadLetterTerm term;
+    private final Removal removal;
+    private final Clock clock;
     private final int keep;
     private final Duration expireAfter;
 
@@ -35,10 +37,11 @@ public final class DeadLetters {
      * @param keep the last ones of each pipeline, which never expire
      * @param expireAfter after their end, of older ones
      */
-    public DeadLetters(Jobs jobs, DeadIndex index, Counts counts, int keep, Duration expireAfter) {
+    public DeadLetters(Jobs jobs, DeadIndex index, Removal removal, Clock clock, int keep, Duration expireAfter) {
         this.jobs = jobs;
         this.index = index;
-        this.term = new DeadLetterTerm(jobs, counts);
+        this.removal = removal;
+        this.clock = clock;
         this.keep = keep;
         this.expireAfter = expireAfter;
     }
@@ -83,10 +86,10 @@ public final class DeadLetters {
             return false;
         }
         Instant end = Instant.parse(letter.finishedAt()).plus(expireAfter);
-        Instant soonest = jobs.clock().instant().plus(NOTICE);
+        Instant soonest = clock.instant().plus(NOTICE);
         Instant expires = end.isAfter(soonest) ? end : soonest;
         try {
-            term.set(
+            removal.letExpire(
                     job.get(),
                     expires.getEpochSecond(),
                     "older than the last %d dead letters of %s".formatted(keep, letter.pipeline()));
@@ -98,7 +101,7 @@ public final class DeadLetters {
                     expires);
             return true;
         } catch (ConditionFailed goesOn) {
-            term.clearHistory(job.get());
+            removal.keepHistory(job.get());
             return false;
         }
     }

@@ -3,23 +3,22 @@ package dev.caravan.control;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.failure.Refusal;
-import dev.caravan.job.Counts;
 import dev.caravan.job.Doorbell;
-import dev.caravan.job.History;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobMeters;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
-import dev.caravan.job.Kind;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Plan;
-import dev.caravan.job.Settlement;
-import dev.caravan.job.Tally;
+import dev.caravan.job.QueueTransitions;
+import dev.caravan.job.Removal;
+import dev.caravan.job.Requeue;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.storage.Archived;
 import dev.caravan.storage.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,17 +30,30 @@ public final class Retry {
 
     private final Jobs jobs;
     private final Assets assets;
-    private final Counts counts;
-    private final Settlement settlement;
+    private final QueueTransitions transitions;
+    private final Removal removal;
+    private final JobMeters meters;
+    private final Clock clock;
     private final Pipelines pipelines;
     private final Doorbell doorbell;
     private final Files files;
 
-    public Retry(Jobs jobs, Assets assets, Counts counts, Pipelines pipelines, Doorbell doorbell, Files files) {
+    public Retry(
+            Jobs jobs,
+            QueueTransitions transitions,
+            Removal removal,
+            JobMeters meters,
+            Clock clock,
+            Assets assets,
+            Pipelines pipelines,
+            Doorbell doorbell,
+            Files files) {
         this.jobs = jobs;
+        this.transitions = transitions;
+        this.removal = removal;
+        this.meters = meters;
+        this.clock = clock;
         this.assets = assets;
-        this.counts = counts;
-        this.settlement = new Settlement(jobs, assets);
         this.pipelines = pipelines;
         this.doorbell = doorbell;
         this.files = files;
@@ -99,11 +111,11 @@ public final class Retry {
             Outcome outcome = plan(jobId, wish);
             check(outcome, wish);
             Asset asset = living(outcome.job());
-            new DeadLetterTerm(jobs, counts).clear(outcome.job());
-            List<TransactWriteItem> parts = new ArrayList<>(more);
-            parts.addAll(parts(outcome, wish, asset));
+            if (outcome.job().expiresAt() != null) {
+                removal.keepHistory(outcome.job());
+            }
             try {
-                jobs.records().write(parts);
+                requeue(outcome, wish, asset, more);
                 told(outcome, wish);
                 return outcome;
             } catch (ConditionFailed e) {
@@ -115,28 +127,25 @@ public final class Retry {
         }
     }
 
-    private List<TransactWriteItem> parts(Outcome outcome, Wish wish, Asset asset) {
+    private void requeue(Outcome outcome, Wish wish, Asset asset, List<TransactWriteItem> more) {
         Job job = outcome.job();
-        GoingOn goingOn = new GoingOn(jobs, outcome, wish, pipelines.version(job.pipeline()));
-        List<TransactWriteItem> parts = new ArrayList<>();
-        parts.add(goingOn.write().part());
-        parts.add(jobs.history().event(job.jobId(), History.RETRIED, goingOn.event()));
-        // What is about to expire is counted no more.
-        Tally tally = counts.of(job.assetId())
-                .job(Kind.of(job), job.expiresAt() == null ? job.status() : null, null)
-                .job(goingOn.kind(), null, JobStatus.QUEUED);
-        parts.add(job.required() ? settlement.again(asset, job, tally) : assets.stillThere(asset.assetId()));
-        parts.addAll(tally.parts());
-        return parts;
+        Requeue requeue = new Requeue(
+                outcome.plan(),
+                wish.fromStep(),
+                wish.priority() == null ? job.priority() : wish.priority().number(),
+                wish.over(job.parameters()),
+                wish.parameters(),
+                wish.runAt());
+        transitions.requeue(job, requeue, pipelines.version(job.pipeline()), asset, more);
     }
 
     private void told(Outcome outcome, Wish wish) {
-        Instant now = jobs.clock().instant();
+        Instant now = clock.instant();
         doorbell.ring(
                 wish.runAt() == null || wish.runAt().isBefore(now)
                         ? Duration.ZERO
                         : Duration.between(now, wish.runAt()));
-        jobs.meters().retried(outcome.job());
+        meters.retried(outcome.job());
         LOG.info(
                 "job {}: {} goes on at {}{}",
                 outcome.job().jobId(),

@@ -4,10 +4,9 @@ import dev.caravan.failure.Failure;
 import dev.caravan.failure.StepException;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
-import dev.caravan.job.Jobs;
 import dev.caravan.job.Obituary;
+import dev.caravan.job.RunTransitions.DoneStep;
 import dev.caravan.job.StepRecord;
-import dev.caravan.records.Write;
 import dev.caravan.work.Journal;
 import dev.caravan.work.Leftovers;
 import dev.caravan.work.RunningJob;
@@ -26,21 +25,13 @@ public final class JobEnd {
     /** After trouble with our own stores or disk, this worker claims nothing for so long. */
     private static final Duration HOLD_BACK = Duration.ofSeconds(5);
 
-    private final Jobs jobs;
     private final Journal journal;
     private final Endings endings;
     private final Doorbell doorbell;
     private final Leftovers leftovers;
     private final Supplier<Worker> worker;
 
-    public JobEnd(
-            Jobs jobs,
-            Journal journal,
-            Endings endings,
-            Doorbell doorbell,
-            Leftovers leftovers,
-            Supplier<Worker> worker) {
-        this.jobs = jobs;
+    public JobEnd(Journal journal, Endings endings, Doorbell doorbell, Leftovers leftovers, Supplier<Worker> worker) {
         this.journal = journal;
         this.endings = endings;
         this.doorbell = doorbell;
@@ -52,7 +43,7 @@ public final class JobEnd {
     public void complete(Exchange exchange) {
         JobExchange job = JobExchange.find(exchange);
         RunningJob run = job.run();
-        unlessFenced(run, () -> endings.complete(run.job(), lastWrite(job)));
+        unlessFenced(run, () -> endings.complete(run.job(), lastStep(job)));
         LOG.info("job {}: {} completed", run.jobId(), job.pipeline());
     }
 
@@ -61,11 +52,7 @@ public final class JobEnd {
         JobExchange job = JobExchange.find(exchange);
         RunningJob run = job.run();
         Failure failure = Verdicts.failure(exchange);
-        unlessFenced(run, () -> {
-            Write write =
-                    jobs.writeOf(run.job()).set("current_step", run.step()).set("steps." + run.step(), job.current());
-            endings.fail(run.job(), write, failure);
-        });
+        unlessFenced(run, () -> endings.fail(run.job(), run.step(), job.current(), failure));
         LOG.error("{}", Obituary.of(run.job(), run.step(), run.attempt(), failure));
     }
 
@@ -124,11 +111,11 @@ public final class JobEnd {
         leftovers.remove(run);
     }
 
-    private Write lastWrite(JobExchange job) {
+    /** The step whose checkpoint goes with the end; null where all have theirs. */
+    private static DoneStep lastStep(JobExchange job) {
         String last = job.lastStep();
-        return last == null
-                ? jobs.writeOf(job.run().job())
-                : journal.checkpointOf(job.run(), last, job.run().record(last)).set("current_step", last);
+        RunningJob run = job.run();
+        return last == null ? null : new DoneStep(last, run.record(last), run.percentage());
     }
 
     private static void unlessFenced(RunningJob run, Runnable write) {

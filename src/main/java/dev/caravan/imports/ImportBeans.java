@@ -15,7 +15,13 @@ public final class ImportBeans {
     private ImportBeans() {}
 
     public static void bind(
-            CamelContext context, Settings settings, Jobs jobs, Assets assets, Intake intake, Files files) {
+            CamelContext context,
+            Settings settings,
+            Jobs jobs,
+            Publishing publishing,
+            Assets assets,
+            Intake intake,
+            Files files) {
         Fetcher fetcher = Fetcher.of(settings, jobs.clock());
         context.getRegistry()
                 .bind(
@@ -23,7 +29,7 @@ public final class ImportBeans {
                         new FetchUrl(
                                 fetcher,
                                 assets,
-                                new Publishing(jobs, assets),
+                                publishing,
                                 new KnownBytes(jobs.records(), jobs.tables(), assets),
                                 files,
                                 jobs.clock()));

@@ -2,18 +2,20 @@ package dev.caravan.intake;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
+import dev.caravan.asset.Assets;
 import dev.caravan.failure.Refusal;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Doorbell;
-import dev.caravan.job.JobStatus;
-import dev.caravan.job.Jobs;
-import dev.caravan.job.Kind;
+import dev.caravan.job.JobMeters;
 import dev.caravan.job.Priority;
+import dev.caravan.job.QueueTransitions;
 import dev.caravan.job.StepRecord;
 import dev.caravan.job.Tally;
 import dev.caravan.records.ConditionFailed;
-import dev.caravan.records.Items;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.storage.MediaFile;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,8 +26,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Acceptance: an asset and its jobs appear together or not at all, and once only. */
@@ -33,7 +33,10 @@ public final class Intake {
     /** Between two deliveries of events of one key; more are no race any more. */
     private static final int RACES = 5;
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Clock clock;
+    private final JobMeters meters;
+    private final Assets assets;
     private final IdempotencyKeys keys;
     private final KeptBytes kept;
     private final Counts counts;
@@ -41,13 +44,25 @@ public final class Intake {
     private final JobItems items;
 
     /** @param maxRetries of a pipeline's steps, for the record */
-    public Intake(Jobs jobs, Counts counts, Doorbell doorbell, ToIntFunction<String> maxRetries) {
-        this.jobs = jobs;
-        this.keys = new IdempotencyKeys(jobs.tables(), jobs.clock());
-        this.kept = new KeptBytes(jobs);
+    public Intake(
+            Records records,
+            Tables tables,
+            Clock clock,
+            QueueTransitions transitions,
+            JobMeters meters,
+            Assets assets,
+            Counts counts,
+            Doorbell doorbell,
+            ToIntFunction<String> maxRetries) {
+        this.records = records;
+        this.clock = clock;
+        this.meters = meters;
+        this.assets = assets;
+        this.keys = new IdempotencyKeys(tables, clock);
+        this.kept = new KeptBytes(records, tables);
         this.counts = counts;
         this.doorbell = doorbell;
-        this.items = new JobItems(jobs, maxRetries);
+        this.items = new JobItems(transitions, maxRetries);
     }
 
     /**
@@ -106,7 +121,7 @@ public final class Intake {
             }
             try {
                 Tally tally = counts.of(asset.assetId()).asset(asset, null, asset.status());
-                return write(asset, orders, null, ids -> put(asset), tally, kept.keep(asset, before))
+                return write(asset, orders, null, ids -> assets.create(asset), tally, kept.keep(asset, before))
                         .jobs();
             } catch (ConditionFailed e) {
                 if (e.part() == 0 || attempt == RACES) {
@@ -133,7 +148,7 @@ public final class Intake {
                 asset,
                 orders,
                 key,
-                ids -> put(asset),
+                ids -> assets.create(asset),
                 counts.of(asset.assetId()).asset(asset, null, asset.status()));
     }
 
@@ -155,13 +170,7 @@ public final class Intake {
      * @return empty when the asset was deleted meanwhile
      */
     public Optional<Accepted> add(Asset asset, Order order, IdempotencyKey key) {
-        TransactWriteItem there = TransactWriteItem.builder()
-                .conditionCheck(ConditionCheck.builder()
-                        .tableName(jobs.tables().assets())
-                        .key(Items.attributes(Map.of("asset_id", asset.assetId())))
-                        .conditionExpression("attribute_exists(asset_id) AND attribute_not_exists(deleted_at)")
-                        .build())
-                .build();
+        TransactWriteItem there = assets.stillThere(asset.assetId());
         try {
             return Optional.of(write(asset, List.of(order), key, ids -> there, counts.of(asset.assetId())));
         } catch (ConditionFailed gone) {
@@ -198,7 +207,7 @@ public final class Intake {
             parts.add(keys.remember(key, accepted));
         }
         try {
-            jobs.records().write(parts);
+            records.write(parts);
         } catch (ConditionFailed e) {
             if (key != null && e.part() == parts.size() - 1) {
                 return keys.repeated(key, e.found());
@@ -215,33 +224,25 @@ public final class Intake {
         for (Order order : orders) {
             String jobId = UUID.randomUUID().toString();
             ids.add(jobId);
-            parts.add(items.put(jobId, asset, order));
-            parts.add(jobs.history().event(jobId, "accepted", details(order)));
-            tally.job(new Kind(order.pipeline(), order.priority()), null, JobStatus.QUEUED);
+            parts.addAll(items.accept(jobId, asset, order, tally));
         }
         return ids;
     }
 
     /** Of jobs that stand in the records now. */
     private void tell(List<Order> orders) {
-        orders.forEach(order -> jobs.meters().accepted(order.pipeline()));
+        orders.forEach(order -> meters.accepted(order.pipeline()));
         if (!orders.isEmpty()) {
             doorbell.ring(firstDue(orders));
         }
     }
 
     private Duration firstDue(List<Order> orders) {
-        Instant now = jobs.clock().instant();
+        Instant now = clock.instant();
         return orders.stream()
                 .map(order -> Duration.between(now, JobItems.due(order, now)))
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
-    }
-
-    private static Map<String, Object> details(Order order) {
-        return order.startFrom() == null
-                ? Map.of("pipeline", order.pipeline())
-                : Map.of("pipeline", order.pipeline(), "start_from", order.startFrom());
     }
 
     /**
@@ -274,24 +275,14 @@ public final class Intake {
                 tally.asset(arrival.before(), arrival.before().status(), null);
             }
             tally.asset(asset, null, asset.status());
-            parts.add(arrival.before() == null ? put(asset) : arrival.change());
+            parts.add(arrival.before() == null ? assets.create(asset) : arrival.change());
             orders.addAll(arrival.orders());
             accepted.add(new Accepted(asset.assetId(), put(asset, arrival.orders(), parts, tally), false));
         }
         parts.addAll(tally.parts());
         parts.add(0, note.apply(accepted));
-        jobs.records().write(parts);
+        records.write(parts);
         tell(orders);
         return accepted;
-    }
-
-    private TransactWriteItem put(Asset asset) {
-        return TransactWriteItem.builder()
-                .put(Put.builder()
-                        .tableName(jobs.tables().assets())
-                        .item(Items.item(asset))
-                        .conditionExpression("attribute_not_exists(asset_id)")
-                        .build())
-                .build();
     }
 }

@@ -1,28 +1,23 @@
 package dev.caravan.intake;
 
 import dev.caravan.asset.Asset;
-import dev.caravan.job.Job;
-import dev.caravan.job.JobStatus;
-import dev.caravan.job.Jobs;
-import dev.caravan.job.NameKey;
-import dev.caravan.records.Items;
-import dev.caravan.records.Json;
-import dev.caravan.records.Timestamps;
+import dev.caravan.job.NewJob;
+import dev.caravan.job.QueueTransitions;
+import dev.caravan.job.Tally;
 import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
-import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Records of jobs as they are when they are accepted. */
+/** Turns orders into jobs. */
 final class JobItems {
-    private final Jobs jobs;
+    private final QueueTransitions transitions;
     private final ToIntFunction<String> maxRetries;
 
     /** @param maxRetries of a pipeline's steps */
-    JobItems(Jobs jobs, ToIntFunction<String> maxRetries) {
-        this.jobs = jobs;
+    JobItems(QueueTransitions transitions, ToIntFunction<String> maxRetries) {
+        this.transitions = transitions;
         this.maxRetries = maxRetries;
     }
 
@@ -30,36 +25,26 @@ final class JobItems {
         return order.runAt() == null || order.runAt().isBefore(now) ? now : order.runAt();
     }
 
-    TransactWriteItem put(String jobId, Asset asset, Intake.Order order) {
-        Instant accepted = jobs.clock().instant();
-        String now = Timestamps.of(accepted);
-        Map<String, Object> item = new LinkedHashMap<>(Jobs.key(jobId));
-        item.put("schema_version", Job.SCHEMA_VERSION);
-        item.put("asset_id", asset.assetId());
-        item.put("owner", asset.owner());
-        item.put("pipeline", order.pipeline());
-        item.put("parameters", order.parameters());
-        item.put("priority", order.priority().number());
-        item.put("status", JobStatus.QUEUED.name());
-        item.put("progress_percentage", 0);
-        item.put("retry_count", 0);
-        item.put("max_retries", maxRetries.applyAsInt(order.pipeline()));
-        item.put("steps", Json.toMap(order.steps()));
-        item.put("start_from", order.startFrom());
-        item.put("required", order.required());
-        item.put("source", order.source() == null ? asset.source() : order.source());
-        item.put("fence", 0);
-        item.put("crashes", 0);
-        item.putAll(jobs.line()
-                .entry(jobId, order.pipeline(), asset.owner(), order.priority().number(), due(order, accepted)));
-        item.put("created_at", now);
-        item.put("updated_at", now);
-        item.putAll(NameKey.attributes(asset.filename(), accepted, jobId));
-        return TransactWriteItem.builder()
-                .put(Put.builder()
-                        .tableName(jobs.tables().jobs())
-                        .item(Items.attributes(item))
-                        .build())
-                .build();
+    /** The parts of the transaction that accepts the job. */
+    List<TransactWriteItem> accept(String jobId, Asset asset, Intake.Order order, Tally tally) {
+        NewJob job = new NewJob(
+                jobId,
+                asset,
+                order.pipeline(),
+                order.priority(),
+                order.parameters(),
+                maxRetries.applyAsInt(order.pipeline()),
+                order.required(),
+                order.startFrom(),
+                order.steps(),
+                order.source() == null ? asset.source() : order.source(),
+                order.runAt());
+        return transitions.accept(job, details(order), tally);
+    }
+
+    private static Map<String, Object> details(Intake.Order order) {
+        return order.startFrom() == null
+                ? Map.of("pipeline", order.pipeline())
+                : Map.of("pipeline", order.pipeline(), "start_from", order.startFrom());
     }
 }

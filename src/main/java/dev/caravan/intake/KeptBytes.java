@@ -3,8 +3,9 @@ package dev.caravan.intake;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetId;
 import dev.caravan.asset.AssetStatus;
-import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Write;
 import dev.caravan.storage.MediaFile;
 import java.util.Map;
@@ -21,10 +22,12 @@ final class KeptBytes {
     private static final String ETAG = "etag";
     private static final String SIZE = "size";
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
 
-    KeptBytes(Jobs jobs) {
-        this.jobs = jobs;
+    KeptBytes(Records records, Tables tables) {
+        this.records = records;
+        this.tables = tables;
     }
 
     /** What the record of a key says; of no asset where there is none. */
@@ -37,8 +40,7 @@ final class KeptBytes {
     }
 
     Kept at(MediaFile file) {
-        return jobs.records()
-                .get(jobs.tables().jobs(), key(file))
+        return records.get(tables.jobs(), key(file))
                 .map(Items::map)
                 .map(KeptBytes::read)
                 .orElse(Kept.NOTHING);
@@ -50,8 +52,7 @@ final class KeptBytes {
     }
 
     private boolean isAlive(String assetId) {
-        return jobs.records()
-                .get(jobs.tables().assets(), Map.of(ASSET, assetId))
+        return records.get(tables.assets(), Map.of(ASSET, assetId))
                 .map(Items::map)
                 .filter(asset -> asset.get("deleted_at") == null)
                 .filter(asset -> !AssetStatus.FAILED.word().equals(asset.get("status")))
@@ -60,7 +61,7 @@ final class KeptBytes {
 
     /** The part of an acceptance that says which asset the bytes are from now on; holds while the record is as it was read. */
     TransactWriteItem keep(Asset asset, Kept before) {
-        Write write = Write.to(jobs.tables().jobs(), key(asset.source()))
+        Write write = Write.to(tables.jobs(), key(asset.source()))
                 .set(ASSET, asset.assetId())
                 .set(ETAG, asset.source().etag())
                 .set(SIZE, asset.source().size());

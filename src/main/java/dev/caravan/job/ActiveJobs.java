@@ -32,13 +32,13 @@ public final class ActiveJobs {
                 .tableName(jobs.tables().jobs())
                 .indexName(Tables.BY_STATUS)
                 .keyConditionExpression("#status = :status")
-                .expressionAttributeNames(Map.of("#status", "status"))
+                .expressionAttributeNames(Map.of("#status", JobFields.STATUS))
                 .expressionAttributeValues(Items.attributes(Map.of(":status", status.name())))
                 .build();
         QueryResponse page;
         do {
             page = jobs.records().query(request);
-            page.items().forEach(item -> ids.add(item.get("job_id").s()));
+            page.items().forEach(item -> ids.add(item.get(JobFields.JOB_ID).s()));
             request = request.toBuilder()
                     .exclusiveStartKey(page.lastEvaluatedKey())
                     .build();

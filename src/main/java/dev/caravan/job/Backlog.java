@@ -29,8 +29,8 @@ public final class Backlog {
     private long lastAt;
     private long countedAt;
 
-    public Backlog(Jobs jobs, LongSupplier nanoTime) {
-        this.line = new LineCount(jobs);
+    public Backlog(Line queue, LongSupplier nanoTime) {
+        this.line = new LineCount(queue);
         this.nanoTime = nanoTime;
     }
 

@@ -78,6 +78,6 @@ public final class Counts {
     }
 
     private static Map<String, Object> key(int shard) {
-        return Map.of("job_id", "counts#assets#%02d".formatted(shard), "item", "counts");
+        return Jobs.historyKey("counts#assets#%02d".formatted(shard), "counts");
     }
 }

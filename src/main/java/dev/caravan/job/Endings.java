@@ -1,17 +1,25 @@
 package dev.caravan.job;
 
+import static dev.caravan.job.JobFields.CRASHES;
+import static dev.caravan.job.JobFields.CURRENT_STEP;
+import static dev.caravan.job.JobFields.DEAD;
+import static dev.caravan.job.JobFields.ERROR;
+import static dev.caravan.job.JobFields.ERROR_CODE;
+import static dev.caravan.job.JobFields.ERROR_STEP;
+import static dev.caravan.job.JobFields.FILENAME;
+import static dev.caravan.job.JobFields.PROGRESS_PERCENTAGE;
+
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.failure.Failure;
 import dev.caravan.records.ConditionFailed;
-import dev.caravan.records.Timestamps;
-import dev.caravan.records.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -19,52 +27,68 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
  * required one that fails or is cancelled makes it failed.
  */
 public final class Endings {
-    private final Jobs jobs;
+    private final JobWriter writer;
     private final Assets assets;
-    private final Counts counts;
+    private final JobMeters meters;
     private final Settlement settlement;
     private final Consumer<String> ended;
 
     /** @param ended is told the id of each job that has ended here */
-    public Endings(Jobs jobs, Assets assets, Counts counts, Consumer<String> ended) {
-        this.ended = ended;
-        this.jobs = jobs;
+    public Endings(JobWriter writer, Jobs jobs, Assets assets, JobMeters meters, Consumer<String> ended) {
+        this.writer = writer;
         this.assets = assets;
-        this.counts = counts;
+        this.meters = meters;
         this.settlement = new Settlement(jobs, assets);
+        this.ended = ended;
     }
 
-    /** All steps are done. */
-    public void complete(Job job, Write lastCheckpoint) {
-        Write write = lastCheckpoint.set("status", JobStatus.COMPLETED.name()).set("progress_percentage", 100);
+    /**
+     * All steps are done.
+     *
+     * @param last the step whose checkpoint goes with the end; null where all have theirs
+     */
+    public void complete(Job job, RunTransitions.DoneStep last) {
         end(
+                Transition.COMPLETE,
                 job,
-                JobStatus.COMPLETED,
-                write.remove("error"),
-                "completed",
+                change -> last == null
+                        ? change.set(PROGRESS_PERCENTAGE, 100)
+                        : last.in(change).set(CURRENT_STEP, last.step()).set(PROGRESS_PERCENTAGE, 100),
                 Map.of(),
                 (asset, tally) -> settlement.completed(asset, job, tally));
-        jobs.meters().ended(job, JobStatus.COMPLETED);
+        meters.ended(job, JobStatus.COMPLETED);
     }
 
-    /** Out of attempts, or failed for good: a dead letter. */
-    public void fail(Job job, Write write, Failure failure) {
-        write.set("status", JobStatus.FAILED.name()).set("error", failure);
-        write.set(DeadLetterEntry.PIPELINE, job.pipeline())
-                .set(DeadLetterEntry.CODE, failure.code())
-                .set(DeadLetterEntry.STEP, failure.step())
-                .set(
-                        DeadLetterEntry.FILENAME,
-                        job.source() == null ? null : job.source().filename());
-        Map<String, Object> details = History.failed(failure.step(), failure);
+    /**
+     * Out of attempts, or failed for good: a dead letter.
+     *
+     * @param step that failed
+     * @param record of it
+     */
+    public void fail(Job job, String step, StepRecord record, Failure failure) {
+        fail(Transition.FAIL, job, change -> change.set(CURRENT_STEP, step).step(step, record), failure);
+    }
+
+    /** The job took its worker down too often: a dead letter. */
+    public void condemn(Job job, Failure failure) {
+        fail(Transition.CONDEMN, job, change -> change.set(CRASHES, job.crashes() + 1), failure);
+    }
+
+    private void fail(Transition transition, Job job, UnaryOperator<JobChange> values, Failure failure) {
         end(
+                transition,
                 job,
-                JobStatus.FAILED,
-                write,
-                "failed",
-                details,
+                change -> values.apply(change)
+                        .set(ERROR, failure)
+                        .set(DEAD, job.pipeline())
+                        .set(ERROR_CODE, failure.code())
+                        .set(ERROR_STEP, failure.step())
+                        .set(
+                                FILENAME,
+                                job.source() == null ? null : job.source().filename()),
+                History.failed(failure.step(), failure),
                 (asset, tally) -> settlement.failed(asset, failure, tally));
-        jobs.meters().failed(job, failure);
+        meters.failed(job, failure);
     }
 
     /**
@@ -72,42 +96,35 @@ public final class Endings {
      *
      * @throws dev.caravan.failure.StepException fenced, when the job is not as it was read
      */
-    public void cancel(Job job, Write write, String why) {
-        write.set("status", JobStatus.CANCELLED.name());
+    public void cancel(Job job, String why) {
         Failure failure = Settlement.cancellation(job, why);
         end(
+                Transition.CANCEL,
                 job,
-                JobStatus.CANCELLED,
-                write,
-                "cancelled",
+                change -> change,
                 Map.of("message", why),
                 (asset, tally) -> settlement.cancelled(asset, failure, tally));
-        jobs.meters().ended(job, JobStatus.CANCELLED);
+        meters.ended(job, JobStatus.CANCELLED);
     }
 
     private void end(
+            Transition transition,
             Job job,
-            JobStatus status,
-            Write write,
-            String event,
+            UnaryOperator<JobChange> values,
             Map<String, Object> details,
             BiFunction<Asset, Tally, TransactWriteItem> settle) {
-        write.set("finished_at", Timestamps.now(jobs.clock()))
-                .remove("lease")
-                .remove("pace")
-                .set("fence", job.fence() + 1);
         Job counted = job;
         while (true) {
-            write.where("priority", counted.priority());
+            SeenJob seen = SeenJob.of(job).withPriority(counted.priority());
             Optional<Asset> asset = job.required() ? assets.find(job.assetId()) : Optional.empty();
             List<TransactWriteItem> parts = new ArrayList<>();
-            parts.add(write.part());
-            parts.add(jobs.history().event(job.jobId(), event, details));
-            Tally tally = counts.of(job.assetId()).job(Kind.of(counted), job.status(), status);
+            parts.add(values.apply(writer.change(transition, seen)).write().part());
+            parts.add(writer.event(transition, job.jobId(), details));
+            Tally tally = writer.count(transition, counted, Kind.of(counted));
             asset.filter(found -> !found.deleted()).ifPresent(found -> parts.add(settle.apply(found, tally)));
             parts.addAll(tally.parts());
             try {
-                jobs.records().write(parts);
+                writer.write(parts);
                 ended.accept(job.jobId());
                 return;
             } catch (ConditionFailed e) {

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class History {
     public static final String PREFIX = "history#";
     /** The job goes on after its end. */
-    public static final String RETRIED = "retried";
+    public static final String RETRIED = Transition.REQUEUE.event();
 
     /** Milliseconds. */
     private static final long MOST_AHEAD = 10_000;
@@ -30,21 +30,21 @@ public final class History {
     private final Clock clock;
     private final AtomicLong moment = new AtomicLong();
 
-    History(Tables tables, Clock clock) {
+    public History(Tables tables, Clock clock) {
         this.tables = tables;
         this.clock = clock;
     }
 
     public TransactWriteItem event(String jobId, String event, Map<String, ?> details) {
         Map<String, Object> item = new LinkedHashMap<>();
-        item.put("job_id", jobId);
+        item.put(JobFields.JOB_ID, jobId);
         item.put(
-                "item",
+                JobFields.ITEM,
                 PREFIX + Timestamps.of(Instant.ofEpochMilli(nextMoment())) + "#"
                         + HexFormat.of()
                                 .toHexDigits((short) ThreadLocalRandom.current().nextInt()));
-        item.put("at", Timestamps.now(clock));
-        item.put("event", event);
+        item.put(JobFields.AT, Timestamps.now(clock));
+        item.put(JobFields.EVENT, event);
         item.putAll(details);
         return TransactWriteItem.builder()
                 .put(Put.builder()

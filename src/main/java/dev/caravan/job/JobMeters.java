@@ -34,7 +34,7 @@ public final class JobMeters {
     private final Clock clock;
     private final List<BiConsumer<Job, JobStatus>> listeners = new CopyOnWriteArrayList<>();
 
-    JobMeters(MeterRegistry meters, Clock clock) {
+    public JobMeters(MeterRegistry meters, Clock clock) {
         this.meters = meters;
         this.clock = clock;
     }

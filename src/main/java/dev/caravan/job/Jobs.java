@@ -8,13 +8,8 @@ import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
-import dev.caravan.records.Write;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,26 +17,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The job records: how they are read, addressed and recognised. The other classes of this package write them. */
+/** The job records: how they are read, addressed and recognised. {@link JobWriter} writes them. */
 public final class Jobs {
     private static final String RECORD = "job";
 
     private final Records records;
     private final Tables tables;
     private final Clock clock;
-    private final History history;
-    private final JobMeters meters;
-    private final int shards;
-    private final Line line;
 
-    public Jobs(Records records, Tables tables, Clock clock, int shards, MeterRegistry meters) {
+    public Jobs(Records records, Tables tables, Clock clock) {
         this.records = records;
         this.tables = tables;
         this.clock = clock;
-        this.history = new History(tables, clock);
-        this.meters = new JobMeters(meters, clock);
-        this.shards = shards;
-        this.line = new Line(clock, shards);
     }
 
     public Optional<Job> find(String jobId) {
@@ -54,10 +41,11 @@ public final class Jobs {
                 QueryRequest.builder()
                         .tableName(tables.jobs())
                         .indexName(Tables.BY_ASSET)
-                        .keyConditionExpression("asset_id = :asset")
+                        .keyConditionExpression("#asset = :asset")
+                        .expressionAttributeNames(Map.of("#asset", JobFields.ASSET_ID))
                         .expressionAttributeValues(Items.attributes(Map.of(":asset", assetId)))
                         .scanIndexForward(false),
-                "job_id");
+                JobFields.JOB_ID);
     }
 
     /** The names of the items of a job's history, oldest first. */
@@ -65,12 +53,12 @@ public final class Jobs {
         return all(
                 QueryRequest.builder()
                         .tableName(tables.jobs())
-                        .keyConditionExpression("job_id = :job AND begins_with(#item, :history)")
+                        .keyConditionExpression("#job = :job AND begins_with(#item, :history)")
                         .projectionExpression("#item")
-                        .expressionAttributeNames(Map.of("#item", "item"))
+                        .expressionAttributeNames(Map.of("#job", JobFields.JOB_ID, "#item", JobFields.ITEM))
                         .expressionAttributeValues(Items.attributes(Map.of(":job", jobId, ":history", History.PREFIX)))
                         .consistentRead(true),
-                "item");
+                JobFields.ITEM);
     }
 
     /** One attribute of all that a query finds, page by page. */
@@ -85,11 +73,6 @@ public final class Jobs {
         return found;
     }
 
-    /** Lets the meters show these pipelines from now on, though nothing was counted yet. */
-    public void measure(Collection<String> pipelines) {
-        meters.show(pipelines);
-    }
-
     public Records records() {
         return records;
     }
@@ -102,62 +85,17 @@ public final class Jobs {
         return clock;
     }
 
-    public History history() {
-        return history;
-    }
-
-    public JobMeters meters() {
-        return meters;
-    }
-
     public static Map<String, Object> key(String jobId) {
-        return Map.of("job_id", jobId, "item", RECORD);
+        return historyKey(jobId, RECORD);
+    }
+
+    /** Of an item beside the record. */
+    static Map<String, Object> historyKey(String jobId, String item) {
+        return Map.of(JobFields.JOB_ID, jobId, JobFields.ITEM, item);
     }
 
     public static Job read(Map<String, AttributeValue> item) {
         return Json.convert(Items.map(item), Job.class);
-    }
-
-    /** Parts of the line's index. */
-    public int shards() {
-        return shards;
-    }
-
-    /** Where jobs wait for a worker. */
-    public Line line() {
-        return line;
-    }
-
-    /** An update that holds only as long as the run that makes it holds the job. */
-    public Write writeOf(String jobId, long fence) {
-        return Write.to(tables.jobs(), key(jobId))
-                .set("updated_at", Timestamps.now(clock))
-                .where("fence", fence)
-                .whereExists("lease");
-    }
-
-    /** An update by the run that holds {@code job}, for the end of it. */
-    public Write writeOf(Job job) {
-        return writeOf(job.jobId(), job.fence());
-    }
-
-    /** Puts the job back among those that wait for a worker; the fence grows, so that the run that held it is out. */
-    public Write backInLine(Write write, Job job, JobStatus status, Duration delay) {
-        return backInLine(write, job, status, delay, delay.isZero() ? null : "due");
-    }
-
-    /**
-     * The same.
-     *
-     * @param waitingFor what for, in the word of the record
-     */
-    public Write backInLine(Write write, Job job, JobStatus status, Duration delay, String waitingFor) {
-        write.set("status", status.name())
-                .set("fence", job.fence() + 1)
-                .remove("lease")
-                .remove("pace")
-                .remove("worker");
-        return line.enter(write, job, clock.instant().plus(delay)).set("waiting_for", waitingFor);
     }
 
     /** What a refused write means: the job is in other hands. */
@@ -169,7 +107,11 @@ public final class Jobs {
                         FailureKind.FENCED,
                         null,
                         "Job %s is in other hands: status %s, fence %s, worker %s"
-                                .formatted(jobId, found.get("status"), found.get("fence"), found.get("worker")),
+                                .formatted(
+                                        jobId,
+                                        found.get(JobFields.STATUS),
+                                        found.get(JobFields.FENCE),
+                                        found.get(JobFields.WORKER)),
                         "Nothing: whoever holds it goes on.",
                         null),
                 null,

@@ -19,19 +19,19 @@ final class LineCount {
     /** Else a DynamoDB that swallows packets would hold up whoever asks. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final Jobs jobs;
+    private final Line queue;
 
-    LineCount(Jobs jobs) {
-        this.jobs = jobs;
+    LineCount(Line queue) {
+        this.queue = queue;
     }
 
     int shards() {
-        return jobs.shards();
+        return queue.shards();
     }
 
     /** @param most where counting ends */
     Map<String, Waiting> count(String partition, long most) {
-        QueryResponse page = ask(LineWalk.query(jobs, partition, Lane.BEGINNING, Lane.END, LineWalk.PAGE));
+        QueryResponse page = ask(queue.query(partition, Lane.BEGINNING, Lane.END, LineWalk.PAGE));
         List<ReadyJob> entries = page.items().stream().map(ReadyJob::read).toList();
         Map<String, Waiting> counted = new HashMap<>();
         if (!page.hasLastEvaluatedKey()) {
@@ -52,34 +52,37 @@ final class LineCount {
 
     private Waiting waiting(ReadyJob job) {
         Instant due = Instant.parse(job.dueAt());
-        boolean later = due.isAfter(jobs.clock().instant());
+        boolean later = due.isAfter(queue.now());
         return new Waiting(1, later ? 1 : 0, later ? null : due);
     }
 
     private Optional<ReadyJob> first(String partition, String from) {
-        return ask(LineWalk.query(jobs, partition, from, Lane.END, 1)).items().stream()
+        return ask(queue.query(partition, from, Lane.END, 1)).items().stream()
                 .findFirst()
                 .map(ReadyJob::read);
     }
 
     private Waiting pipeline(String partition, String encoded, long most) {
-        LineWalk fronts = new LineWalk(jobs, partition, null, 1, job -> false, LineCount::inTime);
+        LineWalk fronts = new LineWalk(queue, partition, null, 1, job -> false, LineCount::inTime);
         fronts.go(Lane.before(encoded), Lane.past(encoded));
         Instant dueSince = fronts.lanes().stream()
                 .map(lane -> waiting(lane.get(0)).dueSince())
                 .filter(due -> due != null)
                 .min(Instant::compareTo)
                 .orElse(null);
-        return entries(LineWalk.query(jobs, partition, Lane.before(encoded), Lane.past(encoded), 1), most, dueSince);
+        return entries(queue.query(partition, Lane.before(encoded), Lane.past(encoded), 1), most, dueSince);
     }
 
     /** The filter lets only those through that are due later; what it was shown are all. */
     private Waiting entries(QueryRequest query, long most, Instant dueSince) {
         Map<String, AttributeValue> values = new HashMap<>(query.expressionAttributeValues());
-        values.put(":now", Items.attribute(Timestamps.now(jobs.clock())));
+        values.put(":now", Items.attribute(Timestamps.of(queue.now())));
+        Map<String, String> names = new HashMap<>(query.expressionAttributeNames());
+        names.put("#due", JobFields.DUE_AT);
         QueryRequest page = query.toBuilder()
                 .select(Select.COUNT)
-                .filterExpression("due_at > :now")
+                .filterExpression("#due > :now")
+                .expressionAttributeNames(names)
                 .expressionAttributeValues(values)
                 .build();
         long found = 0;
@@ -98,7 +101,7 @@ final class LineCount {
     }
 
     private QueryResponse ask(QueryRequest query) {
-        return jobs.records().query(inTime(query));
+        return queue.ask(inTime(query));
     }
 
     private static QueryRequest inTime(QueryRequest query) {

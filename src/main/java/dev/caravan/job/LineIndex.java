@@ -17,11 +17,11 @@ import java.util.function.UnaryOperator;
  * shard); where there is more, the next one goes on where the last one ended. For one thread at a time.
  */
 public final class LineIndex {
-    private final Jobs jobs;
+    private final Line queue;
     private final Map<String, String> nextStart = new HashMap<>();
 
-    public LineIndex(Jobs jobs) {
-        this.jobs = jobs;
+    public LineIndex(Line queue) {
+        this.queue = queue;
     }
 
     /**
@@ -44,8 +44,8 @@ public final class LineIndex {
         if (!pipelines.isEmpty()) {
             NavigableSet<String> encoded = new TreeSet<>();
             pipelines.forEach(pipeline -> encoded.add(Lane.encoded(pipeline)));
-            String now = Timestamps.now(jobs.clock());
-            for (int shard = 0; shard < jobs.shards(); shard++) {
+            String now = Timestamps.of(queue.now());
+            for (int shard = 0; shard < queue.shards(); shard++) {
                 String partition = Line.partition(priority.number(), shard);
                 LineWalk walk = walk(partition, encoded, depth, outdated);
                 leftOut |= walk.leftOut();
@@ -64,7 +64,7 @@ public final class LineIndex {
     }
 
     private LineWalk walk(String partition, NavigableSet<String> pipelines, int depth, Predicate<ReadyJob> outdated) {
-        LineWalk walk = new LineWalk(jobs, partition, pipelines, depth, outdated, UnaryOperator.identity());
+        LineWalk walk = new LineWalk(queue, partition, pipelines, depth, outdated, UnaryOperator.identity());
         String first = Lane.before(pipelines.first());
         String end = Lane.past(pipelines.last());
         String start = nextStart.getOrDefault(partition, first);

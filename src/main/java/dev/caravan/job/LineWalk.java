@@ -1,7 +1,5 @@
 package dev.caravan.job;
 
-import dev.caravan.records.Items;
-import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +26,7 @@ final class LineWalk {
     /** Entries of a query, and the deepest that is looked into a lane. */
     static final int PAGE = 50;
 
-    private final Jobs jobs;
+    private final Line queue;
     private final String partition;
     private final NavigableSet<String> pipelines;
     private final int depth;
@@ -48,19 +46,19 @@ final class LineWalk {
      * @param with what else a query must say
      */
     LineWalk(
-            Jobs jobs,
+            Line queue,
             String partition,
             NavigableSet<String> pipelines,
             int depth,
             Predicate<ReadyJob> outdated,
             UnaryOperator<QueryRequest> with) {
-        this.jobs = jobs;
+        this.queue = queue;
         this.partition = partition;
         this.pipelines = pipelines;
         this.depth = Math.min(depth, PAGE);
         this.outdated = outdated;
         this.with = with;
-        this.now = Timestamps.now(jobs.clock());
+        this.now = Timestamps.of(queue.now());
     }
 
     /** What was read, lane by lane in the order of the index, each from its front on. */
@@ -89,10 +87,9 @@ final class LineWalk {
                 return;
             }
             pages++;
-            QueryResponse page = jobs.records()
-                    .query(with.apply(query(jobs, partition, start, to, PAGE)).toBuilder()
-                            .exclusiveStartKey(after)
-                            .build());
+            QueryResponse page = queue.ask(with.apply(queue.query(partition, start, to, PAGE)).toBuilder()
+                    .exclusiveStartKey(after)
+                    .build());
             List<ReadyJob> entries = page.items().stream().map(ReadyJob::read).toList();
             entries.forEach(this::add);
             if (!page.hasLastEvaluatedKey()) {
@@ -118,16 +115,6 @@ final class LineWalk {
                 return;
             }
         }
-    }
-
-    static QueryRequest query(Jobs jobs, String partition, String from, String to, int limit) {
-        return QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
-                .indexName(Tables.LINE)
-                .keyConditionExpression("ready = :ready AND lane BETWEEN :from AND :to")
-                .expressionAttributeValues(Items.attributes(Map.of(":ready", partition, ":from", from, ":to", to)))
-                .limit(limit)
-                .build();
     }
 
     private void add(ReadyJob job) {

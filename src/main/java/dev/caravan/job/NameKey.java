@@ -31,7 +31,7 @@ public final class NameKey {
             return Map.of();
         }
         String key = exactly(filename) + "%013d".formatted(END_OF_TIME - createdAt.toEpochMilli()) + AFTER_NAME + jobId;
-        return Map.of("name_start", start(filename), "name_key", key);
+        return Map.of(JobFields.NAME_START, start(filename), JobFields.NAME_KEY, key);
     }
 
     /** The partition of all names that begin like this one. */

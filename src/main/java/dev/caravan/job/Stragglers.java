@@ -1,7 +1,8 @@
 package dev.caravan.job;
 
 import dev.caravan.records.ConditionFailed;
-import dev.caravan.records.Write;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -14,19 +15,22 @@ import java.util.Set;
 public final class Stragglers {
     private static final Set<JobStatus> WAITING = EnumSet.of(JobStatus.QUEUED, JobStatus.RETRYING);
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Line queue;
+    private final QueueTransitions transitions;
 
-    public Stragglers(Jobs jobs) {
-        this.jobs = jobs;
+    public Stragglers(Records records, Tables tables, Line queue, QueueTransitions transitions) {
+        this.records = records;
+        this.tables = tables;
+        this.queue = queue;
+        this.transitions = transitions;
     }
 
     /** Those of the jobs that wait and stand in no line. */
     public List<Job> among(List<String> jobIds) {
-        return jobs
-                .records()
-                .get(jobs.tables().jobs(), jobIds.stream().map(Jobs::key).toList())
-                .stream()
-                .filter(item -> !jobs.line().stands(item))
+        return records.get(tables.jobs(), jobIds.stream().map(Jobs::key).toList()).stream()
+                .filter(item -> !queue.stands(item))
                 .map(Jobs::read)
                 .filter(job -> WAITING.contains(job.status()) && job.lease() == null)
                 .toList();
@@ -38,13 +42,9 @@ public final class Stragglers {
      * @return false when it moved meanwhile
      */
     public boolean bringIn(Job job) {
-        Instant due = job.dueAt() == null ? jobs.clock().instant() : Instant.parse(job.dueAt());
-        Write write = Write.to(jobs.tables().jobs(), Jobs.key(job.jobId()))
-                .where("fence", job.fence())
-                .where("status", job.status().name())
-                .whereMissing("lease");
+        Instant due = job.dueAt() == null ? queue.now() : Instant.parse(job.dueAt());
         try {
-            jobs.records().update(jobs.line().enter(write, job, due));
+            transitions.enqueue(job, due);
             return true;
         } catch (ConditionFailed moved) {
             return false;

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -92,6 +94,36 @@ public final class Write {
                         .expressionAttributeNames(in.names())
                         .expressionAttributeValues(in.values())
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .build())
+                .build();
+    }
+
+    /** The conditions alone, as a part of a transaction that changes nothing of this item. */
+    public TransactWriteItem check() {
+        Placeholders in = new Placeholders();
+        return TransactWriteItem.builder()
+                .conditionCheck(ConditionCheck.builder()
+                        .tableName(table)
+                        .key(key)
+                        .conditionExpression(condition(in))
+                        .expressionAttributeNames(in.names())
+                        .expressionAttributeValues(in.values())
+                        .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                        .build())
+                .build();
+    }
+
+    /** The removal of the item under these conditions, as a part of a transaction. */
+    public TransactWriteItem delete() {
+        Placeholders in = new Placeholders();
+        String condition = condition(in);
+        return TransactWriteItem.builder()
+                .delete(Delete.builder()
+                        .tableName(table)
+                        .key(key)
+                        .conditionExpression(condition)
+                        .expressionAttributeNames(condition == null ? null : in.names())
+                        .expressionAttributeValues(in.values())
                         .build())
                 .build();
     }

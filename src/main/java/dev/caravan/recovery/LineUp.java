@@ -2,9 +2,9 @@ package dev.caravan.recovery;
 
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
-import dev.caravan.job.Jobs;
 import dev.caravan.job.Stragglers;
 import dev.caravan.records.Timestamps;
+import java.time.Clock;
 import java.time.Duration;
 
 /** Puts waiting jobs back in line that stand in none. Reads all that waits, piece by piece. */
@@ -12,14 +12,14 @@ final class LineUp implements Duty {
     private static final int PIECE = 1_000;
     private static final Duration AHEAD = Duration.ofSeconds(1);
 
-    private final Jobs jobs;
     private final Stragglers stragglers;
     private final ByStatus byStatus;
+    private final Clock clock;
 
-    LineUp(Jobs jobs) {
-        this.jobs = jobs;
-        this.stragglers = new Stragglers(jobs);
-        this.byStatus = ByStatus.ofJobs(jobs.records(), jobs.tables());
+    LineUp(Stragglers stragglers, ByStatus byStatus, Clock clock) {
+        this.stragglers = stragglers;
+        this.byStatus = byStatus;
+        this.clock = clock;
     }
 
     @Override
@@ -44,8 +44,7 @@ final class LineUp implements Duty {
         String[] at = errand.cursor() == null
                 ? new String[] {JobStatus.QUEUED.name()}
                 : errand.cursor().split(" ", 2);
-        ByStatus.Page page =
-                byStatus.oldest(at[0], at.length == 2 ? at[1] : null, Timestamps.in(AHEAD, jobs.clock()), PIECE);
+        ByStatus.Page page = byStatus.oldest(at[0], at.length == 2 ? at[1] : null, Timestamps.in(AHEAD, clock), PIECE);
         for (Job job : stragglers.among(page.ids())) {
             report.found(job.jobId(), errand, () -> stragglers.bringIn(job));
         }

@@ -1,11 +1,17 @@
 package dev.caravan.recovery;
 
+import dev.caravan.job.ActiveJobs;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
-import dev.caravan.job.Jobs;
+import dev.caravan.job.Line;
 import dev.caravan.job.Pipelines;
+import dev.caravan.job.RunTransitions;
+import dev.caravan.job.Stragglers;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.work.Suspicion;
-import dev.caravan.work.WorkerSettings;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** What recovery does for jobs: takes them back from dead workers and rings for what waits unheard. */
@@ -14,16 +20,31 @@ public final class Recovery {
     private final LineUp lineUp;
     private final Ring ring;
 
-    public Recovery(
-            Jobs jobs,
+    /** What recovery reads jobs from and changes them with. */
+    public record Parts(
+            Records records,
+            Tables tables,
+            Clock clock,
+            ActiveJobs active,
+            RunTransitions transitions,
             Endings endings,
-            Pipelines pipelines,
-            Doorbell doorbell,
-            WorkerSettings settings,
-            Suspicion suspicion) {
-        this.takeBack = new TakeBack(jobs, endings, doorbell, settings.lease(), suspicion);
-        this.lineUp = new LineUp(jobs);
-        this.ring = new Ring(jobs, pipelines, doorbell);
+            Stragglers stragglers,
+            Line queue,
+            Doorbell doorbell) {}
+
+    /** @param lease of jobs */
+    public Recovery(Parts parts, Pipelines pipelines, Duration lease, Suspicion suspicion) {
+        this.takeBack = new TakeBack(
+                parts.active(),
+                parts.transitions(),
+                parts.endings(),
+                parts.clock(),
+                parts.doorbell(),
+                lease,
+                suspicion);
+        ByStatus byStatus = ByStatus.ofJobs(parts.records(), parts.tables());
+        this.lineUp = new LineUp(parts.stragglers(), byStatus, parts.clock());
+        this.ring = new Ring(parts.queue(), pipelines, parts.doorbell());
     }
 
     /**

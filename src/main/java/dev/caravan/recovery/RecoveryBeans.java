@@ -4,10 +4,14 @@ import dev.caravan.asset.Assets;
 import dev.caravan.control.Deletion;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Removal;
 import dev.caravan.records.BatchRead;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Inventory;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +28,16 @@ public final class RecoveryBeans {
 
     /** What recovery works with. */
     public record Parts(
-            Jobs jobs, Assets assets, Counts counts, Deletion deletion, Inventory inventory, BatchRead batch) {}
+            Records records,
+            Tables tables,
+            Clock clock,
+            Jobs jobs,
+            Removal removal,
+            Assets assets,
+            Counts counts,
+            Deletion deletion,
+            Inventory inventory,
+            BatchRead batch) {}
 
     /**
      * Binds the bean {@code recovery}.
@@ -88,7 +101,14 @@ public final class RecoveryBeans {
                 new UnfinishedParts(parts.inventory(), jobs.clock(), tidy),
                 new AbandonedUploads(jobs, parts.assets(), parts.counts(), tidy),
                 new ExpiredUploads(jobs, parts.assets(), parts.counts(), parts.inventory(), tidy.page())));
-        tidy.completedAge().ifPresent(age -> duties.add(new OldJobs(jobs, parts.counts(), tidy, age)));
+        tidy.completedAge()
+                .ifPresent(age -> duties.add(new OldJobs(
+                        jobs,
+                        parts.removal(),
+                        ByStatus.ofJobs(parts.records(), parts.tables()),
+                        parts.clock(),
+                        tidy,
+                        age)));
         tidy.failedAge()
                 .ifPresent(age -> duties.add(new OldFailures(jobs, parts.assets(), parts.deletion(), tidy, age)));
         return duties;

@@ -1,7 +1,7 @@
 package dev.caravan.recovery;
 
 import dev.caravan.job.Doorbell;
-import dev.caravan.job.Jobs;
+import dev.caravan.job.Line;
 import dev.caravan.job.LineIndex;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
@@ -11,12 +11,12 @@ import java.util.List;
 
 /** Rings where jobs are due: rings get lost, and longer waits than SQS can delay end unheard. */
 final class Ring implements Duty {
-    private final Jobs jobs;
+    private final Line queue;
     private final Pipelines pipelines;
     private final Doorbell doorbell;
 
-    Ring(Jobs jobs, Pipelines pipelines, Doorbell doorbell) {
-        this.jobs = jobs;
+    Ring(Line queue, Pipelines pipelines, Doorbell doorbell) {
+        this.queue = queue;
         this.pipelines = pipelines;
         this.doorbell = doorbell;
     }
@@ -39,7 +39,7 @@ final class Ring implements Duty {
     @Override
     public Report run(Errand errand) {
         Report report = new Report().routine();
-        LineIndex index = new LineIndex(jobs);
+        LineIndex index = new LineIndex(queue);
         Arrays.stream(Priority.values())
                 .flatMap(priority -> index.due(priority, pipelines.names(), 1).lanes().stream()
                         .flatMap(List::stream))

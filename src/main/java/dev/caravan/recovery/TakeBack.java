@@ -6,13 +6,12 @@ import dev.caravan.job.ActiveJobs;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
-import dev.caravan.job.Jobs;
 import dev.caravan.job.Obituary;
-import dev.caravan.records.Write;
+import dev.caravan.job.RunTransitions;
 import dev.caravan.settings.Settings;
-import dev.caravan.work.Claims;
 import dev.caravan.work.Suspicion;
 import dev.caravan.work.WorkerIdentity;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,9 +22,9 @@ import org.slf4j.LoggerFactory;
 final class TakeBack implements Duty {
     private static final Logger LOG = LoggerFactory.getLogger(TakeBack.class);
 
-    private final Jobs jobs;
     private final ActiveJobs active;
-    private final Claims claims;
+    private final RunTransitions transitions;
+    private final Clock clock;
     private final Endings endings;
     private final Doorbell doorbell;
     private final Duration lease;
@@ -33,10 +32,17 @@ final class TakeBack implements Duty {
     private final Watch watch = new Watch(System::nanoTime);
 
     /** @param lease of jobs, the least time without a sign of life that says anything */
-    TakeBack(Jobs jobs, Endings endings, Doorbell doorbell, Duration lease, Suspicion suspicion) {
-        this.jobs = jobs;
-        this.active = new ActiveJobs(jobs);
-        this.claims = new Claims(jobs, lease);
+    TakeBack(
+            ActiveJobs active,
+            RunTransitions transitions,
+            Endings endings,
+            Clock clock,
+            Doorbell doorbell,
+            Duration lease,
+            Suspicion suspicion) {
+        this.active = active;
+        this.transitions = transitions;
+        this.clock = clock;
         this.endings = endings;
         this.doorbell = doorbell;
         this.lease = lease;
@@ -89,7 +95,7 @@ final class TakeBack implements Duty {
 
     /** What shows no sign of life for longer than {@code age} by the clock, because somebody asked for it. */
     Report overdue(Duration age, boolean dryRun) {
-        Instant before = jobs.clock().instant().minus(age.compareTo(lease) > 0 ? age : lease);
+        Instant before = clock.instant().minus(age.compareTo(lease) > 0 ? age : lease);
         List<Job> silent = active.all().stream()
                 .filter(job -> Instant.parse(job.updatedAt()).isBefore(before))
                 .toList();
@@ -115,7 +121,7 @@ final class TakeBack implements Duty {
 
     private boolean claimBack(Job job, String why) {
         Duration wait = suspicion.waitAfter(job.crashes() + 1);
-        boolean taken = claims.takeBack(job, wait, why);
+        boolean taken = transitions.takeBack(job, wait, why);
         if (taken && wait.isZero()) {
             LOG.info("took back job {} from worker {}: {}", job.jobId(), job.worker(), why);
         } else if (taken) {
@@ -133,11 +139,8 @@ final class TakeBack implements Duty {
 
     private boolean bury(Job job) {
         try {
-            Write write = jobs.writeOf(job.jobId(), job.fence())
-                    .where("lease.beat", job.lease().beat())
-                    .set("crashes", job.crashes() + 1);
             Failure verdict = suspicion.verdict(job);
-            endings.fail(job, write, verdict);
+            endings.condemn(job, verdict);
             LOG.error("{}", Obituary.of(job, verdict.step(), suspicion.mostDeaths(), verdict));
             return true;
         } catch (StepException fenced) {

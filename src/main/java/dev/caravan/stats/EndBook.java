@@ -1,6 +1,7 @@
 package dev.caravan.stats;
 
 import dev.caravan.job.Job;
+import dev.caravan.job.JobMeters;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Tables;
@@ -38,9 +39,9 @@ public final class EndBook implements AutoCloseable {
 
     private record Page(Instant slot, String pipeline) {}
 
-    public EndBook(Jobs jobs) {
+    public EndBook(Jobs jobs, JobMeters meters) {
         this.jobs = jobs;
-        jobs.meters().listen(this::ended);
+        meters.listen(this::ended);
     }
 
     public void start() {

@@ -1,11 +1,12 @@
 package dev.caravan.work;
 
 import dev.caravan.job.Job;
-import dev.caravan.job.Jobs;
 import dev.caravan.job.LineIndex;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ReadyJob;
+import dev.caravan.job.RunTransitions;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,15 +45,17 @@ final class Claimant {
     /** @param dice gives a number from 0 on that is less than what it is given */
     Claimant(
             WorkerSettings settings,
-            Jobs jobs,
+            LineIndex index,
+            RunTransitions transitions,
+            Clock clock,
             Pipelines pipelines,
             List<Admission> admissions,
             Places places,
             IntUnaryOperator dice) {
         this.settings = settings;
-        this.claims = new Claims(jobs, settings.lease());
-        this.index = new LineIndex(jobs);
-        this.order = new ClaimOrder(jobs.clock());
+        this.claims = new Claims(transitions, settings.lease());
+        this.index = index;
+        this.order = new ClaimOrder(clock);
         this.pipelines = pipelines;
         this.admissions = List.copyOf(admissions);
         this.places = places;

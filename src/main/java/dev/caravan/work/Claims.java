@@ -1,27 +1,22 @@
 package dev.caravan.work;
 
 import dev.caravan.job.Job;
-import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Lease;
-import dev.caravan.job.Line;
 import dev.caravan.job.ReadyJob;
+import dev.caravan.job.RunTransitions;
 import dev.caravan.records.ConditionFailed;
-import dev.caravan.records.Timestamps;
-import dev.caravan.records.Write;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Taking jobs: from the line for a worker, and back from a worker that died. Each is one conditional write. */
-public final class Claims {
-    private final Jobs jobs;
+/** Claims of jobs for a worker. Each is one conditional write. */
+final class Claims {
+    private final RunTransitions transitions;
     private final Duration lease;
 
-    public Claims(Jobs jobs, Duration lease) {
-        this.jobs = jobs;
+    Claims(RunTransitions transitions, Duration lease) {
+        this.transitions = transitions;
         this.lease = lease;
     }
 
@@ -37,15 +32,8 @@ public final class Claims {
     /** Claims the job for {@code worker}. */
     Outcome claim(ReadyJob waiting, String worker) {
         String token = UUID.randomUUID().toString();
-        Write write = Line.whereWaiting(Write.to(jobs.tables().jobs(), Jobs.key(waiting.jobId())))
-                .where("fence", waiting.fence())
-                .set("fence", waiting.fence() + 1)
-                .set("status", JobStatus.PROCESSING.name())
-                .set("lease", new Lease(token, worker, 0, lease.toSeconds()))
-                .set("worker", worker)
-                .set("updated_at", Timestamps.now(jobs.clock()));
         try {
-            Job claimed = Jobs.read(jobs.records().update(Line.leave(write)));
+            Job claimed = transitions.claim(waiting, new Lease(token, worker, 0, lease.toSeconds()));
             return new Outcome(Optional.of(claimed), true, true);
         } catch (ConditionFailed e) {
             return refused(waiting, worker, token, e);
@@ -63,28 +51,5 @@ public final class Claims {
             return new Outcome(Optional.of(found), true, true);
         }
         return new Outcome(Optional.empty(), holder != null && !holder.equals(worker), found.fence() > waiting.fence());
-    }
-
-    /**
-     * Takes the job back from a worker that is known to be dead, or whose lease stood still. False when it moved after all.
-     *
-     * @param wait before it may be claimed again
-     * @param why for the job's history
-     */
-    public boolean takeBack(Job job, Duration wait, String why) {
-        Write write = jobs.writeOf(job.jobId(), job.fence())
-                .where("lease.beat", job.lease().beat())
-                .set("crashes", job.crashes() + 1);
-        jobs.backInLine(write, job, JobStatus.QUEUED, wait);
-        try {
-            jobs.records()
-                    .write(List.of(
-                            write.part(),
-                            jobs.history()
-                                    .event(job.jobId(), "taken-back", Map.of("worker", job.worker(), "message", why))));
-            return true;
-        } catch (ConditionFailed e) {
-            return false;
-        }
     }
 }

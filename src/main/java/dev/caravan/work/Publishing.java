@@ -3,23 +3,23 @@ package dev.caravan.work;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.RunTransitions;
 import dev.caravan.records.ConditionFailed;
-import dev.caravan.records.Items;
+import dev.caravan.records.Records;
 import dev.caravan.records.Write;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Changes of an asset by a job that runs on it: written only while the run still holds its job. */
 public final class Publishing {
-    private final Jobs jobs;
+    private final Records records;
+    private final RunTransitions transitions;
     private final Assets assets;
 
-    public Publishing(Jobs jobs, Assets assets) {
-        this.jobs = jobs;
+    public Publishing(Records records, RunTransitions transitions, Assets assets) {
+        this.records = records;
+        this.transitions = transitions;
         this.assets = assets;
     }
 
@@ -35,8 +35,9 @@ public final class Publishing {
                 return asset;
             }
             try {
-                jobs.records()
-                        .write(List.of(holds(run), change.apply(asset.get()).part()));
+                records.write(List.of(
+                        transitions.stillHeld(run.job()),
+                        change.apply(asset.get()).part()));
                 return asset;
             } catch (ConditionFailed e) {
                 if (e.part() == 0) {
@@ -44,16 +45,5 @@ public final class Publishing {
                 }
             }
         }
-    }
-
-    private TransactWriteItem holds(RunningJob run) {
-        return TransactWriteItem.builder()
-                .conditionCheck(ConditionCheck.builder()
-                        .tableName(jobs.tables().jobs())
-                        .key(Items.attributes(Jobs.key(run.jobId())))
-                        .conditionExpression("fence = :fence AND attribute_exists(lease)")
-                        .expressionAttributeValues(Items.attributes(Map.of(":fence", run.fence())))
-                        .build())
-                .build();
     }
 }

@@ -1,9 +1,11 @@
 package dev.caravan.work;
 
 import dev.caravan.job.Job;
-import dev.caravan.job.Jobs;
+import dev.caravan.job.LineIndex;
 import dev.caravan.job.Pipelines;
+import dev.caravan.job.RunTransitions;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +36,26 @@ public final class Worker implements AutoCloseable {
 
     /** @param admissions all of which must let a job in */
     public Worker(
-            WorkerSettings settings, Jobs jobs, Pipelines pipelines, JobRunner runner, List<Admission> admissions) {
+            WorkerSettings settings,
+            LineIndex waiting,
+            RunTransitions transitions,
+            Clock clock,
+            Pipelines pipelines,
+            JobRunner runner,
+            List<Admission> admissions) {
         this.settings = settings;
         this.pipelines = pipelines;
         this.runner = runner;
         this.places = new Places(settings.concurrency(), settings.slots(), this::lookAgain);
-        this.claimant = new Claimant(settings, jobs, pipelines, admissions, places, bound -> ThreadLocalRandom.current()
-                .nextInt(bound));
+        this.claimant = new Claimant(
+                settings,
+                waiting,
+                transitions,
+                clock,
+                pipelines,
+                admissions,
+                places,
+                bound -> ThreadLocalRandom.current().nextInt(bound));
         this.threads = Executors.newFixedThreadPool(settings.concurrency(), new JobThreads());
     }
 

@@ -17,7 +17,7 @@ public final class JobEndPuppet {
 
     /** @param recorded of the step so far */
     public JobEndPuppet(RunningJob run, String step, StepRecord recorded, Clock clock) {
-        job = new JobExchange(run, null, name -> RetryPolicy.DEFAULT, clock);
+        job = new JobExchange(run, null, null, clock);
         exchange = new DefaultExchange(new DefaultCamelContext());
         job.travelWith(exchange);
         job.begin(step, "print", recorded, null);

@@ -39,7 +39,7 @@ class BacklogIT {
             clock.tick(Duration.ofSeconds(30));
         }
         caravan.submit("one-act", Priority.LOW, "ben");
-        Backlog backlog = new Backlog(caravan.jobs(), System::nanoTime);
+        Backlog backlog = new Backlog(caravan.queue(), System::nanoTime);
         assertThat(backlog.waiting()).isEqualTo(6);
         assertThat(backlog.byPriority())
                 .containsEntry(Priority.HIGH, new Backlog.Waiting(0, 0, null))

@@ -18,7 +18,7 @@ class BacklogTest {
 
     private final AtomicLong nanoTime = new AtomicLong();
     private final FakeLine line = new FakeLine(Clock.fixed(NOW, ZoneOffset.UTC), 2);
-    private final Backlog backlog = new Backlog(line.jobs(), nanoTime::get);
+    private final Backlog backlog = new Backlog(line.queue(), nanoTime::get);
     private int jobs;
 
     @Test

@@ -3,7 +3,6 @@ package dev.caravan.job;
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,22 +30,32 @@ public final class FakeLine implements DynamoDbClient {
     private final Map<String, NavigableMap<String, Map<String, Object>>> partitions = new HashMap<>();
     private final Map<String, ReadyJob> waiting = new HashMap<>();
     private final Set<String> held = new HashSet<>();
-    private final Jobs jobs;
+    private final Line queue;
+    private final RunTransitions transitions;
     final List<QueryRequest> asked = new ArrayList<>();
     boolean away;
     public int crashes;
     public int updates;
 
     public FakeLine(Clock clock, int shards) {
-        jobs = new Jobs(new Records(this), new Tables("assets", "jobs"), clock, shards, new SimpleMeterRegistry());
+        Records records = new Records(this);
+        Tables tables = new Tables("assets", "jobs");
+        queue = new Line(records, tables, clock, shards);
+        transitions = new RunTransitions(
+                new JobWriter(records, tables, clock, queue, new Counts(records, tables)),
+                new Jobs(records, tables, clock));
     }
 
-    public Jobs jobs() {
-        return jobs;
+    public Line queue() {
+        return queue;
+    }
+
+    public RunTransitions transitions() {
+        return transitions;
     }
 
     public ReadyJob add(String jobId, String pipeline, String owner, int priority, Instant due) {
-        Map<String, Object> item = new HashMap<>(jobs.line().entry(jobId, pipeline, owner, priority, due));
+        Map<String, Object> item = new HashMap<>(queue.entry(jobId, pipeline, owner, priority, due));
         item.putAll(Map.of("job_id", jobId, "pipeline", pipeline, "owner", owner, "priority", priority));
         item.putAll(Map.of("fence", 0, "crashes", crashes));
         partition(item.get("ready").toString()).put(key(item), item);

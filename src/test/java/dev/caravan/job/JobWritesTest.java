@@ -29,7 +29,6 @@ import dev.caravan.work.Publishing;
 import dev.caravan.work.Puppet;
 import dev.caravan.work.RunningJob;
 import dev.caravan.work.Suspicion;
-import dev.caravan.work.WorkerSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -64,25 +63,34 @@ class JobWritesTest {
     private final WrittenItems items = new WrittenItems();
     private final Records records = new Records(items.client());
     private final Tables tables = new Tables("assets", "jobs");
-    private final Jobs jobs = new Jobs(records, tables, clock, 1, new SimpleMeterRegistry());
+    private final Jobs jobs = new Jobs(records, tables, clock);
     private final Assets assets = new Assets(records, tables, clock);
     private final Counts counts = new Counts(records, tables);
+    private final JobMeters meters = new JobMeters(new SimpleMeterRegistry(), clock);
+    private final Line queue = new Line(records, tables, clock, 1);
+    private final JobWriter writer = new JobWriter(records, tables, clock, queue, counts);
+    private final RunTransitions runs = new RunTransitions(writer, jobs);
+    private final QueueTransitions transitions = new QueueTransitions(writer, jobs, assets);
+    private final Removal removal = new Removal(writer, jobs);
+    private final Stragglers stragglers = new Stragglers(records, tables, queue, transitions);
     private final Doorbell doorbell = new Doorbell(sqs(), "jobs");
-    private final Endings endings = new Endings(jobs, assets, counts, id -> {});
-    private final Intake intake = new Intake(jobs, counts, doorbell, pipeline -> 2);
-    private final Journal journal = new Journal(jobs);
-    private final Puppet puppet = new Puppet(jobs, endings, new TwoSteps());
-    private final JobEnd jobEnd = new JobEnd(jobs, journal, endings, doorbell, null, () -> null);
-    private final Changes changes = new Changes(jobs, counts, new TwoSteps(), doorbell);
+    private final Endings endings = new Endings(writer, jobs, assets, meters, id -> {});
+    private final Intake intake =
+            new Intake(records, tables, clock, transitions, meters, assets, counts, doorbell, pipeline -> 2);
+    private final Journal journal = new Journal(runs, jobs);
+    private final Puppet puppet = new Puppet(runs, jobs, endings, new TwoSteps());
+    private final JobEnd jobEnd = new JobEnd(journal, endings, doorbell, null, () -> null);
+    private final Changes changes = new Changes(jobs, transitions, clock, new TwoSteps(), doorbell);
     private final Cancellation cancellation = new Cancellation(jobs, endings, id -> {});
-    private final Retry retry = new Retry(jobs, assets, counts, new TwoSteps(), doorbell, null);
-    private final DeadLetters deadLetters = new DeadLetters(jobs, new DeadIndex(jobs), counts, 0, Duration.ofDays(30));
+    private final Retry retry =
+            new Retry(jobs, transitions, removal, meters, clock, assets, new TwoSteps(), doorbell, null);
+    private final DeadLetters deadLetters =
+            new DeadLetters(jobs, new DeadIndex(jobs), removal, clock, 0, Duration.ofDays(30));
     private final Recovery recovery = new Recovery(
-            jobs,
-            endings,
+            new Recovery.Parts(
+                    records, tables, clock, new ActiveJobs(jobs), runs, endings, stragglers, queue, doorbell),
             new TwoSteps(),
-            doorbell,
-            new WorkerSettings("w/1", 2, 1, Set.of(), Path.of("target"), Duration.ofSeconds(30), Duration.ZERO),
+            Duration.ofSeconds(30),
             new Suspicion(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5))));
     private final List<String> text = new ArrayList<>();
 
@@ -137,7 +145,7 @@ class JobWritesTest {
         happens("start another attempt", () -> journal.attemptStarted(run, "convert", BLANK.next("now")));
         happens("checkpoint", () -> journal.checkpoint(run, "probe", done(1), "convert"));
         happens("retry here", () -> journal.attemptFailed(run, "convert", failed(1), Duration.ofSeconds(2)));
-        happens("publish while the run holds its job", () -> new Publishing(jobs, assets)
+        happens("publish while the run holds its job", () -> new Publishing(records, runs, assets)
                 .write(run, found -> assets.writeOf(found).set("media", "m")));
     }
 
@@ -168,7 +176,6 @@ class JobWritesTest {
         items.find(List.of());
         job(Map.of("status", "QUEUED", "ready", "ready#elsewhere"));
         happens("bring in a straggler", () -> {
-            Stragglers stragglers = new Stragglers(jobs);
             stragglers.among(List.of(ID)).forEach(stragglers::bringIn);
         });
     }
@@ -267,7 +274,7 @@ class JobWritesTest {
             job(completed);
             items.find(List.of(completed));
             clock.tick(Duration.ofDays(2));
-            RecoveryPuppet.removeOldJobs(jobs, counts, Duration.ofDays(1));
+            RecoveryPuppet.removeOldJobs(records, tables, clock, jobs, removal, Duration.ofDays(1));
         });
     }
 
@@ -396,8 +403,18 @@ class JobWritesTest {
         }
 
         @Override
-        public ProgressScale scale(String pipeline) {
-            return new ProgressScale() {
+        public PipelineVersion version(String pipeline) {
+            return new PipelineVersion() {
+                @Override
+                public String route() {
+                    return pipeline;
+                }
+
+                @Override
+                public Map<String, Object> parameters(String step, Map<String, Object> given) {
+                    return given;
+                }
+
                 @Override
                 public double before(String step) {
                     return step.equals("convert") ? 0.5 : 0;
@@ -412,11 +429,6 @@ class JobWritesTest {
 
         @Override
         public void check(String pipeline, Map<String, Object> parameters, String startFrom) {}
-
-        @Override
-        public Map<String, Object> parameters(String pipeline, String step, Map<String, Object> given) {
-            return given;
-        }
 
         @Override
         public List<String> before(String pipeline, String step) {

@@ -14,7 +14,7 @@ class LineIndexTest {
 
     private final SettableClock clock = new SettableClock();
     private final FakeLine line = new FakeLine(clock, 1);
-    private final LineIndex index = new LineIndex(line.jobs());
+    private final LineIndex index = new LineIndex(line.queue());
     private int jobs;
 
     @Test

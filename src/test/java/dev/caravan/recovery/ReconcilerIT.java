@@ -61,7 +61,7 @@ class ReconcilerIT {
 
     private Rounds rounds(Duty duty, RecoveryMeters meters) {
         RunBook book = new RunBook(caravan.jobs(), Duration.ofDays(1));
-        return new Rounds(List.of(duty), book, meters, caravan.jobs().clock(), System::nanoTime);
+        return new Rounds(List.of(duty), book, meters, caravan.clock(), System::nanoTime);
     }
 
     private static void await(CountDownLatch latch) {

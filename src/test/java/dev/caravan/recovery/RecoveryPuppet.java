@@ -1,7 +1,10 @@
 package dev.caravan.recovery;
 
-import dev.caravan.job.Counts;
 import dev.caravan.job.Jobs;
+import dev.caravan.job.Removal;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +17,10 @@ public final class RecoveryPuppet {
         recovery.takeBack().overdue(age, false);
     }
 
-    public static void removeOldJobs(Jobs jobs, Counts counts, Duration age) {
+    public static void removeOldJobs(
+            Records records, Tables tables, Clock clock, Jobs jobs, Removal removal, Duration age) {
         TidySettings settings = new TidySettings(
                 Duration.ofHours(1), 100, age, age, age, Optional.of(age), Optional.of(age), List.of());
-        new OldJobs(jobs, counts, settings, age).run(Errand.byHand(false));
+        new OldJobs(jobs, removal, ByStatus.ofJobs(records, tables), clock, settings, age).run(Errand.byHand(false));
     }
 }

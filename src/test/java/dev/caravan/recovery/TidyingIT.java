@@ -19,7 +19,6 @@ import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.storage.Inventory;
 import dev.caravan.storage.MediaFile;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,7 +96,7 @@ class TidyingIT {
 
     private void name(Job job, String key) {
         caravan.records()
-                .update(Write.to(caravan.jobs().tables().jobs(), Jobs.key(job.jobId()))
+                .update(Write.to(caravan.tables().jobs(), Jobs.key(job.jobId()))
                         .set("steps.only.outputs", Map.of("body", Map.of("file", Map.of("key", key)))));
     }
 
@@ -124,7 +123,7 @@ class TidyingIT {
                 UUID.randomUUID().toString().replace("-", "").substring(0, 24),
                 new MediaFile("bucket", "uploads/x.mov", "e", 1, "video/quicktime", "x.mov")));
         caravan.records()
-                .update(Write.to(caravan.jobs().tables().jobs(), Jobs.key(later.jobId()))
+                .update(Write.to(caravan.tables().jobs(), Jobs.key(later.jobId()))
                         .set("asset_id", earlier.assetId()));
         name(later, taken);
         outputs();
@@ -174,8 +173,7 @@ class TidyingIT {
 
     private void status(Job job, JobStatus status) {
         caravan.records()
-                .update(Write.to(caravan.jobs().tables().jobs(), Jobs.key(job.jobId()))
-                        .set("status", status.name()));
+                .update(Write.to(caravan.tables().jobs(), Jobs.key(job.jobId())).set("status", status.name()));
     }
 
     @Test
@@ -289,7 +287,7 @@ class TidyingIT {
         SettableClock clock = new SettableClock();
         clock.tick(Duration.between(clock.instant(), Instant.now()));
         TidySettings settings = settings(1000, DAY, Optional.empty(), Optional.empty());
-        Jobs later = new Jobs(caravan.records(), caravan.jobs().tables(), clock, 1, new SimpleMeterRegistry());
+        Jobs later = new Jobs(caravan.records(), caravan.tables(), clock);
         AbandonedUploads duty = new AbandonedUploads(later, caravan.assets(), caravan.counts(), settings);
         duty.run(Errand.byHand(false));
         assertThat(caravan.asset(asset).status()).isEqualTo(AssetStatus.UPLOADING);
@@ -315,9 +313,9 @@ class TidyingIT {
         Kind kind = Kind.of(old);
         long before = caravan.counts().read().jobs().get(kind).completed();
         TidySettings settings = settings(1000, DAY, Optional.of(DAY), Optional.empty());
-        OldJobs young = new OldJobs(caravan.jobs(), caravan.counts(), settings, DAY);
+        OldJobs young = oldJobs(settings, DAY);
         assertThat(young.run(Errand.byHand(false)).found()).isZero();
-        OldJobs duty = new OldJobs(caravan.jobs(), caravan.counts(), settings, Duration.ofSeconds(-60));
+        OldJobs duty = oldJobs(settings, Duration.ofSeconds(-60));
         Report report = duty.run(Errand.byHand(false));
         assertThat(report.doneCount()).isPositive();
         assertThat(caravan.jobs().find(old.jobId())).isEmpty();
@@ -327,10 +325,15 @@ class TidyingIT {
         assertThat(caravan.asset(old.assetId()).status()).isEqualTo(AssetStatus.READY);
     }
 
+    private OldJobs oldJobs(TidySettings settings, Duration age) {
+        ByStatus byStatus = ByStatus.ofJobs(caravan.records(), caravan.tables());
+        return new OldJobs(caravan.jobs(), caravan.removal(), byStatus, caravan.clock(), settings, age);
+    }
+
     private int items(String jobId) {
         return caravan.records()
                 .query(QueryRequest.builder()
-                        .tableName(caravan.jobs().tables().jobs())
+                        .tableName(caravan.tables().jobs())
                         .keyConditionExpression("job_id = :job")
                         .expressionAttributeValues(Items.attributes(Map.of(":job", jobId)))
                         .build())
@@ -380,9 +383,8 @@ class TidyingIT {
         caravan.records()
                 .write(List.of(
                         TransactWriteItem.builder()
-                                .put(put -> put.tableName(
-                                                caravan.jobs().tables().assets())
-                                        .item(Items.item(asset)))
+                                .put(put ->
+                                        put.tableName(caravan.tables().assets()).item(Items.item(asset)))
                                 .build(),
                         caravan.counts().move(asset, null, AssetStatus.UPLOADING)));
         return asset;

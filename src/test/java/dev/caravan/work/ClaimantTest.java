@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.FakeLine;
 import dev.caravan.job.Job;
+import dev.caravan.job.LineIndex;
 import dev.caravan.job.PipelineVersion;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Plan;
@@ -81,7 +82,15 @@ class ClaimantTest {
             WorkerSettings settings = new WorkerSettings(
                     "w", concurrency, slots, Set.of(), Path.of("target"), Duration.ofSeconds(30), Duration.ZERO);
             Admission admission = (pipeline, priority) -> !paused.contains(priority);
-            claimant = new Claimant(settings, line.jobs(), new Two(), List.of(admission), places, bound -> bound - 1);
+            claimant = new Claimant(
+                    settings,
+                    new LineIndex(line.queue()),
+                    line.transitions(),
+                    clock,
+                    new Two(),
+                    List.of(admission),
+                    places,
+                    bound -> bound - 1);
         }
 
         int look() {

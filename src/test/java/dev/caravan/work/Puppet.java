@@ -7,6 +7,8 @@ import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.ReadyJob;
+import dev.caravan.job.RunTransitions;
+import dev.caravan.job.RunTransitions.DoneStep;
 import dev.caravan.job.StepRecord;
 import dev.caravan.job.StepStatus;
 import java.nio.file.Path;
@@ -19,18 +21,18 @@ import java.util.Optional;
 public final class Puppet {
     static final Duration LEASE = Duration.ofSeconds(30);
 
-    private final Jobs jobs;
     private final Journal journal;
     private final Endings endings;
     private final Pipelines pipelines;
+    private final RunTransitions transitions;
     private final Claims claims;
 
-    public Puppet(Jobs jobs, Endings endings, Pipelines pipelines) {
-        this.jobs = jobs;
-        this.journal = new Journal(jobs);
+    public Puppet(RunTransitions transitions, Jobs jobs, Endings endings, Pipelines pipelines) {
+        this.journal = new Journal(transitions, jobs);
         this.endings = endings;
         this.pipelines = pipelines;
-        this.claims = new Claims(jobs, LEASE);
+        this.claims = new Claims(transitions, LEASE);
+        this.transitions = transitions;
     }
 
     /** Claims the job as the ready index showed it at some time. */
@@ -50,7 +52,7 @@ public final class Puppet {
     }
 
     public boolean takeBack(Job seen) {
-        return claims.takeBack(seen, Duration.ZERO, "a test says that its worker is dead");
+        return transitions.takeBack(seen, Duration.ZERO, "a test says that its worker is dead");
     }
 
     public void beat(RunningJob run) {
@@ -78,11 +80,11 @@ public final class Puppet {
     }
 
     public void complete(RunningJob run, String step, int attempt) {
-        endings.complete(run.job(), journal.checkpointOf(run, step, done(attempt)));
+        endings.complete(run.job(), new DoneStep(step, done(attempt), run.percentage()));
     }
 
     public void fail(RunningJob run, String step, int attempt) {
-        endings.fail(run.job(), jobs.writeOf(run.job()).set("steps." + step, failed(attempt)), failure());
+        endings.fail(run.job(), step, failed(attempt), failure());
     }
 
     public void postpone(RunningJob run, String step, int attempt) {

@@ -1,0 +1,129 @@
+package dev.caravan.job;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Items;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Timestamps;
+import dev.caravan.records.Write;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Writes changes of jobs, each by its row of {@link Transition}. The classes that decide on one call {@link RunTransitions},
+ * {@link QueueTransitions}, {@link Endings} or {@link Removal}, which say what is written.
+ */
+public final class JobWriter {
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
+    private final Line queue;
+    private final Counts counts;
+    private final History history;
+
+    public JobWriter(Records records, Tables tables, Clock clock, Line queue, Counts counts) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
+        this.queue = queue;
+        this.counts = counts;
+        this.history = new History(tables, clock);
+    }
+
+    JobChange change(Transition transition, SeenJob seen) {
+        return new JobChange(transition, to(seen.jobId()), seen, Timestamps.now(clock));
+    }
+
+    JobChange change(Transition transition, Job job) {
+        return change(transition, SeenJob.of(job));
+    }
+
+    /** The conditions of a transition, for one that removes the record or leaves it alone. */
+    Write conditionsOf(Transition transition, Job job) {
+        return Condition.hold(transition.conditions(), to(job.jobId()), SeenJob.of(job));
+    }
+
+    /** The record of a job that is accepted, from all that it must have. */
+    TransactWriteItem put(String jobId, Map<String, Object> values) {
+        Transition.ACCEPT.check(values);
+        Map<String, Object> item = new LinkedHashMap<>(Jobs.key(jobId));
+        item.put(JobFields.STATUS, Transition.ACCEPT.statuses().get(0).name());
+        item.putAll(values);
+        return TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(tables.jobs())
+                        .item(Items.attributes(item))
+                        .build())
+                .build();
+    }
+
+    private Write to(String jobId) {
+        return Write.to(tables.jobs(), Jobs.key(jobId));
+    }
+
+    /** The attributes of a job's place in the ready queue; those with null are to be removed. */
+    Map<String, Object> queueEntry(Job job, int priority, Instant due) {
+        return queue.entry(job.jobId(), job.pipeline(), job.owner(), priority, due);
+    }
+
+    Map<String, Object> queueEntry(NewJob job) {
+        return queue.entry(
+                job.jobId(), job.pipeline(), job.asset().owner(), job.priority().number(), job.due(now()));
+    }
+
+    Map<String, Object> queueEntry(Job job, Instant due) {
+        return queueEntry(job, job.priority(), due);
+    }
+
+    TransactWriteItem event(Transition transition, String jobId, Map<String, ?> details) {
+        return history.event(jobId, transition.event(), details);
+    }
+
+    Write historyItem(String jobId, String item) {
+        return Write.to(tables.jobs(), Jobs.historyKey(jobId, item));
+    }
+
+    void updateHistory(Write write) {
+        records.update(write);
+    }
+
+    Tally tally(Job job) {
+        return counts.of(job.assetId());
+    }
+
+    Tally count(Transition transition, Job job, Kind kindAfter) {
+        return transition.count(tally(job), JobState.of(job), Kind.of(job), kindAfter);
+    }
+
+    /** One update without an event; returns the job as it is afterwards. */
+    Job update(JobChange change) {
+        return Jobs.read(records.update(change.write()));
+    }
+
+    void write(List<TransactWriteItem> parts) {
+        records.write(parts);
+    }
+
+    /**
+     * Change and event of a run that holds the job.
+     *
+     * @throws StepException {@code FENCED} when it does not hold it any more
+     */
+    void commit(Transition transition, Job job, JobChange change, Map<String, ?> details) {
+        try {
+            write(List.of(change.write().part(), event(transition, job.jobId(), details)));
+        } catch (ConditionFailed e) {
+            throw Jobs.fenced(job.jobId(), e);
+        }
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

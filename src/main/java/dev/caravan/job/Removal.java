@@ -1,0 +1,72 @@
+package dev.caravan.job;
+
+import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/** The end of a job's record and its history. */
+public final class Removal {
+    /** DynamoDB takes a hundred parts in one transaction; one of them is the condition. */
+    private static final int MAX_AT_ONCE = 99;
+
+    private final JobWriter writer;
+    private final Jobs jobs;
+
+    public Removal(JobWriter writer, Jobs jobs) {
+        this.writer = writer;
+        this.jobs = jobs;
+    }
+
+    /**
+     * Lets DynamoDB remove a dead letter with its history once {@code expiresAt} has passed, in seconds since 1970. The term
+     * is written on the history first, then on the record, which decides.
+     *
+     * @param why for the job's history
+     * @throws ConditionFailed when it is no dead letter any more
+     */
+    public void letExpire(Job job, long expiresAt, String why) {
+        history(job).forEach(item -> writer.updateHistory(item.set(JobFields.EXPIRES_AT, expiresAt)));
+        JobChange change = writer.change(Transition.LET_EXPIRE, job).set(JobFields.EXPIRES_AT, expiresAt);
+        List<TransactWriteItem> parts = new ArrayList<>();
+        parts.add(change.write().part());
+        parts.add(writer.event(
+                Transition.LET_EXPIRE, job.jobId(), Map.of("message", why, JobFields.EXPIRES_AT, expiresAt)));
+        parts.addAll(writer.count(Transition.LET_EXPIRE, job, Kind.of(job)).parts());
+        writer.write(parts);
+    }
+
+    /** Lets the history stay, of a job that goes on after it got a term. */
+    public void keepHistory(Job job) {
+        history(job).forEach(item -> writer.updateHistory(item.remove(JobFields.EXPIRES_AT)));
+    }
+
+    private List<Write> history(Job job) {
+        return jobs.historyOf(job.jobId()).stream()
+                .map(item -> writer.historyItem(job.jobId(), item).whereExists(JobFields.AT))
+                .toList();
+    }
+
+    /**
+     * Removes a completed job with its history. The record goes last: cut off in the middle, the next call finds it again.
+     *
+     * @throws ConditionFailed when the job is not as it was read
+     */
+    public void remove(Job job) {
+        List<TransactWriteItem> history = jobs.historyOf(job.jobId()).stream()
+                .map(item -> writer.historyItem(job.jobId(), item).delete())
+                .toList();
+        for (int from = 0; from < history.size(); from += MAX_AT_ONCE) {
+            List<TransactWriteItem> parts = new ArrayList<>();
+            parts.add(writer.conditionsOf(Transition.REMOVE, job).check());
+            parts.addAll(history.subList(from, Math.min(history.size(), from + MAX_AT_ONCE)));
+            writer.write(parts);
+        }
+        List<TransactWriteItem> parts = new ArrayList<>();
+        parts.add(writer.conditionsOf(Transition.REMOVE, job).delete());
+        parts.addAll(writer.count(Transition.REMOVE, job, Kind.of(job)).parts());
+        writer.write(parts);
+    }
+}

@@ -1,0 +1,77 @@
+package dev.caravan.job;
+
+import dev.caravan.records.Timestamps;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a job goes on after its end.
+ *
+ * @param from {@link Plan#START}, {@link Plan#FAILED} or the id of a step, as it was asked for
+ * @param priority of the job from now on
+ * @param parameters of the job from now on
+ * @param asked the changes of the parameters, for the history; null without any
+ * @param runAt not to start before; null or past for now
+ */
+public record Requeue(
+        Plan plan,
+        String from,
+        int priority,
+        Map<String, Object> parameters,
+        Map<String, Object> asked,
+        Instant runAt) {
+
+    Kind kind(Job job) {
+        return new Kind(job.pipeline(), Priority.nearest(priority));
+    }
+
+    Instant due(Instant now) {
+        return runAt == null || runAt.isBefore(now) ? now : runAt;
+    }
+
+    int progress(ProgressScale scale) {
+        return plan.first()
+                .map(step -> (int) Math.floor(99 * scale.before(step)))
+                .orElse(99);
+    }
+
+    /**
+     * The steps that begin from nothing. A finished one that changed keeps its record, in case that its result holds once
+     * the steps before it ran.
+     */
+    List<String> forgotten(Job job) {
+        List<String> ids = plan.steps().stream().map(Plan.Step::step).toList();
+        int asked = Plan.START.equals(from) ? 0 : ids.indexOf(from);
+        return plan.steps().stream()
+                .filter(Plan.Step::runs)
+                .map(Plan.Step::step)
+                .filter(step -> job.step(step).isPresent())
+                .filter(step -> asked >= 0 && ids.indexOf(step) >= asked
+                        || !job.step(step).filter(StepRecord::done).isPresent())
+                .toList();
+    }
+
+    /** The failure goes into the history whole: the record is about to lose it. */
+    Map<String, Object> event(Job job) {
+        Map<String, Object> event = new LinkedHashMap<>();
+        event.put("from", plan.first().orElse(null));
+        event.put("was", job.status().name());
+        if (job.error() != null) {
+            event.put("code", job.error().code());
+            event.put("error", job.error());
+            Optional.ofNullable(job.error().step())
+                    .flatMap(job::step)
+                    .ifPresent(step -> event.put("attempts", step.attempts()));
+        }
+        if (asked != null) {
+            event.put("parameters", asked);
+        }
+        if (runAt != null) {
+            event.put("run_at", Timestamps.of(runAt));
+        }
+        return event;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.caravan.job;
+
+/**
+ * What a change expects of the record that it changes.
+ *
+ * @param beat of the lease; 0 without one
+ */
+record SeenJob(String jobId, long fence, JobStatus status, int priority, long beat) {
+    static SeenJob of(Job job) {
+        long beat = job.lease() == null ? 0 : job.lease().beat();
+        return new SeenJob(job.jobId(), job.fence(), job.status(), job.priority(), beat);
+    }
+
+    static SeenJob of(ReadyJob entry) {
+        return new SeenJob(entry.jobId(), entry.fence(), null, entry.priority(), 0);
+    }
+
+    SeenJob withPriority(int newPriority) {
+        return new SeenJob(jobId, fence, status, newPriority, beat);
+    }
+}

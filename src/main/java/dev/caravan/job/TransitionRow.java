@@ -1,0 +1,92 @@
+package dev.caravan.job;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** One row of the table of transitions while it is put together. */
+final class TransitionRow {
+    final Set<JobState> from = EnumSet.noneOf(JobState.class);
+    final List<JobStatus> statuses = new ArrayList<>();
+    final List<Condition> conditions = new ArrayList<>();
+    final Set<String> sets = new LinkedHashSet<>();
+    final Set<String> maySet = new LinkedHashSet<>();
+    final Set<String> removes = new LinkedHashSet<>();
+    final String decides;
+    JobState to;
+    boolean newFence;
+    String event;
+    String asset = "";
+
+    private TransitionRow(String decides) {
+        this.decides = decides;
+    }
+
+    /** @param who package and reason, for the documentation */
+    static TransitionRow decidedBy(String who) {
+        return new TransitionRow(who);
+    }
+
+    TransitionRow from(JobState... states) {
+        from.addAll(List.of(states));
+        return this;
+    }
+
+    /** @param written the status that the record gets, one of these; none where it stays */
+    TransitionRow to(JobState state, JobStatus... written) {
+        to = state;
+        statuses.addAll(List.of(written));
+        return this;
+    }
+
+    TransitionRow onlyIf(Condition... all) {
+        conditions.addAll(List.of(all));
+        return this;
+    }
+
+    /** The run that held the job is out, and so is everybody who read the record before. */
+    TransitionRow newFence() {
+        newFence = true;
+        return this;
+    }
+
+    TransitionRow sets(String... fields) {
+        sets.addAll(List.of(fields));
+        return this;
+    }
+
+    /** @param fields that the change sets, removes or leaves alone, as the case may be */
+    TransitionRow maySet(String... fields) {
+        maySet.addAll(List.of(fields));
+        return this;
+    }
+
+    TransitionRow removes(String... fields) {
+        removes.addAll(List.of(fields));
+        return this;
+    }
+
+    TransitionRow entersQueue() {
+        sets(JobFields.READY, JobFields.LANE, JobFields.DUE_AT);
+        return maySet(JobFields.WAITING_FOR);
+    }
+
+    TransitionRow leavesQueue() {
+        removes.addAll(JobFields.QUEUE_ENTRY);
+        return this;
+    }
+
+    /** @param name of the event in the job's history */
+    TransitionRow tells(String name) {
+        event = name;
+        return this;
+    }
+
+    /** @param becomes what the same transaction does to the asset, for the documentation */
+    TransitionRow asset(String becomes) {
+        asset = becomes;
+        return this;
+    }
+}
