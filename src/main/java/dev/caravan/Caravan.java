@@ -158,7 +158,7 @@ public final class Caravan implements AutoCloseable {
 
     private void startRoles() {
         List<String> roles = wiring.settings.list("caravan.roles");
-        wiring.showPipelines();
+        ShownPipelines.show(wiring);
         wiring.redis.start();
         wiring.ends.start();
         wiring.switchWatch.start(SWITCHES);

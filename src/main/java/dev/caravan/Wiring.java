@@ -155,7 +155,7 @@ final class Wiring implements AutoCloseable {
                 catalog,
                 new PipelineRunner(context, catalog, clock),
                 List.of(switches.admission(identity.toString()), limits.pipelines()));
-        pipelines = OwnPipelines.of(settings, catalog, () -> worker, this::showPipelines);
+        pipelines = OwnPipelines.of(settings, catalog, () -> worker, () -> ShownPipelines.show(this));
         BooleanSupplier drained = () -> switches.now().draining(identity.toString());
         roster = new Roster(jobs, self(workerSettings), worker, drained, System::nanoTime);
         switchWatch = new SwitchWatch(switches, worker::look);
@@ -184,7 +184,8 @@ final class Wiring implements AutoCloseable {
         registry.bind("jobEnd", new JobEnd(wired.journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
         registry.bind("porter", porter);
         limits.bind(registry);
-        PipelinePlans.bind(registry, catalog::names, new Plans(catalog, settings, limits.providers()::rate)::of);
+        Plans plans = new Plans(catalog, settings, limits.providers()::rate, pipelines::mistakes);
+        PipelinePlans.bind(registry, catalog::names, plans::of, pipelines::mistakes);
         registry.bind("whileRoom", new PollWhile(porter::listens));
         registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
         PassedOver passedOver = new PassedOver();
@@ -246,10 +247,6 @@ final class Wiring implements AutoCloseable {
         doors.add(new StreamDoor(settings, assets, presigned, files));
         doors.add(live.door(settings, jobs, meters));
         HttpBeans.bind(registry, settings, meters, context, doors);
-    }
-
-    void showPipelines() {
-        ShownPipelines.show(this);
     }
 
     private Roster.Self self(WorkerSettings worker) {

@@ -15,10 +15,13 @@ import org.apache.camel.spi.Registry;
 public final class PipelinePlans {
     private final Supplier<Set<String>> names;
     private final Function<String, Optional<?>> plans;
+    private final Supplier<List<?>> mistakes;
 
-    private PipelinePlans(Supplier<Set<String>> names, Function<String, Optional<?>> plans) {
+    private PipelinePlans(
+            Supplier<Set<String>> names, Function<String, Optional<?>> plans, Supplier<List<?>> mistakes) {
         this.names = names;
         this.plans = plans;
+        this.mistakes = mistakes;
     }
 
     /**
@@ -26,16 +29,23 @@ public final class PipelinePlans {
      *
      * @param names of the pipelines
      * @param plans of one pipeline, what becomes JSON
+     * @param mistakes in the integrators' files, what becomes JSON
      */
-    public static void bind(Registry registry, Supplier<Set<String>> names, Function<String, Optional<?>> plans) {
-        registry.bind("pipelinePlans", new PipelinePlans(names, plans));
+    public static void bind(
+            Registry registry,
+            Supplier<Set<String>> names,
+            Function<String, Optional<?>> plans,
+            Supplier<List<?>> mistakes) {
+        registry.bind("pipelinePlans", new PipelinePlans(names, plans, mistakes));
     }
 
-    /** All pipelines, by name. */
+    /** All pipelines, by name, and what is wrong in files that are not loaded. */
     public Map<String, List<?>> list() {
         return Map.of(
                 "items",
-                names.get().stream().flatMap(name -> plans.apply(name).stream()).toList());
+                names.get().stream().flatMap(name -> plans.apply(name).stream()).toList(),
+                "mistakes",
+                mistakes.get());
     }
 
     /** @throws ProblemException {@code UNKNOWN_PLAN} */

@@ -46,13 +46,24 @@ public final class Catalog implements Pipelines {
         for (RouteDefinition route : ((ModelCamelContext) context).getRouteDefinitions()) {
             if (ROUTE_CONFIGURATION.equals(route.getRouteConfigurationId())) {
                 Pipeline pipeline = lint.check(route);
-                PipelineOrigin origin = new PipelineOrigin(true, PipelineLint.file(route), null);
                 found.put(
                         pipeline.name(),
-                        new LoadedPipeline(pipeline, new Planner(context, route), pipeline.name(), origin));
+                        new LoadedPipeline(
+                                pipeline,
+                                new Planner(context, route),
+                                pipeline.name(),
+                                shipped(context, route, pipeline)));
             }
         }
         change(found);
+    }
+
+    private static PipelineOrigin shipped(CamelContext context, RouteDefinition route, Pipeline pipeline) {
+        return new PipelineOrigin(
+                true,
+                PipelineLint.file(route),
+                () -> (route.getResource() == null ? "" : ShippedFlows.text(route.getResource()))
+                        + pipeline.kamelets(context));
     }
 
     /** From now on jobs begin with these; versions that are not among them stay until {@link #forget}. */

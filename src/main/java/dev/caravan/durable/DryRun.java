@@ -171,28 +171,15 @@ final class DryRun implements AutoCloseable {
         planner.settle();
         Map<String, PipelineDraft.NamedKamelet> kamelets = new LinkedHashMap<>();
         pipeline.calls().values().forEach(call -> collect(call.kamelet(), kamelets));
-        String version = Fingerprint.shortHash(file.text() + texts(pipeline));
-        String route = name + "." + version;
+        String text = file.text() + pipeline.kamelets(context);
+        PipelineOrigin origin = new PipelineOrigin(isShipped, SourceName.of(resource.getLocation()), () -> text);
+        String route = name + "." + origin.version();
         pipelines.put(
                 name,
                 new PipelineDraft(
-                        new LoadedPipeline(
-                                pipeline,
-                                planner,
-                                route,
-                                new PipelineOrigin(isShipped, SourceName.of(resource.getLocation()), version)),
+                        new LoadedPipeline(pipeline, planner, route, origin),
                         List.copyOf(kamelets.values()),
                         ResourceHelper.fromString(resource.getLocation(), renamed(file, written, route))));
-    }
-
-    /** What the pipeline's Kamelets say, whose change makes another version of it. */
-    private String texts(Pipeline pipeline) {
-        StringBuilder texts = new StringBuilder();
-        pipeline.calls()
-                .values()
-                .forEach(call ->
-                        texts.append(KameletText.of(context, call.kamelet()).whole()));
-        return texts.toString();
     }
 
     private void collect(String kamelet, Map<String, PipelineDraft.NamedKamelet> found) {

@@ -3,6 +3,8 @@ package dev.caravan.durable;
 import dev.caravan.job.ProgressScale;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
 
 /**
  * A pipeline as its YAML file describes it.
@@ -38,6 +40,13 @@ record Pipeline(
     /** The step after this one; the pipeline's last step has none. */
     String next(String step) {
         return steps.get(steps.indexOf(step) + 1);
+    }
+
+    /** What its Kamelets say, whose change makes another version of it. */
+    String kamelets(CamelContext context) {
+        return calls.values().stream()
+                .map(call -> KameletText.of(context, call.kamelet()).whole())
+                .collect(Collectors.joining());
     }
 
     int maxRetries() {

@@ -1,6 +1,7 @@
 package dev.caravan.durable;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 /**
  * What will happen to a job of a pipeline, and when, in seconds: read off the same policies that the engine obeys.
  *
+ * @param origin where it comes from
  * @param rate how many jobs may start, or null
  * @param maxWaitSeconds all waits of all steps, where each of them fails as often as it may
  * @param rules what holds for each step
@@ -18,12 +20,23 @@ import java.util.Map;
 public record Plan(
         String pipeline,
         String description,
+        @JsonUnwrapped Origin origin,
         String priority,
         boolean encodes,
         Limit rate,
         double maxWaitSeconds,
         List<Step> steps,
         Rules rules) {
+
+    /**
+     * Where a pipeline comes from.
+     *
+     * @param origin {@code shipped} or {@code file}
+     * @param file as people name it
+     * @param version a hash of what it and its Kamelets say
+     * @param state {@code ready}, or {@code faulty} where the file has mistakes now and the version before them runs
+     */
+    public record Origin(String origin, String file, String version, String state) {}
 
     /**
      * One step.

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -22,9 +23,23 @@ public final class Plans {
     private final Catalog catalog;
     private final Settings settings;
     private final Function<String, Optional<Rate>> providers;
+    private final Supplier<List<Mistake>> mistakes;
 
     /** @param providers the limit of one that steps call */
     public Plans(Catalog catalog, Settings settings, Function<String, Optional<Rate>> providers) {
+        this(catalog, settings, providers, List::of);
+    }
+
+    /**
+     * @param providers the limit of one that steps call
+     * @param mistakes in the integrators' files as they are now
+     */
+    public Plans(
+            Catalog catalog,
+            Settings settings,
+            Function<String, Optional<Rate>> providers,
+            Supplier<List<Mistake>> mistakes) {
+        this.mistakes = mistakes;
         this.catalog = catalog;
         this.settings = settings;
         this.providers = providers;
@@ -36,7 +51,7 @@ public final class Plans {
 
     /** Empty where there is no such pipeline. */
     public Optional<Plan> of(String name) {
-        return catalog.find(name).map(this::plan);
+        return Optional.ofNullable(catalog.current().get(name)).map(this::plan);
     }
 
     /** Of all pipelines, by name. */
@@ -44,13 +59,15 @@ public final class Plans {
         return names().stream().flatMap(name -> of(name).stream()).toList();
     }
 
-    private Plan plan(Pipeline pipeline) {
+    private Plan plan(LoadedPipeline version) {
+        Pipeline pipeline = version.pipeline();
         List<Plan.Step> steps =
                 pipeline.steps().stream().map(step -> step(pipeline, step)).toList();
         Declaration said = pipeline.settings();
         return new Plan(
                 pipeline.name(),
                 pipeline.description(),
+                origin(version.origin()),
                 said.priority().name().toLowerCase(Locale.ROOT),
                 pipeline.encodes(),
                 said.rate() == null ? null : limit(null, said.rate()),
@@ -59,6 +76,13 @@ public final class Plans {
                         .sum()),
                 steps,
                 rules());
+    }
+
+    private Plan.Origin origin(PipelineOrigin from) {
+        boolean faulty =
+                mistakes.get().stream().anyMatch(mistake -> mistake.file().equals(from.file()));
+        return new Plan.Origin(
+                from.shipped() ? "shipped" : "file", from.file(), from.version(), faulty ? "faulty" : "ready");
     }
 
     private Plan.Step step(Pipeline pipeline, String id) {
