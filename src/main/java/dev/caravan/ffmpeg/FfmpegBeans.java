@@ -31,7 +31,10 @@ public final class FfmpegBeans {
         ChildStarter starter = new ChildStarter();
         Confinement confinement = Confinement.probe(ours, command -> output(starter, command) != null);
         FfmpegExecutor executor = new FfmpegExecutor(ours, confinement, starter);
-        registry.bind("ffmpeg", metered(executor, registry.findSingleByType(MeterRegistry.class)));
+        ExecCommandExecutor metered = metered(executor, registry.findSingleByType(MeterRegistry.class));
+        registry.bind("ffmpeg", metered);
+        registry.bind(
+                ProgramRunner.BEAN, new ProgramRunner(metered, ours.programs().keySet()));
         registry.bind("ffmpegCommand", new FfmpegBinding(ours));
         registry.bind(
                 FfmpegHealth.BEAN,

@@ -1,6 +1,7 @@
 package dev.caravan.ffmpeg;
 
 import dev.caravan.work.StepContext;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -8,7 +9,7 @@ import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.exec.ExecCommand;
 
 /** One run, complete: the hardened arguments, what the feature planned, and the step it is part of. */
-final class FfmpegCommand extends ExecCommand {
+class FfmpegCommand extends ExecCommand {
     private final transient FfmpegCall call;
     private final transient StepContext step;
 
@@ -21,6 +22,21 @@ final class FfmpegCommand extends ExecCommand {
     /** What the program is told by environment variables. */
     Map<String, String> environment() {
         return getExecutable().equals(Vips.PROGRAM) ? Vips.environment(call) : Map.of();
+    }
+
+    /** When it is ended, done or not. */
+    Duration limit(FfmpegSettings settings) {
+        return settings.limitFor(call.media());
+    }
+
+    /** How long it may give no sign of life. */
+    Duration stall(FfmpegSettings settings) {
+        return settings.stall();
+    }
+
+    /** What to throw for another exit code than 0. */
+    RuntimeException ended(int exit, String stderrTail) {
+        return ExitFailure.of(getExecutable(), exit, stderrTail);
     }
 
     FfmpegCall call() {

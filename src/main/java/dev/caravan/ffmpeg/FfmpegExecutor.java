@@ -67,7 +67,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
             KillReason reason = stopping ? KillReason.STOPPING : KillReason.ABORTED;
             throw reason.failure(command.getExecutable(), settings.timeout(), settings.stall(), "");
         }
-        Duration limit = settings.limitFor(command.call().media());
+        Duration limit = command.limit(settings);
         command.step().timeLimit(limit);
         try {
             return run(command, limit);
@@ -87,7 +87,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
             if (stopping) {
                 child.kill(KillReason.STOPPING);
             }
-            new Watch(child, listening, limit, settings.stall()).untilEnd();
+            new Watch(child, listening, limit, command.stall(settings)).untilEnd();
         } finally {
             running.remove(child);
             confinement.endAllOf(child);
@@ -103,7 +103,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         }
         int exit = child.process().exitValue();
         if (exit != 0 || ExitFailure.hidesBehindSuccess(result.stderrTail())) {
-            throw ExitFailure.of(command.getExecutable(), exit, result.stderrTail());
+            throw command.ended(exit, result.stderrTail());
         }
         return result;
     }

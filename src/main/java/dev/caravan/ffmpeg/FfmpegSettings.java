@@ -1,7 +1,11 @@
 package dev.caravan.ffmpeg;
 
+import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How FFmpeg is run here.
@@ -13,6 +17,7 @@ import java.time.Duration;
  * @param stall a run without progress for this long is ended
  * @param memory bytes of address space for one run, 0 for no limit
  * @param maxPixels a picture with more pixels is never decoded
+ * @param programs further programs that steps may run, by name
  * @param jail false to run without bubblewrap even where it works
  */
 record FfmpegSettings(
@@ -23,7 +28,9 @@ record FfmpegSettings(
         Duration stall,
         long memory,
         long maxPixels,
+        Map<String, String> programs,
         boolean jail) {
+    private static final String PROGRAMS = "caravan.commands";
     private static final int DURATIONS = 10;
 
     static FfmpegSettings from(Settings settings) {
@@ -35,7 +42,22 @@ record FfmpegSettings(
                 settings.duration("caravan.ffmpeg.stall"),
                 settings.bytes("caravan.ffmpeg.memory"),
                 settings.bytes("caravan.ffmpeg.max-pixels"),
+                programs(settings),
                 settings.flag("caravan.ffmpeg.jail"));
+    }
+
+    /** {@code name} for a program on the path, {@code name=/path/of/program} for another one. */
+    private static Map<String, String> programs(Settings settings) {
+        Map<String, String> programs = new TreeMap<>();
+        for (String entry : settings.list(PROGRAMS)) {
+            String[] parts = entry.split("=", 2);
+            if (!parts[0].matches("[A-Za-z0-9_.-]+")
+                    || parts.length == 2 && !Path.of(parts[1]).isAbsolute()) {
+                throw new InvalidSetting(PROGRAMS, entry, "it must be a name, or name=/absolute/path");
+            }
+            programs.put(parts[0], parts[parts.length - 1]);
+        }
+        return Map.copyOf(programs);
     }
 
     /** The larger of the timeout and ten times the duration of the media. */
@@ -49,7 +71,13 @@ record FfmpegSettings(
             case "ffmpeg" -> ffmpeg;
             case "ffprobe" -> ffprobe;
             case Vips.PROGRAM -> vips;
-            default -> throw new IllegalArgumentException("Only ffmpeg, ffprobe and vips are run here, not " + name);
+            default -> {
+                if (!programs.containsKey(name)) {
+                    throw new IllegalArgumentException(
+                            "Only ffmpeg, ffprobe, vips and " + programs.keySet() + " are run here, not " + name);
+                }
+                yield programs.get(name);
+            }
         };
     }
 }

@@ -61,7 +61,9 @@ record Jail(List<String> walls, FilterFile filter) {
             walls.addAll(List.of("--size", String.valueOf(TEMPORARY)));
         }
         walls.addAll(List.of("--tmpfs", "/tmp"));
-        Stream.of(settings.ffmpeg(), settings.ffprobe(), settings.vips())
+        Stream.concat(
+                        Stream.of(settings.ffmpeg(), settings.ffprobe(), settings.vips()),
+                        settings.programs().values().stream())
                 .map(Path::of)
                 .filter(program -> program.isAbsolute() && !program.startsWith("/usr"))
                 .map(program -> program.getParent().toString())

@@ -39,6 +39,9 @@ final class MeteredExecutor implements ExecCommandExecutor {
         } catch (StepException e) {
             count(command, e.failure().kind().name().toLowerCase(Locale.ROOT));
             throw e;
+        } catch (ProgramExit e) {
+            count(command, "failed");
+            throw e;
         }
     }
 

@@ -2,6 +2,7 @@ package dev.caravan.media;
 
 import dev.caravan.ffmpeg.Decoders;
 import dev.caravan.ffmpeg.FfmpegBeans;
+import dev.caravan.ffmpeg.ProgramRunner;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
@@ -32,6 +33,9 @@ public final class MediaBeans {
         registry.bind("makePreview", new MakePreview(files, reader));
         registry.bind("extractAudio", new ExtractAudio(files, reader, minIntact(settings)));
         registry.bind("compressVideo", new CompressVideo(files, encoded));
+        registry.bind(
+                "runCommand",
+                new RunCommand(files, registry.lookupByNameAndType(ProgramRunner.BEAN, ProgramRunner.class)));
         registry.bind("runFfmpeg", new RunFfmpeg(files, reader, minIntact(settings)));
         registry.bind("standardize", new Standardize(files, encoded, settings.flag("caravan.standardize.remux")));
         return encoded;

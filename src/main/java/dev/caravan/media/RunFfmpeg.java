@@ -7,10 +7,6 @@ import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;
 import dev.caravan.work.StepContext;
-import dev.caravan.work.StepValues;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,7 +58,7 @@ public final class RunFfmpeg {
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
         List<StepInput> inputs = StepInput.parse(text(exchange, INPUTS), step.parameters());
         Map<String, Object> values = new HashMap<>(facts(exchange, probe, step, source));
-        values.putAll(declared(text(exchange, VALUES), step));
+        values.putAll(StepTexts.declared(text(exchange, VALUES), step));
         Run run = run(exchange, values, probe);
         values.putAll(run.length().values(probe));
         addSound(exchange, inputs.size(), run.length().from().orElse(0), values);
@@ -180,35 +176,6 @@ public final class RunFfmpeg {
         return exchange.getProperty(Sound.PROPERTY, Sound.class);
     }
 
-    private static Map<String, Object> declared(String yaml, StepContext step) {
-        StepValues declared = values(yaml);
-        Map<String, Object> values = declared.with(step.parameters());
-        values.replaceAll((name, value) -> declared.isText(name) ? file(step, name, value) : value);
-        return values;
-    }
-
-    private static StepValues values(String yaml) {
-        try {
-            return StepValues.parse(yaml);
-        } catch (IllegalArgumentException e) {
-            throw StepException.permanent(
-                    "PARAMETER_INVALID", e.getMessage(), "Correct the parameter values of the step in the pipeline.");
-        }
-    }
-
-    /** Text goes into a file, so that none of its letters means anything to FFmpeg. */
-    private static String file(StepContext step, String name, Object text) {
-        Path file = step.workspace().resolve("text-" + name + ".txt");
-        try {
-            java.nio.file.Files.deleteIfExists(file);
-            java.nio.file.Files.writeString(
-                    file, String.valueOf(text), StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.CREATE_NEW);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return file.getFileName().toString();
-    }
-
     private static Run run(Exchange exchange, Map<String, Object> values, Probe probe) {
         StepContext step = StepContext.of(exchange);
         Options options = Options.of(exchange, OPTIONS).filled(values);
@@ -228,7 +195,7 @@ public final class RunFfmpeg {
                         : StepOutput.local(step, type, format.extension));
     }
 
-    private static FurtherInputs further(Exchange exchange) {
+    static FurtherInputs further(Exchange exchange) {
         return exchange.getContext().getRegistry().lookupByNameAndType(FurtherInputs.BEAN, FurtherInputs.class);
     }
 

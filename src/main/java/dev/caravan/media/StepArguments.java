@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 final class StepArguments {
     private static final String INPUTS = "{inputs}";
-    private static final Pattern OPTION = Pattern.compile("(when [^:]+: *)?(-[A-Za-z]\\S*) +(\\S.*)");
+    private static final Pattern OPTION = Pattern.compile("(when [^:]+: *)?(--?[A-Za-z]\\S*) +(\\S.*)");
 
     private StepArguments() {}
 

@@ -69,7 +69,7 @@ class FfmpegExecutorIT {
 
     @Test
     void long_media_may_take_ten_times_their_duration() {
-        FfmpegSettings settings = new FfmpegSettings("", "", "", Duration.ofSeconds(600), null, 0, 0, false);
+        FfmpegSettings settings = new FfmpegSettings("", "", "", Duration.ofSeconds(600), null, 0, 0, Map.of(), false);
         assertThat(settings.limitFor(Duration.ofSeconds(59))).isEqualTo(Duration.ofSeconds(600));
         assertThat(settings.limitFor(Duration.ofSeconds(61))).isEqualTo(Duration.ofSeconds(610));
     }
@@ -145,7 +145,15 @@ class FfmpegExecutorIT {
     @Test
     void a_missing_ffmpeg_is_our_fault() {
         FfmpegSettings settings = new FfmpegSettings(
-                "/nowhere/ffmpeg", "ffprobe", "vips", Duration.ofSeconds(9), Duration.ofSeconds(9), 0, 1, false);
+                "/nowhere/ffmpeg",
+                "ffprobe",
+                "vips",
+                Duration.ofSeconds(9),
+                Duration.ofSeconds(9),
+                0,
+                1,
+                Map.of(),
+                false);
         FfmpegExecutor executor = new FfmpegExecutor(
                 settings, new Confinement(List.of(), false, false, null, settings), new ChildStarter());
         assertThat(fails(new Runs(folder), executor).code()).isEqualTo("FFMPEG_MISSING");

@@ -182,7 +182,7 @@ class JailIT {
 
     private static boolean bubblewrap() {
         FfmpegSettings settings = new FfmpegSettings(
-                "ffmpeg", "ffprobe", "vips", Duration.ofSeconds(9), Duration.ofSeconds(9), 0, 1, true);
+                "ffmpeg", "ffprobe", "vips", Duration.ofSeconds(9), Duration.ofSeconds(9), 0, 1, Map.of(), true);
         return Runs.confinement(settings, new ChildStarter()).name().equals("bubblewrap");
     }
 

@@ -50,7 +50,15 @@ class ParentDeathIT {
     void nothing_outlives_a_worker_that_is_killed_while_a_jail_is_being_built() throws Exception {
         assumeTrue(Files.exists(Path.of("/usr/bin/setpriv")));
         FfmpegSettings settings = new FfmpegSettings(
-                "ffmpeg", "ffprobe", "vips", Duration.ofSeconds(60), Duration.ofSeconds(60), 0, 50_000_000, true);
+                "ffmpeg",
+                "ffprobe",
+                "vips",
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(60),
+                0,
+                50_000_000,
+                Map.of(),
+                true);
         Confinement confinement = Runs.confinement(settings, new ChildStarter());
         assumeTrue(confinement.jailed());
         long ourselves = ProcessHandle.current().pid();

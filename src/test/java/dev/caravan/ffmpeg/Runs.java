@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Runs of the real executor, with the real ffmpeg or a script in its place. */
@@ -62,7 +63,7 @@ final class Runs {
     }
 
     private FfmpegSettings settings() {
-        return new FfmpegSettings(ffmpeg, "ffprobe", "vips", timeout, stall, memory, 50_000_000, jail);
+        return new FfmpegSettings(ffmpeg, "ffprobe", "vips", timeout, stall, memory, 50_000_000, Map.of(), jail);
     }
 
     FfmpegResult run(FfmpegCall call, String... arguments) throws IOException {

@@ -1,5 +1,6 @@
 package dev.caravan.media;
 
+import dev.caravan.durable.KameletParameters;
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FakeStep;
 import dev.caravan.image.ImageBeans;
@@ -22,6 +23,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.model.ModelCamelContext;
 
 /** The real Kamelets with the real properties and the real FFmpeg, over a folder for S3. */
 public final class Kamelets implements AutoCloseable {
@@ -43,6 +45,7 @@ public final class Kamelets implements AutoCloseable {
         ImageBeans.bind(context.getRegistry(), typed, files);
         WaveformBeans.bind(context.getRegistry(), files);
         SubtitleBeans.bind(context.getRegistry(), typed, files, encoded);
+        ((ModelCamelContext) context).addModelLifecycleStrategy(new KameletParameters(context));
         context.start();
         template = context.createProducerTemplate();
     }

@@ -1,0 +1,68 @@
+package dev.caravan.media;
+
+import dev.caravan.failure.StepException;
+import dev.caravan.records.Json;
+import dev.caravan.storage.Files;
+import dev.caravan.storage.MediaFile;
+import dev.caravan.storage.PlainFile;
+import dev.caravan.work.Made;
+import dev.caravan.work.StepContext;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+
+/** Stores a file that a program or a service made: media by its bytes, texts as the step says. */
+public final class StoredOutput {
+    private static final Map<String, String> TEXTS = Map.of(
+            "json",
+            "application/json",
+            "vtt",
+            "text/vtt",
+            "srt",
+            "application/x-subrip",
+            "txt",
+            "text/plain",
+            "pdf",
+            "application/pdf");
+
+    /** For the parameter {@code format}: {@code media}, or the ending of a text. */
+    public static final List<String> FORMATS = List.of("media", "json", "vtt", "srt", "txt", "pdf");
+
+    private StoredOutput() {}
+
+    /**
+     * Stores the file as a derivative, or as the job's current file where {@code type} is empty, and removes it from the
+     * workspace.
+     *
+     * @param format one of {@link #FORMATS}
+     * @return what the step's variable says of it
+     * @throws StepException transient {@code OUTPUT_INVALID} for an empty file; permanent for what is no media
+     */
+    public static Map<String, Object> store(Files files, Exchange exchange, Path local, String format, String type) {
+        StepContext step = StepContext.of(exchange);
+        if (!PlainFile.exists(local) || StepOutput.size(local) == 0) {
+            throw StepException.transientFailure(
+                            "OUTPUT_INVALID",
+                            "The step promises a file, but it is missing or empty",
+                            "Correct the step in the pipeline, or take no file of it.")
+                    .permanentWhenRepeated();
+        }
+        boolean media = format.equals("media");
+        String extension = media ? FileKind.of(local).extension() : format;
+        String contentType = media ? FileKind.of(local).contentType() : TEXTS.get(format);
+        Map<String, Object> summary = new LinkedHashMap<>();
+        summary.put("format", extension);
+        summary.put("size", StepOutput.size(local));
+        if (type.isEmpty()) {
+            MediaFile before = exchange.getMessage().getBody(MediaFile.class);
+            exchange.getMessage()
+                    .setBody(StepOutput.store(files, step, local, extension, contentType, before.filename()));
+        } else {
+            Made made = StepOutput.made(files, step, local, type, extension, contentType);
+            summary.put(Made.FILES, List.of(Json.toMap(made)));
+        }
+        return summary;
+    }
+}
