@@ -3,11 +3,13 @@ package dev.caravan;
 import dev.caravan.asset.Assets;
 import dev.caravan.durable.KameletParameters;
 import dev.caravan.hook.Hooks;
+import dev.caravan.httpcall.HttpCallBeans;
 import dev.caravan.inputs.InputBeans;
 import dev.caravan.notify.NotifyBeans;
 import dev.caravan.recovery.Duty;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
+import dev.caravan.storage.Presigned;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -19,9 +21,11 @@ final class IntegratorSteps {
 
     private IntegratorSteps() {}
 
-    static void bind(CamelContext context, Settings settings, Assets assets, Files files, Clock clock) {
+    static void bind(
+            CamelContext context, Settings settings, Assets assets, Files files, Presigned presigned, Clock clock) {
         ((ModelCamelContext) context).addModelLifecycleStrategy(new KameletParameters(context));
         InputBeans.bind(context, settings, assets, files, clock);
+        HttpCallBeans.bind(context, settings, presigned, files, clock);
         NotifyBeans.bind(context, settings, assets, clock);
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.httpcall.HttpCallBeans;
 import dev.caravan.limit.Providers;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Nearest;
@@ -60,6 +61,7 @@ final class RetiredSettings {
                 .filter(name -> name.startsWith("CARAVAN_") && !LAUNCHER.contains(name) && !names.contains(name))
                 .filter(name -> !name.matches(SERVICE_LINK))
                 .filter(name -> !name.startsWith(SettingName.variable(Providers.PREFIX)))
+                .filter(name -> !name.startsWith(SettingName.variable(HttpCallBeans.SECRETS)))
                 .sorted()
                 .findFirst()
                 .ifPresent(name -> {

@@ -196,7 +196,7 @@ final class Wiring implements AutoCloseable {
         WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
         ImportBeans.bind(context, settings, jobs, wired.publishing, assets, intake, files);
-        IntegratorSteps.bind(context, settings, assets, files, clock);
+        IntegratorSteps.bind(context, settings, assets, files, presigned, clock);
         ReplicateBeans.bind(registry, settings, jobs, assets, counts, intake);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,

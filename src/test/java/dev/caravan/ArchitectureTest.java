@@ -213,6 +213,12 @@ class ArchitectureTest {
     }
 
     @Test
+    void services_are_called_through_fetch() {
+        check(room("httpcall")
+                .knowsOnly("fetch", "media", "ffmpeg", "work", "job", "storage", "records", "failure", "settings"));
+    }
+
+    @Test
     void webhooks_know_how_they_are_signed_and_nothing_else() {
         check(room("webhook").knowsOnly("failure", "settings"));
     }

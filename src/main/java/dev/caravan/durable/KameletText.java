@@ -215,6 +215,7 @@ final class KameletText {
             providers.add(property.matches() ? value(property.group(1), parameters) : leave.group(1));
         }
         calls().forEach(called -> providers.addAll(of(context, called).providers(parameters)));
+        providers.remove("");
         return providers;
     }
 

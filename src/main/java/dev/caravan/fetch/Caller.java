@@ -4,6 +4,7 @@ import dev.caravan.failure.StepException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
@@ -38,12 +39,14 @@ final class Caller {
 
     private final Guard guard;
     private final HttpClient client;
+    private final Vertx vertx;
     private final Duration patience;
 
     /** @param patience for the head of an answer */
     Caller(Guard guard, Vertx vertx, HttpClientOptions options, Duration patience) {
         this.guard = guard;
         this.patience = patience;
+        this.vertx = vertx;
         this.client = vertx.createHttpClient(new HttpClientOptions(options)
                 .setKeepAlive(false)
                 .setConnectTimeout((int) CONNECT.toMillis())
@@ -135,13 +138,20 @@ final class Caller {
         }
     }
 
-    private static Future<io.vertx.core.http.HttpClientResponse> sent(
+    private Future<io.vertx.core.http.HttpClientResponse> sent(
             HttpClientRequest request, Question question, CompletableFuture<Answer> waiting) {
         waiting.whenComplete((answer, thrown) -> {
             if (thrown != null) {
                 request.reset();
             }
         });
+        if (question.file() != null) {
+            return vertx.fileSystem()
+                    .open(
+                            question.file().toString(),
+                            new OpenOptions().setWrite(false).setCreate(false))
+                    .compose(request::send);
+        }
         return question.body() == null ? request.send() : request.send(Buffer.buffer(question.body()));
     }
 

@@ -21,15 +21,23 @@ import java.util.Set;
 record FetchSettings(
         Set<String> allowedHosts, List<Cidr> allowedBlocks, long maxSize, Duration timeout, Duration stall) {
     private static final String ALLOW = "caravan.import.allow";
+    private static final String ALLOW_CALLS = "caravan.call.allow";
 
     static FetchSettings from(Settings settings) {
+        return from(settings, ALLOW);
+    }
+
+    /** @param keys of the settings that open hosts and addresses */
+    static FetchSettings from(Settings settings, String... keys) {
         Set<String> hosts = new HashSet<>();
         List<Cidr> blocks = new ArrayList<>();
-        for (String entry : settings.list(ALLOW)) {
-            if (entry.contains("/") || Literal.of(entry).isPresent()) {
-                blocks.add(block(entry));
-            } else {
-                hosts.add(entry.toLowerCase(Locale.ROOT));
+        for (String key : keys) {
+            for (String entry : settings.list(key)) {
+                if (entry.contains("/") || Literal.of(entry).isPresent()) {
+                    blocks.add(block(key, entry));
+                } else {
+                    hosts.add(entry.toLowerCase(Locale.ROOT));
+                }
             }
         }
         return new FetchSettings(
@@ -40,16 +48,21 @@ record FetchSettings(
                 settings.duration("caravan.import.stall"));
     }
 
+    /** For calls of services: hosts of one's own network may be open to them alone. */
+    static FetchSettings ofCalls(Settings settings) {
+        return from(settings, ALLOW, ALLOW_CALLS);
+    }
+
     /** The same openings, for files of another kind. */
     FetchSettings bounded(long bytes, Duration time, Duration silence) {
         return new FetchSettings(allowedHosts, allowedBlocks, bytes, time, silence);
     }
 
-    private static Cidr block(String entry) {
+    private static Cidr block(String key, String entry) {
         try {
             return Cidr.of(entry);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSetting(ALLOW, entry, e.getMessage());
+            throw new InvalidSetting(key, entry, e.getMessage());
         }
     }
 }

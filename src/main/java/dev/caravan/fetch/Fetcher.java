@@ -6,7 +6,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -20,6 +22,8 @@ public final class Fetcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
     /** Connections that may break off in one go, as long as each brought something. */
     private static final int BREAKS = 5;
+
+    private static final Duration LONGEST_CALL = Duration.ofHours(1);
 
     private final FetchSettings settings;
     private final Guard guard;
@@ -40,6 +44,13 @@ public final class Fetcher implements AutoCloseable {
     public static Fetcher of(Settings settings, Clock clock, long maxSize, Duration timeout) {
         FetchSettings bounded = FetchSettings.from(settings).bounded(maxSize, timeout, timeout);
         return new Fetcher(bounded, Names.SYSTEM, Caller.strict(), clock);
+    }
+
+    /** For calls of services, which have {@code caravan.call.allow} besides; each call has its own time. */
+    public static Fetcher ofCalls(Settings settings, Clock clock) {
+        FetchSettings open = FetchSettings.ofCalls(settings);
+        return new Fetcher(
+                open.bounded(open.maxSize(), LONGEST_CALL, LONGEST_CALL), Names.SYSTEM, Caller.strict(), clock);
     }
 
     Fetcher(FetchSettings settings, Names names, HttpClientOptions options, Clock clock) {
@@ -86,6 +97,67 @@ public final class Fetcher implements AutoCloseable {
             throw StepException.fenced("The call was ended because the job was cancelled or given back");
         }
     }
+
+    /**
+     * Asks a service, under the same guard, and reads its answer. Redirects are not followed.
+     *
+     * @param within for all of it
+     * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
+     * @throws IOException when the answer cannot be kept
+     */
+    public Response call(Request request, AnswerBody into, Duration within, Recipient recipient) throws IOException {
+        Deadline deadline = Deadline.in(within);
+        Question question =
+                new Question(HttpMethod.valueOf(request.method()), request.headers(), request.body(), request.file());
+        try (Answer answer = caller().ask(request.url(), question, deadline, recipient);
+                Recipient.Registration off = recipient.onCallOff(answer::callOff)) {
+            boolean kept = read(answer, into, deadline);
+            return new Response(
+                    answer.status(),
+                    answer.header("Content-Type"),
+                    FetchFailures.retryAfter(answer.header("Retry-After"), clock),
+                    kept);
+        } catch (BrokenOff e) {
+            throw FetchFailures.broken(request.url(), 0, e);
+        } catch (CalledOff e) {
+            throw StepException.fenced("The call was ended because the job was cancelled or given back");
+        }
+    }
+
+    /** @return false where the answer is longer than is taken */
+    private boolean read(Answer answer, AnswerBody into, Deadline deadline) throws IOException {
+        long size = 0;
+        for (byte[] piece; (piece = answer.next(deadline.millisLeft(settings.stall()))) != null; ) {
+            size += piece.length;
+            if (size > into.most()) {
+                return false;
+            }
+            into.stream().write(piece);
+        }
+        return true;
+    }
+
+    /**
+     * A request to a service.
+     *
+     * @param body null for none
+     * @param file that is sent in its place, with its length among the headers; null for none
+     */
+    public record Request(String method, Target url, Map<String, String> headers, byte[] body, Path file) {}
+
+    /**
+     * Where an answer goes.
+     *
+     * @param most bytes that are taken
+     */
+    public record AnswerBody(OutputStream stream, long most) {}
+
+    /**
+     * @param contentType as it was sent, or null
+     * @param retryAfter the wait that was asked for, or null
+     * @param whole false where the answer was longer than is taken
+     */
+    public record Response(int status, String contentType, Duration retryAfter, boolean whole) {}
 
     /**
      * Refuses what will be refused whenever it is fetched; no name is resolved for that.

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.camel.component.kamelet.KameletEndpointConfigurer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -50,6 +51,14 @@ class KameletTest {
             assertThat(property).as(name).containsKeys("title", "description", "type");
             assertThat(property.get("type")).as(name).isIn(TYPES);
         });
+    }
+
+    /** Camel takes these from the call of a Kamelet for itself. */
+    @ParameterizedTest
+    @MethodSource("dev.caravan.routes.YamlFile#kamelets")
+    void no_property_has_the_name_of_an_option_of_kamelet_endpoints(YamlFile kamelet) {
+        assertThat(properties(kamelet).keySet())
+                .allMatch(name -> new KameletEndpointConfigurer().getOptionType(name, false) == null);
     }
 
     @ParameterizedTest
