@@ -5,27 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobState;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.StepRecord;
+import dev.caravan.job.Transition;
 import dev.caravan.work.RunningJob;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
- * What a job must look like, told without DynamoDB: the state machine of a required job as a plain object. {@link #holdsFor}
- * is where all invariants stand.
+ * What a job must look like, told without DynamoDB: a required job as a plain object that goes through the table of transitions.
+ * {@link #holdsFor} has all invariants.
  */
 final class JobModel {
     static final List<String> STEPS = List.of("first", "second", "third");
-
-    enum Where {
-        WAITING,
-        HELD,
-        ENDED
-    }
 
     final String jobId;
     final String assetId;
@@ -34,12 +31,13 @@ final class JobModel {
     /** The records that somebody may have read, at any time since. */
     final List<Job> seen = new ArrayList<>();
     /** Events that the history must tell of, in their order. */
-    final List<String> events = new ArrayList<>(List.of("accepted"));
+    final List<String> events = new ArrayList<>();
 
     private final Map<String, Integer> done = new LinkedHashMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
-    private Where where = Where.WAITING;
-    private JobStatus status = JobStatus.QUEUED;
+    private JobState state = JobState.NONE;
+    private JobStatus status;
+    private Transition last;
     private AssetStatus asset = AssetStatus.PROCESSING;
     private boolean deleted;
     private long fence;
@@ -49,24 +47,25 @@ final class JobModel {
     JobModel(String jobId, String assetId) {
         this.jobId = jobId;
         this.assetId = assetId;
+        goes(Transition.ACCEPT);
     }
 
     // What may happen
 
     boolean waits(Job view) {
-        return where == Where.WAITING && view.fence() == fence;
+        return state == JobState.WAITING && view.fence() == fence;
     }
 
     boolean held(Job view) {
-        return where == Where.HELD && view.fence() == fence && view.lease() != null;
+        return state == JobState.RUNNING && view.fence() == fence && view.lease() != null;
     }
 
     boolean holds(RunningJob run) {
-        return where == Where.HELD && run.fence() == fence;
+        return state == JobState.RUNNING && run.fence() == fence;
     }
 
     boolean ended() {
-        return where == Where.ENDED;
+        return state != JobState.WAITING && state != JobState.RUNNING;
     }
 
     boolean deleted() {
@@ -86,21 +85,17 @@ final class JobModel {
 
     void claimed(RunningJob run) {
         runs.add(run);
-        where = Where.HELD;
-        status = JobStatus.PROCESSING;
-        fence++;
+        goes(Transition.CLAIM);
     }
 
     void takenBack() {
         crashes++;
-        backInLine(JobStatus.QUEUED);
-        events.add("taken-back");
+        goes(Transition.TAKE_BACK);
     }
 
     void attemptFailed() {
         attempts.merge(next(), 1, Integer::sum);
-        status = JobStatus.RETRYING;
-        events.add("step-failed");
+        goes(Transition.RETRY_HERE);
     }
 
     void checkpoint() {
@@ -108,7 +103,7 @@ final class JobModel {
         attempts.put(next(), attempt);
         done.put(next(), attempt);
         crashes = 0;
-        events.add("step-done");
+        goes(Transition.CHECKPOINT);
     }
 
     void completed() {
@@ -116,30 +111,25 @@ final class JobModel {
         attempts.put(next(), attempt);
         done.put(next(), attempt);
         crashes = 0;
-        end(JobStatus.COMPLETED, AssetStatus.READY);
-        events.add("completed");
+        end(Transition.COMPLETE, AssetStatus.READY);
     }
 
     void failed() {
         attempts.merge(next(), 1, Integer::sum);
-        end(JobStatus.FAILED, AssetStatus.FAILED);
-        events.add("failed");
+        end(Transition.FAIL, AssetStatus.FAILED);
     }
 
     void postponed() {
         attempts.merge(next(), 1, Integer::sum);
-        backInLine(JobStatus.RETRYING);
-        events.add("postponed");
+        goes(Transition.POSTPONE);
     }
 
     void givenBack() {
-        backInLine(JobStatus.QUEUED);
-        events.add("given-back");
+        goes(Transition.GIVE_BACK);
     }
 
     void cancelled() {
-        end(JobStatus.CANCELLED, AssetStatus.FAILED);
-        events.add("cancelled");
+        end(Transition.CANCEL, AssetStatus.FAILED);
     }
 
     /** From the start: nothing that was done counts any more. */
@@ -149,8 +139,7 @@ final class JobModel {
         crashes = 0;
         highest = 0;
         asset = AssetStatus.PROCESSING;
-        backInLine(JobStatus.QUEUED);
-        events.add("retried");
+        goes(Transition.REQUEUE);
     }
 
     void assetDeleted() {
@@ -161,22 +150,38 @@ final class JobModel {
         }
     }
 
-    private void backInLine(JobStatus newStatus) {
-        where = Where.WAITING;
-        status = newStatus;
-        fence++;
+    /** The table says what becomes of state, status, fence and history. */
+    private void goes(Transition transition) {
+        assertThat(transition.from()).as("where %s begins", transition.word()).contains(state);
+        state = transition.to();
+        last = transition;
+        if (!transition.statuses().isEmpty()) {
+            assertThat(transition.statuses()).hasSize(1);
+            status = transition.statuses().get(0);
+        }
+        fence += transition.newFence() ? 1 : 0;
+        if (transition.event() != null) {
+            events.add(transition.event());
+        }
     }
 
-    private void end(JobStatus newStatus, AssetStatus becomes) {
-        where = Where.ENDED;
-        status = newStatus;
-        fence++;
+    private void end(Transition transition, AssetStatus becomes) {
+        goes(transition);
         if (!deleted) {
             asset = becomes;
         }
     }
 
     // Invariants
+
+    /** The record has what the last transition sets, and has not what it removes. */
+    void holdsFor(Map<String, ?> record) {
+        Set<String> attributes = record.keySet();
+        assertThat(last.sets().stream().filter(field -> !field.contains(".")))
+                .as("set by %s", last.word())
+                .allMatch(attributes::contains);
+        assertThat(last.removes()).as("removed by %s", last.word()).noneMatch(attributes::contains);
+    }
 
     /** Every invariant of a job, its history and its asset. */
     void holdsFor(Job job, List<String> history, Asset record) {
@@ -186,14 +191,14 @@ final class JobModel {
                 .isEqualTo(fence);
         assertThat(job.lease() != null)
                 .as("a lease, exactly while somebody holds it")
-                .isEqualTo(where == Where.HELD);
+                .isEqualTo(state == JobState.RUNNING);
         assertThat(job.ready() != null)
                 .as("stands in line, exactly while it waits")
-                .isEqualTo(where == Where.WAITING);
-        assertThat(job.dueAt() != null).as("is due, exactly while it waits").isEqualTo(where == Where.WAITING);
+                .isEqualTo(state == JobState.WAITING);
+        assertThat(job.dueAt() != null).as("is due, exactly while it waits").isEqualTo(state == JobState.WAITING);
         assertThat(job.finishedAt() != null)
                 .as("finished_at, exactly at the end")
-                .isEqualTo(where == Where.ENDED);
+                .isEqualTo(ended());
         assertThat(job.crashes()).as("deaths since the last checkpoint").isEqualTo(crashes);
         assertThat(history)
                 .as("one event for each change, in one transaction with it")

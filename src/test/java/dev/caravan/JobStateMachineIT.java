@@ -11,6 +11,7 @@ import dev.caravan.job.Counted;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
+import dev.caravan.job.Jobs;
 import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
 import dev.caravan.records.Items;
@@ -296,6 +297,9 @@ class JobStateMachineIT {
         Job job = caravan.job(model.jobId);
         model.seen.add(job);
         model.holdsFor(job, history(model.jobId), caravan.asset(model.assetId));
+        model.holdsFor(caravan.records()
+                .get(caravan.tables().jobs(), Jobs.key(model.jobId))
+                .orElseThrow());
     }
 
     private static List<String> history(String jobId) {
