@@ -10,10 +10,12 @@ import dev.caravan.records.Json;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.storage.PlainFile;
 import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -55,6 +57,7 @@ public final class RunCommand {
         String said = run(exchange, step, options, call(exchange, step, output));
         String variable = options.text("variable");
         if (answer.equals("file")) {
+            keep(said, output);
             exchange.setVariable(
                     variable,
                     StoredOutput.store(
@@ -65,6 +68,18 @@ public final class RunCommand {
                             options.matching("type", "([a-z][a-z0-9-]{0,63})?", "a type of derivative, or empty")));
         } else if (!answer.equals("nothing")) {
             exchange.setVariable(variable, read(options.text("command"), said, answer.equals("json")));
+        }
+    }
+
+    /** A program that wrote no file has written to its standard output. */
+    private static void keep(String said, Path output) {
+        if (PlainFile.exists(output) || said.isBlank()) {
+            return;
+        }
+        try {
+            java.nio.file.Files.writeString(output, said, StandardOpenOption.CREATE_NEW);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
