@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.durable.Lint;
 import dev.caravan.durable.Plan;
 import dev.caravan.durable.RouteLint;
 import dev.caravan.ffmpeg.CommandLint;
@@ -8,6 +9,8 @@ import dev.caravan.limit.Providers;
 import dev.caravan.ops.Provision;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.WorkerMeters;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
@@ -88,6 +92,24 @@ public final class Caravan implements AutoCloseable {
                 provision.notifyQueue();
             }
         }
+    }
+
+    /**
+     * What is wrong in files of pipelines and Kamelets, read without starting.
+     *
+     * @param files to check; empty for all that a run would load
+     */
+    public static Lint lint(List<Path> files) throws IOException {
+        try (DefaultCamelContext context = OfflineContext.open()) {
+            Settings settings = SettingsSource.of(context);
+            return Lint.of(
+                    context, settings.text(ROUTES), OwnPipelines.folders(settings), files, CommandLint::problems);
+        }
+    }
+
+    /** The first folder of one's own pipelines, where new ones go. */
+    public static Path pipelinesFolder() {
+        return Path.of(settings(Map.of()).list(OwnPipelines.KEY).get(0));
     }
 
     /** What will happen to jobs of each pipeline, read without starting. */

@@ -1,11 +1,9 @@
 package dev.caravan;
 
 import dev.caravan.durable.Catalog;
-import dev.caravan.durable.KameletParameters;
 import dev.caravan.durable.Plan;
 import dev.caravan.durable.Plans;
 import dev.caravan.durable.RouteLint;
-import dev.caravan.durable.StepIds;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.limit.Providers;
 import dev.caravan.settings.Settings;
@@ -20,19 +18,14 @@ final class OfflinePlans {
     private OfflinePlans() {}
 
     static List<Plan> read() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext(false)) {
-            for (String location : SettingsSource.LOCATIONS.split(",")) {
-                context.getPropertiesComponent().addLocation(location);
-            }
-            context.setSourceLocationEnabled(true);
-            context.build();
-            context.addModelLifecycleStrategy(new StepIds());
-            context.addModelLifecycleStrategy(new KameletParameters(context));
+        try (DefaultCamelContext context = OfflineContext.open()) {
             Settings settings = SettingsSource.of(context);
             RouteLint.check(context, settings.text("camel.main.routes-include-pattern"));
             load(context, settings.text("camel.main.routes-include-pattern"));
             Catalog catalog = new Catalog();
             catalog.read(context, CommandLint::problems);
+            OwnPipelines.of(settings, catalog, () -> null, () -> {})
+                    .first(context, settings.text("camel.main.routes-include-pattern"));
             return new Plans(catalog, settings, provider -> Providers.rate(settings, provider)).all();
         }
     }

@@ -28,8 +28,13 @@ final class RetiredSettings {
                             "the awslogs driver of the container, or CloudWatch's agent on LOG_FILE; Caravan logs to standard output"));
 
     /** Variables of the launcher, which have no property behind them. */
-    private static final Set<String> LAUNCHER =
-            Set.of("CARAVAN_PROFILE", "CARAVAN_CONFIG", "CARAVAN_ENV_FILE", "CARAVAN_API", "CARAVAN_BUCKET");
+    private static final Set<String> LAUNCHER = Set.of(
+            "CARAVAN_PROFILE",
+            "CARAVAN_CALLER_DIR",
+            "CARAVAN_CONFIG",
+            "CARAVAN_ENV_FILE",
+            "CARAVAN_API",
+            "CARAVAN_BUCKET");
 
     /** What Kubernetes tells of a service that is called caravan. */
     private static final String SERVICE_LINK = "CARAVAN(_[A-Z0-9]+)*_(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)";

@@ -163,7 +163,7 @@ final class Remote {
             this(why, 1);
         }
 
-        private Refused(String why, int exitCode) {
+        Refused(String why, int exitCode) {
             super(why);
             this.exitCode = exitCode;
         }

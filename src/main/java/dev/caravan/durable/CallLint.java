@@ -43,7 +43,7 @@ final class CallLint {
                     file,
                     uri,
                     "%sthere is no Kamelet %s%s docs/steps.md lists those that there are"
-                            .formatted(step, name, sentence(Nearest.hint(name, kamelets.all()))));
+                            .formatted(step, name, Nearest.end(name, kamelets.all())));
             return Optional.empty();
         }
         KameletText kamelet = KameletText.of(context, name);
@@ -54,10 +54,6 @@ final class CallLint {
                 .forEach(required ->
                         report.add(file, uri, "%s%s needs the parameter %s".formatted(step, name, required)));
         return Optional.of(kamelet);
-    }
-
-    private static String sentence(String hint) {
-        return hint.isEmpty() ? "." : hint;
     }
 
     /** Of the block {@code parameters}, and of the URI. */
@@ -75,12 +71,12 @@ final class CallLint {
             report.add(
                     file,
                     value,
-                    "%s%s has no parameter %s%s; it has %s"
+                    "%s%s has no parameter %s%s It has %s"
                             .formatted(
                                     step,
                                     kamelet.name(),
                                     name,
-                                    Nearest.hint(name, properties.keySet()),
+                                    Nearest.end(name, properties.keySet()),
                                     properties.isEmpty() ? "none" : String.join(", ", properties.keySet())));
             return;
         }

@@ -2,6 +2,7 @@ package dev.caravan.durable;
 
 import dev.caravan.job.Priority;
 import dev.caravan.job.Rate;
+import dev.caravan.settings.Nearest;
 import dev.caravan.settings.Settings;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -137,8 +138,12 @@ final class DeclarationReader {
                 throw new PipelineLint.Refused(
                         route,
                         value,
-                        "there is no setting %s%s; there are %s"
-                                .formatted(above, name, names.stream().sorted().collect(Collectors.joining(", "))));
+                        "there is no setting %s%s%s There are %s"
+                                .formatted(
+                                        above,
+                                        name,
+                                        Nearest.end(name, names),
+                                        names.stream().sorted().collect(Collectors.joining(", "))));
             }
         });
     }
@@ -148,8 +153,8 @@ final class DeclarationReader {
             throw new PipelineLint.Refused(
                     route,
                     where,
-                    "the setting %s names %s, but the steps are %s: it would have no effect"
-                            .formatted(setting, id, steps));
+                    "the setting %s names %s, but the steps are %s: it would have no effect%s"
+                            .formatted(setting, id, steps, Nearest.hint(id, steps)));
         }
     }
 }

@@ -13,6 +13,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.RouteDefinition;
@@ -32,6 +34,7 @@ final class DryRun implements AutoCloseable {
     private final BiFunction<String, String, List<String>> kameletCheck;
     private final Versions versions = new Versions(context);
     private final List<Mistake> mistakes = new ArrayList<>();
+    private final List<Mistake> hints = new ArrayList<>();
     private final Map<String, PipelineDraft> pipelines = new TreeMap<>();
     private final Map<String, Resource> routes = new TreeMap<>();
 
@@ -58,11 +61,12 @@ final class DryRun implements AutoCloseable {
     DryRun run() {
         new FlowLint(context, (file, at, problem) -> mistakes.add(new Mistake(file, at.line(), at.column(), problem)))
                 .check(files);
-        if (mistakes.isEmpty()) {
+        if (mistakes.stream().noneMatch(mistake -> mistake.message().startsWith(FlowLint.CALLS_ITSELF))) {
             mistakes.addAll(RouteLint.mistakes(context, all()));
         }
         if (mistakes.isEmpty()) {
             files.stream().filter(file -> !file.isKamelet()).forEach(this::draft);
+            hintAtUnstarted();
             shippedPipelines();
         }
         return this;
@@ -76,6 +80,11 @@ final class DryRun implements AutoCloseable {
         return mistakes;
     }
 
+    /** Of pipelines that nothing starts by itself. */
+    List<Mistake> hints() {
+        return hints;
+    }
+
     /** The pipelines that are not as they were shipped, by name; complete only without mistakes. */
     Map<String, PipelineDraft> pipelines() {
         return pipelines;
@@ -84,6 +93,28 @@ final class DryRun implements AutoCloseable {
     /** The integrators' routes that are no pipelines, by id. */
     Map<String, Resource> routes() {
         return routes;
+    }
+
+    private void hintAtUnstarted() {
+        String routing = all().stream()
+                .filter(file -> !SourceName.of(file.getLocation()).contains("routes/pipelines/"))
+                .map(ShippedFlows::text)
+                .filter(text -> !text.contains("routeConfigurationId: " + Catalog.ROUTE_CONFIGURATION))
+                .collect(Collectors.joining());
+        for (FlowFile file : files) {
+            String id = file.isKamelet() ? "" : id(file);
+            boolean named = Pattern.compile("(?<![\\w-])" + Pattern.quote(id) + "(?![\\w-])")
+                    .matcher(routing)
+                    .find();
+            if (pipelines.containsKey(id) && !named) {
+                hints.add(new Mistake(
+                        file.name(),
+                        1,
+                        1,
+                        "no route starts the pipeline %s. Name it in a choose-pipeline.camel.yaml of your own, or ask for its jobs with POST /api/v1/jobs"
+                                .formatted(id)));
+            }
+        }
     }
 
     private List<Resource> all() {

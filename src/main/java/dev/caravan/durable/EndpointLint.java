@@ -39,9 +39,8 @@ final class EndpointLint {
             report.add(
                     file,
                     uri.own(),
-                    "there is no component %s on the class path%s; there are %s. Add its artifact to pom.xml, or use one of these"
-                            .formatted(
-                                    scheme.group(1), Nearest.hint(scheme.group(1), there), String.join(", ", there)));
+                    "there is no component %s on the class path%s There are %s. Add its artifact to pom.xml, or use one of these"
+                            .formatted(scheme.group(1), Nearest.end(scheme.group(1), there), String.join(", ", there)));
         }
     }
 
@@ -67,8 +66,8 @@ final class EndpointLint {
                 report.add(
                         file,
                         node.own(),
-                        "there is no setting %s%s. Write {{%s:value}} for one with a default"
-                                .formatted(name, Nearest.hint(name, names(own)), name));
+                        "there is no setting %s%s Write {{%s:value}} for one with a default"
+                                .formatted(name, Nearest.end(name, names(own)), name));
             }
         }
     }

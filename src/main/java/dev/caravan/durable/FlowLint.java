@@ -17,15 +17,20 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** Checks the files of a folder for what is asked of them beyond the rules for shipped ones: one flow, named like its file. */
 final class FlowLint {
+    /** Begins the message of the one mistake with which nothing else can be read. */
+    static final String CALLS_ITSELF = "the Kamelet calls itself";
+
     private static final Set<String> ENTRIES = Set.of("route", "beans");
 
     private final CamelContext context;
     private final RouteLint.Report report;
+    private final SchemaLint schema;
 
     /** @param context in which the folder's Kamelets are a plug-in */
     FlowLint(CamelContext context, RouteLint.Report report) {
         this.context = context;
         this.report = report;
+        this.schema = new SchemaLint(report);
     }
 
     void check(Collection<FlowFile> files) {
@@ -44,6 +49,7 @@ final class FlowLint {
             report.add(file.name(), YamlNode.START, "the file is empty. Write a flow into it, or remove it");
         } else if (file.isKamelet()) {
             kamelet(file, root.get());
+            schema.kamelet(file.name(), root.get());
         } else {
             routes(file, root.get());
         }
@@ -72,7 +78,8 @@ final class FlowLint {
                     "a Kamelet cannot be called %s. Use lower-case letters, digits and dashes".formatted(name));
         }
         if (callsItself(file.kamelet())) {
-            report.add(file.name(), root, "the Kamelet calls itself, by way of others or directly");
+            YamlNode place = root.get("metadata", "name").map(YamlNode::own).orElse(root);
+            report.add(file.name(), place, CALLS_ITSELF + ", directly or by way of others");
         }
     }
 
@@ -95,6 +102,11 @@ final class FlowLint {
         List<YamlNode> flows = root.items();
         if (flows.isEmpty()) {
             report.add(file.name(), root, "the file is no list of flows. Begin with - route:");
+        }
+        boolean allKnown = flows.stream()
+                .allMatch(flow -> ENTRIES.containsAll(flow.entries().keySet()));
+        if (allKnown) {
+            schema.routes(file.name(), root);
         }
         flows.forEach(flow -> flow.entries().forEach((name, entry) -> {
             if (!ENTRIES.contains(name)) {

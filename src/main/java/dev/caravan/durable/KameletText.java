@@ -27,6 +27,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 /** A Kamelet's own file, read as text: for its hash, and for what it must not contain. */
 final class KameletText {
     private static final Pattern CALL = Pattern.compile("kamelet:([a-z0-9-]+)");
+    private static final Pattern COMMENT = Pattern.compile("(?m)^\\s*#.*$");
     private static final Set<String> ENDS = Set.of("source", "sink");
     /** Settings that a Kamelet reads; secrets are left out of hashes, so that a new key does not repeat paid work. */
     private static final Pattern SETTING = Pattern.compile("\\{\\{\\??(caravan\\.[a-z0-9.-]+)(:[^}]*)?}}");
@@ -236,7 +237,7 @@ final class KameletText {
     /** The Kamelets that it calls itself. */
     Set<String> calls() {
         Set<String> names = new LinkedHashSet<>();
-        Matcher call = CALL.matcher(text);
+        Matcher call = CALL.matcher(COMMENT.matcher(text).replaceAll(""));
         while (call.find()) {
             if (!isEnd(call.group(1))) {
                 names.add(call.group(1));

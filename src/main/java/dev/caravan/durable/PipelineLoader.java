@@ -39,6 +39,7 @@ final class PipelineLoader {
      * @throws Exception Camel's, where a route cannot be started; then all is as it was
      */
     void load(DryRun good) throws Exception {
+        know(OwnKamelets.of(good.files()));
         Map<String, LoadedPipeline> now = new TreeMap<>(shipped);
         List<LoadedPipeline> added = new ArrayList<>();
         try {
@@ -51,6 +52,15 @@ final class PipelineLoader {
             throw e;
         }
         catalog.change(now);
+    }
+
+    /** Camel's side reads what parameters a Kamelet has. What shipped pipelines say of theirs was read before. */
+    private void know(OwnKamelets kamelets) {
+        shipped.values().forEach(version -> {
+            version.planner().settle();
+            version.origin().version();
+        });
+        context.getCamelContextExtension().addContextPlugin(OwnKamelets.class, kamelets);
     }
 
     private LoadedPipeline loaded(PipelineDraft draft, List<LoadedPipeline> added) throws Exception {

@@ -3,12 +3,17 @@ package dev.caravan.durable;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.settings.Nearest;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** A pipeline as it stands in its file: its names, its steps in their order, and what each of them needs of those before. */
 final class PipelineSource {
+    private static final Set<String> WORDS = Set.of("id", "steps", "description", "note", "disabled");
+
     private final String file;
     private final YamlNode route;
     private final CallLint calls;
@@ -41,10 +46,25 @@ final class PipelineSource {
                         uri.own(),
                         "the pipeline %s listens on %s, where no job comes; it must be direct:%s"
                                 .formatted(id, uri.text(), id)));
+        if (route.get("from").isPresent()
+                && route.get("from", "steps").map(all -> all.items().isEmpty()).orElse(true)) {
+            report.add(file, route, "the pipeline %s has no step. Add one below from: steps:".formatted(id));
+        }
         route.get("from", "steps").ifPresent(all -> all.items().forEach(this::step));
     }
 
     private void step(YamlNode item) {
+        if (item.get("step").isEmpty()) {
+            report.add(
+                    file,
+                    item,
+                    "only steps can stand in a pipeline, but here is %s%s. Put it into a Kamelet and call that from a step"
+                            .formatted(
+                                    String.join(", ", item.entries().keySet()),
+                                    item.entries().keySet().stream()
+                                            .map(name -> Nearest.hint(name, Set.of("step")))
+                                            .collect(Collectors.joining())));
+        }
         item.get("step").ifPresent(step -> {
             String id = step.text("id");
             if (id.isEmpty()) {
@@ -55,14 +75,38 @@ final class PipelineSource {
                         step.get("id").map(YamlNode::own).orElse(item),
                         "the step id %s is taken by the step in line %d".formatted(id, steps.get(id)));
             }
-            step.get("steps").ifPresent(children -> children.items().forEach(child -> child(id, child)));
+            step.get("id")
+                    .filter(name -> !name.text().matches("([a-z][a-z0-9-]{0,63})?"))
+                    .ifPresent(name -> report.add(
+                            file,
+                            name.own(),
+                            "the step id %s needs lower-case letters, digits and dashes".formatted(id)));
+            List<YamlNode> children = step.get("steps").map(YamlNode::items).orElse(List.of());
+            // A misspelt word is said by its own name.
+            if (children.size() != 1 && WORDS.containsAll(step.entries().keySet())) {
+                report.add(
+                        file,
+                        step,
+                        "step %s has %d children; it takes exactly one, a call of a Kamelet"
+                                .formatted(id, children.size()));
+            }
+            children.forEach(child -> child(id, child));
         });
     }
 
     private void child(String step, YamlNode child) {
+        if (!child.text("to", "uri").startsWith("kamelet:")) {
+            report.add(
+                    file,
+                    child,
+                    "step %s calls no Kamelet. Write - to:, below it uri: kamelet:NAME, and parameters: beside uri"
+                            .formatted(step));
+        }
         child.get("to").filter(to -> to.text("uri").startsWith("kamelet:")).ifPresent(to -> {
             String before = step.isEmpty() ? "" : "step " + step + ": ";
-            calls.check(file, to, before).ifPresent(kamelet -> {
+            Optional<KameletText> called = calls.check(file, to, before);
+            moreVariables |= called.isEmpty();
+            called.ifPresent(kamelet -> {
                 variablesOf(to, before, kamelet);
                 variables.addAll(kamelet.variables(texts(to)));
                 moreVariables |= !kamelet.namesItsVariables();
@@ -86,12 +130,12 @@ final class PipelineSource {
                 report.add(
                         file,
                         value.own(),
-                        "%s%s is %s, but no step before it leaves such a variable%s; there are %s"
+                        "%s%s is %s, but no step before it leaves such a variable%s There are %s"
                                 .formatted(
                                         before,
                                         name,
                                         value.text(),
-                                        Nearest.hint(value.text(), variables),
+                                        Nearest.end(value.text(), variables),
                                         variables.isEmpty() ? "none" : String.join(", ", variables)));
             }
         });

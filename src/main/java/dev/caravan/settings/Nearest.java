@@ -27,6 +27,12 @@ public final class Nearest {
                 .orElse("");
     }
 
+    /** The end of a sentence that another one can follow: {@link #hint}, or a full stop. */
+    public static String end(String name, Collection<String> names) {
+        String hint = hint(name, names);
+        return hint.isEmpty() ? "." : hint;
+    }
+
     /** How many letters are the same at the beginning. */
     private static int beginning(String left, String right) {
         int same = 0;

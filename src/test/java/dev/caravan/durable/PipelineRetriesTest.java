@@ -109,8 +109,8 @@ class PipelineRetriesTest {
             retries: {first: {attempts: 1, delay: 3s}}    | retries.first.delay would have no effect
             rate: {max: 0, per: 1m}                       | rate must be max, a number from 1, and per
             rate: {max: 5}                                | rate must be max
-            rate: {max: 5, per: 1m, burst: 3}             | there is no setting rate.burst; there are max, per
-            colour: red                                   | there is no setting colour; there are encodingSteps, parameters, priority
+            rate: {max: 5, per: 1m, burst: 3}             | there is no setting rate.burst. There are max, per
+            colour: red                                   | there is no setting colour. There are encodingSteps, parameters, priority
             colour: {of: {the: sky}}                      | there is no setting colour
             weights: {first: heavy}                       | the weight of first must be a whole number from 1
             """)

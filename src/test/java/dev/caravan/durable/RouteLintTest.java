@@ -97,7 +97,7 @@ class RouteLintTest {
                 "width: 480|width: 481|18:28|step convert: width is 481; it must be an even number from 16 to 4096",
                 "fit: crop|fit: corp|20:26|step convert: fit is 'corp'; it must be one of blur, pad, crop",
                 "                    describedBy: convert~||25:24|step publish: publish-action needs the parameter describedBy",
-                "describedBy: convert|describedBy: convertt|28:34|step publish: describedBy is convertt, but no step before it leaves such a variable. Did you mean convert?; there are convert, probe",
+                "describedBy: convert|describedBy: convertt|28:34|step publish: describedBy is convertt, but no step before it leaves such a variable. Did you mean convert? There are convert, probe",
                 "id: convert|note: convert|12:11|a step has no id. Give it one, such as id: convert",
                 "id: convert|id: probe|13:17|the step id probe is taken by the step in line 7",
                 "direct:square|direct:squares|5:12|the pipeline square listens on direct:squares, where no job comes; it must be direct:square",

@@ -1,0 +1,31 @@
+package dev.caravan.cli;
+
+import dev.caravan.Caravan;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A file that is written from a template in {@code new/}. */
+final class NewFlow {
+    private NewFlow() {}
+
+    /** @throws Remote.Refused for a name that no flow can have, or that one has */
+    static Path write(String template, String name, String file) throws IOException {
+        if (!name.matches("[a-z][a-z0-9-]{0,63}")) {
+            throw new Remote.Refused(
+                    "'%s' cannot be a name. Use lower-case letters, digits and dashes.".formatted(name), 2);
+        }
+        Path path = Caravan.pipelinesFolder().resolve(file).toAbsolutePath().normalize();
+        Files.createDirectories(path.getParent());
+        try (InputStream in = NewFlow.class.getResourceAsStream("/new/" + template)) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("NAME", name);
+            return Files.writeString(path, text, StandardOpenOption.CREATE_NEW);
+        } catch (FileAlreadyExistsException e) {
+            throw new Remote.Refused("%s is there already. Choose another name, or edit it.".formatted(path), 1);
+        }
+    }
+}
