@@ -8,6 +8,7 @@ import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
@@ -122,7 +123,6 @@ final class Caller {
         CompletableFuture<Answer> waiting = new CompletableFuture<>();
         client.request(options(target, address, question))
                 .compose(request -> sent(request, question, waiting))
-                .map(Answer::new)
                 .onComplete(done -> {
                     if (done.failed()) {
                         waiting.completeExceptionally(done.cause());
@@ -138,13 +138,18 @@ final class Caller {
         }
     }
 
-    private Future<io.vertx.core.http.HttpClientResponse> sent(
-            HttpClientRequest request, Question question, CompletableFuture<Answer> waiting) {
+    private Future<Answer> sent(HttpClientRequest request, Question question, CompletableFuture<Answer> waiting) {
         waiting.whenComplete((answer, thrown) -> {
             if (thrown != null) {
                 request.reset();
             }
         });
+        // Before anything is sent: an answer without a body may have ended before a later listener hears of it.
+        Future<Answer> answer = request.response().map(Answer::new);
+        return send(request, question).compose(response -> answer);
+    }
+
+    private Future<HttpClientResponse> send(HttpClientRequest request, Question question) {
         if (question.file() != null) {
             return vertx.fileSystem()
                     .open(
