@@ -41,7 +41,7 @@ class CancelIT {
     @Test
     void of_a_job_that_encodes_neither_process_nor_file_is_left_after_two_seconds() {
         test = TestCaravan.start(Map.of("caravan.ffmpeg.preset", "slow"));
-        Path clip = TestMedia.clip(folder, "long.mp4", 60);
+        Path clip = TestMedia.clip(folder, "long.mp4", 15);
         String etag = test.clients()
                 .s3()
                 .putObject(request -> request.bucket(bucket()).key("uploads/long.mp4"), RequestBody.fromFile(clip))

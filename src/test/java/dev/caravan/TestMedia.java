@@ -2,6 +2,7 @@ package dev.caravan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.media.Clips;
 import dev.caravan.records.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,34 +19,11 @@ public final class TestMedia {
 
     /** A moving test picture of 640x360 with a tone. */
     public static Path clip(Path folder, String name, double seconds) {
-        Path file = folder.resolve(name);
-        run(List.of(
-                "ffmpeg",
-                "-v",
-                "error",
-                "-nostdin",
-                "-y",
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc2=size=640x360:rate=25:duration=" + seconds,
-                "-f",
-                "lavfi",
-                "-i",
-                "sine=frequency=440:duration=" + seconds,
-                "-c:v",
-                "libx264",
-                "-preset",
-                "ultrafast",
-                "-pix_fmt",
-                "yuv420p",
-                "-c:a",
-                "aac",
-                "-shortest",
-                "-f",
-                "mp4",
-                file.toString()));
-        return file;
+        return Clips.make(
+                folder.resolve(name),
+                "-f lavfi -i testsrc2=size=640x360:rate=25:duration=" + seconds
+                        + " -f lavfi -i sine=frequency=440:duration=" + seconds
+                        + " -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -shortest -f mp4");
     }
 
     /** The clip with a box behind it that players skip. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Priority;
 import dev.caravan.live.RedisGate;
+import dev.caravan.media.Clips;
 import dev.caravan.storage.MediaFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -165,7 +166,7 @@ class TwoProcessesIT {
     void an_encoding_tells_how_fast_it_is_and_never_goes_back() throws IOException {
         start(TestCaravan.prepareOnSharedBucket(), redis.url());
         awaitLinks(true);
-        String job = encode(clip("short.mp4", 20));
+        String job = encode(clip("short.mp4", 10));
         try (Tap tap = follow(job)) {
             tap.awaitEnd(Duration.ofMinutes(2));
             List<JsonNode> progress = tap.events().stream()
@@ -180,14 +181,14 @@ class TwoProcessesIT {
             assertThat(paced).isNotEmpty().allSatisfy(data -> {
                 assertThat(data.path("speed").asDouble()).isBetween(0.001, 1_000.0);
                 assertThat(data.path("remaining_seconds").asDouble())
-                        .isLessThanOrEqualTo(20 / data.path("speed").asDouble() + 1);
+                        .isLessThanOrEqualTo(10 / data.path("speed").asDouble() + 1);
             });
             assertThat(worker.job(job).pace()).isNull();
         }
     }
 
     private void cancelWhileEncoding() throws IOException {
-        String job = encode(clip("long.mp4", 60));
+        String job = encode(clip("long.mp4", 30));
         worker.await(job, found -> "convert".equals(found.currentStep()) && found.pace() != null);
         assertThat(encoders(job)).isPositive();
         other.wiring().cancellation.cancel(job, "a test");
@@ -203,23 +204,9 @@ class TwoProcessesIT {
     }
 
     private static Path clip(String name, int seconds) {
-        Path clip = folder.resolve(name);
-        if (!Files.exists(clip)) {
-            TestMedia.run(List.of(
-                    "ffmpeg",
-                    "-v",
-                    "error",
-                    "-f",
-                    "lavfi",
-                    "-i",
-                    "testsrc2=size=1280x720:rate=30:duration=" + seconds,
-                    "-c:v",
-                    "libx264",
-                    "-preset",
-                    "ultrafast",
-                    clip.toString()));
-        }
-        return clip;
+        return Clips.make(
+                folder.resolve(name),
+                "-f lavfi -i testsrc2=size=640x360:rate=30:duration=" + seconds + " -c:v libx264 -preset ultrafast");
     }
 
     private long partialFiles(String job) throws IOException {

@@ -27,8 +27,7 @@ public final class Clips {
         List<String> command = new ArrayList<>(List.of("ffmpeg", "-nostdin", "-v", "error", "-y"));
         command.addAll(arguments);
         command.add(file.toString());
-        run(command);
-        return file;
+        return MadeOnce.make(file, command);
     }
 
     /** A picture of four colours: red, green / blue, white. */
