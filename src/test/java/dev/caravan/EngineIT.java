@@ -25,13 +25,25 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
 /** The engine on the embedded cloud, with steps that do what the test wants. */
 class EngineIT {
+    /** For the tests that neither change a setting nor count all jobs: a start costs more than such a test. */
+    private static TestCaravan shared;
+
     private TestCaravan caravan;
+
+    private void startShared() {
+        if (shared == null) {
+            shared = TestCaravan.start(TestCaravan.ENGINE_ONLY);
+        }
+        shared.stage.clear();
+        caravan = shared;
+    }
 
     private void start(Map<String, String> changes) {
         Map<String, String> all = new HashMap<>(TestCaravan.ENGINE_ONLY);
@@ -41,8 +53,16 @@ class EngineIT {
 
     @AfterEach
     void stop() {
-        if (caravan != null) {
+        if (caravan != null && caravan != shared) {
             caravan.close();
+        }
+    }
+
+    @AfterAll
+    static void stopShared() {
+        if (shared != null) {
+            shared.close();
+            shared = null;
         }
     }
 
@@ -75,7 +95,7 @@ class EngineIT {
         log.start();
         routes.addAppender(log);
         try {
-            start(Map.of());
+            startShared();
             String id = caravan.submit("three-acts");
             caravan.awaitEnd(id);
             assertThat(List.copyOf(log.list)).anySatisfy(line -> {
@@ -91,7 +111,7 @@ class EngineIT {
 
     @Test
     void a_transient_failure_gets_three_runs_and_then_the_job_is_a_dead_letter() {
-        start(Map.of());
+        startShared();
         caravan.stage.set("second", (exchange, step) -> {
             throw StepException.transientFailure("NOT_TODAY", "It does not work", "Come back tomorrow");
         });
@@ -123,7 +143,7 @@ class EngineIT {
 
     @Test
     void a_step_that_succeeds_after_a_retry_does_not_cost_the_next_step_its_retries() {
-        start(Map.of());
+        startShared();
         caravan.stage.set("first", failTimes(2));
         caravan.stage.set("second", failTimes(2));
         Job job = caravan.awaitEnd(caravan.submit("three-acts"));
@@ -136,7 +156,7 @@ class EngineIT {
 
     @Test
     void a_permanent_failure_is_not_tried_again() {
-        start(Map.of());
+        startShared();
         caravan.stage.set("second", (exchange, step) -> {
             throw StepException.permanent("NOT_MEDIA", "This is a text", "Upload a video");
         });
@@ -148,7 +168,7 @@ class EngineIT {
 
     @Test
     void a_step_that_leaves_something_that_is_no_file_as_the_body_is_named() {
-        start(Map.of());
+        startShared();
         caravan.stage.set("second", (exchange, step) -> exchange.getMessage().setBody("a string"));
         Job job = caravan.awaitEnd(caravan.submit("three-acts"));
         assertThat(job.status()).isEqualTo(JobStatus.FAILED);
@@ -159,7 +179,7 @@ class EngineIT {
 
     @Test
     void a_skipped_step_says_so_and_the_job_goes_on() {
-        start(Map.of());
+        startShared();
         caravan.stage.set("second", (exchange, step) -> {
             exchange.setVariable("half", "done");
             throw StepException.skipped("NO_AUDIO", "There is no audio to transcribe");
@@ -175,7 +195,7 @@ class EngineIT {
 
     @Test
     void a_fault_of_our_own_counts_no_attempt_and_the_job_goes_back_in_line() {
-        start(Map.of());
+        startShared();
         AtomicInteger times = new AtomicInteger();
         caravan.stage.set("second", (exchange, step) -> {
             if (times.incrementAndGet() == 1) {
@@ -191,7 +211,7 @@ class EngineIT {
 
     @Test
     void a_second_run_that_a_fault_of_our_own_cut_off_counts_once() {
-        start(Map.of());
+        startShared();
         AtomicInteger times = new AtomicInteger();
         caravan.stage.set("second", (exchange, step) -> {
             if (times.incrementAndGet() == 1) {
@@ -229,7 +249,7 @@ class EngineIT {
 
     @Test
     void a_failed_attempt_leaves_no_half_set_variables_headers_or_body() {
-        start(Map.of());
+        startShared();
         caravan.stage.set("second", (exchange, step) -> {
             assertThat(exchange.getVariable("half")).isNull();
             assertThat(exchange.getMessage().getHeader("half")).isNull();
@@ -289,7 +309,7 @@ class EngineIT {
 
     @Test
     void one_of_two_claimants_gets_the_job() {
-        start(Map.of());
+        startShared();
         try (TestCaravan other = caravan.twin()) {
             List<String> ids = IntStream.range(0, 30)
                     .mapToObj(i -> caravan.submit("three-acts"))

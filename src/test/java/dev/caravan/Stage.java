@@ -42,6 +42,12 @@ public final class Stage {
         return List.copyOf(heard);
     }
 
+    /** Forgets acts and notes, for the next test on the same Caravan. Its jobs have ended. */
+    void clear() {
+        acts.clear();
+        notes.clear();
+    }
+
     public void set(String scene, Act act) {
         acts.put(scene, act);
     }

@@ -43,13 +43,17 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * A whole Caravan on the shared embedded cloud, with names of its own, so that tests do not see each other. Has the tests'
- * pipelines beside the real ones.
+ * pipelines beside the real ones, and encodes fast rather than well.
  */
 public final class TestCaravan implements AutoCloseable {
-    /** The engine with the tests' own pipelines, without any media. */
+    /** The engine with the tests' own pipelines, without any media: a start does not ask FFmpeg what it can. */
     public static final Map<String, String> ENGINE_ONLY = Map.of(
             "camel.main.routes-include-pattern",
-            "classpath:routes/jobs/*.camel.yaml,classpath:routes/acts/*.camel.yaml");
+            "classpath:routes/jobs/*.camel.yaml,classpath:routes/acts/*.camel.yaml",
+            "caravan.ffmpeg.binary",
+            "true",
+            "caravan.ffmpeg.jail",
+            "false");
 
     /** What takes uploads in; a video is standardised, and nothing else happens to it. */
     public static final String INGEST = Stream.of(
@@ -82,8 +86,7 @@ public final class TestCaravan implements AutoCloseable {
     }
 
     /**
-     * One whose bucket is the shared one, so that S3 announces its uploads; they lie under a prefix of its own. Encodes
-     * fast rather than well.
+     * One whose bucket is the shared one, so that S3 announces its uploads; they lie under a prefix of its own.
      */
     public static TestCaravan prepareOnSharedBucket() {
         Map<String, String> cloud = SharedCloud.get().properties();
@@ -94,9 +97,7 @@ public final class TestCaravan implements AutoCloseable {
                 "caravan.queue.events",
                 "caravan-s3-events",
                 "caravan.ingest.prefixes",
-                prefix,
-                "caravan.ffmpeg.preset",
-                "ultrafast"));
+                prefix));
     }
 
     /** Everything but running. */
@@ -110,6 +111,9 @@ public final class TestCaravan implements AutoCloseable {
         properties.put("caravan.http.port", "0");
         properties.put("caravan.shutdown.grace", "1s");
         properties.put("caravan.retry.delay", "100");
+        properties.put("caravan.ffmpeg.preset", "ultrafast");
+        // A stop waits for the poll that is under way.
+        properties.put("caravan.queue.long-poll", "1");
         properties.put("caravan.reconciler.interval", "500ms");
         properties.put(
                 "camel.main.routes-include-pattern",

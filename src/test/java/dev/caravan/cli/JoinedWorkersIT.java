@@ -149,6 +149,8 @@ class JoinedWorkersIT {
         builder.environment()
                 .putAll(Map.of(
                         "CARAVAN_DATA", data.toString(),
+                        // An upload is standardised, and nothing else happens to it.
+                        "CARAVAN_PIPELINES", "src/test/resources/routes/alone",
                         "PORT", "0",
                         "CARAVAN_LOCAL_S3_PORT", "0",
                         "CARAVAN_LOCAL_DYNAMODB_PORT", "0",

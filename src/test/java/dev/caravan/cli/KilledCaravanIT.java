@@ -42,7 +42,7 @@ class KilledCaravanIT {
 
     @Test
     void after_kill_9_in_the_middle_of_ffmpeg_the_job_goes_on_at_the_step_it_was_in() throws Exception {
-        Path clip = TestMedia.clip(data, "clip one.mov", 8);
+        Path clip = TestMedia.clip(data, "clip one.mov", 5);
         launch("run", "--detach");
         JsonNode status = Json.MAPPER.readTree(launch("status", "--json"));
         String id = put(status, clip);
@@ -135,7 +135,7 @@ class KilledCaravanIT {
                 Stream.of(System.getenv("PATH").split(":"))
                         .anyMatch(folder -> Files.isExecutable(Path.of(folder, "aws"))),
                 "aws is installed");
-        Path clip = TestMedia.clip(data, "clip one.mov", 2);
+        Path clip = TestMedia.clip(data, "clip one.mov", 0.5);
         launch("run", "--detach");
         Awaitility.await().atMost(Duration.ofSeconds(90)).until(() -> {
             String answer = shell(
