@@ -1,5 +1,6 @@
 package dev.caravan;
 
+import dev.caravan.settings.AmazonHost;
 import dev.caravan.settings.Settings;
 import java.net.URI;
 import java.util.Optional;
@@ -41,11 +42,23 @@ record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implement
                         .build());
     }
 
-    /** Whether the bucket stands in the path of requests: as it is set, else wherever S3 is not AWS's. */
+    /** Returns whether the bucket is in the path of requests: as it is set, else wherever S3 is not that of AWS. */
     static boolean pathStyle(Settings settings) {
         return settings.find("caravan.s3.path-style")
                 .map(Boolean::parseBoolean)
-                .orElse(settings.find("caravan.s3.endpoint").isPresent());
+                .orElseGet(() -> !AmazonHost.is(endpoint(settings)));
+    }
+
+    /** The SDK reads an endpoint from its own environment, properties and profiles as well, so a client is asked. */
+    private static URI endpoint(Settings settings) {
+        try (S3Client client = configure(S3Client.builder(), settings, "caravan.s3.endpoint")
+                .forcePathStyle(true)
+                .httpClientBuilder(http())
+                .build()) {
+            return URI.create(client.utilities()
+                    .getUrl(request -> request.bucket(ANY_BUCKET).key("key"))
+                    .toString());
+        }
     }
 
     /**

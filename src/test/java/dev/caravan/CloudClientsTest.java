@@ -56,9 +56,17 @@ class CloudClientsTest {
     void the_sdks_own_way_to_name_an_endpoint_is_seen() {
         System.setProperty("aws.endpointUrl", "http://localhost:5813");
         try {
-            assertThat(endpoint(Map.of("caravan.s3.path-style", "true"))).isEqualTo("http://localhost:5813");
+            assertThat(endpoint(Map.of())).isEqualTo("http://localhost:5813");
+            assertThat(link(Map.of())).startsWith("http://localhost:5813/media/a.mp4?");
         } finally {
             System.clearProperty("aws.endpointUrl");
         }
+    }
+
+    @Test
+    void an_endpoint_of_aws_has_the_bucket_in_the_host() {
+        assertThat(link(Map.of("caravan.s3.endpoint", "https://s3.eu-west-3.amazonaws.com")))
+                .startsWith("https://media.s3.eu-west-3.amazonaws.com/a.mp4?");
+        assertThat(link(Map.of())).startsWith("https://media.s3.eu-west-3.amazonaws.com/a.mp4?");
     }
 }

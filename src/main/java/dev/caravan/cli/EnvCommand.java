@@ -1,10 +1,11 @@
 package dev.caravan.cli;
 
 import dev.caravan.Caravan;
+import dev.caravan.settings.AmazonHost;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -14,9 +15,6 @@ import picocli.CommandLine.Command;
                 "Prints where Caravan is, and its credentials, for a shell: eval \"$(./caravan env)\". Exit code 3 when it does not run.")
 final class EnvCommand implements Callable<Integer> {
     private static final int NOT_RUNNING = 3;
-
-    /** AWS itself needs no address, in no partition. */
-    private static final Pattern OF_AWS = Pattern.compile("\\.amazonaws\\.com(\\.cn)?(:\\d+)?$");
 
     @Override
     public Integer call() {
@@ -31,29 +29,21 @@ final class EnvCommand implements Callable<Integer> {
     }
 
     /**
-     * The names that S3 clients read by themselves, and two of our own. None of the values needs more than these quotes.
-     * {@code AWS_ENDPOINT_URL} counts for all services, so it is set only where the others have an address of their own.
+     * The names that S3 clients read by themselves, and two of Caravan's. {@code AWS_ENDPOINT_URL} would send every service of the
+     * shell there, so the name of S3 alone is used. None of the values needs more than these quotes.
      */
     static String exports(RunState state, String region) {
         return export("CARAVAN_API", state.api())
                 + export("CARAVAN_BUCKET", state.s3().bucket())
-                + endpoints(state)
+                + endpoint(state.s3().endpoint())
                 + export("AWS_ACCESS_KEY_ID", state.s3().accessKey())
                 + export("AWS_SECRET_ACCESS_KEY", state.s3().secretKey())
                 + export("AWS_DEFAULT_REGION", region);
     }
 
-    private static String endpoints(RunState state) {
-        String s3 = state.s3().endpoint();
-        String dynamo = state.cloud().getOrDefault("caravan.dynamodb.endpoint", "");
-        String sqs = state.cloud().getOrDefault("caravan.sqs.endpoint", "");
-        if (OF_AWS.matcher(s3).find()) {
-            return "";
-        }
-        return export("AWS_ENDPOINT_URL", dynamo.isEmpty() || sqs.isEmpty() ? "" : s3)
-                + export("AWS_ENDPOINT_URL_S3", s3)
-                + export("AWS_ENDPOINT_URL_DYNAMODB", dynamo)
-                + export("AWS_ENDPOINT_URL_SQS", sqs);
+    /** AWS itself needs no address, in no partition. */
+    private static String endpoint(String s3) {
+        return s3.isEmpty() || AmazonHost.is(URI.create(s3)) ? "" : export("AWS_ENDPOINT_URL_S3", s3);
     }
 
     /** Nothing where there is no value: on AWS the environment's own credentials count. */

@@ -36,14 +36,19 @@ class EnvCommandTest {
     }
 
     @Test
-    void where_all_are_ones_own_each_has_its_address() {
+    void an_address_for_s3_is_no_address_for_other_services() {
         assertThat(exports(
                         "http://127.0.0.1:9000",
                         Map.of(
                                 "caravan.dynamodb.endpoint", "http://127.0.0.1:9001",
                                 "caravan.sqs.endpoint", "http://127.0.0.1:9002")))
-                .contains(
-                        "AWS_ENDPOINT_URL='http://127.0.0.1:9000'", "AWS_ENDPOINT_URL_DYNAMODB='http://127.0.0.1:9001'")
-                .contains("AWS_ENDPOINT_URL_SQS='http://127.0.0.1:9002'");
+                .contains("AWS_ENDPOINT_URL_S3='http://127.0.0.1:9000'")
+                .doesNotContain("AWS_ENDPOINT_URL=", "9001", "9002");
+    }
+
+    @Test
+    void a_host_that_only_looks_like_that_of_aws_has_its_address() {
+        assertThat(exports("https://amazonaws.com.example.org", Map.of()))
+                .contains("AWS_ENDPOINT_URL_S3='https://amazonaws.com.example.org'");
     }
 }
