@@ -31,6 +31,19 @@ class ImageTest {
                         "COPY --from=build /build/target/lib lib/", "COPY --from=build /build/target/caravan.jar ./");
     }
 
+    /** Its licence does not allow to pass it on: docs/adr/0038. */
+    @Test
+    void nothing_that_is_distributed_contains_dynamodb_local() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml"));
+        assertThat(pom.replaceAll("\\s+", ""))
+                .containsPattern(
+                        "<artifactId>DynamoDBLocal</artifactId><version>[^<]*</version><scope>provided</scope>")
+                .doesNotContain("maven-assembly-plugin", "maven-shade-plugin");
+        assertThat(Files.readAllLines(Path.of("docker/Dockerfile.dockerignore")))
+                .containsExactly("*", "!pom.xml", "!.mvn", "!src/main");
+        assertThat(Files.readString(DOCKERFILE)).doesNotContain("lib-local");
+    }
+
     @Test
     void it_runs_the_main_class_for_aws_as_nobody_in_particular() throws IOException {
         assertThat(image()).contains("USER 10001", "CMD [\"run\"]");
