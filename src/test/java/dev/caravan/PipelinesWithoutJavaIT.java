@@ -92,6 +92,31 @@ class PipelinesWithoutJavaIT {
     }
 
     @Test
+    void a_job_names_its_logo_as_a_public_url_or_as_an_asset_of_its_owner() {
+        Path red = Clips.make(folder.resolve("red.png"), "-f lavfi -i color=red:s=64x32 -frames:v 1");
+        Job image = run("watermark", red, Map.of());
+        Result result = derivative("watermark", grey, Map.of("logo", "asset:" + image.assetId()), "watermarked-video");
+        assertThat(result.frame(1).colour(550, 320)).isEqualTo('R');
+        assertThat(run("watermark", grey, Map.of("logo", "asset:nobody"))
+                        .error()
+                        .code())
+                .isEqualTo("INPUT_GONE");
+        assertThat(run("watermark", grey, Map.of("logo", "http://127.0.0.1:1/logo.png"))
+                        .error()
+                        .code())
+                .isEqualTo("URL_REFUSED");
+    }
+
+    @Test
+    void a_logo_that_is_a_playlist_is_refused() throws IOException {
+        Path playlist = Files.writeString(folder.resolve("list.m3u8"), "#EXTM3U\n/etc/passwd\n");
+        Job list = run("watermark", playlist, Map.of());
+        Job job = run("watermark", grey, Map.of("logo", "asset:" + list.assetId()));
+        assertThat(job.error().code()).isEqualTo("INPUT_REFUSED");
+        assertThat(job.error().message()).contains("an HLS playlist");
+    }
+
+    @Test
     void an_animated_preview_is_a_gif_or_a_webp() {
         Result gif = derivative("animated-preview", grey, Map.of(), "animated-preview");
         assertThat(gif.facts("v", "stream=codec_name,width")).isEqualTo("gif,320");

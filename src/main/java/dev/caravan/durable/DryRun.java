@@ -1,5 +1,6 @@
 package dev.caravan.durable;
 
+import dev.caravan.work.InputVersions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -55,6 +56,8 @@ final class DryRun implements AutoCloseable {
         context.addModelLifecycleStrategy(new KameletParameters(context));
         Optional.ofNullable(settings.getRegistry().findSingleByType(DurableRedeliveryPolicy.class))
                 .ifPresent(policy -> context.getRegistry().bind("durableRetries", policy));
+        Optional.ofNullable(settings.getRegistry().lookupByNameAndType(InputVersions.BEAN, InputVersions.class))
+                .ifPresent(versions -> context.getRegistry().bind(InputVersions.BEAN, versions));
     }
 
     /** Does all of it. */

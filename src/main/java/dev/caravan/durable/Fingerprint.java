@@ -20,7 +20,7 @@ import org.apache.camel.model.ToDefinition;
 
 /**
  * What a step's result depends on, as hashes: its own definition, its Kamelet's text, the settings that this reads; the
- * job's parameters for this step; the file it is given and what earlier steps learned. While they stay the same, the
+ * job's parameters for this step; the files it reads and what earlier steps learned. While they stay the same, the
  * recorded outputs hold.
  */
 final class Fingerprint {
@@ -47,6 +47,10 @@ final class Fingerprint {
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("variables", new TreeMap<>(variables));
         inputs.put("etag", file == null ? null : file.uri() + "#" + file.etag());
+        Map<String, String> further = StepInputs.of(context, uri(), parameters);
+        if (!further.isEmpty()) {
+            inputs.put("inputs", further);
+        }
         return new Print(definition(), hash(parameters), hash(inputs));
     }
 
@@ -71,12 +75,16 @@ final class Fingerprint {
     /** Cannot change while the version is loaded, so it is hashed once. */
     String definition() {
         if (definition == null) {
-            String uri = ((ToDefinition) step.getOutputs().get(0)).getUri();
+            String uri = uri();
             definition = sha256(step.getId()
                     + canonical(context.resolvePropertyPlaceholders(uri))
                     + KameletText.of(context, KameletText.nameOf(uri)).resolved());
         }
         return definition;
+    }
+
+    private String uri() {
+        return ((ToDefinition) step.getOutputs().get(0)).getUri();
     }
 
     /** The order of parameters means nothing. */

@@ -5,6 +5,7 @@ import dev.caravan.fetch.Fetcher;
 import dev.caravan.media.FurtherInputs;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
+import dev.caravan.work.InputVersions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -22,8 +23,9 @@ public final class InputBeans {
         List<Path> folders = settings.list(FOLDERS).stream()
                 .map(folder -> Path.of(folder).toAbsolutePath().normalize())
                 .toList();
-        context.getRegistry()
-                .bind(FurtherInputs.BEAN, new InputFiles(fetcher, assets, files, new PipelineFiles(folders)));
+        InputFiles inputs = new InputFiles(fetcher, assets, files, new PipelineFiles(folders));
+        context.getRegistry().bind(FurtherInputs.BEAN, inputs);
+        context.getRegistry().bind(InputVersions.BEAN, inputs);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {

@@ -10,6 +10,7 @@ import dev.caravan.fetch.Target;
 import dev.caravan.media.FurtherInputs;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.InputVersions;
 import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,9 +21,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The bean {@code furtherInputs}. */
-final class InputFiles implements FurtherInputs {
+/** The beans {@code furtherInputs} and {@code inputVersions}. */
+final class InputFiles implements FurtherInputs, InputVersions {
     private static final String ASSET = "asset:";
     private static final String OBJECT = "s3:";
     private static final String FILE = "file:";
@@ -58,14 +60,33 @@ final class InputFiles implements FurtherInputs {
                         : "Name an https URL, asset:ID, s3:KEY, or file:NAME for a file beside the pipelines.");
     }
 
+    /** Of a URL nobody knows without reading it. */
+    @Override
+    public String of(String uri) {
+        if (uri.startsWith(ASSET)) {
+            return ofAsset(uri.substring(ASSET.length()), asset -> true)
+                    .map(MediaFile::etag)
+                    .orElse("");
+        } else if (uri.startsWith(OBJECT)) {
+            return files.find(uri.substring(OBJECT.length()))
+                    .map(MediaFile::etag)
+                    .orElse("");
+        }
+        return uri.startsWith(FILE) ? beside.hash(uri.substring(FILE.length())) : "";
+    }
+
     /** A job reads assets of its own owner; a pipeline may name any, such as one with the logo of the house. */
     private MediaFile ofAsset(StepContext step, String name, boolean fromJob) {
+        return ofAsset(name, asset -> !fromJob || asset.owner().equals(step.owner()))
+                .orElseThrow(() -> gone("There is no asset, or no such file of it, for asset:" + name));
+    }
+
+    private Optional<MediaFile> ofAsset(String name, Predicate<Asset> allowed) {
         String[] parts = name.split("/", 2);
         return assets.find(parts[0])
                 .filter(asset -> !asset.deleted())
-                .filter(asset -> !fromJob || asset.owner().equals(step.owner()))
-                .flatMap(asset -> parts.length == 1 ? Optional.ofNullable(asset.file()) : derivative(asset, parts[1]))
-                .orElseThrow(() -> gone("There is no asset, or no such file of it, for asset:" + name));
+                .filter(allowed)
+                .flatMap(asset -> parts.length == 1 ? Optional.ofNullable(asset.file()) : derivative(asset, parts[1]));
     }
 
     private static Optional<MediaFile> derivative(Asset asset, String type) {

@@ -2,8 +2,14 @@ package dev.caravan.inputs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,5 +35,18 @@ record PipelineFiles(List<Path> folders) {
             }
         }
         return Optional.ofNullable(getClass().getClassLoader().getResourceAsStream(SHIPPED + name));
+    }
+
+    /** Of the bytes of a file; empty where there is none. */
+    String hash(String name) {
+        try (InputStream in = open(name).orElse(InputStream.nullInputStream())) {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
+            return HexFormat.of().formatHex(sha256.digest(), 0, 8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
     }
 }

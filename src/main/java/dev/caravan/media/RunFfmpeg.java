@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
 /**
@@ -30,6 +31,9 @@ public final class RunFfmpeg {
     static final String PROBED = "run.probed";
 
     private static final String RUN = "run.output";
+    /** Options by which FFmpeg leaves a part of the source unread, which is no loss. */
+    private static final Pattern CUT = Pattern.compile("(?m)^-(t|to|ss|fs|frames(:v)?|vframes)$");
+
     private static final String TYPE = "([a-z][a-z0-9-]{0,63})?";
     private static final String VARIABLE = "[a-z][A-Za-z0-9_]{0,63}";
     /** Silence lasts longer than any picture that is a little longer than its header says. Seconds. */
@@ -61,6 +65,7 @@ public final class RunFfmpeg {
         values.putAll(StepTexts.declared(text(exchange, VALUES), step));
         Run run = run(exchange, values, probe);
         values.putAll(run.length().values(probe));
+        values.put("silence", run.length().from().isPresent() ? values.get("length") : values.get("longest"));
         addSound(exchange, inputs.size(), run.length().from().orElse(0), values);
         FfmpegCall call = FfmpegCall.with(values)
                 .input("source", files.fetch(source, step.workspace()), probe.container())
@@ -89,7 +94,9 @@ public final class RunFfmpeg {
         Run run = exchange.getProperty(RUN, Run.class);
         new WrittenFile(run.format(), run.local()).requireWhole();
         exchange.setProperty(PROBED, run.format().demuxer != null);
-        boolean picture = run.length().whole() && run.holds().picture();
+        boolean picture = run.length().whole()
+                && run.holds().picture()
+                && !CUT.matcher(command(exchange)).find();
         exchange.setProperty(SourceLoss.PROPERTY, SourceLoss.of(exchange, picture, files));
         if (run.format().demuxer != null) {
             FfmpegCall.with(Map.of())
@@ -193,6 +200,10 @@ public final class RunFfmpeg {
                 type.isEmpty()
                         ? StepOutput.local(step, format.extension)
                         : StepOutput.local(step, type, format.extension));
+    }
+
+    private static String command(Exchange exchange) {
+        return text(exchange, FfmpegCall.COMMAND);
     }
 
     static FurtherInputs further(Exchange exchange) {
