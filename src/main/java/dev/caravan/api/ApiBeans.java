@@ -11,6 +11,7 @@ import dev.caravan.control.Repair;
 import dev.caravan.control.Retry;
 import dev.caravan.control.Switches;
 import dev.caravan.intake.Orders;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.BatchRead;
@@ -52,18 +53,18 @@ public final class ApiBeans {
         Records records = new Records(dynamo);
         BatchRead batch = new BatchRead(dynamo);
         Links links = Links.of(settings, presigned);
-        StatusIndex assets = new StatusIndex(records, tables.assets(), "asset_id", Videos.SHOWN);
-        StatusIndex jobs = new StatusIndex(records, tables.jobs(), "job_id", StatusIndex.Filter.NONE);
+        StatusIndex assets = new StatusIndex(records, tables.assets(), Assets.ID, Videos.SHOWN);
+        StatusIndex jobs = new StatusIndex(records, tables.jobs(), JobFields.JOB_ID, StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
         int budget = settings.number("caravan.search.budget");
         Links toS3 = Links.toS3(settings, presigned);
-        StatusIndex allAssets = new StatusIndex(records, tables.assets(), "asset_id", StatusIndex.Filter.NONE);
+        StatusIndex allAssets = new StatusIndex(records, tables.assets(), Assets.ID, StatusIndex.Filter.NONE);
         registry.bind(
                 "media",
                 new Media(
                         parts.assets(),
                         allAssets,
-                        new Walk(batch, tables.assets(), "asset_id", Assets::key, budget),
+                        new Walk(batch, tables.assets(), Assets.ID, Assets::key, budget),
                         toS3));
         registry.bind("mediaChanges", new MediaChanges(parts.assets(), parts.repair(), parts.deletion(), toS3));
         registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
@@ -74,7 +75,7 @@ public final class ApiBeans {
                 new JobSearch(
                         new JobLists(records, tables, jobs),
                         records,
-                        new Walk(batch, tables.jobs(), "job_id", Jobs::key, budget),
+                        new Walk(batch, tables.jobs(), JobFields.JOB_ID, Jobs::key, budget),
                         tables.jobs(),
                         views::shown));
         registry.bind("jobOrders", new JobOrders(parts.assets(), parts.orders(), parts.jobs()));

@@ -6,6 +6,7 @@ import dev.caravan.control.DeadIndex;
 import dev.caravan.control.DeadLetters;
 import dev.caravan.http.ProblemException;
 import dev.caravan.http.QueryString;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.BatchRead;
@@ -65,11 +66,11 @@ public final class DeadLetterViews {
     /** @param value by name, as the query or the body has it; null where it does not */
     static DeadFilter filter(Function<String, String> value) {
         return new DeadFilter(
-                value.apply("pipeline"),
+                value.apply(JobFields.PIPELINE),
                 value.apply("code"),
                 value.apply("step"),
-                value.apply("owner"),
-                value.apply("asset_id"),
+                value.apply(JobFields.OWNER),
+                value.apply(JobFields.ASSET_ID),
                 time(value.apply("since"), QueryTime::first),
                 time(value.apply("until"), QueryTime::last));
     }

@@ -1,5 +1,6 @@
 package dev.caravan.api;
 
+import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.NameKey;
 import java.util.LinkedHashMap;
@@ -18,10 +19,10 @@ record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange crea
 
     static JobFilter of(SearchQuery query) {
         Map<String, String> equal = new LinkedHashMap<>();
-        put(equal, "asset_id", query.assetId());
-        put(equal, "pipeline", query.pipeline());
-        put(equal, "owner", query.owner());
-        put(equal, "current_step", query.step());
+        put(equal, JobFields.ASSET_ID, query.assetId());
+        put(equal, JobFields.PIPELINE, query.pipeline());
+        put(equal, JobFields.OWNER, query.owner());
+        put(equal, JobFields.CURRENT_STEP, query.step());
         return new JobFilter(equal, Set.copyOf(query.statuses()), query.created(), query.errorCode(), name(query));
     }
 
@@ -45,9 +46,9 @@ record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange crea
 
     @Override
     public boolean needsRecords() {
-        boolean alongStatus = name == null && !equal.containsKey("asset_id");
+        boolean alongStatus = name == null && !equal.containsKey(JobFields.ASSET_ID);
         boolean anyStatus = statuses.size() == JobStatus.values().length;
-        return errorCode != null || equal.containsKey("current_step") || !alongStatus && !anyStatus;
+        return errorCode != null || equal.containsKey(JobFields.CURRENT_STEP) || !alongStatus && !anyStatus;
     }
 
     @Override
@@ -58,20 +59,21 @@ record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange crea
     /** The status in an index lags behind and says nothing. */
     @Override
     public boolean mayShow(Map<String, AttributeValue> entry) {
-        return created.contains(text(entry, "created_at"))
+        return created.contains(text(entry, JobFields.CREATED_AT))
                 && equal.entrySet().stream()
                         .allMatch(wanted -> !entry.containsKey(wanted.getKey()) || is(entry, wanted));
     }
 
     @Override
     public boolean shows(Map<String, AttributeValue> job) {
-        return statuses.contains(text(job, "status"))
-                && created.contains(text(job, "created_at"))
+        return statuses.contains(text(job, JobFields.STATUS))
+                && created.contains(text(job, JobFields.CREATED_AT))
                 && equal.entrySet().stream().allMatch(wanted -> is(job, wanted))
-                && (name == null || text(job, "name_key").startsWith(name))
+                && (name == null || text(job, JobFields.NAME_KEY).startsWith(name))
                 && (errorCode == null
-                        || job.containsKey("error")
-                                && errorCode.equals(text(job.get("error").m(), "code")));
+                        || job.containsKey(JobFields.ERROR)
+                                && errorCode.equals(
+                                        text(job.get(JobFields.ERROR).m(), "code")));
     }
 
     private static boolean is(Map<String, AttributeValue> item, Map.Entry<String, String> wanted) {

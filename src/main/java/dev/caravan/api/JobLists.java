@@ -1,6 +1,7 @@
 package dev.caravan.api;
 
 import dev.caravan.http.ProblemException;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.NameKey;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
@@ -49,7 +50,7 @@ final class JobLists {
     private EntryList ofAsset(SearchQuery query, int page) {
         Position after = query.cursor() == null ? null : Position.of(query.cursor());
         TimeRange left = query.created().below(after, query.order());
-        IndexPart part = part(Tables.BY_ASSET, "asset_id", query.assetId(), "created_at", query, page);
+        IndexPart part = part(Tables.BY_ASSET, JobFields.ASSET_ID, query.assetId(), JobFields.CREATED_AT, query, page);
         Iterator<Entry> entries = left.isEmpty()
                 ? Collections.emptyIterator()
                 : entries(part, left.since(), left.until()).iterator();
@@ -64,7 +65,8 @@ final class JobLists {
         String name = query.filename() == null ? query.text() : query.filename();
         String first = query.filename() == null ? NameKey.beginning(name) : NameKey.exactly(name);
         String after = query.cursor() == null ? null : NameCursor.key(query.cursor(), first);
-        IndexPart part = part(Tables.BY_NAME, "name_start", NameKey.start(name), "name_key", query, page);
+        IndexPart part =
+                part(Tables.BY_NAME, JobFields.NAME_START, NameKey.start(name), JobFields.NAME_KEY, query, page);
         String from = after != null && part.forward() ? after : first;
         String to = after != null && !part.forward() ? after : first + NameKey.LAST;
         return new EntryList(
@@ -75,11 +77,11 @@ final class JobLists {
     }
 
     private Stream<Entry> entries(IndexPart part, String from, String to) {
-        return part.read(records, from, to, StatusIndex.Filter.NONE).map(item -> Entry.of(item, "job_id"));
+        return part.read(records, from, to, StatusIndex.Filter.NONE).map(item -> Entry.of(item, JobFields.JOB_ID));
     }
 
     private static String nameKey(Entry entry) {
-        return entry.item().get("name_key").s();
+        return entry.item().get(JobFields.NAME_KEY).s();
     }
 
     private IndexPart part(String index, String hash, String partition, String range, SearchQuery query, int page) {

@@ -5,6 +5,7 @@ import dev.caravan.control.Switches;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Priority;
 import dev.caravan.job.StepRecord;
@@ -31,7 +32,7 @@ public final class JobViews {
     private static final String RECORD = "job";
     private static final String DUE = "due";
     private static final String PAUSED = "paused";
-    private static final Set<String> INNER = Set.of("ready", "schema_version");
+    private static final Set<String> INNER = Set.of(JobFields.READY, JobFields.SCHEMA_VERSION);
 
     private final Clock clock;
     private final Switches switches;
@@ -43,11 +44,11 @@ public final class JobViews {
 
     /** The record and its history lie under one key, and the record sorts last: read backwards, one query brings both. */
     public Map<String, Condition> conditions(@Header("job_id") String id) {
-        if (!Records.canBeKey(Map.of("job_id", id))) {
+        if (!Records.canBeKey(Map.of(JobFields.JOB_ID, id))) {
             throw unknown(id);
         }
         return Map.of(
-                "job_id",
+                JobFields.JOB_ID,
                 Condition.builder()
                         .comparisonOperator(ComparisonOperator.EQ)
                         .attributeValueList(Items.attribute(id))
@@ -58,7 +59,7 @@ public final class JobViews {
     public ObjectNode show(
             @Header("job_id") String id, @Header(Ddb2Constants.ITEMS) List<Map<String, AttributeValue>> items) {
         ObjectNode job = items.stream()
-                .filter(item -> RECORD.equals(item.get("item").s()))
+                .filter(item -> RECORD.equals(item.get(JobFields.ITEM).s()))
                 .findFirst()
                 .map(this::shown)
                 .orElseThrow(() -> unknown(id));
@@ -70,9 +71,9 @@ public final class JobViews {
     private static List<Map<String, Object>> history(List<Map<String, AttributeValue>> items) {
         List<Map<String, Object>> events = new ArrayList<>();
         for (Map<String, AttributeValue> item : items) {
-            if (item.get("item").s().startsWith("history#")) {
+            if (item.get(JobFields.ITEM).s().startsWith("history#")) {
                 Map<String, Object> event = Items.map(item);
-                event.keySet().removeAll(Set.of("job_id", "item"));
+                event.keySet().removeAll(Set.of(JobFields.JOB_ID, JobFields.ITEM));
                 events.add(event);
             }
         }
@@ -85,7 +86,7 @@ public final class JobViews {
         Job job = Jobs.read(item);
         ObjectNode view = view(job);
         String reason = waitingFor(job, clock.instant());
-        return reason == null ? view.without("waiting_for") : view.put("waiting_for", reason);
+        return reason == null ? view.without(JobFields.WAITING_FOR) : view.put(JobFields.WAITING_FOR, reason);
     }
 
     /** What the job waits for now: the record has what it waited for when it was written. */
@@ -106,7 +107,8 @@ public final class JobViews {
         ObjectNode view = Json.MAPPER.valueToTree(job);
         view.put("attempts_made", attempts(job)).put("max_attempts", job.maxRetries() + 1);
         if (job.expiresAt() != null) {
-            view.put("expires_at", Instant.ofEpochSecond(job.expiresAt()).toString());
+            view.put(
+                    JobFields.EXPIRES_AT, Instant.ofEpochSecond(job.expiresAt()).toString());
         }
         return view.remove(INNER);
     }

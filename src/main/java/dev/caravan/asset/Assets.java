@@ -16,6 +16,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** The asset records. */
 public final class Assets {
+    /** The table's key. */
+    public static final String ID = "asset_id";
+
     private final Records records;
     private final Tables tables;
     private final Clock clock;
@@ -28,11 +31,11 @@ public final class Assets {
 
     /** The asset, a tombstone included. */
     public Optional<Asset> find(String assetId) {
-        return records.get(tables.assets(), Map.of("asset_id", assetId)).map(Assets::read);
+        return records.get(tables.assets(), Map.of(ID, assetId)).map(Assets::read);
     }
 
     public static Map<String, String> key(String assetId) {
-        return Map.of("asset_id", assetId);
+        return Map.of(ID, assetId);
     }
 
     public static Asset read(Map<String, AttributeValue> item) {
@@ -41,7 +44,7 @@ public final class Assets {
 
     /** An update that holds only while the asset is as it was read. */
     public Write writeOf(Asset asset) {
-        return Write.to(tables.assets(), Map.of("asset_id", asset.assetId()))
+        return Write.to(tables.assets(), Map.of(ID, asset.assetId()))
                 .where("revision", asset.revision())
                 .set("revision", asset.revision() + 1)
                 .set("updated_at", Timestamps.now(clock));

@@ -1,5 +1,6 @@
 package dev.caravan.control;
 
+import dev.caravan.job.JobFields;
 import dev.caravan.records.Timestamps;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -19,10 +20,10 @@ public record DeadFilter(
     /** What the index can be asked to leave out, by attribute. */
     Map<String, String> attributes() {
         Map<String, String> attributes = new LinkedHashMap<>();
-        attributes.put("error_code", code);
-        attributes.put("error_step", step);
-        attributes.put("owner", owner);
-        attributes.put("asset_id", assetId);
+        attributes.put(JobFields.ERROR_CODE, code);
+        attributes.put(JobFields.ERROR_STEP, step);
+        attributes.put(JobFields.OWNER, owner);
+        attributes.put(JobFields.ASSET_ID, assetId);
         attributes.values().removeIf(value -> value == null);
         return attributes;
     }

@@ -1,5 +1,6 @@
 package dev.caravan.control;
 
+import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** The dead letters, by pipeline and time. */
 public final class DeadIndex {
-    private static final Map<String, Object> KNOWN = Map.of("job_id", "dead-letters", "item", "pipelines");
+    private static final Map<String, Object> KNOWN = Jobs.itemKey("dead-letters", "pipelines");
     private static final String NAMES = "names";
 
     private final Jobs jobs;
@@ -98,7 +99,8 @@ public final class DeadIndex {
         return QueryRequest.builder()
                 .tableName(jobs.tables().jobs())
                 .indexName(Tables.DEAD)
-                .keyConditionExpression("dead = :pipeline AND finished_at BETWEEN :first AND :last")
+                .keyConditionExpression("%s = :pipeline AND %s BETWEEN :first AND :last"
+                        .formatted(JobFields.DEAD, JobFields.FINISHED_AT))
                 .filterExpression(expression.isEmpty() ? null : expression.toString())
                 .expressionAttributeNames(names.isEmpty() ? null : names)
                 .expressionAttributeValues(values)

@@ -1,5 +1,6 @@
 package dev.caravan.control;
 
+import dev.caravan.job.JobFields;
 import dev.caravan.records.Items;
 import java.util.Comparator;
 import java.util.Map;
@@ -27,14 +28,14 @@ public record DeadLetter(
     static DeadLetter read(Map<String, AttributeValue> item) {
         Map<String, Object> values = Items.map(item);
         return new DeadLetter(
-                (String) values.get("job_id"),
-                (String) values.get("dead"),
-                (String) values.get("finished_at"),
-                (String) values.get("error_code"),
-                (String) values.get("error_step"),
-                (String) values.get("owner"),
-                (String) values.get("asset_id"),
-                (String) values.get("filename"),
-                (Long) values.get("expires_at"));
+                (String) values.get(JobFields.JOB_ID),
+                (String) values.get(JobFields.DEAD),
+                (String) values.get(JobFields.FINISHED_AT),
+                (String) values.get(JobFields.ERROR_CODE),
+                (String) values.get(JobFields.ERROR_STEP),
+                (String) values.get(JobFields.OWNER),
+                (String) values.get(JobFields.ASSET_ID),
+                (String) values.get(JobFields.FILENAME),
+                (Long) values.get(JobFields.EXPIRES_AT));
     }
 }

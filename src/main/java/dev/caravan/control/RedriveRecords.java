@@ -1,5 +1,6 @@
 package dev.caravan.control;
 
+import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
@@ -39,7 +40,7 @@ final class RedriveRecords {
                         .put(Put.builder()
                                 .tableName(jobs.tables().jobs())
                                 .item(Items.attributes(item))
-                                .conditionExpression("attribute_not_exists(job_id)")
+                                .conditionExpression("attribute_not_exists(" + JobFields.JOB_ID + ")")
                                 .build())
                         .build()));
     }
@@ -48,7 +49,7 @@ final class RedriveRecords {
         List<Redrive> running = new ArrayList<>();
         QueryRequest request = QueryRequest.builder()
                 .tableName(jobs.tables().jobs())
-                .keyConditionExpression("job_id = :key")
+                .keyConditionExpression(JobFields.JOB_ID + " = :key")
                 .filterExpression("#status = :running")
                 .expressionAttributeNames(Map.of("#status", "status"))
                 .expressionAttributeValues(Items.attributes(Map.of(":key", KEY, ":running", Redrive.RUNNING)))
@@ -84,6 +85,6 @@ final class RedriveRecords {
     }
 
     private static Map<String, Object> key(String id) {
-        return Map.of("job_id", KEY, "item", "redrive#" + id);
+        return Jobs.itemKey(KEY, "redrive#" + id);
     }
 }

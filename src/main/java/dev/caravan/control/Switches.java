@@ -1,5 +1,6 @@
 package dev.caravan.control;
 
+import dev.caravan.job.Jobs;
 import dev.caravan.job.Priority;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
@@ -30,7 +31,7 @@ public final class Switches {
     static final Duration FRESH = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Switches.class);
-    private static final Map<String, String> KEY = Map.of("job_id", "control#queues", "item", "control");
+    private static final Map<String, Object> KEY = Jobs.itemKey("control#queues", "control");
 
     private final Records records;
     private final String table;

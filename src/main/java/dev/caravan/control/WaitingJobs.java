@@ -1,6 +1,7 @@
 package dev.caravan.control;
 
 import dev.caravan.job.Job;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
@@ -73,17 +74,23 @@ final class WaitingJobs {
     }
 
     private QueryRequest request(Waiting which, Place from, int most) {
-        Map<String, String> names = new HashMap<>(Map.of("#status", "status"));
+        Map<String, String> names =
+                new HashMap<>(Map.of("#status", JobFields.STATUS, "#created", JobFields.CREATED_AT));
         Map<String, Object> values =
                 new HashMap<>(Map.of(":status", from.status().name(), ":before", which.acceptedBefore()));
         List<String> filters = new ArrayList<>();
-        filter("pipeline", which.pipeline(), names, values, filters);
-        filter("owner", which.owner(), names, values, filters);
-        filter("priority", which.priority() == null ? null : which.priority().number(), names, values, filters);
+        filter(JobFields.PIPELINE, which.pipeline(), names, values, filters);
+        filter(JobFields.OWNER, which.owner(), names, values, filters);
+        filter(
+                JobFields.PRIORITY,
+                which.priority() == null ? null : which.priority().number(),
+                names,
+                values,
+                filters);
         return QueryRequest.builder()
                 .tableName(jobs.tables().jobs())
                 .indexName(Tables.BY_STATUS)
-                .keyConditionExpression("#status = :status AND created_at <= :before")
+                .keyConditionExpression("#status = :status AND #created <= :before")
                 .filterExpression(filters.isEmpty() ? null : String.join(" AND ", filters))
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(Items.attributes(values))
@@ -103,12 +110,15 @@ final class WaitingJobs {
 
     private static Map<String, AttributeValue> key(Place place) {
         Map<String, Object> key = new HashMap<>(Jobs.key(place.jobId()));
-        key.put("status", place.status().name());
-        key.put("created_at", place.createdAt());
+        key.put(JobFields.STATUS, place.status().name());
+        key.put(JobFields.CREATED_AT, place.createdAt());
         return Items.attributes(key);
     }
 
     private static Place place(JobStatus status, Map<String, AttributeValue> item) {
-        return new Place(status, item.get("created_at").s(), item.get("job_id").s());
+        return new Place(
+                status,
+                item.get(JobFields.CREATED_AT).s(),
+                item.get(JobFields.JOB_ID).s());
     }
 }

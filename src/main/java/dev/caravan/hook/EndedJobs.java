@@ -1,5 +1,7 @@
 package dev.caravan.hook;
 
+import dev.caravan.job.History;
+import dev.caravan.job.JobFields;
 import dev.caravan.records.Items;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,15 +32,15 @@ final class EndedJobs {
     }
 
     private List<HookEvent> events(Map<String, Object> end, List<TransactWriteItem> parts) {
-        String job = String.valueOf(end.get("job_id"));
-        String at = String.valueOf(end.get("at"));
+        String job = String.valueOf(end.get(JobFields.JOB_ID));
+        String at = String.valueOf(end.get(JobFields.AT));
         Optional<Map<String, Object>> asset = asset(parts);
         List<HookEvent> events = new ArrayList<>();
-        if (end.get("event").equals(FAILED)) {
+        if (end.get(JobFields.EVENT).equals(FAILED)) {
             events.add(new HookEvent(job + "-" + at, HookEvent.Kind.DEAD_LETTER, at, "", job));
         }
         asset.ifPresent(changed -> {
-            boolean completed = end.get("event").equals(COMPLETED);
+            boolean completed = end.get(JobFields.EVENT).equals(COMPLETED);
             String status = String.valueOf(changed.get("status"));
             String id = changed.get("asset_id") + "-" + changed.get("revision");
             if (completed && status.equals("ready")) {
@@ -55,10 +57,10 @@ final class EndedJobs {
     /** The items that tell of an end in a job's history. */
     private static Stream<Map<String, Object>> history(List<TransactWriteItem> parts) {
         return parts.stream()
-                .filter(part -> part.put() != null && part.put().item().containsKey("event"))
+                .filter(part -> part.put() != null && part.put().item().containsKey(JobFields.EVENT))
                 .map(part -> Items.map(part.put().item()))
-                .filter(item -> String.valueOf(item.get("item")).startsWith("history#"))
-                .filter(item -> List.of(COMPLETED, FAILED, CANCELLED).contains(item.get("event")));
+                .filter(item -> String.valueOf(item.get(JobFields.ITEM)).startsWith(History.PREFIX))
+                .filter(item -> List.of(COMPLETED, FAILED, CANCELLED).contains(item.get(JobFields.EVENT)));
     }
 
     /** What the transaction sets on the asset, with its id. */

@@ -1,5 +1,7 @@
 package dev.caravan.hook;
 
+import dev.caravan.job.JobFields;
+import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
@@ -62,8 +64,8 @@ final class Outbox {
         for (int shard = 0; shard < SHARDS; shard++) {
             String part = part(shard);
             QueryResponse page = dynamo.query(request -> request.tableName(tables.jobs())
-                    .keyConditionExpression("job_id = :part AND #item < :before")
-                    .expressionAttributeNames(Map.of("#item", "item"))
+                    .keyConditionExpression(JobFields.JOB_ID + " = :part AND #item < :before")
+                    .expressionAttributeNames(Map.of("#item", JobFields.ITEM))
                     .expressionAttributeValues(Items.attributes(Map.of(":part", part, ":before", before)))
                     .limit(PAGE));
             page.items().stream()
@@ -80,10 +82,8 @@ final class Outbox {
     }
 
     private static Map<String, Object> key(HookEvent event) {
-        return Map.of(
-                "job_id",
+        return Jobs.itemKey(
                 part(Math.floorMod(event.id().hashCode(), SHARDS)),
-                "item",
                 event.at() + "#" + event.kind().word + "#" + event.id());
     }
 

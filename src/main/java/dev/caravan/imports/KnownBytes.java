@@ -1,6 +1,7 @@
 package dev.caravan.imports;
 
 import dev.caravan.asset.Assets;
+import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;
@@ -31,7 +32,7 @@ final class KnownBytes {
      * @return that other asset's id
      */
     Optional<String> firstOther(String owner, String sha256, String assetId) {
-        Map<String, String> key = Map.of("job_id", "content#" + hash(owner + "\n" + sha256), "item", "content");
+        Map<String, Object> key = Jobs.itemKey("content#" + hash(owner + "\n" + sha256), "content");
         Optional<String> known = records.get(tables.jobs(), key)
                 .map(item -> String.valueOf(Items.map(item).get("asset")));
         if (known.isPresent() && (known.get().equals(assetId) || there(known.get()))) {

@@ -1,6 +1,8 @@
 package dev.caravan.intake;
 
 import dev.caravan.failure.Refusal;
+import dev.caravan.job.JobFields;
+import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
 import java.time.Clock;
@@ -28,8 +30,7 @@ final class IdempotencyKeys {
     /** The part of the acceptance that fails when the key was used within the last day. */
     TransactWriteItem remember(IdempotencyKey key, Intake.Accepted accepted) {
         Map<String, Object> item = new LinkedHashMap<>();
-        item.put("job_id", "idempotency#" + key.id());
-        item.put("item", "idempotency");
+        item.putAll(Jobs.itemKey("idempotency#" + key.id(), "idempotency"));
         item.put("request", key.request());
         item.put("asset", accepted.assetId());
         item.put("jobs", accepted.jobs());
@@ -39,7 +40,8 @@ final class IdempotencyKeys {
                         .tableName(tables.jobs())
                         .item(Items.attributes(item))
                         // DynamoDB removes what expired within days, not at once.
-                        .conditionExpression("attribute_not_exists(job_id) OR expires_at <= :now")
+                        .conditionExpression(
+                                "attribute_not_exists(" + JobFields.JOB_ID + ") OR " + Tables.EXPIRES + " <= :now")
                         .expressionAttributeValues(
                                 Items.attributes(Map.of(":now", clock.instant().getEpochSecond())))
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)

@@ -3,6 +3,7 @@ package dev.caravan.intake;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetId;
 import dev.caravan.asset.AssetStatus;
+import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
@@ -75,7 +76,7 @@ final class KeptBytes {
                 item.get(SIZE) instanceof Number size ? size.longValue() : -1);
     }
 
-    private static Map<String, String> key(MediaFile file) {
-        return Map.of("job_id", "bytes#" + AssetId.of(file.bucket(), file.key()), "item", "bytes");
+    private static Map<String, Object> key(MediaFile file) {
+        return Jobs.itemKey("bytes#" + AssetId.of(file.bucket(), file.key()), "bytes");
     }
 }

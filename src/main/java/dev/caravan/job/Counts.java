@@ -78,6 +78,6 @@ public final class Counts {
     }
 
     private static Map<String, Object> key(int shard) {
-        return Jobs.historyKey("counts#assets#%02d".formatted(shard), "counts");
+        return Jobs.itemKey("counts#assets#%02d".formatted(shard), "counts");
     }
 }

@@ -86,7 +86,7 @@ public final class JobWriter {
     }
 
     Write historyItem(String jobId, String item) {
-        return Write.to(tables.jobs(), Jobs.historyKey(jobId, item));
+        return Write.to(tables.jobs(), Jobs.itemKey(jobId, item));
     }
 
     void updateHistory(Write write) {

@@ -86,11 +86,11 @@ public final class Jobs {
     }
 
     public static Map<String, Object> key(String jobId) {
-        return historyKey(jobId, RECORD);
+        return itemKey(jobId, RECORD);
     }
 
-    /** Of an item beside the record. */
-    static Map<String, Object> historyKey(String jobId, String item) {
+    /** The key of an item of the jobs table: beside a job's record, or a record of another kind. */
+    public static Map<String, Object> itemKey(String jobId, String item) {
         return Map.of(JobFields.JOB_ID, jobId, JobFields.ITEM, item);
     }
 

@@ -1,5 +1,6 @@
 package dev.caravan.live;
 
+import dev.caravan.job.JobFields;
 import dev.caravan.records.Items;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ final class CommittedEvents implements Consumer<List<TransactWriteItem>> {
     }
 
     private static boolean isEvent(Put put) {
-        return Optional.ofNullable(put.item().get("item"))
+        return Optional.ofNullable(put.item().get(JobFields.ITEM))
                 .map(AttributeValue::s)
                 .filter(LiveEvent::isHistory)
                 .isPresent();

@@ -1,6 +1,7 @@
 package dev.caravan.live;
 
 import dev.caravan.job.Job;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ record JobPage(Optional<Job> job, List<LiveEvent> events) {
         List<LiveEvent> events = new ArrayList<>();
         QueryRequest request = QueryRequest.builder()
                 .tableName(jobs.tables().jobs())
-                .keyConditionExpression("job_id = :job")
+                .keyConditionExpression(JobFields.JOB_ID + " = :job")
                 .expressionAttributeValues(Items.attributes(Map.of(":job", jobId)))
                 .consistentRead(true)
                 .build();
@@ -32,7 +33,7 @@ record JobPage(Optional<Job> job, List<LiveEvent> events) {
         do {
             page = jobs.records().query(request);
             for (Map<String, AttributeValue> item : page.items()) {
-                String key = item.get("item").s();
+                String key = item.get(JobFields.ITEM).s();
                 if (LiveEvent.isHistory(key)) {
                     events.add(LiveEvent.of(Items.map(item)));
                 } else if (key.equals("job")) {

@@ -1,6 +1,7 @@
 package dev.caravan.live;
 
 import dev.caravan.job.History;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.records.Json;
 import java.util.LinkedHashMap;
@@ -29,18 +30,18 @@ record LiveEvent(String jobId, EventKind kind, String id, Map<String, Object> da
 
     /** @param item of the history, as it is in the table */
     static LiveEvent of(Map<String, Object> item) {
-        String id = String.valueOf(item.get("item"));
-        String jobId = String.valueOf(item.get("job_id"));
-        String name = String.valueOf(item.get("event"));
+        String id = String.valueOf(item.get(JobFields.ITEM));
+        String jobId = String.valueOf(item.get(JobFields.JOB_ID));
+        String name = String.valueOf(item.get(JobFields.EVENT));
         Map<String, Object> data = new LinkedHashMap<>(item);
-        data.remove("item");
-        Object ofStep = data.remove("status");
+        data.remove(JobFields.ITEM);
+        Object ofStep = data.remove(JobFields.STATUS);
         if (ofStep != null) {
             data.put("step_status", ofStep);
         }
         JobStatus after = after(name);
         if (after != null) {
-            data.put("status", after.name());
+            data.put(JobFields.STATUS, after.name());
         }
         return new LiveEvent(jobId, EventKind.of(name), id, data);
     }
@@ -51,11 +52,13 @@ record LiveEvent(String jobId, EventKind kind, String id, Map<String, Object> da
     }
 
     String name() {
-        return String.valueOf(data.get("event"));
+        return String.valueOf(data.get(JobFields.EVENT));
     }
 
     Optional<JobStatus> status() {
-        return Optional.ofNullable(data.get("status")).map(String::valueOf).map(JobStatus::valueOf);
+        return Optional.ofNullable(data.get(JobFields.STATUS))
+                .map(String::valueOf)
+                .map(JobStatus::valueOf);
     }
 
     boolean ends() {
@@ -70,7 +73,7 @@ record LiveEvent(String jobId, EventKind kind, String id, Map<String, Object> da
     }
 
     int percentage() {
-        return data.get("progress_percentage") instanceof Number number ? number.intValue() : -1;
+        return data.get(JobFields.PROGRESS_PERCENTAGE) instanceof Number number ? number.intValue() : -1;
     }
 
     String text() {

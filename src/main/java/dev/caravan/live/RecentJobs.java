@@ -1,6 +1,7 @@
 package dev.caravan.live;
 
 import dev.caravan.job.Job;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
@@ -61,7 +62,7 @@ final class RecentJobs {
         before.putAll(now);
         String earlier = Timestamps.of(jobs.clock().instant().minus(MARGIN));
         since = earlier.compareTo(since) > 0 ? earlier : since;
-        news.sort(Comparator.comparing(event -> String.valueOf(event.data().get("at"))));
+        news.sort(Comparator.comparing(event -> String.valueOf(event.data().get(JobFields.AT))));
         return news;
     }
 
@@ -80,7 +81,7 @@ final class RecentJobs {
             return news;
         }
         for (LiveEvent event : JobPage.read(jobs, job.jobId()).events()) {
-            if (String.valueOf(event.data().get("at")).compareTo(since) >= 0) {
+            if (String.valueOf(event.data().get(JobFields.AT)).compareTo(since) >= 0) {
                 news.add(event);
             }
         }
@@ -109,13 +110,13 @@ final class RecentJobs {
                 .tableName(jobs.tables().jobs())
                 .indexName(Tables.BY_STATUS)
                 .keyConditionExpression("#status = :status")
-                .expressionAttributeNames(Map.of("#status", "status"))
+                .expressionAttributeNames(Map.of("#status", JobFields.STATUS))
                 .expressionAttributeValues(Items.attributes(Map.of(":status", status.name())))
                 .scanIndexForward(false)
                 .limit(status == JobStatus.PROCESSING || status == JobStatus.RETRYING ? MOST_ACTIVE : MOST_OTHERS)
                 .build();
         return jobs.records().query(request).items().stream()
-                .map(item -> item.get("job_id").s())
+                .map(item -> item.get(JobFields.JOB_ID).s())
                 .toList();
     }
 }

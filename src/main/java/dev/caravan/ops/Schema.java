@@ -1,5 +1,7 @@
 package dev.caravan.ops;
 
+import dev.caravan.asset.Assets;
+import dev.caravan.job.JobFields;
 import dev.caravan.records.Tables;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,46 +23,51 @@ final class Schema {
 
     static List<CreateTableRequest> of(Tables tables) {
         return List.of(
-                table(
-                        tables.assets(),
-                        List.of("asset_id"),
-                        List.of(
-                                index(
-                                        Tables.BY_STATUS,
-                                        List.of("status", "created_at"),
-                                        List.of("type", "filename", "owner", "deleted_at")),
-                                index(Tables.BY_SOURCE, List.of("source_video_id"), List.of("status", "deleted_at")),
-                                index(Tables.BY_FILENAME, List.of("filename"), List.of("status", "deleted_at")))),
+                table(tables.assets(), List.of(Assets.ID), AssetIndexes.ALL),
                 table(
                         tables.jobs(),
-                        List.of("job_id", "item"),
+                        List.of(JobFields.JOB_ID, JobFields.ITEM),
                         List.of(
                                 index(
                                         Tables.BY_STATUS,
-                                        List.of("status", "created_at"),
-                                        List.of("asset_id", "pipeline", "owner", "priority")),
+                                        List.of(JobFields.STATUS, JobFields.CREATED_AT),
+                                        List.of(
+                                                JobFields.ASSET_ID,
+                                                JobFields.PIPELINE,
+                                                JobFields.OWNER,
+                                                JobFields.PRIORITY)),
                                 index(
                                         Tables.BY_ASSET,
-                                        List.of("asset_id", "created_at"),
-                                        List.of("status", "pipeline")),
+                                        List.of(JobFields.ASSET_ID, JobFields.CREATED_AT),
+                                        List.of(JobFields.STATUS, JobFields.PIPELINE)),
                                 index(
                                         Tables.LINE,
-                                        List.of("ready", "lane"),
-                                        List.of("due_at", "pipeline", "owner", "priority", "fence", "crashes")),
+                                        List.of(JobFields.READY, JobFields.LANE),
+                                        List.of(
+                                                JobFields.DUE_AT,
+                                                JobFields.PIPELINE,
+                                                JobFields.OWNER,
+                                                JobFields.PRIORITY,
+                                                JobFields.FENCE,
+                                                JobFields.CRASHES)),
                                 index(
                                         Tables.DEAD,
-                                        List.of("dead", "finished_at"),
+                                        List.of(JobFields.DEAD, JobFields.FINISHED_AT),
                                         List.of(
-                                                "error_code",
-                                                "error_step",
-                                                "owner",
-                                                "asset_id",
-                                                "filename",
-                                                "expires_at")),
+                                                JobFields.ERROR_CODE,
+                                                JobFields.ERROR_STEP,
+                                                JobFields.OWNER,
+                                                JobFields.ASSET_ID,
+                                                JobFields.FILENAME,
+                                                JobFields.EXPIRES_AT)),
                                 index(
                                         Tables.BY_NAME,
-                                        List.of("name_start", "name_key"),
-                                        List.of("asset_id", "pipeline", "owner", "created_at")))));
+                                        List.of(JobFields.NAME_START, JobFields.NAME_KEY),
+                                        List.of(
+                                                JobFields.ASSET_ID,
+                                                JobFields.PIPELINE,
+                                                JobFields.OWNER,
+                                                JobFields.CREATED_AT)))));
     }
 
     private static CreateTableRequest table(String name, List<String> key, List<GlobalSecondaryIndex> indexes) {
@@ -101,7 +108,7 @@ final class Schema {
         return key.stream().map(KeySchemaElement::attributeName);
     }
 
-    private static GlobalSecondaryIndex index(String name, List<String> key, List<String> shown) {
+    static GlobalSecondaryIndex index(String name, List<String> key, List<String> shown) {
         return GlobalSecondaryIndex.builder()
                 .indexName(name)
                 .keySchema(keys(key))

@@ -1,5 +1,7 @@
 package dev.caravan.recovery;
 
+import dev.caravan.asset.Assets;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;
@@ -14,11 +16,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** The oldest records of a status, by the index that both tables have. It may lag: read the record before acting on it. */
 record ByStatus(Records records, String table, String id) {
     static ByStatus ofJobs(Records records, Tables tables) {
-        return new ByStatus(records, tables.jobs(), "job_id");
+        return new ByStatus(records, tables.jobs(), JobFields.JOB_ID);
     }
 
     static ByStatus ofAssets(Records records, Tables tables) {
-        return new ByStatus(records, tables.assets(), "asset_id");
+        return new ByStatus(records, tables.assets(), Assets.ID);
     }
 
     /** @param next where to go on; null where there are no more */
@@ -33,8 +35,8 @@ record ByStatus(Records records, String table, String id) {
         QueryRequest.Builder request = QueryRequest.builder()
                 .tableName(table)
                 .indexName(Tables.BY_STATUS)
-                .keyConditionExpression("#status = :status AND created_at < :before")
-                .expressionAttributeNames(Map.of("#status", "status"))
+                .keyConditionExpression("#status = :status AND #created < :before")
+                .expressionAttributeNames(Map.of("#status", JobFields.STATUS, "#created", JobFields.CREATED_AT))
                 .expressionAttributeValues(Items.attributes(Map.of(":status", status, ":before", before)))
                 .limit(most);
         if (cursor != null) {
@@ -46,13 +48,14 @@ record ByStatus(Records records, String table, String id) {
     }
 
     private String next(Map<String, AttributeValue> last) {
-        return last.get("created_at").s() + " " + last.get(id).s();
+        return last.get(JobFields.CREATED_AT).s() + " " + last.get(id).s();
     }
 
     private Map<String, Object> start(String status, String cursor) {
         String[] parts = cursor.split(" ", 2);
-        Map<String, Object> key = new HashMap<>(Map.of("status", status, "created_at", parts[0], id, parts[1]));
-        if (id.equals("job_id")) {
+        Map<String, Object> key =
+                new HashMap<>(Map.of(JobFields.STATUS, status, JobFields.CREATED_AT, parts[0], id, parts[1]));
+        if (id.equals(JobFields.JOB_ID)) {
             key.putAll(Jobs.key(parts[1]));
         }
         return key;

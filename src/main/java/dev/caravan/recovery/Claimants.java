@@ -1,6 +1,7 @@
 package dev.caravan.recovery;
 
 import dev.caravan.asset.Assets;
+import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
@@ -63,8 +64,8 @@ final class Claimants {
                     .orElse(Map.of());
             collect(job, words);
             if (!job.isEmpty()) {
-                boolean over =
-                        JobStatus.valueOf(String.valueOf(job.get("status"))).ended();
+                boolean over = JobStatus.valueOf(String.valueOf(job.get(JobFields.STATUS)))
+                        .ended();
                 busy |= !over;
                 ended.add(over ? id : "");
             }

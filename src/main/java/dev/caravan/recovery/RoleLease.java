@@ -44,7 +44,7 @@ final class RoleLease {
     }
 
     static Map<String, Object> key() {
-        return Map.of("job_id", "lease#reconciler", "item", "lease");
+        return Jobs.itemKey("lease#reconciler", "lease");
     }
 
     /** The lease as it stands, for those who only look; empty where nobody ever held it. */

@@ -1,5 +1,6 @@
 package dev.caravan.recovery;
 
+import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
@@ -36,7 +37,7 @@ final class RunBook {
         Map<String, Object> duties = new LinkedHashMap<>();
         reports.forEach((name, report) -> duties.put(name, report.view()));
         jobs.records()
-                .update(Write.to(jobs.tables().jobs(), Map.of("job_id", PARTITION, "item", "run#" + id))
+                .update(Write.to(jobs.tables().jobs(), Jobs.itemKey(PARTITION, "run#" + id))
                         .set("id", id)
                         .set("by", by)
                         .set("started", Timestamps.of(started))
@@ -52,8 +53,8 @@ final class RunBook {
                 .records()
                 .query(QueryRequest.builder()
                         .tableName(jobs.tables().jobs())
-                        .keyConditionExpression("job_id = :runs AND begins_with(#item, :run)")
-                        .expressionAttributeNames(Map.of("#item", "item"))
+                        .keyConditionExpression(JobFields.JOB_ID + " = :runs AND begins_with(#item, :run)")
+                        .expressionAttributeNames(Map.of("#item", JobFields.ITEM))
                         .expressionAttributeValues(Items.attributes(Map.of(":runs", PARTITION, ":run", "run#")))
                         .scanIndexForward(false)
                         .limit(most)
@@ -67,7 +68,7 @@ final class RunBook {
 
     private static Map<String, Object> shown(Map<String, Object> item) {
         Map<String, Object> run = new LinkedHashMap<>(item);
-        run.keySet().removeAll(List.of("job_id", "item", Tables.EXPIRES));
+        run.keySet().removeAll(List.of(JobFields.JOB_ID, JobFields.ITEM, Tables.EXPIRES));
         return run;
     }
 }

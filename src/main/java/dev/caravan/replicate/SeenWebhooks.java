@@ -1,5 +1,7 @@
 package dev.caravan.replicate;
 
+import dev.caravan.job.JobFields;
+import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import dev.caravan.records.Records;
@@ -50,14 +52,14 @@ final class SeenWebhooks {
                 .put(Put.builder()
                         .tableName(tables.jobs())
                         .item(Items.attributes(item))
-                        .conditionExpression("attribute_not_exists(job_id)")
+                        .conditionExpression("attribute_not_exists(" + JobFields.JOB_ID + ")")
                         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                         .build())
                 .build();
     }
 
-    private static Map<String, String> key(String webhookId) {
-        return Map.of("job_id", "webhook#" + hash(webhookId), "item", "webhook");
+    private static Map<String, Object> key(String webhookId) {
+        return Jobs.itemKey("webhook#" + hash(webhookId), "webhook");
     }
 
     private static String hash(String text) {

@@ -87,8 +87,7 @@ public final class EndBook implements AutoCloseable {
         List<TransactWriteItem> parts = new ArrayList<>();
         for (Span span : Span.values()) {
             Instant start = span.start(page.slot());
-            Map<String, String> key =
-                    Map.of("job_id", span.partition(), "item", Timestamps.of(start) + "#" + page.pipeline());
+            Map<String, Object> key = Jobs.itemKey(span.partition(), Timestamps.of(start) + "#" + page.pipeline());
             Write write = Write.to(jobs.tables().jobs(), key)
                     .set("pipeline", page.pipeline())
                     .set(Tables.EXPIRES, start.plus(KEPT).getEpochSecond());

@@ -1,5 +1,6 @@
 package dev.caravan.stats;
 
+import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Timestamps;
@@ -62,8 +63,8 @@ public final class Throughput {
     private QueryRequest request(Span span, Instant from, Instant to) {
         return QueryRequest.builder()
                 .tableName(jobs.tables().jobs())
-                .keyConditionExpression("job_id = :slots AND #item BETWEEN :from AND :to")
-                .expressionAttributeNames(Map.of("#item", "item"))
+                .keyConditionExpression(JobFields.JOB_ID + " = :slots AND #item BETWEEN :from AND :to")
+                .expressionAttributeNames(Map.of("#item", JobFields.ITEM))
                 .expressionAttributeValues(Items.attributes(Map.of(
                         ":slots", span.partition(), ":from", Timestamps.of(from), ":to", Timestamps.of(to) + "~")))
                 .build();

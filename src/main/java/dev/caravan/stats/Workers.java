@@ -1,5 +1,6 @@
 package dev.caravan.stats;
 
+import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Kind;
 import dev.caravan.job.Priority;
@@ -39,7 +40,7 @@ public final class Workers {
         List<WorkerRecord> workers = new ArrayList<>();
         QueryRequest request = QueryRequest.builder()
                 .tableName(jobs.tables().jobs())
-                .keyConditionExpression("job_id = :workers")
+                .keyConditionExpression(JobFields.JOB_ID + " = :workers")
                 .expressionAttributeValues(Items.attributes(Map.of(":workers", WorkerRecord.PARTITION)))
                 .consistentRead(true)
                 .build();

@@ -150,11 +150,8 @@ public final class Roster implements AutoCloseable {
     }
 
     private Map<String, Object> key() {
-        return Map.of(
-                "job_id",
-                WorkerRecord.PARTITION,
-                "item",
-                WorkerRecord.item(self.settings().identity()));
+        return Jobs.itemKey(
+                WorkerRecord.PARTITION, WorkerRecord.item(self.settings().identity()));
     }
 
     private void remove() {
