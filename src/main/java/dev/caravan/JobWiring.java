@@ -58,7 +58,7 @@ final class JobWiring {
         this.tables = tables;
         this.clock = clock;
         assets = new Assets(records, tables, clock);
-        jobs = new Jobs(records, tables, clock);
+        jobs = new Jobs(records, tables);
         counts = new Counts(records, tables);
         queue = new Line(records, tables, clock, shards);
         meters = new JobMeters(registry, clock);
@@ -66,7 +66,7 @@ final class JobWiring {
         runTransitions = new RunTransitions(writer, jobs);
         queueTransitions = new QueueTransitions(writer, jobs, assets);
         removal = new Removal(writer, jobs);
-        active = new ActiveJobs(jobs);
+        active = new ActiveJobs(jobs, records, tables);
         stragglers = new Stragglers(records, tables, queue, queueTransitions);
         journal = new Journal(runTransitions, jobs);
         publishing = new Publishing(records, runTransitions, assets);

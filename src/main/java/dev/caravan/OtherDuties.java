@@ -6,7 +6,8 @@ import dev.caravan.ingest.IngestSettings;
 import dev.caravan.ingest.PassedOver;
 import dev.caravan.ingest.UnannouncedUploads;
 import dev.caravan.intake.Intake;
-import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.recovery.Duty;
 import dev.caravan.recovery.RecoveryBeans;
 import dev.caravan.settings.Settings;
@@ -55,9 +56,10 @@ final class OtherDuties {
     }
 
     /** What makes up for losses, by its name in health, and why it does not work where it does not. */
-    static Map<String, Supplier<Optional<String>>> safetyNets(Settings settings, Jobs jobs, Registry registry) {
+    static Map<String, Supplier<Optional<String>>> safetyNets(
+            Settings settings, Records records, Tables tables, Registry registry) {
         Map<String, Supplier<Optional<String>>> nets = new LinkedHashMap<>();
-        nets.put("recovery", RecoveryBeans.trouble(jobs));
+        nets.put("recovery", RecoveryBeans.trouble(records, tables));
         if (Boolean.parseBoolean(settings.text("caravan.ingest.poll"))) {
             nets.put("bucket-poll", registry.lookupByNameAndType("bucketPoll", BucketPoll.class)::trouble);
         }

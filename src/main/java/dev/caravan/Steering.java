@@ -37,7 +37,7 @@ final class Steering {
                 doorbell,
                 files);
         changes = new Changes(wired.jobs, wired.queueTransitions, wired.clock, pipelines, doorbell);
-        deadIndex = new DeadIndex(wired.jobs);
+        deadIndex = new DeadIndex(wired.records, wired.tables, wired.clock);
         deadLetters = new DeadLetters(
                 wired.jobs,
                 deadIndex,
@@ -45,7 +45,7 @@ final class Steering {
                 wired.clock,
                 settings.number("caravan.dead-letters.keep"),
                 settings.duration("caravan.dead-letters.expire-after"));
-        redrives = new Redrives(wired.jobs, deadIndex, retry, System::nanoTime);
+        redrives = new Redrives(wired.records, wired.tables, wired.clock, deadIndex, retry, System::nanoTime);
         redriveTimer = new RedriveTimer(redrives);
     }
 

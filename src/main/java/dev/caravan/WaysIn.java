@@ -6,8 +6,8 @@ import dev.caravan.control.Deletion;
 import dev.caravan.http.Door;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Backlog;
-import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
+import dev.caravan.records.Records;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Deposits;
 import dev.caravan.storage.Files;
@@ -16,6 +16,7 @@ import dev.caravan.subtitle.SrtFile;
 import dev.caravan.tus.TusBeans;
 import dev.caravan.upload.UploadBeans;
 import dev.caravan.upload.UploadPlaces;
+import java.time.Clock;
 import java.util.List;
 import org.apache.camel.CamelContext;
 
@@ -25,7 +26,8 @@ final class WaysIn {
 
     /** What they have in common. */
     record Parts(
-            Jobs jobs,
+            Records records,
+            Clock clock,
             Assets assets,
             Intake intake,
             Pipelines pipelines,
@@ -44,7 +46,7 @@ final class WaysIn {
                 parts.assets(),
                 parts.intake(),
                 parts.pipelines(),
-                parts.jobs().clock(),
+                parts.clock(),
                 parts.backlog()::waiting,
                 places,
                 file -> SrtFile.of(settings).read(file).format());
@@ -53,7 +55,8 @@ final class WaysIn {
                 context,
                 settings,
                 new AnnounceBeans.Parts(
-                        parts.jobs(),
+                        parts.records(),
+                        parts.clock(),
                         parts.assets(),
                         parts.intake(),
                         parts.pipelines(),
@@ -62,8 +65,8 @@ final class WaysIn {
                         presigned,
                         places,
                         parts.backlog()::waiting));
-        Door tus = TusBeans.door(
-                context, announced, deposits, parts.jobs().records(), parts.assets(), parts.deletion()::delete);
+        Door tus =
+                TusBeans.door(context, announced, deposits, parts.records(), parts.assets(), parts.deletion()::delete);
         return List.of(forms, tus, announced.proxy());
     }
 }

@@ -157,11 +157,11 @@ final class Wiring implements AutoCloseable {
                 List.of(switches.admission(identity.toString()), limits.pipelines()));
         pipelines = OwnPipelines.of(settings, catalog, () -> worker, () -> ShownPipelines.show(this));
         BooleanSupplier drained = () -> switches.now().draining(identity.toString());
-        roster = new Roster(jobs, self(workerSettings), worker, drained, System::nanoTime);
+        roster = new Roster(records, tables, clock, self(workerSettings), worker, drained, System::nanoTime);
         switchWatch = new SwitchWatch(switches, worker::look);
-        ends = new EndBook(jobs, wired.meters);
+        ends = new EndBook(records, tables, clock, wired.meters);
         Porter porter = new Porter(worker, () -> !drained.getAsBoolean(), doorbell);
-        worker.watchedBy(live.progress(jobs));
+        worker.watchedBy(live.progress(clock));
         live.signal(settings, worker::cancel, waits::ended);
         heartbeats = new Heartbeats(worker::running, wired.journal, redis::up);
         orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
@@ -169,7 +169,7 @@ final class Wiring implements AutoCloseable {
             worker.cancel(id);
             waits.ended(id);
         });
-        deletion = new Deletion(jobs, assets, counts, cancellation, files);
+        deletion = new Deletion(jobs, records, tables, clock, assets, counts, cancellation, files);
         steering = new Steering(settings, wired, catalog, doorbell, files);
         recovery = wired.recovery(settings, endings, doorbell, catalog, workerSettings.lease());
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
@@ -195,15 +195,16 @@ final class Wiring implements AutoCloseable {
         ImageBeans.bind(registry, settings, files);
         WaveformBeans.bind(registry, files);
         SubtitleBeans.bind(registry, settings, files, encoded);
-        ImportBeans.bind(context, settings, jobs, wired.publishing, assets, intake, files);
+        ImportBeans.bind(context, settings, records, tables, clock, wired.publishing, assets, intake, files);
         IntegratorSteps.bind(context, settings, assets, files, presigned, clock);
-        ReplicateBeans.bind(registry, settings, jobs, assets, counts, intake);
+        ReplicateBeans.bind(registry, settings, records, tables, clock, assets, counts, intake);
         ApiBeans.Parts parts = new ApiBeans.Parts(
                 assets,
                 jobs,
+                clock,
                 orders,
                 waits,
-                new Repair(jobs, assets, counts),
+                new Repair(jobs, records, assets, counts),
                 deletion,
                 switches,
                 steering.control(cancellation));
@@ -211,10 +212,10 @@ final class Wiring implements AutoCloseable {
         QueueBeans.Parts queues = new QueueBeans.Parts(
                 counts,
                 new Queues(catalog, backlog, clock),
-                new Workers(jobs, System::nanoTime),
-                new Throughput(jobs),
+                new Workers(records, tables, clock, System::nanoTime),
+                new Throughput(records, tables, clock),
                 switches,
-                new Purge(jobs, cancellation, System::nanoTime));
+                new Purge(jobs, records, tables, cancellation, System::nanoTime));
         QueueBeans.bind(registry, catalog, clock, queues);
         Inventory inventory = new Inventory(clients.s3(), settings.text("caravan.s3.bucket"));
         List<Duty> duties = List.of(steering.duty(), IntegratorSteps.duty(hooks));
@@ -236,16 +237,16 @@ final class Wiring implements AutoCloseable {
                 worker,
                 context,
                 Cautions.word(settings, switches, identity.toString(), stopping::get),
-                OtherDuties.safetyNets(settings, jobs, registry));
+                OtherDuties.safetyNets(settings, records, tables, registry));
         MetricsBeans.bind(registry, meters, backlog, clock, context);
         List<Door> doors = new ArrayList<>(WaysIn.of(
                 context,
                 settings,
                 clients,
                 presigned,
-                new WaysIn.Parts(jobs, assets, intake, catalog, backlog, files, deletion)));
+                new WaysIn.Parts(records, clock, assets, intake, catalog, backlog, files, deletion)));
         doors.add(new StreamDoor(settings, assets, presigned, files));
-        doors.add(live.door(settings, jobs, meters));
+        doors.add(live.door(settings, jobs, records, tables, clock, meters));
         HttpBeans.bind(registry, settings, meters, context, doors);
     }
 

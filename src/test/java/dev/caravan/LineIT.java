@@ -168,7 +168,6 @@ class LineIT {
     }
 
     private void change(String jobId, UnaryOperator<Write> change) {
-        Jobs jobs = caravan.jobs();
-        jobs.records().update(change.apply(Write.to(jobs.tables().jobs(), Jobs.key(jobId))));
+        caravan.records().update(change.apply(Write.to(caravan.tables().jobs(), Jobs.key(jobId))));
     }
 }

@@ -4,8 +4,8 @@ import dev.caravan.asset.Assets;
 import dev.caravan.fetch.Fetcher;
 import dev.caravan.http.Door;
 import dev.caravan.intake.Intake;
-import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
+import dev.caravan.records.Records;
 import dev.caravan.settings.PrivateFolder;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Deposits;
@@ -15,6 +15,7 @@ import dev.caravan.upload.UploadPlaces;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.function.LongSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -30,7 +31,8 @@ public final class AnnounceBeans {
      * @param waiting how many jobs wait for a worker
      */
     public record Parts(
-            Jobs jobs,
+            Records records,
+            Clock clock,
             Assets assets,
             Intake intake,
             Pipelines pipelines,
@@ -55,30 +57,24 @@ public final class AnnounceBeans {
         Announcements announcements = new Announcements(
                 parts.assets(),
                 parts.intake(),
-                parts.jobs().records(),
+                parts.records(),
                 parts.deposits(),
                 limits,
                 parts.waiting(),
-                parts.jobs().clock());
-        Fetcher fetcher = Fetcher.of(settings, parts.jobs().clock());
+                parts.clock());
+        Fetcher fetcher = Fetcher.of(settings, parts.clock());
         Desk desk = new Desk(parts.places(), limits.stall());
         Registry registry = context.getRegistry();
         registry.bind(
                 "initiation",
-                new Initiation(
-                        announcements,
-                        parts.presigned(),
-                        fetcher,
-                        limits,
-                        parts.pipelines(),
-                        parts.jobs().clock()));
+                new Initiation(announcements, parts.presigned(), fetcher, limits, parts.pipelines(), parts.clock()));
         registry.bind(
                 "completion",
                 new Completion(
                         announcements,
                         new ArrivedFiles(parts.deposits(), parts.files(), folder),
                         parts.assets(),
-                        parts.jobs().records(),
+                        parts.records(),
                         parts.intake(),
                         parts.pipelines()));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {

@@ -31,6 +31,7 @@ public final class ApiBeans {
     public record Parts(
             Assets assets,
             Jobs jobs,
+            Clock clock,
             Orders orders,
             JobWaits waits,
             Repair repair,
@@ -68,7 +69,7 @@ public final class ApiBeans {
                         toS3));
         registry.bind("mediaChanges", new MediaChanges(parts.assets(), parts.repair(), parts.deletion(), toS3));
         registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
-        JobViews views = new JobViews(parts.jobs().clock(), parts.switches());
+        JobViews views = new JobViews(parts.clock(), parts.switches());
         registry.bind("jobViews", views);
         registry.bind(
                 "jobSearch",
@@ -78,9 +79,9 @@ public final class ApiBeans {
                         new Walk(batch, tables.jobs(), JobFields.JOB_ID, Jobs::key, budget),
                         tables.jobs(),
                         views::shown));
-        registry.bind("jobOrders", new JobOrders(parts.assets(), parts.orders(), parts.jobs()));
+        registry.bind("jobOrders", new JobOrders(parts.assets(), parts.orders(), parts.jobs(), parts.clock()));
         Control control = parts.control();
-        Clock clock = parts.jobs().clock();
+        Clock clock = parts.clock();
         registry.bind("jobControl", new JobControl(control.retry(), control.cancellation(), control.changes(), clock));
         registry.bind(
                 "deadLetterViews",

@@ -11,6 +11,7 @@ import dev.caravan.intake.Intake;
 import dev.caravan.intake.Orders;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Json;
+import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
@@ -19,11 +20,13 @@ public final class JobOrders {
     private final Assets assets;
     private final Orders orders;
     private final Jobs jobs;
+    private final Clock clock;
 
-    JobOrders(Assets assets, Orders orders, Jobs jobs) {
+    JobOrders(Assets assets, Orders orders, Jobs jobs, Clock clock) {
         this.assets = assets;
         this.orders = orders;
         this.jobs = jobs;
+        this.clock = clock;
     }
 
     /**
@@ -39,7 +42,7 @@ public final class JobOrders {
                 Json.toMap(body.path("parameters").isObject() ? body.get("parameters") : Map.of()),
                 PriorityWord.read(body.path("priority")),
                 body.hasNonNull("start_from") ? body.get("start_from").asText() : null,
-                Moment.runAt(body, jobs.clock()));
+                Moment.runAt(body, clock));
         IdempotencyKey key = key(exchange, asset.owner(), "createJob " + Json.text(body));
         Intake.Accepted accepted = orders.add(asset, wish, key).orElseThrow(() -> unknown(assetId));
         String jobId = accepted.jobs().get(0);

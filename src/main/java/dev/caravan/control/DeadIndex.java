@@ -3,8 +3,10 @@ package dev.caravan.control;
 import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Write;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -22,26 +24,27 @@ public final class DeadIndex {
     private static final Map<String, Object> KNOWN = Jobs.itemKey("dead-letters", "pipelines");
     private static final String NAMES = "names";
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
 
-    public DeadIndex(Jobs jobs) {
-        this.jobs = jobs;
+    public DeadIndex(Records records, Tables tables, Clock clock) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
     }
 
     /** Remembers pipelines, so that their dead letters are found after they are gone themselves. */
     public void know(Collection<String> pipelines) {
         if (!pipelines().containsAll(pipelines)) {
-            jobs.records().update(Write.to(jobs.tables().jobs(), KNOWN).add(NAMES, Set.copyOf(pipelines)));
+            records.update(Write.to(tables.jobs(), KNOWN).add(NAMES, Set.copyOf(pipelines)));
         }
     }
 
     /** All pipelines that there ever were, in the order of their names. */
     public Set<String> pipelines() {
         Set<String> names = new TreeSet<>();
-        jobs.records()
-                .get(jobs.tables().jobs(), KNOWN)
-                .map(item -> item.get(NAMES))
-                .ifPresent(known -> names.addAll(known.ss()));
+        records.get(tables.jobs(), KNOWN).map(item -> item.get(NAMES)).ifPresent(known -> names.addAll(known.ss()));
         return names;
     }
 
@@ -68,8 +71,8 @@ public final class DeadIndex {
                 .scanIndexForward(forward)
                 .limit(page)
                 .build();
-        long now = jobs.clock().instant().getEpochSecond();
-        return Stream.iterate(jobs.records().query(request), answer -> answer != null, answer -> next(request, answer))
+        long now = clock.instant().getEpochSecond();
+        return Stream.iterate(records.query(request), answer -> answer != null, answer -> next(request, answer))
                 .flatMap(answer -> answer.items().stream())
                 .map(DeadLetter::read)
                 .filter(letter -> letter.expiresAt() == null || letter.expiresAt() > now)
@@ -78,10 +81,9 @@ public final class DeadIndex {
 
     private QueryResponse next(QueryRequest request, QueryResponse answer) {
         return answer.hasLastEvaluatedKey()
-                ? jobs.records()
-                        .query(request.toBuilder()
-                                .exclusiveStartKey(answer.lastEvaluatedKey())
-                                .build())
+                ? records.query(request.toBuilder()
+                        .exclusiveStartKey(answer.lastEvaluatedKey())
+                        .build())
                 : null;
     }
 
@@ -97,7 +99,7 @@ public final class DeadIndex {
             expression.append(expression.isEmpty() ? "" : " AND ").append("#f" + n + " = :f" + n);
         });
         return QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
+                .tableName(tables.jobs())
                 .indexName(Tables.DEAD)
                 .keyConditionExpression("%s = :pipeline AND %s BETWEEN :first AND :last"
                         .formatted(JobFields.DEAD, JobFields.FINISHED_AT))

@@ -5,10 +5,12 @@ import dev.caravan.asset.Assets;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.storage.Files;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +51,27 @@ public final class Deletion {
             "source_video_id");
 
     private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final Assets assets;
     private final Counts counts;
     private final Cancellation cancellation;
     private final Files files;
 
-    public Deletion(Jobs jobs, Assets assets, Counts counts, Cancellation cancellation, Files files) {
+    public Deletion(
+            Jobs jobs,
+            Records records,
+            Tables tables,
+            Clock clock,
+            Assets assets,
+            Counts counts,
+            Cancellation cancellation,
+            Files files) {
         this.jobs = jobs;
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.assets = assets;
         this.counts = counts;
         this.cancellation = cancellation;
@@ -77,10 +93,9 @@ public final class Deletion {
         jobs.ofAsset(assetId).forEach(job -> cancellation.cancel(job, "its asset was deleted"));
         files.removeAll("media/%s/%s/".formatted(asset.owner(), assetId));
         files.remove(asset.source());
-        jobs.records()
-                .update(Write.to(jobs.tables().assets(), Assets.key(assetId))
-                        .whereExists("deleted_at")
-                        .remove("source"));
+        records.update(Write.to(tables.assets(), Assets.key(assetId))
+                .whereExists("deleted_at")
+                .remove("source"));
         LOG.info("asset {} ({}) was deleted", assetId, asset.source().uri());
         return true;
     }
@@ -93,7 +108,7 @@ public final class Deletion {
                 return asset;
             }
             try {
-                jobs.records().write(tombstone(asset.get()));
+                records.write(tombstone(asset.get()));
                 return asset;
             } catch (ConditionFailed changed) {
                 // Somebody else wrote between reading and writing: read it again.
@@ -103,10 +118,8 @@ public final class Deletion {
 
     private List<TransactWriteItem> tombstone(Asset asset) {
         Write write = assets.writeOf(asset)
-                .set("deleted_at", Timestamps.now(jobs.clock()))
-                .set(
-                        Tables.EXPIRES,
-                        jobs.clock().instant().plus(TOMBSTONE_STAYS).getEpochSecond());
+                .set("deleted_at", Timestamps.now(clock))
+                .set(Tables.EXPIRES, clock.instant().plus(TOMBSTONE_STAYS).getEpochSecond());
         FORGOTTEN.forEach(write::remove);
         List<TransactWriteItem> parts = new ArrayList<>(List.of(write.part()));
         if (asset.status() != null) {

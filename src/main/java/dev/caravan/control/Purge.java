@@ -3,6 +3,8 @@ package dev.caravan.control;
 import dev.caravan.failure.Refusal;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -24,8 +26,8 @@ public final class Purge {
     private final Cancellation cancellation;
     private final LongSupplier nanoTime;
 
-    public Purge(Jobs jobs, Cancellation cancellation, LongSupplier nanoTime) {
-        this.waiting = new WaitingJobs(jobs);
+    public Purge(Jobs jobs, Records records, Tables tables, Cancellation cancellation, LongSupplier nanoTime) {
+        this.waiting = new WaitingJobs(records, tables);
         this.cancellation = cancellation;
         this.nanoTime = nanoTime;
     }

@@ -4,6 +4,7 @@ import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
+import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Write;
 import java.time.Duration;
@@ -22,33 +23,34 @@ final class RedriveRecords {
     private static final String KEY = "redrives";
     private static final Duration REMEMBERED = Duration.ofDays(30);
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
 
-    RedriveRecords(Jobs jobs) {
-        this.jobs = jobs;
+    RedriveRecords(Records records, Tables tables) {
+        this.records = records;
+        this.tables = tables;
     }
 
     Optional<Redrive> find(String id) {
-        return jobs.records().get(jobs.tables().jobs(), key(id)).map(Redrive::read);
+        return records.get(tables.jobs(), key(id)).map(Redrive::read);
     }
 
     void create(Redrive redrive) {
         Map<String, Object> item = Json.toMap(redrive);
         item.putAll(key(redrive.redriveId()));
-        jobs.records()
-                .write(List.of(TransactWriteItem.builder()
-                        .put(Put.builder()
-                                .tableName(jobs.tables().jobs())
-                                .item(Items.attributes(item))
-                                .conditionExpression("attribute_not_exists(" + JobFields.JOB_ID + ")")
-                                .build())
-                        .build()));
+        records.write(List.of(TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(tables.jobs())
+                        .item(Items.attributes(item))
+                        .conditionExpression("attribute_not_exists(" + JobFields.JOB_ID + ")")
+                        .build())
+                .build()));
     }
 
     List<Redrive> running() {
         List<Redrive> running = new ArrayList<>();
         QueryRequest request = QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
+                .tableName(tables.jobs())
                 .keyConditionExpression(JobFields.JOB_ID + " = :key")
                 .filterExpression("#status = :running")
                 .expressionAttributeNames(Map.of("#status", "status"))
@@ -56,7 +58,7 @@ final class RedriveRecords {
                 .build();
         QueryResponse page;
         do {
-            page = jobs.records().query(request);
+            page = records.query(request);
             page.items().forEach(item -> running.add(Redrive.read(item)));
             request = request.toBuilder()
                     .exclusiveStartKey(page.lastEvaluatedKey())
@@ -67,7 +69,7 @@ final class RedriveRecords {
 
     /** The step from one state to the next, which only one can make. */
     Write step(Redrive before, Redrive after) {
-        Write write = Write.to(jobs.tables().jobs(), key(before.redriveId()))
+        Write write = Write.to(tables.jobs(), key(before.redriveId()))
                 .where("revision", before.revision())
                 .set("revision", after.revision())
                 .set("status", after.status())

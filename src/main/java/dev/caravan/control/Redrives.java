@@ -1,10 +1,12 @@
 package dev.caravan.control;
 
 import dev.caravan.failure.Refusal;
-import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,17 +34,19 @@ public final class Redrives {
 
     private static final int SAMPLE = 20;
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Clock clock;
     private final DeadIndex index;
     private final Retry retry;
-    private final RedriveRecords records;
+    private final RedriveRecords redrives;
     private final LongSupplier nanoTime;
 
-    public Redrives(Jobs jobs, DeadIndex index, Retry retry, LongSupplier nanoTime) {
-        this.jobs = jobs;
+    public Redrives(Records records, Tables tables, Clock clock, DeadIndex index, Retry retry, LongSupplier nanoTime) {
+        this.clock = clock;
         this.index = index;
         this.retry = retry;
-        this.records = new RedriveRecords(jobs);
+        this.records = records;
+        this.redrives = new RedriveRecords(records, tables);
         this.nanoTime = nanoTime;
     }
 
@@ -79,7 +83,7 @@ public final class Redrives {
 
     /** Takes the order down; {@link #work} carries it out. */
     public Redrive start(Order order) {
-        String now = Timestamps.now(jobs.clock());
+        String now = Timestamps.now(clock);
         Redrive redrive = new Redrive(
                 UUID.randomUUID().toString(),
                 Redrive.RUNNING,
@@ -97,14 +101,14 @@ public final class Redrives {
                 now,
                 null,
                 0);
-        records.create(redrive);
+        redrives.create(redrive);
         LOG.info("redrive {}: {} dead letters, {} a second", redrive.redriveId(), redrive.total(), redrive.rate());
         return redrive;
     }
 
     /** @throws Refusal {@code UNKNOWN_REDRIVE} */
     public Redrive find(String id) {
-        return records.find(id)
+        return redrives.find(id)
                 .orElseThrow(() -> new Refusal(
                         "UNKNOWN_REDRIVE",
                         "There is no redrive with the id " + id,
@@ -113,7 +117,7 @@ public final class Redrives {
 
     /** Goes on with what was started, as far as it is time; call it every second. */
     public void work() {
-        records.running().forEach(this::work);
+        redrives.running().forEach(this::work);
     }
 
     private void work(Redrive started) {
@@ -135,11 +139,11 @@ public final class Redrives {
     }
 
     private boolean tooFarAhead(Redrive redrive) {
-        return due(redrive).isAfter(jobs.clock().instant().plus(AHEAD));
+        return due(redrive).isAfter(clock.instant().plus(AHEAD));
     }
 
     private Instant due(Redrive redrive) {
-        Instant now = jobs.clock().instant();
+        Instant now = clock.instant();
         Instant next = redrive.nextDueAt() == null ? now : Instant.parse(redrive.nextDueAt());
         return next.isBefore(now) ? now : next;
     }
@@ -152,20 +156,20 @@ public final class Redrives {
             retry.retry(
                     cursor.jobId(),
                     redrive.wish().at(due),
-                    List.of(records.step(redrive, after).part()));
+                    List.of(redrives.step(redrive, after).part()));
             return after;
         } catch (Refusal refusal) {
             Redrive after =
                     redrive.refused(cursor, new Redrive.Refused(cursor.jobId(), refusal.code(), refusal.getMessage()));
-            write(records.step(redrive, after));
+            write(redrives.step(redrive, after));
             LOG.info("redrive {}: {}: {}", redrive.redriveId(), refusal.code(), refusal.getMessage());
             return after;
         }
     }
 
     private void finish(Redrive redrive) {
-        Redrive done = redrive.finished(Timestamps.now(jobs.clock()));
-        write(records.step(redrive, done));
+        Redrive done = redrive.finished(Timestamps.now(clock));
+        write(redrives.step(redrive, done));
         LOG.info(
                 "redrive {} is done: {} dead letters go on, {} could not",
                 done.redriveId(),
@@ -174,6 +178,6 @@ public final class Redrives {
     }
 
     private void write(Write write) {
-        jobs.records().write(List.of(write.part()));
+        records.write(List.of(write.part()));
     }
 }

@@ -9,6 +9,7 @@ import dev.caravan.failure.Refusal;
 import dev.caravan.job.Counts;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Records;
 import dev.caravan.records.Write;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -36,11 +37,13 @@ public final class Repair {
             null);
 
     private final Jobs jobs;
+    private final Records records;
     private final Assets assets;
     private final Counts counts;
 
-    public Repair(Jobs jobs, Assets assets, Counts counts) {
+    public Repair(Jobs jobs, Records records, Assets assets, Counts counts) {
         this.jobs = jobs;
+        this.records = records;
         this.assets = assets;
         this.counts = counts;
     }
@@ -60,7 +63,7 @@ public final class Repair {
                 return asset;
             }
             try {
-                jobs.records().write(parts(asset.get(), status, change.apply(asset.get())));
+                records.write(parts(asset.get(), status, change.apply(asset.get())));
                 return assets.find(assetId);
             } catch (ConditionFailed changed) {
                 // Somebody else wrote between reading and writing: read it again.

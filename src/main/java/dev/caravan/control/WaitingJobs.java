@@ -5,6 +5,7 @@ import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,10 +17,12 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Finds waiting jobs over the index by status, oldest first in each, so many entries at a time. */
 final class WaitingJobs {
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
 
-    WaitingJobs(Jobs jobs) {
-        this.jobs = jobs;
+    WaitingJobs(Records records, Tables tables) {
+        this.records = records;
+        this.tables = tables;
     }
 
     /**
@@ -39,7 +42,7 @@ final class WaitingJobs {
      * @return with a null {@code next} where nothing follows
      */
     Found page(Waiting which, Place from, int most) {
-        QueryResponse answer = jobs.records().query(request(which, from, most));
+        QueryResponse answer = records.query(request(which, from, most));
         List<Place> found =
                 answer.items().stream().map(item -> place(from.status(), item)).toList();
         Place next = answer.hasLastEvaluatedKey()
@@ -64,12 +67,10 @@ final class WaitingJobs {
         }
         List<Map<String, Object>> keys =
                 found.stream().map(place -> Jobs.key(place.jobId())).toList();
-        Map<String, Job> records = new HashMap<>();
-        jobs.records().get(jobs.tables().jobs(), keys).stream()
-                .map(Jobs::read)
-                .forEach(job -> records.put(job.jobId(), job));
+        Map<String, Job> jobs = new HashMap<>();
+        records.get(tables.jobs(), keys).stream().map(Jobs::read).forEach(job -> jobs.put(job.jobId(), job));
         return found.stream()
-                .filter(place -> records.containsKey(place.jobId()) && which.includes(records.get(place.jobId())))
+                .filter(place -> jobs.containsKey(place.jobId()) && which.includes(jobs.get(place.jobId())))
                 .toList();
     }
 
@@ -88,7 +89,7 @@ final class WaitingJobs {
                 values,
                 filters);
         return QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
+                .tableName(tables.jobs())
                 .indexName(Tables.BY_STATUS)
                 .keyConditionExpression("#status = :status AND #created <= :before")
                 .filterExpression(filters.isEmpty() ? null : String.join(" AND ", filters))

@@ -3,10 +3,12 @@ package dev.caravan.imports;
 import dev.caravan.asset.Assets;
 import dev.caravan.fetch.Fetcher;
 import dev.caravan.intake.Intake;
-import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import dev.caravan.work.Publishing;
+import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
@@ -17,27 +19,23 @@ public final class ImportBeans {
     public static void bind(
             CamelContext context,
             Settings settings,
-            Jobs jobs,
+            Records records,
+            Tables tables,
+            Clock clock,
             Publishing publishing,
             Assets assets,
             Intake intake,
             Files files) {
-        Fetcher fetcher = Fetcher.of(settings, jobs.clock());
+        Fetcher fetcher = Fetcher.of(settings, clock);
         context.getRegistry()
                 .bind(
                         "fetchUrl",
                         new FetchUrl(
-                                fetcher,
-                                assets,
-                                publishing,
-                                new KnownBytes(jobs.records(), jobs.tables(), assets),
-                                files,
-                                jobs.clock()));
+                                fetcher, assets, publishing, new KnownBytes(records, tables, assets), files, clock));
         context.getRegistry()
                 .bind(
                         "importOrders",
-                        new ImportOrders(
-                                fetcher, intake, new Imports(settings.text("caravan.s3.bucket"), jobs.clock())));
+                        new ImportOrders(fetcher, intake, new Imports(settings.text("caravan.s3.bucket"), clock)));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {

@@ -1,6 +1,7 @@
 package dev.caravan.job;
 
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +12,13 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 /** The jobs that some worker holds, read consistently. As many as all workers together have places. */
 public final class ActiveJobs {
     private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
 
-    public ActiveJobs(Jobs jobs) {
+    public ActiveJobs(Jobs jobs, Records records, Tables tables) {
         this.jobs = jobs;
+        this.records = records;
+        this.tables = tables;
     }
 
     public List<Job> all() {
@@ -29,7 +34,7 @@ public final class ActiveJobs {
     private List<String> ids(JobStatus status) {
         List<String> ids = new ArrayList<>();
         QueryRequest request = QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
+                .tableName(tables.jobs())
                 .indexName(Tables.BY_STATUS)
                 .keyConditionExpression("#status = :status")
                 .expressionAttributeNames(Map.of("#status", JobFields.STATUS))
@@ -37,7 +42,7 @@ public final class ActiveJobs {
                 .build();
         QueryResponse page;
         do {
-            page = jobs.records().query(request);
+            page = records.query(request);
             page.items().forEach(item -> ids.add(item.get(JobFields.JOB_ID).s()));
             request = request.toBuilder()
                     .exclusiveStartKey(page.lastEvaluatedKey())

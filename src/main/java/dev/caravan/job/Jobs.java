@@ -8,7 +8,6 @@ import dev.caravan.records.Items;
 import dev.caravan.records.Json;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +22,10 @@ public final class Jobs {
 
     private final Records records;
     private final Tables tables;
-    private final Clock clock;
 
-    public Jobs(Records records, Tables tables, Clock clock) {
+    public Jobs(Records records, Tables tables) {
         this.records = records;
         this.tables = tables;
-        this.clock = clock;
     }
 
     public Optional<Job> find(String jobId) {
@@ -71,18 +68,6 @@ public final class Jobs {
             request.exclusiveStartKey(page.lastEvaluatedKey());
         } while (page.hasLastEvaluatedKey());
         return found;
-    }
-
-    public Records records() {
-        return records;
-    }
-
-    public Tables tables() {
-        return tables;
-    }
-
-    public Clock clock() {
-        return clock;
     }
 
     public static Map<String, Object> key(String jobId) {

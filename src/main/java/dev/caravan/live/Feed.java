@@ -1,6 +1,8 @@
 package dev.caravan.live;
 
 import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,12 +64,12 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    Feed(Jobs jobs, Past past, BooleanSupplier linked) {
+    Feed(Jobs jobs, Records records, Tables tables, Clock clock, Past past, BooleanSupplier linked) {
         this.past = past;
         this.facts = new JobFacts(jobs);
-        this.recent = new RecentJobs(jobs);
+        this.recent = new RecentJobs(jobs, records, tables, clock);
         this.linked = linked;
-        this.clock = jobs.clock();
+        this.clock = clock;
         thread.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
         thread.scheduleWithFixedDelay(

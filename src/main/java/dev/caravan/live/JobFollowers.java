@@ -1,6 +1,8 @@
 package dev.caravan.live;
 
-import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,7 +23,9 @@ final class JobFollowers implements AutoCloseable {
     private static final Duration WITHOUT = Duration.ofSeconds(2);
     private static final int READERS = 4;
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final BooleanSupplier linked;
     private final Map<String, JobFollower> followers = new ConcurrentHashMap<>();
     /** Once closed, it lets go what still comes. */
@@ -39,8 +43,10 @@ final class JobFollowers implements AutoCloseable {
     private boolean wasLinked;
 
     /** @param linked whether events of other processes come in */
-    JobFollowers(Jobs jobs, BooleanSupplier linked) {
-        this.jobs = jobs;
+    JobFollowers(Records records, Tables tables, Clock clock, BooleanSupplier linked) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.linked = linked;
         timer.scheduleWithFixedDelay(this::tick, 500, 500, TimeUnit.MILLISECONDS);
     }
@@ -78,7 +84,7 @@ final class JobFollowers implements AutoCloseable {
     }
 
     private JobFollower follower(String jobId) {
-        return new JobFollower(jobId, () -> JobPage.read(jobs, jobId), readers, jobs.clock(), System::nanoTime);
+        return new JobFollower(jobId, () -> JobPage.read(records, tables, jobId), readers, clock, System::nanoTime);
     }
 
     /** Those whom nobody follows any more have ended by themselves. */

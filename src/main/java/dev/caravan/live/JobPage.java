@@ -4,6 +4,8 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +22,18 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  */
 record JobPage(Optional<Job> job, List<LiveEvent> events) {
 
-    static JobPage read(Jobs jobs, String jobId) {
+    static JobPage read(Records records, Tables tables, String jobId) {
         Optional<Job> job = Optional.empty();
         List<LiveEvent> events = new ArrayList<>();
         QueryRequest request = QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
+                .tableName(tables.jobs())
                 .keyConditionExpression(JobFields.JOB_ID + " = :job")
                 .expressionAttributeValues(Items.attributes(Map.of(":job", jobId)))
                 .consistentRead(true)
                 .build();
         QueryResponse page;
         do {
-            page = jobs.records().query(request);
+            page = records.query(request);
             for (Map<String, AttributeValue> item : page.items()) {
                 String key = item.get(JobFields.ITEM).s();
                 if (LiveEvent.isHistory(key)) {

@@ -2,10 +2,13 @@ package dev.caravan.live;
 
 import dev.caravan.http.Door;
 import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.RunWatcher;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -44,19 +47,19 @@ public final class Live implements AutoCloseable {
     }
 
     /** To be told of the runs of this process. */
-    public RunWatcher progress(Jobs jobs) {
-        ProgressEvents progress = new ProgressEvents(events::tell, jobs.clock(), System::nanoTime);
+    public RunWatcher progress(Clock clock) {
+        ProgressEvents progress = new ProgressEvents(events::tell, clock, System::nanoTime);
         events.hear(progress::left);
         return progress;
     }
 
     /** What answers clients. */
-    public Door door(Settings settings, Jobs jobs, MeterRegistry meters) {
+    public Door door(Settings settings, Jobs jobs, Records records, Tables tables, Clock clock, MeterRegistry meters) {
         Gauge.builder("caravan.redis.up", link, redis -> redis.up() ? 1 : 0)
                 .description("Whether this process is connected to Redis")
                 .register(meters);
-        followers = new JobFollowers(jobs, link::up);
-        feed = new Feed(jobs, new Past(link, events, jobs), link::up);
+        followers = new JobFollowers(records, tables, clock, link::up);
+        feed = new Feed(jobs, records, tables, clock, new Past(link, events, jobs, records, tables, clock), link::up);
         clients = new Clients(settings.number("caravan.events.max-clients"), meters);
         events.hear(followers::heard);
         events.hear(feed::heard);

@@ -2,7 +2,10 @@ package dev.caravan.live;
 
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -30,11 +33,17 @@ final class Past {
     private final RedisLink link;
     private final Events events;
     private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
 
-    Past(RedisLink link, Events events, Jobs jobs) {
+    Past(RedisLink link, Events events, Jobs jobs, Records records, Tables tables, Clock clock) {
         this.link = link;
         this.events = events;
         this.jobs = jobs;
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
     }
 
     /** Empty where the id is none of ours. */
@@ -73,10 +82,10 @@ final class Past {
     }
 
     private List<LiveEvent> histories(String key, Instant time) {
-        return new RecentJobs(jobs)
+        return new RecentJobs(jobs, records, tables, clock)
                 .changedSince(Timestamps.of(time)).stream()
                         .map(Job::jobId)
-                        .flatMap(id -> JobPage.read(jobs, id).after(key).stream())
+                        .flatMap(id -> JobPage.read(records, tables, id).after(key).stream())
                         .sorted(Comparator.comparing(LiveEvent::id))
                         .toList();
     }

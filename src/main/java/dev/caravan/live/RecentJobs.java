@@ -5,8 +5,10 @@ import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,11 +33,17 @@ final class RecentJobs {
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final Map<String, Job> before = new HashMap<>();
     private String since = "";
 
-    RecentJobs(Jobs jobs) {
+    RecentJobs(Jobs jobs, Records records, Tables tables, Clock clock) {
         this.jobs = jobs;
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
     }
 
     /** Forgets what it saw; events before {@code now} are not news. */
@@ -60,7 +68,7 @@ final class RecentJobs {
         }
         before.clear();
         before.putAll(now);
-        String earlier = Timestamps.of(jobs.clock().instant().minus(MARGIN));
+        String earlier = Timestamps.of(clock.instant().minus(MARGIN));
         since = earlier.compareTo(since) > 0 ? earlier : since;
         news.sort(Comparator.comparing(event -> String.valueOf(event.data().get(JobFields.AT))));
         return news;
@@ -80,18 +88,18 @@ final class RecentJobs {
         if (since.compareTo(job.updatedAt()) > 0) {
             return news;
         }
-        for (LiveEvent event : JobPage.read(jobs, job.jobId()).events()) {
+        for (LiveEvent event : JobPage.read(records, tables, job.jobId()).events()) {
             if (String.valueOf(event.data().get(JobFields.AT)).compareTo(since) >= 0) {
                 news.add(event);
             }
         }
         if (last != null && last.status() != job.status() && job.status() == JobStatus.PROCESSING) {
-            news.add(Views.status(job, jobs.clock()));
+            news.add(Views.status(job, clock));
         }
         if (job.status() == JobStatus.PROCESSING
                 && last != null
                 && last.progressPercentage() < job.progressPercentage()) {
-            news.add(Views.progress(job, jobs.clock()));
+            news.add(Views.progress(job, clock));
         }
         return news;
     }
@@ -107,7 +115,7 @@ final class RecentJobs {
 
     private List<String> newest(JobStatus status) {
         QueryRequest request = QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
+                .tableName(tables.jobs())
                 .indexName(Tables.BY_STATUS)
                 .keyConditionExpression("#status = :status")
                 .expressionAttributeNames(Map.of("#status", JobFields.STATUS))
@@ -115,7 +123,7 @@ final class RecentJobs {
                 .scanIndexForward(false)
                 .limit(status == JobStatus.PROCESSING || status == JobStatus.RETRYING ? MOST_ACTIVE : MOST_OTHERS)
                 .build();
-        return jobs.records().query(request).items().stream()
+        return records.query(request).items().stream()
                 .map(item -> item.get(JobFields.JOB_ID).s())
                 .toList();
     }

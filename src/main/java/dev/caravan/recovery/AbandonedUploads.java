@@ -6,21 +6,27 @@ import dev.caravan.asset.Assets;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.job.Counts;
-import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
 /** Ends the wait of assets whose bytes never came. */
 final class AbandonedUploads implements Duty {
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final Assets assets;
     private final Counts counts;
     private final TidySettings settings;
 
-    AbandonedUploads(Jobs jobs, Assets assets, Counts counts, TidySettings settings) {
-        this.jobs = jobs;
+    AbandonedUploads(Records records, Tables tables, Clock clock, Assets assets, Counts counts, TidySettings settings) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.assets = assets;
         this.counts = counts;
         this.settings = settings;
@@ -39,8 +45,8 @@ final class AbandonedUploads implements Duty {
     @Override
     public Report run(Errand errand) {
         Report report = new Report();
-        String before = Timestamps.of(jobs.clock().instant().minus(settings.uploadAge()));
-        ByStatus.Page page = ByStatus.ofAssets(jobs.records(), jobs.tables())
+        String before = Timestamps.of(clock.instant().minus(settings.uploadAge()));
+        ByStatus.Page page = ByStatus.ofAssets(records, tables)
                 .oldest(AssetStatus.UPLOADING.word(), errand.cursor(), before, settings.page());
         for (String id : page.ids()) {
             assets.find(id)
@@ -63,14 +69,13 @@ final class AbandonedUploads implements Duty {
                 "Upload the file again.",
                 null);
         try {
-            jobs.records()
-                    .write(List.of(
-                            assets.writeOf(asset)
-                                    .set("status", AssetStatus.FAILED.word())
-                                    .set("error", failure)
-                                    .remove("open_required")
-                                    .part(),
-                            counts.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
+            records.write(List.of(
+                    assets.writeOf(asset)
+                            .set("status", AssetStatus.FAILED.word())
+                            .set("error", failure)
+                            .remove("open_required")
+                            .part(),
+                    counts.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
             return true;
         } catch (ConditionFailed cameAfterAll) {
             return false;

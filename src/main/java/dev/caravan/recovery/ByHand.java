@@ -1,7 +1,9 @@
 package dev.caravan.recovery;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -12,14 +14,25 @@ import java.util.Map;
  * whichever process was asked, since every write is conditional; the rest becomes due for the active reconciler.
  */
 public final class ByHand {
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final TakeBack takeBack;
     private final Rounds rounds;
     private final RunBook book;
     private final Situation situation;
 
-    ByHand(Jobs jobs, TakeBack takeBack, Rounds rounds, RunBook book, Situation situation) {
-        this.jobs = jobs;
+    ByHand(
+            Records records,
+            Tables tables,
+            Clock clock,
+            TakeBack takeBack,
+            Rounds rounds,
+            RunBook book,
+            Situation situation) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.takeBack = takeBack;
         this.rounds = rounds;
         this.book = book;
@@ -39,14 +52,14 @@ public final class ByHand {
      */
     public Map<String, Object> recover(JsonNode body) {
         boolean dryRun = body.path("dry_run").asBoolean(false);
-        Instant started = jobs.clock().instant();
+        Instant started = clock.instant();
         Map<String, Report> reports = reports(body, dryRun);
         Map<String, Object> duties = new LinkedHashMap<>();
         reports.forEach((name, report) -> duties.put(name, report.view()));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("dry_run", dryRun);
         if (!dryRun) {
-            RoleLease.ask(jobs);
+            RoleLease.ask(records, tables, clock);
             answer.put("run", book.write("by hand", started, reports));
         }
         answer.put("duties", duties);

@@ -5,6 +5,8 @@ import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -17,6 +19,8 @@ import java.util.Set;
  */
 final class Claimants {
     private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
     private final Map<String, Names> known = new HashMap<>();
 
     /**
@@ -31,8 +35,10 @@ final class Claimants {
         }
     }
 
-    Claimants(Jobs jobs) {
+    Claimants(Jobs jobs, Records records, Tables tables) {
         this.jobs = jobs;
+        this.records = records;
+        this.tables = tables;
     }
 
     /** @param key an object's; its job is asked by its id, for the index of jobs may lag behind */
@@ -47,9 +53,8 @@ final class Claimants {
 
     /** The raw records: fields that a newer Caravan wrote may name objects too. */
     private Names read(MediaKey key) {
-        Optional<Map<String, Object>> asset = jobs.records()
-                .get(jobs.tables().assets(), Assets.key(key.assetId()))
-                .map(Items::map);
+        Optional<Map<String, Object>> asset =
+                records.get(tables.assets(), Assets.key(key.assetId())).map(Items::map);
         Set<String> ids = new HashSet<>(jobs.ofAsset(key.assetId()));
         if (key.jobId() != null) {
             ids.add(key.jobId());
@@ -58,10 +63,8 @@ final class Claimants {
         Set<String> words = new HashSet<>();
         boolean busy = false;
         for (String id : ids) {
-            Map<String, Object> job = jobs.records()
-                    .get(jobs.tables().jobs(), Jobs.key(id))
-                    .map(Items::map)
-                    .orElse(Map.of());
+            Map<String, Object> job =
+                    records.get(tables.jobs(), Jobs.key(id)).map(Items::map).orElse(Map.of());
             collect(job, words);
             if (!job.isEmpty()) {
                 boolean over = JobStatus.valueOf(String.valueOf(job.get(JobFields.STATUS)))

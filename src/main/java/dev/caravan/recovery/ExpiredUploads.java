@@ -6,10 +6,12 @@ import dev.caravan.asset.Assets;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.job.Counts;
-import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.storage.Inventory;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,14 +25,19 @@ final class ExpiredUploads implements Duty {
     /** Who began to complete it in time may come to the end of that. */
     private static final Duration GRACE = Duration.ofMinutes(15);
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final Assets assets;
     private final Counts counts;
     private final Inventory inventory;
     private final int page;
 
-    ExpiredUploads(Jobs jobs, Assets assets, Counts counts, Inventory inventory, int page) {
-        this.jobs = jobs;
+    ExpiredUploads(
+            Records records, Tables tables, Clock clock, Assets assets, Counts counts, Inventory inventory, int page) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.assets = assets;
         this.counts = counts;
         this.inventory = inventory;
@@ -50,8 +57,8 @@ final class ExpiredUploads implements Duty {
     @Override
     public Report run(Errand errand) {
         Report report = new Report();
-        Instant before = jobs.clock().instant().minus(GRACE);
-        ByStatus.Page some = ByStatus.ofAssets(jobs.records(), jobs.tables())
+        Instant before = clock.instant().minus(GRACE);
+        ByStatus.Page some = ByStatus.ofAssets(records, tables)
                 .oldest(AssetStatus.UPLOADING.word(), errand.cursor(), Timestamps.of(before), page);
         for (String id : some.ids()) {
             assets.find(id)
@@ -79,13 +86,12 @@ final class ExpiredUploads implements Duty {
                 "Announce it again; caravan.upload.expires-after is the time there is.",
                 null);
         try {
-            jobs.records()
-                    .write(List.of(
-                            assets.writeOf(asset)
-                                    .set("status", AssetStatus.FAILED.word())
-                                    .set("error", failure)
-                                    .part(),
-                            counts.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
+            records.write(List.of(
+                    assets.writeOf(asset)
+                            .set("status", AssetStatus.FAILED.word())
+                            .set("error", failure)
+                            .part(),
+                    counts.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
             return true;
         } catch (ConditionFailed changed) {
             return false;

@@ -1,7 +1,8 @@
 package dev.caravan.recovery;
 
-import dev.caravan.job.Jobs;
 import dev.caravan.records.Json;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,16 +55,17 @@ record FailingDuty(String name, long failures, String since, String why) {
     }
 
     /** What is to be said of all of them; empty where all is well. */
-    static Optional<String> said(Jobs jobs) {
-        List<FailingDuty> failing = in(RoleLease.read(jobs));
+    static Optional<String> said(Records records, Tables tables) {
+        List<FailingDuty> failing = in(RoleLease.read(records, tables));
         return failing.isEmpty()
                 ? Optional.empty()
                 : Optional.of(failing.stream().map(FailingDuty::sentence).collect(Collectors.joining("; ")));
     }
 
-    static Lookout lookout(Jobs jobs) {
-        return (Instant before) ->
-                in(RoleLease.read(jobs)).stream().map(FailingDuty::stuck).toList();
+    static Lookout lookout(Records records, Tables tables) {
+        return (Instant before) -> in(RoleLease.read(records, tables)).stream()
+                .map(FailingDuty::stuck)
+                .toList();
     }
 
     private String sentence() {

@@ -1,6 +1,8 @@
 package dev.caravan.recovery;
 
-import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,19 +14,23 @@ final class MissingReconciler implements Lookout {
     private static final String ADVICE =
             "Start a process with the role reconciler (CARAVAN_ROLES); jobs of dead workers wait for it.";
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final Duration lease;
 
-    MissingReconciler(Jobs jobs, Duration lease) {
-        this.jobs = jobs;
+    MissingReconciler(Records records, Tables tables, Clock clock, Duration lease) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.lease = lease;
     }
 
     @Override
     public List<Stuck> look(Instant before) {
-        Map<String, Object> record = RoleLease.read(jobs);
+        Map<String, Object> record = RoleLease.read(records, tables);
         Object beat = record.get("beat_at");
-        Instant silent = jobs.clock().instant().minus(lease.multipliedBy(LEASES));
+        Instant silent = clock.instant().minus(lease.multipliedBy(LEASES));
         if (beat != null && Instant.parse(String.valueOf(beat)).isAfter(silent)) {
             return List.of();
         }

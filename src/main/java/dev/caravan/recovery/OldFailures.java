@@ -5,7 +5,10 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Deletion;
 import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,13 +16,27 @@ import java.util.Optional;
 /** Deletes assets that failed long ago, as somebody would by hand: with their jobs, their bytes and their upload. */
 final class OldFailures implements Duty {
     private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final Assets assets;
     private final Deletion deletion;
     private final TidySettings settings;
     private final Duration age;
 
-    OldFailures(Jobs jobs, Assets assets, Deletion deletion, TidySettings settings, Duration age) {
+    OldFailures(
+            Jobs jobs,
+            Records records,
+            Tables tables,
+            Clock clock,
+            Assets assets,
+            Deletion deletion,
+            TidySettings settings,
+            Duration age) {
         this.jobs = jobs;
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.assets = assets;
         this.deletion = deletion;
         this.settings = settings;
@@ -39,8 +56,8 @@ final class OldFailures implements Duty {
     @Override
     public Report run(Errand errand) {
         Report report = new Report();
-        Instant before = jobs.clock().instant().minus(age);
-        ByStatus.Page page = ByStatus.ofAssets(jobs.records(), jobs.tables())
+        Instant before = clock.instant().minus(age);
+        ByStatus.Page page = ByStatus.ofAssets(records, tables)
                 .oldest(AssetStatus.FAILED.word(), errand.cursor(), Timestamps.of(before), settings.page());
         for (String id : page.ids()) {
             if (isOld(id, before)) {

@@ -57,8 +57,11 @@ public final class RecoveryBeans {
             List<Duty> duties,
             List<Lookout> lookouts) {
         Jobs jobs = parts.jobs();
+        Records records = parts.records();
+        Tables tables = parts.tables();
+        Clock clock = parts.clock();
         RecoveryMeters numbers = new RecoveryMeters(meters);
-        RunBook book = new RunBook(jobs, settings.duration("caravan.recovery.keep-runs"));
+        RunBook book = new RunBook(records, tables, clock, settings.duration("caravan.recovery.keep-runs"));
         List<Duty> patient = new ArrayList<>(duties);
         patient.addAll(tidying(TidySettings.of(settings), parts));
         List<Duty> all = new ArrayList<>(recovery.duties());
@@ -66,25 +69,26 @@ public final class RecoveryBeans {
         Duration lease = lease(settings);
         Duration jobLease = settings.duration("caravan.worker.lease");
         List<Lookout> out = new ArrayList<>(List.of(
-                new MissingReconciler(jobs, lease),
-                FailingDuty.lookout(jobs),
-                new StuckJobs(jobs, parts.batch(), jobLease),
-                new StuckAssets(parts.assets(), jobs)));
+                new MissingReconciler(records, tables, clock, lease),
+                FailingDuty.lookout(records, tables),
+                new StuckJobs(records, tables, clock, parts.batch(), jobLease),
+                new StuckAssets(parts.assets(), jobs, records, tables)));
         out.addAll(lookouts);
-        Situation situation = new Situation(jobs, out, book, all, settings.duration("caravan.recovery.stuck-after"));
-        Rounds byHand = new Rounds(all, book, numbers, jobs.clock(), System::nanoTime);
-        registry.bind("recovery", new ByHand(jobs, recovery.takeBack(), byHand, book, situation));
+        Situation situation = new Situation(
+                records, tables, clock, out, book, all, settings.duration("caravan.recovery.stuck-after"));
+        Rounds byHand = new Rounds(all, book, numbers, clock, System::nanoTime);
+        registry.bind("recovery", new ByHand(records, tables, clock, recovery.takeBack(), byHand, book, situation));
         return new Reconciler(
                 self,
-                new RoleLease(jobs, self, lease, System::nanoTime),
-                new Rounds(recovery.duties(), book, numbers, jobs.clock(), System::nanoTime),
-                new Rounds(patient, book, numbers, jobs.clock(), System::nanoTime),
+                new RoleLease(records, tables, clock, self, lease, System::nanoTime),
+                new Rounds(recovery.duties(), book, numbers, clock, System::nanoTime),
+                new Rounds(patient, book, numbers, clock, System::nanoTime),
                 numbers);
     }
 
     /** Why the reconciler's duties come to nothing, and have done so several times; empty where all is well. */
-    public static Supplier<Optional<String>> trouble(Jobs jobs) {
-        return () -> FailingDuty.said(jobs);
+    public static Supplier<Optional<String>> trouble(Records records, Tables tables) {
+        return () -> FailingDuty.said(records, tables);
     }
 
     /** Never so short that a round without work between two beats could cost it. */
@@ -96,11 +100,15 @@ public final class RecoveryBeans {
 
     private static List<Duty> tidying(TidySettings tidy, Parts parts) {
         Jobs jobs = parts.jobs();
+        Records records = parts.records();
+        Tables tables = parts.tables();
+        Clock clock = parts.clock();
         List<Duty> duties = new ArrayList<>(List.of(
-                new UnnamedOutputs(parts.inventory(), jobs, tidy),
-                new UnfinishedParts(parts.inventory(), jobs.clock(), tidy),
-                new AbandonedUploads(jobs, parts.assets(), parts.counts(), tidy),
-                new ExpiredUploads(jobs, parts.assets(), parts.counts(), parts.inventory(), tidy.page())));
+                new UnnamedOutputs(parts.inventory(), jobs, records, tables, clock, tidy),
+                new UnfinishedParts(parts.inventory(), clock, tidy),
+                new AbandonedUploads(records, tables, clock, parts.assets(), parts.counts(), tidy),
+                new ExpiredUploads(
+                        records, tables, clock, parts.assets(), parts.counts(), parts.inventory(), tidy.page())));
         tidy.completedAge()
                 .ifPresent(age -> duties.add(new OldJobs(
                         jobs,
@@ -110,7 +118,8 @@ public final class RecoveryBeans {
                         tidy,
                         age)));
         tidy.failedAge()
-                .ifPresent(age -> duties.add(new OldFailures(jobs, parts.assets(), parts.deletion(), tidy, age)));
+                .ifPresent(age -> duties.add(
+                        new OldFailures(jobs, records, tables, clock, parts.assets(), parts.deletion(), tidy, age)));
         return duties;
     }
 }

@@ -3,9 +3,12 @@ package dev.caravan.recovery;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.work.WorkerIdentity;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -24,7 +27,9 @@ final class RoleLease {
     /** Of the lease; then a long errand shows a sign of life. */
     private static final int PARTS = 3;
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final String self;
     private final Duration length;
     private final LongSupplier nanoTime;
@@ -36,8 +41,10 @@ final class RoleLease {
     private long seenFor;
 
     /** @param self the identity of this process */
-    RoleLease(Jobs jobs, String self, Duration length, LongSupplier nanoTime) {
-        this.jobs = jobs;
+    RoleLease(Records records, Tables tables, Clock clock, String self, Duration length, LongSupplier nanoTime) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.self = self;
         this.length = length;
         this.nanoTime = nanoTime;
@@ -48,13 +55,13 @@ final class RoleLease {
     }
 
     /** The lease as it stands, for those who only look; empty where nobody ever held it. */
-    static Map<String, Object> read(Jobs jobs) {
-        return jobs.records().get(jobs.tables().jobs(), key()).map(Items::map).orElse(Map.of());
+    static Map<String, Object> read(Records records, Tables tables) {
+        return records.get(tables.jobs(), key()).map(Items::map).orElse(Map.of());
     }
 
     /** Asks the active reconciler to see to all of its duties in its next round. */
-    static void ask(Jobs jobs) {
-        jobs.records().update(Write.to(jobs.tables().jobs(), key()).set("asked_at", Timestamps.now(jobs.clock())));
+    static void ask(Records records, Tables tables, Clock clock) {
+        records.update(Write.to(tables.jobs(), key()).set("asked_at", Timestamps.now(clock)));
     }
 
     /**
@@ -82,7 +89,7 @@ final class RoleLease {
     }
 
     private boolean beat(Map<String, ?> told) {
-        Write write = lease().where(TOKEN, token).add(BEAT, 1).set("beat_at", Timestamps.now(jobs.clock()));
+        Write write = lease().where(TOKEN, token).add(BEAT, 1).set("beat_at", Timestamps.now(clock));
         if (told != null) {
             write.set("duties", told).add("rounds", 1);
         }
@@ -109,8 +116,8 @@ final class RoleLease {
                 .set(TOKEN, mine)
                 .set("holder", self)
                 .set("seconds", length.toSeconds())
-                .set("taken_at", Timestamps.now(jobs.clock()))
-                .set("beat_at", Timestamps.now(jobs.clock()))
+                .set("taken_at", Timestamps.now(clock))
+                .set("beat_at", Timestamps.now(clock))
                 .add(BEAT, 1)
                 .add("fence", 1);
         try {
@@ -133,7 +140,7 @@ final class RoleLease {
     /** Where the record cannot be read nobody could have written a beat either, so the watch begins anew. */
     private Map<String, Object> look() {
         try {
-            return read(jobs);
+            return read(records, tables);
         } catch (RuntimeException e) {
             seen = null;
             throw e;
@@ -142,7 +149,7 @@ final class RoleLease {
 
     private void wrote(Write write) {
         long before = nanoTime.getAsLong();
-        record = Items.map(jobs.records().update(write));
+        record = Items.map(records.update(write));
         lastBeat = before;
     }
 
@@ -177,11 +184,10 @@ final class RoleLease {
             return;
         }
         try {
-            jobs.records()
-                    .update(lease().where(TOKEN, token)
-                            .set("duties", told)
-                            .remove(TOKEN)
-                            .remove("holder"));
+            records.update(lease().where(TOKEN, token)
+                    .set("duties", told)
+                    .remove(TOKEN)
+                    .remove("holder"));
         } catch (ConditionFailed e) {
             LOG.info("the reconciler's lease was taken over already");
         }
@@ -189,6 +195,6 @@ final class RoleLease {
     }
 
     private Write lease() {
-        return Write.to(jobs.tables().jobs(), key());
+        return Write.to(tables.jobs(), key());
     }
 }

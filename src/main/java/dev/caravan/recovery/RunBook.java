@@ -3,9 +3,11 @@ package dev.caravan.recovery;
 import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -18,11 +20,15 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 final class RunBook {
     private static final String PARTITION = "recovery";
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final Duration kept;
 
-    RunBook(Jobs jobs, Duration kept) {
-        this.jobs = jobs;
+    RunBook(Records records, Tables tables, Clock clock, Duration kept) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.kept = kept;
     }
 
@@ -36,23 +42,21 @@ final class RunBook {
         String id = Timestamps.of(started) + "#" + UUID.randomUUID().toString().substring(0, 8);
         Map<String, Object> duties = new LinkedHashMap<>();
         reports.forEach((name, report) -> duties.put(name, report.view()));
-        jobs.records()
-                .update(Write.to(jobs.tables().jobs(), Jobs.itemKey(PARTITION, "run#" + id))
-                        .set("id", id)
-                        .set("by", by)
-                        .set("started", Timestamps.of(started))
-                        .set("ended", Timestamps.now(jobs.clock()))
-                        .set("duties", duties)
-                        .set(Tables.EXPIRES, jobs.clock().instant().plus(kept).getEpochSecond()));
+        records.update(Write.to(tables.jobs(), Jobs.itemKey(PARTITION, "run#" + id))
+                .set("id", id)
+                .set("by", by)
+                .set("started", Timestamps.of(started))
+                .set("ended", Timestamps.now(clock))
+                .set("duties", duties)
+                .set(Tables.EXPIRES, clock.instant().plus(kept).getEpochSecond()));
         return id;
     }
 
     /** The newest runs, newest first. */
     List<Map<String, Object>> newest(int most) {
-        return jobs
-                .records()
+        return records
                 .query(QueryRequest.builder()
-                        .tableName(jobs.tables().jobs())
+                        .tableName(tables.jobs())
                         .keyConditionExpression(JobFields.JOB_ID + " = :runs AND begins_with(#item, :run)")
                         .expressionAttributeNames(Map.of("#item", JobFields.ITEM))
                         .expressionAttributeValues(Items.attributes(Map.of(":runs", PARTITION, ":run", "run#")))

@@ -1,6 +1,8 @@
 package dev.caravan.recovery;
 
-import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,15 +15,26 @@ import java.util.Objects;
 final class Situation {
     private static final int RUNS = 10;
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final List<Lookout> lookouts;
     private final RunBook book;
     private final List<Duty> duties;
     private final Duration patience;
 
     /** @param patience how long something may stand still before it is called stuck */
-    Situation(Jobs jobs, List<Lookout> lookouts, RunBook book, List<Duty> duties, Duration patience) {
-        this.jobs = jobs;
+    Situation(
+            Records records,
+            Tables tables,
+            Clock clock,
+            List<Lookout> lookouts,
+            RunBook book,
+            List<Duty> duties,
+            Duration patience) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.lookouts = List.copyOf(lookouts);
         this.book = book;
         this.duties = List.copyOf(duties);
@@ -29,14 +42,14 @@ final class Situation {
     }
 
     List<Stuck> stuck() {
-        Instant before = jobs.clock().instant().minus(patience);
+        Instant before = clock.instant().minus(patience);
         List<Stuck> all = new ArrayList<>();
         lookouts.forEach(lookout -> all.addAll(lookout.look(before)));
         return all;
     }
 
     Map<String, Object> view() {
-        Map<String, Object> lease = RoleLease.read(jobs);
+        Map<String, Object> lease = RoleLease.read(records, tables);
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("stuck", stuck().stream().map(Stuck::view).toList());
         view.put("reconciler", reconciler(lease));

@@ -5,6 +5,8 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.Assets;
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,10 +19,10 @@ final class StuckAssets implements Lookout {
     private final Jobs jobs;
     private final ByStatus byStatus;
 
-    StuckAssets(Assets assets, Jobs jobs) {
+    StuckAssets(Assets assets, Jobs jobs, Records records, Tables tables) {
         this.assets = assets;
         this.jobs = jobs;
-        this.byStatus = ByStatus.ofAssets(jobs.records(), jobs.tables());
+        this.byStatus = ByStatus.ofAssets(records, tables);
     }
 
     @Override

@@ -4,7 +4,10 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.BatchRead;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,15 +21,17 @@ final class StuckJobs implements Lookout {
 
     private static final List<JobStatus> OPEN = List.of(JobStatus.PROCESSING, JobStatus.RETRYING, JobStatus.QUEUED);
 
-    private final Jobs jobs;
+    private final Tables tables;
+    private final Clock clock;
     private final BatchRead batch;
     private final ByStatus byStatus;
     private final Duration lease;
 
-    StuckJobs(Jobs jobs, BatchRead batch, Duration lease) {
-        this.jobs = jobs;
+    StuckJobs(Records records, Tables tables, Clock clock, BatchRead batch, Duration lease) {
+        this.tables = tables;
+        this.clock = clock;
         this.batch = batch;
-        this.byStatus = ByStatus.ofJobs(jobs.records(), jobs.tables());
+        this.byStatus = ByStatus.ofJobs(records, tables);
         this.lease = lease;
     }
 
@@ -35,9 +40,9 @@ final class StuckJobs implements Lookout {
         List<Stuck> stuck = new ArrayList<>();
         for (JobStatus status : OPEN) {
             List<String> ids = byStatus.oldest(
-                            status.name(), null, Timestamps.in(Duration.ofSeconds(1), jobs.clock()), MOST_READ)
+                            status.name(), null, Timestamps.in(Duration.ofSeconds(1), clock), MOST_READ)
                     .ids();
-            batch.get(jobs.tables().jobs(), ids.stream().map(Jobs::key).toList()).stream()
+            batch.get(tables.jobs(), ids.stream().map(Jobs::key).toList()).stream()
                     .map(Jobs::read)
                     .map(job -> judge(job, before))
                     .flatMap(Optional::stream)
@@ -56,7 +61,7 @@ final class StuckJobs implements Lookout {
 
     /** Two leases: one that others watch, and as long again for them to notice. */
     private Optional<Stuck> held(Job job) {
-        Instant silent = jobs.clock().instant().minus(lease.multipliedBy(2));
+        Instant silent = clock.instant().minus(lease.multipliedBy(2));
         return !Instant.parse(job.updatedAt()).isBefore(silent)
                 ? Optional.empty()
                 : stuck(

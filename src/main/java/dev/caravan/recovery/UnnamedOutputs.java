@@ -1,7 +1,10 @@
 package dev.caravan.recovery;
 
 import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.storage.Inventory;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -18,11 +21,17 @@ final class UnnamedOutputs implements Duty {
 
     private final Inventory inventory;
     private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final TidySettings settings;
 
-    UnnamedOutputs(Inventory inventory, Jobs jobs, TidySettings settings) {
+    UnnamedOutputs(Inventory inventory, Jobs jobs, Records records, Tables tables, Clock clock, TidySettings settings) {
         this.inventory = inventory;
         this.jobs = jobs;
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.settings = settings;
     }
 
@@ -39,7 +48,7 @@ final class UnnamedOutputs implements Duty {
     @Override
     public Report run(Errand errand) {
         Report report = new Report();
-        Claimants claimants = new Claimants(jobs);
+        Claimants claimants = new Claimants(jobs, records, tables);
         Inventory.Page page = inventory.page(MediaKey.PREFIX, errand.cursor(), settings.page());
         for (Inventory.Listed object : page.objects()) {
             Optional<MediaKey> key = MediaKey.of(object.key());
@@ -66,7 +75,7 @@ final class UnnamedOutputs implements Duty {
         if (names.busy() || names.name(inventory.bucket(), object.key())) {
             return false;
         }
-        Instant before = jobs.clock().instant().minus(settings.grace());
+        Instant before = clock.instant().minus(settings.grace());
         return names.deleted()
                 || key.jobId() != null && names.ended().contains(key.jobId())
                 || object.lastModified().isBefore(before);

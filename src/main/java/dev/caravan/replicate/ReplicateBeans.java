@@ -4,8 +4,10 @@ import dev.caravan.asset.Assets;
 import dev.caravan.imports.Imports;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Counts;
-import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
+import java.time.Clock;
 import org.apache.camel.spi.Registry;
 
 /** Names what the routes of Replicate call. */
@@ -13,26 +15,29 @@ public final class ReplicateBeans {
     private ReplicateBeans() {}
 
     public static void bind(
-            Registry registry, Settings settings, Jobs jobs, Assets assets, Counts counts, Intake intake) {
+            Registry registry,
+            Settings settings,
+            Records records,
+            Tables tables,
+            Clock clock,
+            Assets assets,
+            Counts counts,
+            Intake intake) {
         ReplicateSettings replicate = ReplicateSettings.of(settings);
-        Imports imports = new Imports(settings.text("caravan.s3.bucket"), jobs.clock());
+        Imports imports = new Imports(settings.text("caravan.s3.bucket"), clock);
         registry.bind(
                 "replicateHook",
                 new ReplicateHook(
                         replicate,
-                        new SeenWebhooks(jobs.records(), jobs.tables(), jobs.clock()),
-                        new Homecoming(imports, assets, jobs.clock(), replicate.keepTrying()),
+                        new SeenWebhooks(records, tables, clock),
+                        new Homecoming(imports, assets, clock, replicate.keepTrying()),
                         intake,
                         assets,
-                        jobs.records(),
-                        jobs.clock()));
+                        records,
+                        clock));
         registry.bind(
                 "predictionOrders",
                 new PredictionOrders(
-                        replicate,
-                        new ReplicateApi(replicate),
-                        imports,
-                        intake,
-                        new Waiting(assets, jobs.records(), counts)));
+                        replicate, new ReplicateApi(replicate), imports, intake, new Waiting(assets, records, counts)));
     }
 }

@@ -4,9 +4,11 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobMeters;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
+import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +31,9 @@ public final class EndBook implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofSeconds(5);
     private static final Duration KEPT = Duration.ofDays(8);
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(work -> {
         Thread thread = new Thread(work, "statistics");
         thread.setDaemon(true);
@@ -39,8 +43,10 @@ public final class EndBook implements AutoCloseable {
 
     private record Page(Instant slot, String pipeline) {}
 
-    public EndBook(Jobs jobs, JobMeters meters) {
-        this.jobs = jobs;
+    public EndBook(Records records, Tables tables, Clock clock, JobMeters meters) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         meters.listen(this::ended);
     }
 
@@ -49,7 +55,7 @@ public final class EndBook implements AutoCloseable {
     }
 
     private void ended(Job job, JobStatus status) {
-        Instant now = jobs.clock().instant();
+        Instant now = clock.instant();
         Duration took = Duration.between(Instant.parse(job.createdAt()), now);
         synchronized (this) {
             page(new Page(Span.FIVE_MINUTES.start(now), job.pipeline())).add(status, took);
@@ -65,7 +71,7 @@ public final class EndBook implements AutoCloseable {
         Map<Page, Ended> written = take();
         written.forEach((page, ended) -> {
             try {
-                jobs.records().write(parts(page, ended));
+                records.write(parts(page, ended));
             } catch (RuntimeException e) {
                 LOG.warn("statistics of {} not written, they are kept: {}", page.pipeline(), e.getMessage());
                 keep(page, ended);
@@ -88,7 +94,7 @@ public final class EndBook implements AutoCloseable {
         for (Span span : Span.values()) {
             Instant start = span.start(page.slot());
             Map<String, Object> key = Jobs.itemKey(span.partition(), Timestamps.of(start) + "#" + page.pipeline());
-            Write write = Write.to(jobs.tables().jobs(), key)
+            Write write = Write.to(tables.jobs(), key)
                     .set("pipeline", page.pipeline())
                     .set(Tables.EXPIRES, start.plus(KEPT).getEpochSecond());
             parts.add(ended.addTo(write).part());

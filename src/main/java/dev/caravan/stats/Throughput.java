@@ -1,9 +1,11 @@
 package dev.caravan.stats;
 
 import dev.caravan.job.JobFields;
-import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -20,10 +22,14 @@ public final class Throughput {
     /** The most that a percentile is off, in percent. */
     public static final double PRECISION = Durations.PRECISION;
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
 
-    public Throughput(Jobs jobs) {
-        this.jobs = jobs;
+    public Throughput(Records records, Tables tables, Clock clock) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
     }
 
     /** By pipeline; only of those of which something ended. */
@@ -37,12 +43,12 @@ public final class Throughput {
     }
 
     private Map<String, Pace> over(Span span, Duration length) {
-        Instant now = jobs.clock().instant();
+        Instant now = clock.instant();
         Instant since = span.start(now).minus(length);
         Map<String, Ended> ended = new TreeMap<>();
         QueryRequest request = request(span, since, now);
         while (request != null) {
-            QueryResponse page = jobs.records().query(request);
+            QueryResponse page = records.query(request);
             page.items().forEach(item -> add(ended, item));
             request = page.hasLastEvaluatedKey()
                     ? request.toBuilder()
@@ -62,7 +68,7 @@ public final class Throughput {
     /** A slot that began at {@code to} itself sorts behind its bare time. */
     private QueryRequest request(Span span, Instant from, Instant to) {
         return QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
+                .tableName(tables.jobs())
                 .keyConditionExpression(JobFields.JOB_ID + " = :slots AND #item BETWEEN :from AND :to")
                 .expressionAttributeNames(Map.of("#item", JobFields.ITEM))
                 .expressionAttributeValues(Items.attributes(Map.of(

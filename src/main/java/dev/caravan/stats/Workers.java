@@ -1,12 +1,14 @@
 package dev.caravan.stats;
 
 import dev.caravan.job.JobFields;
-import dev.caravan.job.Jobs;
 import dev.caravan.job.Kind;
 import dev.caravan.job.Priority;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
 import dev.caravan.work.WorkerRecord;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,12 +24,14 @@ public final class Workers {
     private static final Comparator<WorkerRecord> BY_NAME =
             Comparator.comparing(WorkerRecord::name).thenComparing(WorkerRecord::startedAt);
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
     private final Pulse pulse;
 
-    public Workers(Jobs jobs, LongSupplier nanoTime) {
-        this.jobs = jobs;
-        this.pulse = new Pulse(jobs.clock(), nanoTime);
+    public Workers(Records records, Tables tables, Clock clock, LongSupplier nanoTime) {
+        this.records = records;
+        this.tables = tables;
+        this.pulse = new Pulse(clock, nanoTime);
     }
 
     /** Those that gave a sign of life within the last 30 seconds, by name. */
@@ -39,13 +43,13 @@ public final class Workers {
     public List<WorkerRecord> listed() {
         List<WorkerRecord> workers = new ArrayList<>();
         QueryRequest request = QueryRequest.builder()
-                .tableName(jobs.tables().jobs())
+                .tableName(tables.jobs())
                 .keyConditionExpression(JobFields.JOB_ID + " = :workers")
                 .expressionAttributeValues(Items.attributes(Map.of(":workers", WorkerRecord.PARTITION)))
                 .consistentRead(true)
                 .build();
         while (request != null) {
-            QueryResponse page = jobs.records().query(request);
+            QueryResponse page = records.query(request);
             page.items().forEach(item -> workers.add(read(item)));
             request = page.hasLastEvaluatedKey()
                     ? request.toBuilder()

@@ -3,8 +3,10 @@ package dev.caravan.work;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
+import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +31,9 @@ public final class Roster implements AutoCloseable {
     /** For those that were killed; who reads the list knows them as dead long before. */
     private static final Duration KEPT = Duration.ofHours(1);
 
-    private final Jobs jobs;
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
     private final Self self;
     private final Worker worker;
     private final BooleanSupplier draining;
@@ -51,13 +55,22 @@ public final class Roster implements AutoCloseable {
             String name, WorkerSettings settings, String host, long pid, String version, List<String> roles) {}
 
     /** @param draining whether this worker has the order to take nothing new */
-    public Roster(Jobs jobs, Self self, Worker worker, BooleanSupplier draining, LongSupplier nanoTime) {
-        this.jobs = jobs;
+    public Roster(
+            Records records,
+            Tables tables,
+            Clock clock,
+            Self self,
+            Worker worker,
+            BooleanSupplier draining,
+            LongSupplier nanoTime) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
         this.self = self;
         this.worker = worker;
         this.draining = draining;
         this.nanoTime = nanoTime;
-        this.startedAt = Timestamps.now(jobs.clock());
+        this.startedAt = Timestamps.now(clock);
     }
 
     public void start() {
@@ -112,7 +125,7 @@ public final class Roster implements AutoCloseable {
                 running,
                 ++beat,
                 startedAt,
-                Timestamps.now(jobs.clock()));
+                Timestamps.now(clock));
     }
 
     private WorkerRecord.State state(boolean idle) {
@@ -138,14 +151,13 @@ public final class Roster implements AutoCloseable {
     private void write(WorkerRecord now) {
         Map<String, Object> item = Json.toMap(now);
         item.putAll(key());
-        item.put(Tables.EXPIRES, jobs.clock().instant().plus(KEPT).getEpochSecond());
-        jobs.records()
-                .write(List.of(TransactWriteItem.builder()
-                        .put(Put.builder()
-                                .tableName(jobs.tables().jobs())
-                                .item(Items.attributes(item))
-                                .build())
-                        .build()));
+        item.put(Tables.EXPIRES, clock.instant().plus(KEPT).getEpochSecond());
+        records.write(List.of(TransactWriteItem.builder()
+                .put(Put.builder()
+                        .tableName(tables.jobs())
+                        .item(Items.attributes(item))
+                        .build())
+                .build()));
         listed = true;
     }
 
@@ -155,13 +167,12 @@ public final class Roster implements AutoCloseable {
     }
 
     private void remove() {
-        jobs.records()
-                .write(List.of(TransactWriteItem.builder()
-                        .delete(Delete.builder()
-                                .tableName(jobs.tables().jobs())
-                                .key(Items.attributes(key()))
-                                .build())
-                        .build()));
+        records.write(List.of(TransactWriteItem.builder()
+                .delete(Delete.builder()
+                        .tableName(tables.jobs())
+                        .key(Items.attributes(key()))
+                        .build())
+                .build()));
     }
 
     /** Leaves the list: a clean stop is no death. */

@@ -42,8 +42,7 @@ public final class FakeLine implements DynamoDbClient {
         Tables tables = new Tables("assets", "jobs");
         queue = new Line(records, tables, clock, shards);
         transitions = new RunTransitions(
-                new JobWriter(records, tables, clock, queue, new Counts(records, tables)),
-                new Jobs(records, tables, clock));
+                new JobWriter(records, tables, clock, queue, new Counts(records, tables)), new Jobs(records, tables));
     }
 
     public Line queue() {

@@ -63,7 +63,7 @@ class JobWritesTest {
     private final WrittenItems items = new WrittenItems();
     private final Records records = new Records(items.client());
     private final Tables tables = new Tables("assets", "jobs");
-    private final Jobs jobs = new Jobs(records, tables, clock);
+    private final Jobs jobs = new Jobs(records, tables);
     private final Assets assets = new Assets(records, tables, clock);
     private final Counts counts = new Counts(records, tables);
     private final JobMeters meters = new JobMeters(new SimpleMeterRegistry(), clock);
@@ -85,10 +85,18 @@ class JobWritesTest {
     private final Retry retry =
             new Retry(jobs, transitions, removal, meters, clock, assets, new TwoSteps(), doorbell, null);
     private final DeadLetters deadLetters =
-            new DeadLetters(jobs, new DeadIndex(jobs), removal, clock, 0, Duration.ofDays(30));
+            new DeadLetters(jobs, new DeadIndex(records, tables, clock), removal, clock, 0, Duration.ofDays(30));
     private final Recovery recovery = new Recovery(
             new Recovery.Parts(
-                    records, tables, clock, new ActiveJobs(jobs), runs, endings, stragglers, queue, doorbell),
+                    records,
+                    tables,
+                    clock,
+                    new ActiveJobs(jobs, records, tables),
+                    runs,
+                    endings,
+                    stragglers,
+                    queue,
+                    doorbell),
             new TwoSteps(),
             Duration.ofSeconds(30),
             new Suspicion(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5))));

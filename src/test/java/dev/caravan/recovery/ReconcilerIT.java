@@ -43,8 +43,10 @@ class ReconcilerIT {
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> looks.get() > before + 3);
             answer.countDown();
         }
-        assertThat(RoleLease.read(caravan.jobs())).as("given back").doesNotContainKey("holder");
-        assertThat(RoleLease.read(caravan.jobs()).get("duties"))
+        assertThat(RoleLease.read(caravan.records(), caravan.tables()))
+                .as("given back")
+                .doesNotContainKey("holder");
+        assertThat(RoleLease.read(caravan.records(), caravan.tables()).get("duties"))
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
                 .containsKeys("quick", "slow");
     }
@@ -53,14 +55,20 @@ class ReconcilerIT {
         RecoveryMeters meters = new RecoveryMeters(new SimpleMeterRegistry());
         return new Reconciler(
                 "anna/1/1",
-                new RoleLease(caravan.jobs(), "anna/1/1", Duration.ofSeconds(30), System::nanoTime),
+                new RoleLease(
+                        caravan.records(),
+                        caravan.tables(),
+                        caravan.clock(),
+                        "anna/1/1",
+                        Duration.ofSeconds(30),
+                        System::nanoTime),
                 rounds(pressing, meters),
                 rounds(patient, meters),
                 meters);
     }
 
     private Rounds rounds(Duty duty, RecoveryMeters meters) {
-        RunBook book = new RunBook(caravan.jobs(), Duration.ofDays(1));
+        RunBook book = new RunBook(caravan.records(), caravan.tables(), caravan.clock(), Duration.ofDays(1));
         return new Rounds(List.of(duty), book, meters, caravan.clock(), System::nanoTime);
     }
 

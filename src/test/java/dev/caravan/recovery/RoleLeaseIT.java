@@ -45,7 +45,7 @@ class RoleLeaseIT {
     }
 
     private RoleLease lease(String self) {
-        return new RoleLease(caravan.jobs(), self, LEASE, nanos::get);
+        return new RoleLease(caravan.records(), caravan.tables(), caravan.clock(), self, LEASE, nanos::get);
     }
 
     private void tick(long seconds) {
@@ -64,7 +64,7 @@ class RoleLeaseIT {
     }
 
     private Object caravanRounds() {
-        return RoleLease.read(caravan.jobs()).get("rounds");
+        return RoleLease.read(caravan.records(), caravan.tables()).get("rounds");
     }
 
     @Test

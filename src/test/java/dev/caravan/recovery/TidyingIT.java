@@ -68,7 +68,13 @@ class TidyingIT {
     }
 
     private Report outputs(Errand errand, Duration grace) {
-        return new UnnamedOutputs(inventory, caravan.jobs(), settings(1000, grace, Optional.empty(), Optional.empty()))
+        return new UnnamedOutputs(
+                        inventory,
+                        caravan.jobs(),
+                        caravan.records(),
+                        caravan.tables(),
+                        caravan.clock(),
+                        settings(1000, grace, Optional.empty(), Optional.empty()))
                 .run(errand);
     }
 
@@ -160,7 +166,7 @@ class TidyingIT {
         Job job = ended();
         String output = put(job, "only-0.mp4");
         Errand errand = new Errand(null, false, () -> true);
-        Claimants claimants = new Claimants(caravan.jobs());
+        Claimants claimants = new Claimants(caravan.jobs(), caravan.records(), caravan.tables());
         MediaKey key = MediaKey.of(output).orElseThrow();
         assertThat(claimants.of(key).busy()).isFalse();
         status(job, JobStatus.QUEUED);
@@ -223,8 +229,13 @@ class TidyingIT {
         List<String> all = Stream.of("only-0.mp4", "only-0.2.mp4", "only-0.3.mp4")
                 .map(name -> put(job, name))
                 .toList();
-        UnnamedOutputs duty =
-                new UnnamedOutputs(inventory, caravan.jobs(), settings(1, DAY, Optional.empty(), Optional.empty()));
+        UnnamedOutputs duty = new UnnamedOutputs(
+                inventory,
+                caravan.jobs(),
+                caravan.records(),
+                caravan.tables(),
+                caravan.clock(),
+                settings(1, DAY, Optional.empty(), Optional.empty()));
         String cursor = null;
         int rounds = 0;
         do {
@@ -287,8 +298,8 @@ class TidyingIT {
         SettableClock clock = new SettableClock();
         clock.tick(Duration.between(clock.instant(), Instant.now()));
         TidySettings settings = settings(1000, DAY, Optional.empty(), Optional.empty());
-        Jobs later = new Jobs(caravan.records(), caravan.tables(), clock);
-        AbandonedUploads duty = new AbandonedUploads(later, caravan.assets(), caravan.counts(), settings);
+        AbandonedUploads duty = new AbandonedUploads(
+                caravan.records(), caravan.tables(), clock, caravan.assets(), caravan.counts(), settings);
         duty.run(Errand.byHand(false));
         assertThat(caravan.asset(asset).status()).isEqualTo(AssetStatus.UPLOADING);
         clock.tick(DAY.plusMinutes(1));
@@ -348,11 +359,27 @@ class TidyingIT {
         Job job = caravan.awaitEnd(caravan.submit("three-acts"));
         String output = put(job, "first-1.mp4");
         TidySettings settings = settings(1000, DAY, Optional.empty(), Optional.of(DAY));
-        assertThat(new OldFailures(caravan.jobs(), caravan.assets(), caravan.deletion(), settings, DAY)
+        assertThat(new OldFailures(
+                                caravan.jobs(),
+                                caravan.records(),
+                                caravan.tables(),
+                                caravan.clock(),
+                                caravan.assets(),
+                                caravan.deletion(),
+                                settings,
+                                DAY)
                         .run(Errand.byHand(false))
                         .examples())
                 .doesNotContain(job.assetId());
-        new OldFailures(caravan.jobs(), caravan.assets(), caravan.deletion(), settings, Duration.ofSeconds(-60))
+        new OldFailures(
+                        caravan.jobs(),
+                        caravan.records(),
+                        caravan.tables(),
+                        caravan.clock(),
+                        caravan.assets(),
+                        caravan.deletion(),
+                        settings,
+                        Duration.ofSeconds(-60))
                 .run(Errand.byHand(false));
         assertThat(caravan.asset(job.assetId()).deleted()).isTrue();
         assertThat(there(output)).isFalse();
@@ -403,7 +430,14 @@ class TidyingIT {
                 announced("media/default/now/upload", null, Instant.now().minusSeconds(60));
         Asset inTime =
                 announced("media/default/time/upload", null, Instant.now().plus(DAY));
-        Duty duty = new ExpiredUploads(caravan.jobs(), caravan.assets(), caravan.counts(), inventory, 1000);
+        Duty duty = new ExpiredUploads(
+                caravan.records(),
+                caravan.tables(),
+                caravan.clock(),
+                caravan.assets(),
+                caravan.counts(),
+                inventory,
+                1000);
         Awaitility.await()
                 .until(() -> duty.run(Errand.byHand(false)).examples().contains(late.assetId())
                         || caravan.asset(late.assetId()).status() == AssetStatus.FAILED);
