@@ -3,9 +3,11 @@ package dev.caravan.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.Caravan;
 import dev.caravan.durable.Lint;
+import dev.caravan.durable.Mistake;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -43,12 +45,25 @@ final class LintCommand implements Callable<Integer> {
             System.out.println(JSON.writeValueAsString(lint));
         } else {
             Stream.concat(
-                            lint.mistakes().stream().map(Object::toString),
-                            lint.hints().stream().map(hint -> "%s:%d:%d: hint: %s"
-                                    .formatted(hint.file(), hint.line(), hint.column(), hint.message())))
+                            lint.mistakes().stream().map(mistake -> line(mistake, "")),
+                            lint.hints().stream().map(hint -> line(hint, "hint: ")))
                     .forEach(System.out::println);
         }
         return lint.mistakes().isEmpty() ? 0 : 1;
+    }
+
+    /** The file as seen from where the launcher was called, so that editors and terminals find it. */
+    private static String line(Mistake mistake, String kind) {
+        Path caller =
+                Path.of(Optional.ofNullable(System.getenv(CALLER)).orElse("")).toAbsolutePath();
+        Path file = Path.of(mistake.file());
+        return "%s:%d:%d: %s%s"
+                .formatted(
+                        file.isAbsolute() && file.startsWith(caller) ? caller.relativize(file) : file,
+                        mistake.line(),
+                        mistake.column(),
+                        kind,
+                        mistake.message());
     }
 
     static Path fromCaller(Path file) {

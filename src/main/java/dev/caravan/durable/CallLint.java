@@ -2,6 +2,7 @@ package dev.caravan.durable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.settings.Nearest;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ final class CallLint {
     private final CamelContext context;
     private final KameletNames kamelets;
     private final RouteLint.Report report;
+    private final Map<String, KameletText> read = new HashMap<>();
 
     CallLint(CamelContext context, KameletNames kamelets, RouteLint.Report report) {
         this.context = context;
@@ -46,7 +48,7 @@ final class CallLint {
                             .formatted(step, name, Nearest.end(name, kamelets.all())));
             return Optional.empty();
         }
-        KameletText kamelet = KameletText.of(context, name);
+        KameletText kamelet = read.computeIfAbsent(name, unread -> KameletText.of(context, unread));
         Map<String, YamlNode> given = given(to);
         given.forEach((parameter, value) -> parameter(file, step, kamelet, parameter, value));
         kamelet.required().stream()

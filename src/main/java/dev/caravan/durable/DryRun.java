@@ -65,7 +65,7 @@ final class DryRun implements AutoCloseable {
         new FlowLint(context, (file, at, problem) -> mistakes.add(new Mistake(file, at.line(), at.column(), problem)))
                 .check(files);
         if (mistakes.stream().noneMatch(mistake -> mistake.message().startsWith(FlowLint.CALLS_ITSELF))) {
-            mistakes.addAll(RouteLint.mistakes(context, all()));
+            mistakes.addAll(checked());
         }
         if (mistakes.isEmpty()) {
             files.stream().filter(file -> !file.isKamelet()).forEach(this::draft);
@@ -120,9 +120,25 @@ final class DryRun implements AutoCloseable {
         }
     }
 
+    /** What was shipped is good, unless a Kamelet of it is replaced. */
+    private List<Mistake> checked() {
+        boolean replaces = KameletNames.shipped(context).stream()
+                .anyMatch(OwnKamelets.in(context).files()::containsKey);
+        return replaces
+                ? RouteLint.mistakes(context, all())
+                : RouteLint.mistakes(context, ownRoutes(), KameletNames::own);
+    }
+
+    private List<Resource> ownRoutes() {
+        return files.stream()
+                .filter(file -> !file.isKamelet())
+                .map(FlowFile::resource)
+                .toList();
+    }
+
     private List<Resource> all() {
         List<Resource> all = new ArrayList<>(shipped.without(ownIds()));
-        files.stream().filter(file -> !file.isKamelet()).map(FlowFile::resource).forEach(all::add);
+        all.addAll(ownRoutes());
         return all;
     }
 

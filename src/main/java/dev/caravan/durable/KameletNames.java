@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 
@@ -12,19 +13,35 @@ final class KameletNames {
     private static final String ENDING = ".kamelet.yaml";
 
     private final List<Resource> files = new ArrayList<>();
+    private final List<Resource> own;
 
     KameletNames(CamelContext context) {
-        OwnKamelets own = OwnKamelets.in(context);
-        own.files().values().forEach(file -> files.add(file.resource()));
-        for (String location : KameletText.locations(context)) {
-            RouteLint.found(context, location + "/*" + ENDING).stream()
-                    .filter(file -> own.find(name(file)).isEmpty())
-                    .forEach(files::add);
-        }
+        OwnKamelets plugin = OwnKamelets.in(context);
+        own = plugin.files().values().stream().map(FlowFile::resource).toList();
+        files.addAll(own);
+        shippedFiles(context).stream()
+                .filter(file -> plugin.find(name(file)).isEmpty())
+                .forEach(files::add);
+    }
+
+    /** The names of those that come with Caravan. */
+    static Set<String> shipped(CamelContext context) {
+        return shippedFiles(context).stream().map(KameletNames::name).collect(Collectors.toSet());
+    }
+
+    private static List<Resource> shippedFiles(CamelContext context) {
+        return KameletText.locations(context).stream()
+                .flatMap(location -> RouteLint.found(context, location + "/*" + ENDING).stream())
+                .toList();
     }
 
     List<Resource> files() {
         return files;
+    }
+
+    /** Those of integrators. */
+    List<Resource> own() {
+        return own;
     }
 
     Set<String> all() {

@@ -49,6 +49,7 @@ final class KameletText {
     private final CamelContext context;
     private final String name;
     private final String text;
+    private JsonNode tree;
 
     private KameletText(CamelContext context, String name, String text) {
         this.context = context;
@@ -194,7 +195,10 @@ final class KameletText {
     }
 
     private JsonNode tree() {
-        return Json.MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+        if (tree == null) {
+            tree = Json.MAPPER.valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
+        }
+        return tree;
     }
 
     /** Whether it runs FFmpeg's programs, itself or by a Kamelet that it calls. */

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
@@ -79,13 +80,19 @@ public final class RouteLint {
 
     /** All that is wrong in these files of routes, and in the Kamelets, in the order of the files. */
     static List<Mistake> mistakes(CamelContext context, List<Resource> files) {
+        return mistakes(context, files, KameletNames::files);
+    }
+
+    /** @param which of the Kamelets to check */
+    static List<Mistake> mistakes(
+            CamelContext context, List<Resource> files, Function<KameletNames, List<Resource>> which) {
         RouteLint lint = new RouteLint(context);
         // Two patterns may name the same file.
         files.stream()
                 .collect(Collectors.toMap(Resource::getLocation, file -> file, (one, same) -> one, LinkedHashMap::new))
                 .values()
                 .forEach(lint::routes);
-        lint.kamelets.files().forEach(lint::kamelet);
+        which.apply(lint.kamelets).forEach(lint::kamelet);
         return lint.mistakes;
     }
 
