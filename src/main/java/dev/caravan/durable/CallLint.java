@@ -82,9 +82,13 @@ final class CallLint {
                                     properties.isEmpty() ? "none" : String.join(", ", properties.keySet())));
             return;
         }
-        resolved(value.text())
-                .flatMap(text -> new Allowed(properties.get(name)).problemOfText(name, text))
+        Optional<String> given = resolved(value.text());
+        given.flatMap(text -> new Allowed(properties.get(name)).problemOfText(name, text))
                 .ifPresent(problem -> report.add(file, value.own(), step + problem));
+        String format = properties.get(name).path("format").asText();
+        given.stream()
+                .flatMap(text -> BlockLint.problems(format, name, text).stream())
+                .forEach(problem -> report.add(file, value.own(), step + problem));
     }
 
     /** Empty for what only the caller of the calling Kamelet knows, and for settings that do not exist. */
