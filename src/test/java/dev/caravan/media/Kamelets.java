@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.Exchange;
@@ -24,6 +25,7 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.spi.Registry;
 
 /** The real Kamelets with the real properties and the real FFmpeg, over a folder for S3. */
 public final class Kamelets implements AutoCloseable {
@@ -33,6 +35,11 @@ public final class Kamelets implements AutoCloseable {
     private final ProducerTemplate template;
 
     public Kamelets(Path root, Map<String, String> settings) {
+        this(root, settings, registry -> {});
+    }
+
+    /** @param programs puts others in place of this machine's programs */
+    Kamelets(Path root, Map<String, String> settings, Consumer<Registry> programs) {
         this.root = root;
         this.files = new FolderFiles(root.resolve("bucket"));
         Properties overrides = new Properties();
@@ -42,6 +49,7 @@ public final class Kamelets implements AutoCloseable {
         context.getComponent("kamelet", KameletComponent.class).setNoErrorHandler(true);
         Settings typed = new Settings(key -> context.getPropertiesComponent().resolveProperty(key));
         EncodedVideo encoded = MediaBeans.bind(context.getRegistry(), typed, files, context);
+        programs.accept(context.getRegistry());
         ImageBeans.bind(context.getRegistry(), typed, files);
         WaveformBeans.bind(context.getRegistry(), files);
         SubtitleBeans.bind(context.getRegistry(), typed, files, encoded);
