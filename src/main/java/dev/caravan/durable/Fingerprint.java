@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.StepDefinition;
@@ -78,6 +79,9 @@ final class Fingerprint {
             String uri = uri();
             definition = sha256(step.getId()
                     + canonical(context.resolvePropertyPlaceholders(uri))
+                    + Call.parameters(uri).values().stream()
+                            .map(SharedArguments::usedBy)
+                            .collect(Collectors.joining())
                     + KameletText.of(context, KameletText.nameOf(uri)).resolved());
         }
         return definition;

@@ -107,13 +107,17 @@ final class KameletText {
         return call.group(1);
     }
 
-    /** The text with the settings that it reads put in, and the same of the Kamelets that it calls. */
+    /**
+     * The text with the settings that it reads put in, the arguments that it shares with others, and the same of the Kamelets
+     * that it calls.
+     */
     String resolved() {
         return SETTING.matcher(text)
                         .replaceAll(found -> Matcher.quoteReplacement(
                                 SECRET.matcher(found.group(1)).matches()
                                         ? "secret"
                                         : context.resolvePropertyPlaceholders(found.group())))
+                + SharedArguments.usedBy(text)
                 + calls().stream().map(name -> of(context, name).resolved()).collect(Collectors.joining());
     }
 

@@ -26,6 +26,9 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code {name}} is a value or a fragment.
  *   <li>{@code when CONDITION: argument} stands only where the {@link Condition} holds.
+ *   <li>{@code when CONDITION:} with nothing behind it holds for all indented lines below it, each of which is an argument.
+ *   <li>{@code use NAME} puts in the lines of a file of {@link FragmentFiles}; {@code use NAME with a=TEXT, b=TEXT} puts texts
+ *       in place of its {@code {a}} and {@code {b}}.
  *   <li>{@code fragment NAME when CONDITION: text} names a part of a filter graph; of several with one name the first that
  *       holds is taken, and nothing where none holds. Fragments may use values and fragments defined above them.
  *   <li>An indented line goes on the one above it, without a space between them.
@@ -45,7 +48,15 @@ public final class CommandTemplate {
 
     /** @throws TemplateException naming the line that cannot be understood */
     public static CommandTemplate parse(String text) {
-        return new TemplateParser().parse(text);
+        return parse(text, FragmentFiles.SHIPPED);
+    }
+
+    /**
+     * @param files what {@code use} puts in
+     * @throws TemplateException naming the line that cannot be understood
+     */
+    public static CommandTemplate parse(String text, FragmentFiles files) {
+        return new TemplateParser(files).parse(text);
     }
 
     /**

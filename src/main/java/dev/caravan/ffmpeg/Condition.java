@@ -28,6 +28,11 @@ record Condition(List<Term> terms, int line) {
                 line);
     }
 
+    /** Holds where both do. */
+    Condition and(Condition other) {
+        return new Condition(Stream.concat(terms.stream(), other.terms.stream()).toList(), line);
+    }
+
     boolean holds(Map<String, Object> values) {
         return terms.stream().allMatch(term -> term.holds(Values.get(values, term.name, line)));
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CommandTemplateTest {
@@ -99,6 +100,63 @@ class CommandTemplateTest {
         assertThatThrownBy(() -> CommandTemplate.parse("-y\n{Nope}")).hasMessageContaining("Line 2");
         assertThatThrownBy(() -> CommandTemplate.parse("  -y")).hasMessageContaining("no line above it");
         assertThatThrownBy(() -> CommandTemplate.parse("# only\n")).hasMessageContaining("no arguments");
+    }
+
+    @Test
+    void a_condition_alone_holds_for_the_indented_lines_below_it() {
+        String text = "-y\nwhen even:\n  -itsoffset\n  {start}\n  when far: -x\n  -vf\n  a,\n    b\n-an";
+        assertThat(arguments(text, Map.of("even", true, "far", true, "start", 2)))
+                .containsExactly("-y", "-itsoffset", "2", "-x", "-vf", "a,b", "-an");
+        assertThat(arguments(text, Map.of("even", true, "far", false, "start", 2)))
+                .containsExactly("-y", "-itsoffset", "2", "-vf", "a,b", "-an");
+        assertThat(arguments(text, Map.of("even", false))).containsExactly("-y", "-an");
+        assertThatThrownBy(() -> CommandTemplate.parse("-y\nwhen even:\n-an"))
+                .hasMessage("Line 2 of the command: this condition has no lines: indent those that it is for");
+        assertThatThrownBy(() -> CommandTemplate.parse("-y\nwhen even:")).hasMessageContaining("has no lines");
+    }
+
+    @Test
+    void shared_arguments_are_put_in_by_name() {
+        FragmentFiles files = files(Map.of(
+                "shape", "# why\nfragment size: {w}x{h}\n",
+                "output", "use shape\n-s\n{size}\n-map\n{picture}"));
+        assertThat(CommandTemplate.parse("use output with picture=[a], w={width}\n-an", files)
+                        .arguments(Map.of("width", 4, "w", 3, "h", 2)))
+                .containsExactly("-s", "3x2", "-map", "[a]", "-an");
+    }
+
+    @Test
+    void shared_arguments_stand_under_the_condition_of_the_line_that_uses_them() {
+        FragmentFiles files = files(Map.of("still", "fragment f when jpeg: j\nfragment f: p\n-q\n{f}"));
+        String text = "-y\nwhen stills: use still\nfragment f: none\n{f}";
+        CommandTemplate command = CommandTemplate.parse(text, files);
+        assertThat(command.arguments(Map.of("stills", true, "jpeg", true))).containsExactly("-y", "-q", "j", "j");
+        assertThat(command.arguments(Map.of("stills", true, "jpeg", false))).containsExactly("-y", "-q", "p", "p");
+        assertThat(command.arguments(Map.of("stills", false, "jpeg", true))).containsExactly("-y", "none");
+    }
+
+    @Test
+    void a_file_that_is_used_wrongly_is_named() {
+        FragmentFiles files = files(Map.of("again", "use again", "wrong", "-y\n{Nope}"));
+        assertThatThrownBy(() -> CommandTemplate.parse("-y\nuse nothing", files))
+                .hasMessage("Line 2 of the command: there is no file nothing.ffmpeg of shared arguments");
+        assertThatThrownBy(() -> CommandTemplate.parse("use again", files)).hasMessageContaining("uses itself");
+        assertThatThrownBy(() -> CommandTemplate.parse("-y\n\nuse wrong", files))
+                .hasMessageContaining("Line 3 of the command: in wrong.ffmpeg: Line 2")
+                .hasMessageContaining("a placeholder is written {name}");
+        assertThatThrownBy(() -> CommandTemplate.parse("use wrong with a b", files))
+                .hasMessageContaining("'a b' is no parameter");
+    }
+
+    @Test
+    void files_of_a_folder_of_ones_own_go_before_those_that_come_with_caravan() {
+        FragmentFiles own = files(Map.of("mp4", "-f\nmatroska")).before(FragmentFiles.SHIPPED);
+        assertThat(CommandTemplate.parse("use mp4\nuse no-metadata", own).arguments(Map.of()))
+                .containsExactly("-f", "matroska", "-map_metadata", "-1", "-map_chapters", "-1");
+    }
+
+    private static FragmentFiles files(Map<String, String> texts) {
+        return name -> Optional.ofNullable(texts.get(name));
     }
 
     @Test
