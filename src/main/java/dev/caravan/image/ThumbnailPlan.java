@@ -69,11 +69,11 @@ final class ThumbnailPlan {
                 .orElse(source);
         boolean own = !from.equals(source);
         Map<String, Object> values = new HashMap<>();
-        values.put(type, local(type).getFileName().toString());
+        values.put("file", local(type).getFileName().toString());
         values.put("width", format.box().width());
         values.put("height", format.box().height());
         values.put("quality", quality);
-        values.put("crop", crop);
+        values.put("crop", format.cover() ? crop : "");
         values.put("profiled", !own && header.profiled());
         FfmpegCall call = new FfmpegCall(values, Map.of(), List.of(local(type)), Duration.ZERO);
         return call.input("from", from, own ? PictureKind.JPEG.loader : kind.loader);

@@ -23,6 +23,7 @@ public final class Loudness {
     /** The name that stands in the Kamelets' filter graphs; FFmpeg runs in the workspace. */
     static final String REPORT = "loudness.txt";
 
+    private static final String TARGET = "loudness.target";
     private static final String MEASURED = "loudness.measured";
     private static final String KEEP = "keep";
     private static final String R128 = "ebu-r128";
@@ -45,7 +46,7 @@ public final class Loudness {
      * @param options {@code loudness, loudnessTarget}
      */
     public static boolean plan(Exchange exchange, Options options, Sound sound) {
-        target(options);
+        exchange.setProperty(TARGET, target(options));
         boolean wanted = options.oneOf("loudness", List.of(KEEP, R128)).equals(R128);
         boolean measure = wanted && sound.present();
         exchange.setProperty(MEASURE, measure);
@@ -59,12 +60,8 @@ public final class Loudness {
                 options.matching("loudnessTarget", "-([5-9]|[1-6]\\d)(\\.\\d)?", "a number of LUFS from -69.9 to -5"));
     }
 
-    /**
-     * Reads what the run has measured into the values of the next one. Silence stays what it is.
-     *
-     * @param exchangeOptions name of the property with the Kamelet's parameters
-     */
-    public void read(Exchange exchange, String exchangeOptions) {
+    /** Reads what the run has measured into the values of the next one. Silence stays what it is. */
+    public void read(Exchange exchange) {
         Map<String, Double> last = last(StepContext.of(exchange).workspace().resolve(REPORT));
         double loudness = last.getOrDefault("I", Double.NEGATIVE_INFINITY);
         if (loudness < SILENT) {
@@ -74,7 +71,7 @@ public final class Loudness {
                 .mapToDouble(channel -> last.getOrDefault(channel, 0.0))
                 .max()
                 .orElse(0);
-        double gain = target(Options.of(exchange, exchangeOptions)) - loudness;
+        double gain = exchange.getProperty(TARGET, double.class) - loudness;
         Map<String, Object> values = new HashMap<>(
                 exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class).values());
         values.putAll(values(true, gain, 20 * Math.log10(peak) + gain > CEILING));

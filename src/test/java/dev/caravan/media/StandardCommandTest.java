@@ -30,17 +30,20 @@ class StandardCommandTest {
 
     @BeforeAll
     static void read() throws IOException {
-        String kamelet = Files.readString(Path.of("src/main/resources/kamelets/standardize-video-action.kamelet.yaml"));
-        List<CommandTemplate> commands = Pattern.compile(
+        measure = command("measure-loudness-action");
+        copy = command("copy-standard-video-action");
+        encode = command("standardize-video-action");
+    }
+
+    private static CommandTemplate command(String kamelet) throws IOException {
+        return Pattern.compile(
                         "name: ffmpeg.command\\n +expression:\\n +constant:\\n( +)expression: \\|\\n((?:\\1  .*\\n|\\n)+)")
-                .matcher(kamelet)
+                .matcher(Files.readString(Path.of("src/main/resources/kamelets/" + kamelet + ".kamelet.yaml")))
                 .results()
                 .map(found -> found.group(2).stripTrailing().stripIndent())
                 .map(CommandTemplate::parse)
-                .toList();
-        measure = commands.get(0);
-        copy = commands.get(1);
-        encode = commands.get(2);
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
