@@ -5,20 +5,22 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.ValidationMessage;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * What the JSON body of one operation must look like.
  *
  * @param document the whole contract, which the schema is a part of
+ * @param schema compiled at its first use
  * @param required whether the operation needs a body
  */
-record BodySchema(JsonNode document, JsonSchema schema, boolean required) {
+record BodySchema(JsonNode document, Supplier<JsonSchema> schema, boolean required) {
     private static final int MOST_NAMED = 5;
 
     /** @throws ProblemException {@code INVALID_BODY} that names the first few faults, and what is allowed at the first one */
     void check(JsonNode body) {
-        List<ValidationMessage> faults = schema.validate(body).stream()
+        List<ValidationMessage> faults = schema.get().validate(body).stream()
                 .sorted(Comparator.comparing(
                         fault -> fault.getInstanceLocation().toString()))
                 .toList();
@@ -58,6 +60,6 @@ record BodySchema(JsonNode document, JsonSchema schema, boolean required) {
     private JsonNode around(ValidationMessage fault) {
         String keyword = fault.getSchemaLocation().getFragment().toString();
         JsonNode at = document.at(keyword.substring(0, keyword.lastIndexOf('/')));
-        return at.isMissingNode() ? schema.getSchemaNode() : at;
+        return at.isMissingNode() ? schema.get().getSchemaNode() : at;
     }
 }

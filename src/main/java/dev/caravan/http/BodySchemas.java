@@ -22,15 +22,22 @@ final class BodySchemas {
             .build();
 
     private final Contract contract;
-    private final JsonSchemaFactory factory;
+    private JsonSchemaFactory factory;
 
     private BodySchemas(Contract contract) {
         this.contract = contract;
-        this.factory = JsonSchemaFactory.getInstance(
-                SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(OpenApi30.getInstance())
-                        .defaultMetaSchemaIri(OpenApi30.getInstance().getIri())
-                        .schemaLoaders(loaders -> loaders.schemas(
-                                Map.of(DOCUMENT, contract.document().toString()))));
+    }
+
+    /** Compiles a schema when the first body for it comes: all of them at the start took a sixth of it. The factory keeps it. */
+    private synchronized JsonSchema compiled(SchemaLocation location) {
+        if (factory == null) {
+            factory = JsonSchemaFactory.getInstance(
+                    SpecVersion.VersionFlag.V4, builder -> builder.metaSchema(OpenApi30.getInstance())
+                            .defaultMetaSchemaIri(OpenApi30.getInstance().getIri())
+                            .schemaLoaders(loaders -> loaders.schemas(
+                                    Map.of(DOCUMENT, contract.document().toString()))));
+        }
+        return factory.getSchema(location, CONFIG);
     }
 
     /** By operation. */
@@ -50,12 +57,13 @@ final class BodySchemas {
             String place = reference.isEmpty()
                     ? "#/paths/" + escaped(path) + "/" + operation.getKey() + "/requestBody"
                     : reference;
-            JsonSchema schema = factory.getSchema(
-                    SchemaLocation.of(DOCUMENT + place + "/content/application~1json/schema"), CONFIG);
+            SchemaLocation location = SchemaLocation.of(DOCUMENT + place + "/content/application~1json/schema");
             found.put(
                     operation.getValue().path("operationId").asText(),
                     new BodySchema(
-                            contract.document(), schema, body.path("required").asBoolean()));
+                            contract.document(),
+                            () -> compiled(location),
+                            body.path("required").asBoolean()));
         }
     }
 
