@@ -80,7 +80,8 @@ class ImageTest {
         Map<?, ?> worker = (Map<?, ?>) ((Map<?, ?>) ((Map<?, ?>) compose).get("services")).get("worker");
         assertThat(worker.toString()).contains("CARAVAN_ROLES=worker").doesNotContain("ports", "container_name");
         Map<?, ?> common = (Map<?, ?>) ((Map<?, ?>) compose).get("x-caravan");
-        assertThat(common.get("volumes")).isEqualTo(List.of("/var/lib/caravan"));
+        assertThat(common.get("volumes"))
+                .isEqualTo(List.of("/var/lib/caravan", "${CARAVAN_PIPELINES:-../pipelines}:/opt/caravan/pipelines:ro"));
         assertThat(common.get("stop_grace_period")).isEqualTo("60s");
     }
 }
