@@ -132,6 +132,16 @@ class PipelineLintTest {
     }
 
     @Test
+    void a_job_may_not_set_what_is_a_command() {
+        assertRefused(
+                "parameters:\n          filter: first.filter",
+                GOOD_STEP
+                        .replace("kamelet:act-action", "kamelet:filter-video-action")
+                        .replace("scene: first", "filter: hflip"),
+                "only a pipeline's file may say");
+    }
+
+    @Test
     void a_kamelet_that_leaves_the_thread_is_refused() {
         assertRefused(
                 "priority: low",

@@ -37,6 +37,18 @@ record YamlFile(Path path, String text, Object tree) {
         return in("kamelets");
     }
 
+    /** What integrators find as examples. */
+    static List<YamlFile> examples() {
+        try (Stream<Path> found = Files.list(Path.of("docs/examples"))) {
+            return found.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .map(YamlFile::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The Kamelets that are part of the product, by name. */
     static List<YamlFile> ownKamelets() {
         return kamelets().stream()
