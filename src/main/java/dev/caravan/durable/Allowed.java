@@ -22,6 +22,14 @@ record Allowed(JsonNode definition) {
     private static final int LONGEST_VALUE = 100;
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(VersionFlag.V202012);
 
+    /** True where the schema says which values there are, and not their type alone. */
+    boolean bounded() {
+        return type().equals("boolean")
+                || definition.has("enum")
+                || definition.has("pattern")
+                || definition.has("minimum") && definition.has("maximum");
+    }
+
     /** A sentence about a value that is not allowed. */
     Optional<String> problem(String name, Object value) {
         JsonNode node = Json.MAPPER.valueToTree(value);

@@ -14,9 +14,6 @@ import org.apache.camel.model.ToDefinition;
 
 /** Refuses, at start, pipelines that could not keep their promises: one sentence, with file and line. */
 final class PipelineLint {
-    /** Formats of properties: commands, and declarations of values and files. */
-    private static final Set<String> WRITTEN_BY_PIPELINES = Set.of("block", "values", "inputs");
-
     /** What leaves the exchange's thread, repeats a part of a step or ends the route would run outside retry and checkpoint. */
     static final Set<String> FORBIDDEN_IN_STEPS = Set.of(
             "split",
@@ -162,12 +159,12 @@ final class PipelineLint {
                         setting,
                         "the parameter %s is %s, but %s"
                                 .formatted(name, where, ParameterDefinition.missing(kamelet, property))));
-        // Arguments, filters, paths: who writes these writes commands, and jobs come from clients.
-        if (WRITTEN_BY_PIPELINES.contains(definition.path("format").asText())) {
+        // Jobs come from clients: what may be anything may be a command, an address or a path.
+        if (!property.contains(".") && !new Allowed(definition).bounded()) {
             throw new Refused(
                     route,
                     setting,
-                    "the parameter %s is %s, which only a pipeline's file may say. Declare a value for it: values.%s"
+                    "the parameter %s is %s, which may be any text. Only a property with an enum, a pattern, or a minimum and a maximum can be a parameter; or declare a value: values.%s"
                             .formatted(name, where, name));
         }
         return new Parameters.Target(step, property, definition);

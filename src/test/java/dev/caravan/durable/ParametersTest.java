@@ -1,19 +1,14 @@
 package dev.caravan.durable;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.failure.Refusal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -92,28 +87,5 @@ class ParametersTest {
     })
     void a_value_that_is_allowed_passes(String name, String value) {
         assertThatCode(() -> parameters.check(Map.of(name, value))).doesNotThrowAnyException();
-    }
-
-    /** Else the job would be accepted, and fail at its step. */
-    @Test
-    void whatever_a_job_may_set_is_bounded_by_its_schema() throws Exception {
-        try (var files = Files.list(Path.of("src/main/resources/kamelets"))) {
-            for (Path file : files.toList()) {
-                String kamelet = file.getFileName().toString().replace(".kamelet.yaml", "");
-                KameletText text = KameletText.of(context, kamelet);
-                text.properties().forEach((name, definition) -> {
-                    // No job sets these: see PipelineLint.
-                    boolean free = Set.of("variable", "block", "values", "inputs")
-                            .contains(definition.path("format").asText());
-                    assertThat(free
-                                    || definition.path("type").asText().equals("boolean")
-                                    || definition.has("enum")
-                                    || definition.has("pattern")
-                                    || definition.has("minimum") && definition.has("maximum"))
-                            .as(kamelet + " " + name)
-                            .isTrue();
-                });
-            }
-        }
     }
 }

@@ -132,13 +132,13 @@ class PipelineLintTest {
     }
 
     @Test
-    void a_job_may_not_set_what_is_a_command() {
+    void a_job_may_not_set_what_may_be_any_text() {
         assertRefused(
                 "parameters:\n          filter: first.filter",
                 GOOD_STEP
                         .replace("kamelet:act-action", "kamelet:filter-video-action")
                         .replace("scene: first", "filter: hflip"),
-                "only a pipeline's file may say");
+                "the parameter filter is first.filter, which may be any text");
     }
 
     @Test
