@@ -1,7 +1,7 @@
 package dev.caravan;
 
 import dev.caravan.durable.Lint;
-import dev.caravan.durable.Plan;
+import dev.caravan.durable.PipelinePlan;
 import dev.caravan.durable.RouteLint;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.ffmpeg.FfmpegHealth;
@@ -56,13 +56,13 @@ public final class Caravan implements AutoCloseable {
      * @throws dev.caravan.settings.InvalidSetting when something is set or missing that it cannot run with
      */
     public static Caravan start(Map<String, String> overrides) throws Exception {
-        return start(overrides, Surroundings.REAL);
+        return start(overrides, TestSeams.REAL);
     }
 
-    static Caravan start(Map<String, String> overrides, Surroundings surroundings) throws Exception {
+    static Caravan start(Map<String, String> overrides, TestSeams testSeams) throws Exception {
         Caravan caravan = new Caravan();
         try {
-            caravan.open(overrides, surroundings);
+            caravan.open(overrides, testSeams);
             return caravan;
         } catch (Exception e) {
             caravan.close();
@@ -113,13 +113,13 @@ public final class Caravan implements AutoCloseable {
     }
 
     /** What will happen to jobs of each pipeline, read without starting. */
-    public static List<Plan> plans() throws Exception {
+    public static List<PipelinePlan> plans() throws Exception {
         return OfflinePlans.read();
     }
 
-    private void open(Map<String, String> overrides, Surroundings surroundings) throws Exception {
-        RetiredSettings.report(System.getenv());
-        RetiredSettings.refuseUnknown(System.getenv(), SettingsSource.known());
+    private void open(Map<String, String> overrides, TestSeams testSeams) throws Exception {
+        UnknownSettings.report(System.getenv());
+        UnknownSettings.refuseUnknown(System.getenv(), SettingsSource.known());
         Map<String, String> fixed = new HashMap<>(overrides);
         HttpPort.choose(settings(overrides)).ifPresent(port -> fixed.put("caravan.http.port", String.valueOf(port)));
         main.setPropertyPlaceholderLocations(SettingsSource.LOCATIONS);
@@ -131,8 +131,8 @@ public final class Caravan implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
-                wire(starting.getCamelContext(), surroundings);
-                surroundings.context().accept(starting.getCamelContext());
+                wire(starting.getCamelContext(), testSeams);
+                testSeams.context().accept(starting.getCamelContext());
             }
         });
         main.addMainListener(new MainListenerSupport() {
@@ -168,13 +168,13 @@ public final class Caravan implements AutoCloseable {
 
     /** What a person should know although all of it works: an open address, a missing jail. */
     public List<String> cautions() {
-        return Cautions.of(
+        return StartupWarnings.of(
                 wiring.settings,
                 main.getCamelContext().getRegistry().lookupByNameAndType(FfmpegHealth.BEAN, FfmpegHealth.class));
     }
 
-    private void wire(CamelContext context, Surroundings surroundings) {
-        wiring = new Wiring(context, surroundings);
+    private void wire(CamelContext context, TestSeams testSeams) {
+        wiring = new Wiring(context, testSeams);
         new Provision(wiring.clients.s3(), wiring.clients.dynamo(), wiring.clients.sqs(), wiring.settings).check();
     }
 

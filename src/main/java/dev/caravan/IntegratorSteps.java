@@ -6,10 +6,10 @@ import dev.caravan.hook.Hooks;
 import dev.caravan.httpcall.HttpCallBeans;
 import dev.caravan.inputs.InputBeans;
 import dev.caravan.notify.NotifyBeans;
-import dev.caravan.recovery.Duty;
+import dev.caravan.recovery.MaintenanceTask;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
-import dev.caravan.storage.Presigned;
+import dev.caravan.storage.ObjectLinks;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -22,15 +22,15 @@ final class IntegratorSteps {
     private IntegratorSteps() {}
 
     static void bind(
-            CamelContext context, Settings settings, Assets assets, Files files, Presigned presigned, Clock clock) {
+            CamelContext context, Settings settings, Assets assets, Files files, ObjectLinks objectLinks, Clock clock) {
         ((ModelCamelContext) context).addModelLifecycleStrategy(new KameletParameters(context));
         InputBeans.bind(context, settings, assets, files, clock);
-        HttpCallBeans.bind(context, settings, presigned, files, clock);
+        HttpCallBeans.bind(context, settings, objectLinks, files, clock);
         NotifyBeans.bind(context, settings, assets, clock);
     }
 
     /** Calls the routes of hooks again that have not taken their events. */
-    static Duty duty(Hooks hooks) {
-        return Duty.of("hooks", OVERDUE, report -> report.handled(hooks.tellOverdue(), "events of hooks"));
+    static MaintenanceTask duty(Hooks hooks) {
+        return MaintenanceTask.of("hooks", OVERDUE, report -> report.handled(hooks.tellOverdue(), "events of hooks"));
     }
 }

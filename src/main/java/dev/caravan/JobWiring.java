@@ -4,29 +4,29 @@ import dev.caravan.asset.Assets;
 import dev.caravan.control.Deletion;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.ActiveJobs;
-import dev.caravan.job.Counts;
+import dev.caravan.job.Counters;
 import dev.caravan.job.Doorbell;
-import dev.caravan.job.Endings;
+import dev.caravan.job.JobCompletion;
 import dev.caravan.job.JobMeters;
 import dev.caravan.job.JobWriter;
 import dev.caravan.job.Jobs;
-import dev.caravan.job.Line;
-import dev.caravan.job.LineIndex;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.QueueTransitions;
+import dev.caravan.job.ReadyQueue;
+import dev.caravan.job.ReadyQueueIndex;
 import dev.caravan.job.Removal;
 import dev.caravan.job.RunTransitions;
-import dev.caravan.job.Stragglers;
+import dev.caravan.job.UnqueuedJobs;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
 import dev.caravan.settings.Settings;
-import dev.caravan.storage.Inventory;
+import dev.caravan.storage.BucketListing;
+import dev.caravan.work.CrashSuspicion;
 import dev.caravan.work.Journal;
 import dev.caravan.work.Publishing;
-import dev.caravan.work.Suspicion;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,15 +40,15 @@ final class JobWiring {
     final Clock clock;
     final Assets assets;
     final Jobs jobs;
-    final Counts counts;
-    final Line queue;
+    final Counters counts;
+    final ReadyQueue queue;
     final JobMeters meters;
     final JobWriter writer;
     final RunTransitions runTransitions;
     final QueueTransitions queueTransitions;
     final Removal removal;
     final ActiveJobs active;
-    final Stragglers stragglers;
+    final UnqueuedJobs stragglers;
     final Journal journal;
     final Publishing publishing;
 
@@ -59,22 +59,22 @@ final class JobWiring {
         this.clock = clock;
         assets = new Assets(records, tables, clock);
         jobs = new Jobs(records, tables);
-        counts = new Counts(records, tables);
-        queue = new Line(records, tables, clock, shards);
+        counts = new Counters(records, tables);
+        queue = new ReadyQueue(records, tables, clock, shards);
         meters = new JobMeters(registry, clock);
         writer = new JobWriter(records, tables, clock, queue, counts);
         runTransitions = new RunTransitions(writer, jobs);
         queueTransitions = new QueueTransitions(writer, jobs, assets);
         removal = new Removal(writer, jobs);
         active = new ActiveJobs(jobs, records, tables);
-        stragglers = new Stragglers(records, tables, queue, queueTransitions);
+        stragglers = new UnqueuedJobs(records, tables, queue, queueTransitions);
         journal = new Journal(runTransitions, jobs);
         publishing = new Publishing(records, runTransitions, assets);
     }
 
     /** The due jobs, for one thread. */
-    LineIndex waiting() {
-        return new LineIndex(queue);
+    ReadyQueueIndex waiting() {
+        return new ReadyQueueIndex(queue);
     }
 
     /** @param maxRetries of a pipeline's steps */
@@ -82,14 +82,15 @@ final class JobWiring {
         return new Intake(records, tables, clock, queueTransitions, meters, assets, counts, doorbell, maxRetries);
     }
 
-    Recovery recovery(Settings settings, Endings endings, Doorbell doorbell, Pipelines pipelines, Duration lease) {
+    Recovery recovery(
+            Settings settings, JobCompletion jobCompletion, Doorbell doorbell, Pipelines pipelines, Duration lease) {
         Recovery.Parts parts = new Recovery.Parts(
-                records, tables, clock, active, runTransitions, endings, stragglers, queue, doorbell);
-        return new Recovery(parts, pipelines, lease, Suspicion.of(settings));
+                records, tables, clock, active, runTransitions, jobCompletion, stragglers, queue, doorbell);
+        return new Recovery(parts, pipelines, lease, CrashSuspicion.of(settings));
     }
 
-    RecoveryBeans.Parts recoveryParts(Deletion deletion, Inventory inventory, DynamoDbClient dynamo) {
+    RecoveryBeans.Parts recoveryParts(Deletion deletion, BucketListing bucketListing, DynamoDbClient dynamo) {
         return new RecoveryBeans.Parts(
-                records, tables, clock, jobs, removal, assets, counts, deletion, inventory, new BatchRead(dynamo));
+                records, tables, clock, jobs, removal, assets, counts, deletion, bucketListing, new BatchRead(dynamo));
     }
 }

@@ -1,8 +1,8 @@
 package dev.caravan;
 
 import dev.caravan.durable.Catalog;
-import dev.caravan.durable.Plan;
-import dev.caravan.durable.Plans;
+import dev.caravan.durable.PipelinePlan;
+import dev.caravan.durable.PipelinePlanner;
 import dev.caravan.durable.RouteLint;
 import dev.caravan.ffmpeg.CommandLint;
 import dev.caravan.limit.Providers;
@@ -17,7 +17,7 @@ import org.apache.camel.support.PluginHelper;
 final class OfflinePlans {
     private OfflinePlans() {}
 
-    static List<Plan> read() throws Exception {
+    static List<PipelinePlan> read() throws Exception {
         try (DefaultCamelContext context = OfflineContext.open()) {
             Settings settings = SettingsSource.of(context);
             RouteLint.check(context, settings.text("camel.main.routes-include-pattern"));
@@ -26,7 +26,7 @@ final class OfflinePlans {
             catalog.read(context, CommandLint::problems);
             OwnPipelines.of(settings, catalog, () -> null, () -> {})
                     .first(context, settings.text("camel.main.routes-include-pattern"));
-            return new Plans(catalog, settings, provider -> Providers.rate(settings, provider)).all();
+            return new PipelinePlanner(catalog, settings, provider -> Providers.rate(settings, provider)).all();
         }
     }
 

@@ -4,38 +4,38 @@ import dev.caravan.api.ApiBeans;
 import dev.caravan.api.PipelinePlans;
 import dev.caravan.api.QueueBeans;
 import dev.caravan.asset.Assets;
+import dev.caravan.control.AssetRepair;
 import dev.caravan.control.Cancellation;
 import dev.caravan.control.Deletion;
+import dev.caravan.control.PauseWatch;
 import dev.caravan.control.Purge;
-import dev.caravan.control.Repair;
-import dev.caravan.control.SwitchWatch;
-import dev.caravan.control.Switches;
+import dev.caravan.control.QueuePauses;
 import dev.caravan.durable.Catalog;
 import dev.caravan.durable.DurableSteps;
-import dev.caravan.durable.JobEnd;
+import dev.caravan.durable.JobOutcomeHandler;
+import dev.caravan.durable.PipelinePlanner;
 import dev.caravan.durable.PipelineReload;
 import dev.caravan.durable.PipelineRunner;
-import dev.caravan.durable.Plans;
 import dev.caravan.durable.StepIds;
 import dev.caravan.hook.HookBeans;
 import dev.caravan.hook.Hooks;
-import dev.caravan.http.Door;
 import dev.caravan.http.HttpBeans;
+import dev.caravan.http.HttpFeature;
 import dev.caravan.image.ImageBeans;
 import dev.caravan.imports.ImportBeans;
 import dev.caravan.ingest.IngestBeans;
-import dev.caravan.ingest.PassedOver;
+import dev.caravan.ingest.SkippedObjects;
 import dev.caravan.intake.EarlierRun;
 import dev.caravan.intake.Intake;
-import dev.caravan.intake.Orders;
+import dev.caravan.intake.JobRequests;
 import dev.caravan.job.Backlog;
-import dev.caravan.job.Counts;
+import dev.caravan.job.CompletionWaiters;
+import dev.caravan.job.Counters;
 import dev.caravan.job.Doorbell;
-import dev.caravan.job.Endings;
-import dev.caravan.job.JobWaits;
+import dev.caravan.job.JobCompletion;
 import dev.caravan.job.Jobs;
 import dev.caravan.limit.Limits;
-import dev.caravan.live.Live;
+import dev.caravan.live.LiveModule;
 import dev.caravan.live.RedisLink;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.MediaBeans;
@@ -44,32 +44,32 @@ import dev.caravan.ops.OpsBeans;
 import dev.caravan.publish.Publication;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.recovery.Duty;
+import dev.caravan.recovery.MaintenanceTask;
 import dev.caravan.recovery.Reconciler;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryBeans;
 import dev.caravan.replicate.ReplicateBeans;
 import dev.caravan.settings.RedisAddress;
 import dev.caravan.settings.Settings;
-import dev.caravan.stats.EndBook;
 import dev.caravan.stats.Queues;
 import dev.caravan.stats.Throughput;
+import dev.caravan.stats.ThroughputRecorder;
 import dev.caravan.stats.Workers;
+import dev.caravan.storage.BucketListing;
 import dev.caravan.storage.Files;
-import dev.caravan.storage.Inventory;
-import dev.caravan.storage.Presigned;
+import dev.caravan.storage.ObjectLinks;
 import dev.caravan.storage.S3Files;
 import dev.caravan.storage.TransferMeters;
-import dev.caravan.stream.StreamDoor;
+import dev.caravan.stream.StreamHandler;
 import dev.caravan.subtitle.SubtitleBeans;
 import dev.caravan.waveform.WaveformBeans;
+import dev.caravan.work.CancelledRunCleanup;
+import dev.caravan.work.DoorbellListener;
 import dev.caravan.work.Heartbeats;
 import dev.caravan.work.IdleWorkspaces;
-import dev.caravan.work.Leftovers;
-import dev.caravan.work.Porter;
-import dev.caravan.work.Roster;
 import dev.caravan.work.Worker;
 import dev.caravan.work.WorkerIdentity;
+import dev.caravan.work.WorkerRegistry;
 import dev.caravan.work.WorkerSettings;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -88,7 +88,7 @@ final class Wiring implements AutoCloseable {
     final Settings settings;
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     final CloudClients clients;
-    final Presigned presigned;
+    final ObjectLinks presigned;
     final WorkerIdentity identity;
     final Assets assets;
     final Hooks hooks;
@@ -97,9 +97,9 @@ final class Wiring implements AutoCloseable {
     final Jobs jobs;
     final Backlog backlog;
     final RedisLink redis;
-    final Live live;
+    final LiveModule live;
     final Limits limits;
-    final Counts counts;
+    final Counters counts;
     final Intake intake;
     final Catalog catalog = new Catalog();
     final Worker worker;
@@ -107,28 +107,28 @@ final class Wiring implements AutoCloseable {
     final Recovery recovery;
     final Reconciler reconciler;
     final IdleWorkspaces idleWorkspaces;
-    final JobWaits waits;
-    final Orders orders;
+    final CompletionWaiters waits;
+    final JobRequests orders;
     final Cancellation cancellation;
-    final Endings endings;
+    final JobCompletion endings;
     final Doorbell doorbell;
     final Deletion deletion;
-    final Steering steering;
-    final Switches switches;
-    final SwitchWatch switchWatch;
-    final TakenPipelines taken;
+    final JobControlModule steering;
+    final QueuePauses switches;
+    final PauseWatch switchWatch;
+    final WorkerPipelines taken;
     final PipelineReload pipelines;
-    final Roster roster;
-    final EndBook ends;
+    final WorkerRegistry roster;
+    final ThroughputRecorder ends;
 
-    Wiring(CamelContext context, Surroundings surroundings) {
-        Clock clock = surroundings.clock();
+    Wiring(CamelContext context, TestSeams testSeams) {
+        Clock clock = testSeams.clock();
         settings = SettingsSource.of(context);
-        clients = surroundings.clients().apply(CloudClients.of(settings, new TransferMeters(meters)));
-        presigned = Presigned.of(clients.s3(), CloudClients.pathStyle(settings));
+        clients = testSeams.clients().apply(CloudClients.of(settings, new TransferMeters(meters)));
+        presigned = ObjectLinks.of(clients.s3(), CloudClients.pathStyle(settings));
         identity = WorkerIdentity.in(settings.path("caravan.temp"), workerName());
         redis = new RedisLink(RedisAddress.of(settings), "caravan-" + settings.text("caravan.name"));
-        live = new Live(settings, redis);
+        live = new LiveModule(settings, redis);
         Tables tables = Tables.of(settings);
         hooks = HookBeans.of(context, clients.dynamo(), tables, clock);
         records = new Records(clients.dynamo(), hooks::with, live.committed().andThen(hooks::written));
@@ -139,13 +139,13 @@ final class Wiring implements AutoCloseable {
         counts = wired.counts;
         backlog = new Backlog(wired.queue, System::nanoTime);
         doorbell = new Doorbell(clients.sqs(), settings.text("caravan.queue.jobs"));
-        waits = new JobWaits(jobs);
-        endings = new Endings(wired.writer, jobs, assets, wired.meters, waits::ended);
+        waits = new CompletionWaiters(jobs);
+        endings = new JobCompletion(wired.writer, jobs, assets, wired.meters, waits::ended);
         Files files = new S3Files(clients.s3(), settings.text("caravan.s3.bucket"));
         intake = wired.intake(doorbell, catalog::maxRetries);
-        taken = TakenPipelines.of(settings);
+        taken = WorkerPipelines.of(settings);
         WorkerSettings workerSettings = workerSettings();
-        switches = new Switches(records, tables, clock, System::nanoTime);
+        switches = new QueuePauses(records, tables, clock, System::nanoTime);
         limits = new Limits(settings, redis, catalog, this::lookAgain);
         worker = new Worker(
                 workerSettings,
@@ -157,20 +157,20 @@ final class Wiring implements AutoCloseable {
                 List.of(switches.admission(identity.toString()), limits.pipelines()));
         pipelines = OwnPipelines.of(settings, catalog, () -> worker, () -> ShownPipelines.show(this));
         BooleanSupplier drained = () -> switches.now().draining(identity.toString());
-        roster = new Roster(records, tables, clock, self(workerSettings), worker, drained, System::nanoTime);
-        switchWatch = new SwitchWatch(switches, worker::look);
-        ends = new EndBook(records, tables, clock, wired.meters);
-        Porter porter = new Porter(worker, () -> !drained.getAsBoolean(), doorbell);
+        roster = new WorkerRegistry(records, tables, clock, self(workerSettings), worker, drained, System::nanoTime);
+        switchWatch = new PauseWatch(switches, worker::look);
+        ends = new ThroughputRecorder(records, tables, clock, wired.meters);
+        DoorbellListener doorbellListener = new DoorbellListener(worker, () -> !drained.getAsBoolean(), doorbell);
         worker.watchedBy(live.progress(clock));
         live.signal(settings, worker::cancel, waits::ended);
         heartbeats = new Heartbeats(worker::running, wired.journal, redis::up);
-        orders = new Orders(intake, catalog, new EarlierRun(jobs), files);
+        orders = new JobRequests(intake, catalog, new EarlierRun(jobs), files);
         cancellation = new Cancellation(jobs, endings, id -> {
             worker.cancel(id);
             waits.ended(id);
         });
         deletion = new Deletion(jobs, records, tables, clock, assets, counts, cancellation, files);
-        steering = new Steering(settings, wired, catalog, doorbell, files);
+        steering = new JobControlModule(settings, wired, catalog, doorbell, files);
         recovery = wired.recovery(settings, endings, doorbell, catalog, workerSettings.lease());
         idleWorkspaces = new IdleWorkspaces(worker, workerSettings.workspaces());
 
@@ -181,15 +181,19 @@ final class Wiring implements AutoCloseable {
         registry.bind("sqsClient", clients.sqs());
         registry.bind("meters", meters);
         registry.bind("durableSteps", new DurableSteps(wired.journal, meters));
-        registry.bind("jobEnd", new JobEnd(wired.journal, endings, doorbell, new Leftovers(jobs, files), () -> worker));
-        registry.bind("porter", porter);
+        registry.bind(
+                "jobEnd",
+                new JobOutcomeHandler(
+                        wired.journal, endings, doorbell, new CancelledRunCleanup(jobs, files), () -> worker));
+        registry.bind("porter", doorbellListener);
         limits.bind(registry);
-        Plans plans = new Plans(catalog, settings, limits.providers()::rate, pipelines::mistakes);
-        PipelinePlans.bind(registry, catalog::names, plans::of, pipelines::mistakes);
-        registry.bind("whileRoom", new PollWhile(porter::listens));
-        registry.bind("untilStop", new PollWhile(() -> !stopping.get()));
-        PassedOver passedOver = new PassedOver();
-        IngestBeans.bind(registry, settings, clients.s3(), intake, catalog, clock, meters, passedOver);
+        PipelinePlanner pipelinePlanner =
+                new PipelinePlanner(catalog, settings, limits.providers()::rate, pipelines::mistakes);
+        PipelinePlans.bind(registry, catalog::names, pipelinePlanner::of, pipelines::mistakes);
+        registry.bind("whileRoom", new ConditionalPollStrategy(doorbellListener::listens));
+        registry.bind("untilStop", new ConditionalPollStrategy(() -> !stopping.get()));
+        SkippedObjects skippedObjects = new SkippedObjects();
+        IngestBeans.bind(registry, settings, clients.s3(), intake, catalog, clock, meters, skippedObjects);
         registry.bind("publication", new Publication(assets, wired.publishing, files, clock));
         EncodedVideo encoded = MediaBeans.bind(registry, settings, files, context);
         ImageBeans.bind(registry, settings, files);
@@ -204,7 +208,7 @@ final class Wiring implements AutoCloseable {
                 clock,
                 orders,
                 waits,
-                new Repair(jobs, records, assets, counts),
+                new AssetRepair(jobs, records, assets, counts),
                 deletion,
                 switches,
                 steering.control(cancellation));
@@ -217,16 +221,16 @@ final class Wiring implements AutoCloseable {
                 switches,
                 new Purge(jobs, records, tables, cancellation, System::nanoTime));
         QueueBeans.bind(registry, catalog, clock, queues);
-        Inventory inventory = new Inventory(clients.s3(), settings.text("caravan.s3.bucket"));
-        List<Duty> duties = List.of(steering.duty(), IntegratorSteps.duty(hooks));
+        BucketListing bucketListing = new BucketListing(clients.s3(), settings.text("caravan.s3.bucket"));
+        List<MaintenanceTask> duties = List.of(steering.duty(), IntegratorSteps.duty(hooks));
         reconciler = RecoveryBeans.bind(
                 registry,
                 settings,
                 meters,
                 identity.toString(),
                 recovery,
-                wired.recoveryParts(deletion, inventory, clients.dynamo()),
-                OtherDuties.of(settings, context, inventory, assets, intake, passedOver, duties, stopping::get),
+                wired.recoveryParts(deletion, bucketListing, clients.dynamo()),
+                IngestTasks.of(settings, context, bucketListing, assets, intake, skippedObjects, duties, stopping::get),
                 List.of());
         OpsBeans.bind(
                 registry,
@@ -236,22 +240,22 @@ final class Wiring implements AutoCloseable {
                 clients.sqs(),
                 worker,
                 context,
-                Cautions.word(settings, switches, identity.toString(), stopping::get),
-                OtherDuties.safetyNets(settings, records, tables, registry));
+                StartupWarnings.word(settings, switches, identity.toString(), stopping::get),
+                IngestTasks.safetyNets(settings, records, tables, registry));
         MetricsBeans.bind(registry, meters, backlog, clock, context);
-        List<Door> doors = new ArrayList<>(WaysIn.of(
+        List<HttpFeature> doors = new ArrayList<>(HttpUploads.of(
                 context,
                 settings,
                 clients,
                 presigned,
-                new WaysIn.Parts(records, clock, assets, intake, catalog, backlog, files, deletion)));
-        doors.add(new StreamDoor(settings, assets, presigned, files));
+                new HttpUploads.Parts(records, clock, assets, intake, catalog, backlog, files, deletion)));
+        doors.add(new StreamHandler(settings, assets, presigned, files));
         doors.add(live.door(settings, jobs, records, tables, clock, meters));
         HttpBeans.bind(registry, settings, meters, context, doors);
     }
 
-    private Roster.Self self(WorkerSettings worker) {
-        return new Roster.Self(
+    private WorkerRegistry.Self self(WorkerSettings worker) {
+        return new WorkerRegistry.Self(
                 workerName(),
                 worker,
                 Machine.name().orElse("unknown"),

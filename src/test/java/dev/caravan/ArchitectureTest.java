@@ -360,7 +360,7 @@ class ArchitectureTest {
     @Test
     void sleeping_is_for_those_who_wait_for_something_outside() {
         check(noClasses()
-                .that(are_not("dev.caravan.durable.Insistence", "dev.caravan.local.RedisServer"))
+                .that(are_not("dev.caravan.durable.RetryUntilStored", "dev.caravan.local.RedisServer"))
                 .and()
                 .resideOutsideOfPackage("dev.caravan.cli..")
                 .should()

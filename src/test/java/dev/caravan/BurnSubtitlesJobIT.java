@@ -6,7 +6,7 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.Derivative;
 import dev.caravan.asset.Warning;
-import dev.caravan.intake.Orders;
+import dev.caravan.intake.JobRequests;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Priority;
@@ -100,7 +100,7 @@ class BurnSubtitlesJobIT {
     void another_size_is_made_without_reading_anything_again() {
         Map<String, Object> parameters = Map.of("subtitles", "uploads/a.srt", "crf_value", 30);
         Job first = run("aaaaaaaaaaaaaaaaaaaaaaa3", parameters);
-        Orders.Wish wish = new Orders.Wish(
+        JobRequests.Wish wish = new JobRequests.Wish(
                 "burn-subtitles",
                 Map.of("subtitles", "uploads/a.srt", "resolution", "1080p", "allow_upscale", true),
                 null,
@@ -154,7 +154,7 @@ class BurnSubtitlesJobIT {
     }
 
     private void runAgain(String asset, String pipeline, Map<String, Object> parameters) {
-        Orders.Wish wish = new Orders.Wish(pipeline, parameters, null, null);
+        JobRequests.Wish wish = new JobRequests.Wish(pipeline, parameters, null, null);
         end(caravan.wiring()
                 .orders
                 .add(caravan.asset(asset), wish, null)

@@ -6,7 +6,7 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Derivative;
-import dev.caravan.intake.Orders;
+import dev.caravan.intake.JobRequests;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.media.Clips;
@@ -75,7 +75,7 @@ class ChosenPipelinesIT {
         Asset before = upload("guide.mp4", "-f lavfi -i testsrc2=s=320x180:r=25:d=2");
         String job = caravan.wiring()
                 .orders
-                .add(before, new Orders.Wish("square-preview", Map.of(), null, null), null)
+                .add(before, new JobRequests.Wish("square-preview", Map.of(), null, null), null)
                 .orElseThrow()
                 .jobs()
                 .get(0);

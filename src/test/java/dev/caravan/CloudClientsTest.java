@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.MediaFile;
-import dev.caravan.storage.Presigned;
+import dev.caravan.storage.ObjectLinks;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,8 +29,9 @@ class CloudClientsTest {
     private static String link(Map<String, String> changes) {
         Settings settings = settings(changes);
         try (CloudClients clients = CloudClients.of(settings);
-                Presigned presigned = Presigned.of(clients.s3(), CloudClients.pathStyle(settings))) {
-            return presigned.link(new MediaFile("media", "a.mp4", "e", 1, "video/mp4", "a.mp4"), Duration.ofMinutes(1));
+                ObjectLinks objectLinks = ObjectLinks.of(clients.s3(), CloudClients.pathStyle(settings))) {
+            return objectLinks.link(
+                    new MediaFile("media", "a.mp4", "e", 1, "video/mp4", "a.mp4"), Duration.ofMinutes(1));
         }
     }
 

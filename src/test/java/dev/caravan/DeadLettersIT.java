@@ -4,18 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.asset.AssetStatus;
-import dev.caravan.control.Changes;
-import dev.caravan.control.DeadFilter;
 import dev.caravan.control.DeadLetter;
+import dev.caravan.control.DeadLetterFilter;
 import dev.caravan.control.DeadLetters;
+import dev.caravan.control.JobChanges;
 import dev.caravan.control.Redrive;
 import dev.caravan.control.Redrives;
-import dev.caravan.control.Wish;
+import dev.caravan.control.RetryRequest;
 import dev.caravan.failure.Refusal;
 import dev.caravan.failure.StepException;
 import dev.caravan.functional.SettableClock;
-import dev.caravan.job.Counted;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobCount;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Priority;
 import dev.caravan.records.Timestamps;
@@ -55,18 +55,18 @@ class DeadLettersIT {
     @Test
     void a_dead_letter_is_found_by_what_it_died_of_until_it_goes_on() {
         List<String> ids = dead(3);
-        assertThat(found(DeadFilter.ALL)).containsExactlyInAnyOrderElementsOf(ids);
-        assertThat(found(new DeadFilter("three-acts", "BROKEN", "first", "default", null, null, null)))
+        assertThat(found(DeadLetterFilter.ALL)).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(found(new DeadLetterFilter("three-acts", "BROKEN", "first", "default", null, null, null)))
                 .hasSize(3);
-        assertThat(found(new DeadFilter(null, "OTHER", null, null, null, null, null)))
+        assertThat(found(new DeadLetterFilter(null, "OTHER", null, null, null, null, null)))
                 .isEmpty();
-        assertThat(found(new DeadFilter(
+        assertThat(found(new DeadLetterFilter(
                         null, null, null, null, null, Timestamps.in(Duration.ofSeconds(1), clock), null)))
                 .isEmpty();
         mended();
-        test.wiring().steering.retry.retry(ids.get(0), Wish.PLAIN);
+        test.wiring().steering.retry.retry(ids.get(0), RetryRequest.PLAIN);
         test.awaitEnd(ids.get(0));
-        assertThat(found(DeadFilter.ALL)).containsExactlyInAnyOrderElementsOf(ids.subList(1, 3));
+        assertThat(found(DeadLetterFilter.ALL)).containsExactlyInAnyOrderElementsOf(ids.subList(1, 3));
     }
 
     @Test
@@ -75,7 +75,7 @@ class DeadLettersIT {
         test.wiring().deletion.delete(test.job(ids.get(3)).assetId());
         mended();
         Redrives redrives = test.wiring().steering.redrives;
-        Redrives.Order order = new Redrives.Order(DeadFilter.ALL, null, 1, Wish.PLAIN);
+        Redrives.Order order = new Redrives.Order(DeadLetterFilter.ALL, null, 1, RetryRequest.PLAIN);
         assertThat(redrives.preview(order).total()).isEqualTo(7);
         String id = redrives.start(order).redriveId();
         Instant begin = clock.instant();
@@ -115,7 +115,7 @@ class DeadLettersIT {
         String id = test.wiring()
                 .steering
                 .redrives
-                .start(new Redrives.Order(DeadFilter.ALL, null, 50, Wish.PLAIN))
+                .start(new Redrives.Order(DeadLetterFilter.ALL, null, 50, RetryRequest.PLAIN))
                 .redriveId();
         List<Thread> processes = Stream.of(1, 2)
                 .map(each -> new Thread(() -> test.wiring().steering.redrives.work()))
@@ -149,7 +149,7 @@ class DeadLettersIT {
         assertThat(test.job(ids.get(2)).expiresAt()).isNull();
         assertThat(failed()).isEqualTo(2);
         mended();
-        test.wiring().steering.retry.retry(ids.get(0), Wish.PLAIN);
+        test.wiring().steering.retry.retry(ids.get(0), RetryRequest.PLAIN);
         Job again = test.awaitEnd(ids.get(0));
         assertThat(again.expiresAt()).isNull();
         assertThat(counted().total()).isEqualTo(3);
@@ -161,9 +161,9 @@ class DeadLettersIT {
         mended();
         test.wiring().worker.holdBack(Duration.ofHours(1));
         String id = test.submit("three-acts");
-        Changes changes = test.wiring().steering.changes;
+        JobChanges changes = test.wiring().steering.changes;
         Instant tonight = clock.instant().plus(Duration.ofHours(5));
-        Job changed = changes.change(id, new Wish(null, Map.of("tempo", 4), Priority.HIGH, tonight));
+        Job changed = changes.change(id, new RetryRequest(null, Map.of("tempo", 4), Priority.HIGH, tonight));
         assertThat(changed.priority()).isEqualTo(5);
         assertThat(changed.dueAt()).isEqualTo(Timestamps.of(tonight));
         assertThat(changed.waitingFor()).isEqualTo("due");
@@ -173,7 +173,7 @@ class DeadLettersIT {
         clock.tick(Duration.ofHours(5));
         test.look();
         test.awaitEnd(id);
-        assertThatThrownBy(() -> changes.change(id, new Wish(null, null, Priority.LOW, null)))
+        assertThatThrownBy(() -> changes.change(id, new RetryRequest(null, null, Priority.LOW, null)))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo("JOB_ENDED"));
         assertThatThrownBy(() -> test.wiring().cancellation.ask(id, "too late"))
@@ -185,7 +185,7 @@ class DeadLettersIT {
     void whatever_is_done_to_jobs_in_whatever_order_the_counts_are_exact() {
         Random random = new Random(7);
         List<String> ids = new ArrayList<>();
-        Changes changes = test.wiring().steering.changes;
+        JobChanges changes = test.wiring().steering.changes;
         for (int i = 0; i < 40; i++) {
             if (ids.size() < 6 || random.nextInt(5) == 0) {
                 ids.add(test.submit("three-acts"));
@@ -196,9 +196,9 @@ class DeadLettersIT {
                 if (what == 0) {
                     test.wiring().cancellation.cancel(id, "random");
                 } else if (what == 1) {
-                    test.wiring().steering.retry.retry(id, Wish.PLAIN);
+                    test.wiring().steering.retry.retry(id, RetryRequest.PLAIN);
                 } else if (what == 2) {
-                    changes.change(id, new Wish(null, null, Priority.values()[random.nextInt(3)], null));
+                    changes.change(id, new RetryRequest(null, null, Priority.values()[random.nextInt(3)], null));
                 } else {
                     test.awaitEnd(id);
                 }
@@ -233,7 +233,7 @@ class DeadLettersIT {
         test.stage.set("first", (exchange, step) -> {});
     }
 
-    private List<String> found(DeadFilter filter) {
+    private List<String> found(DeadLetterFilter filter) {
         List<String> ids = new ArrayList<>();
         for (String pipeline : test.wiring().steering.deadIndex.pipelines(filter)) {
             Iterator<DeadLetter> letters = test.wiring().steering.deadIndex.newestFirst(pipeline, filter, 2);
@@ -246,7 +246,7 @@ class DeadLettersIT {
         return counted().failed();
     }
 
-    private Counted counted() {
-        return test.wiring().counts.read().jobs().values().stream().reduce(Counted.NONE, Counted::and);
+    private JobCount counted() {
+        return test.wiring().counts.read().jobs().values().stream().reduce(JobCount.NONE, JobCount::and);
     }
 }

@@ -3,17 +3,18 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.asset.AssetStatus;
-import dev.caravan.control.Wish;
+import dev.caravan.control.RetryRequest;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.Refusal;
 import dev.caravan.failure.StepException;
-import dev.caravan.job.Counted;
-import dev.caravan.job.Counts;
+import dev.caravan.job.Counters;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobCount;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
-import dev.caravan.job.Plan;
+import dev.caravan.job.PipelineAndPriority;
 import dev.caravan.job.Priority;
+import dev.caravan.job.ResumePlan;
 import dev.caravan.records.Items;
 import dev.caravan.work.Puppet;
 import dev.caravan.work.RunningJob;
@@ -107,7 +108,7 @@ class JobStateMachineIT {
     @Property(tries = 60, seed = "20", shrinking = ShrinkingMode.BOUNDED)
     @Label("whatever happens in whatever order, a job is what its model says")
     void jobs_are_what_their_model_says(@ForAll("moves") List<Move> moves) {
-        Counts.Totals before = caravan.wiring().counts.read();
+        Counters.Totals before = caravan.wiring().counts.read();
         List<JobModel> models = List.of(accept(), accept());
         models.forEach(JobStateMachineIT::check);
         for (Move move : moves) {
@@ -119,22 +120,22 @@ class JobStateMachineIT {
     }
 
     /** Assets by status and jobs by how they stand, exactly: also after writes that were tried again. */
-    private static void countsHold(List<JobModel> models, Counts.Totals before, Counts.Totals now) {
+    private static void countsHold(List<JobModel> models, Counters.Totals before, Counters.Totals now) {
         for (AssetStatus status : AssetStatus.values()) {
             String field = "video_" + status.word();
             long counted =
                     now.assets().getOrDefault(field, 0L) - before.assets().getOrDefault(field, 0L);
             assertThat(counted).as(field).isEqualTo(number(models, model -> model.assetStatus() == status));
         }
-        dev.caravan.job.Kind kind = new dev.caravan.job.Kind("three-acts", Priority.NORMAL);
-        Counted was = before.jobs().getOrDefault(kind, Counted.NONE);
-        Counted is = now.jobs().getOrDefault(kind, Counted.NONE);
-        assertThat(new Counted(
+        PipelineAndPriority kind = new PipelineAndPriority("three-acts", Priority.NORMAL);
+        JobCount was = before.jobs().getOrDefault(kind, JobCount.NONE);
+        JobCount is = now.jobs().getOrDefault(kind, JobCount.NONE);
+        assertThat(new JobCount(
                         is.open() - was.open(),
                         is.completed() - was.completed(),
                         is.failed() - was.failed(),
                         is.cancelled() - was.cancelled()))
-                .isEqualTo(new Counted(
+                .isEqualTo(new JobCount(
                         number(models, model -> !model.ended()),
                         number(models, model -> model.status() == JobStatus.COMPLETED),
                         number(models, model -> model.status() == JobStatus.FAILED),
@@ -206,7 +207,10 @@ class JobStateMachineIT {
         boolean possible = model.ended() && !model.deleted();
         unlessDown(() -> {
             try {
-                caravan.wiring().steering.retry.retry(model.jobId, new Wish(Plan.START, null, null, null));
+                caravan.wiring()
+                        .steering
+                        .retry
+                        .retry(model.jobId, new RetryRequest(ResumePlan.START, null, null, null));
                 assertThat(possible).as("retried").isTrue();
                 model.retried();
             } catch (Refusal refused) {

@@ -3,7 +3,7 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.control.Wish;
+import dev.caravan.control.RetryRequest;
 import dev.caravan.durable.Mistake;
 import dev.caravan.failure.StepException;
 import dev.caravan.job.Job;
@@ -121,7 +121,7 @@ class OwnPipelinesIT {
         caravan.look();
         assertThat(caravan.awaitEnd(id).status()).isEqualTo(JobStatus.FAILED);
         changes("two", () -> write("two.camel.yaml", pipeline("two", "act-action", "begin", "works")));
-        caravan.wiring().steering.retry.retry(id, Wish.PLAIN);
+        caravan.wiring().steering.retry.retry(id, RetryRequest.PLAIN);
         caravan.look();
         caravan.await(id, job -> job.status() == JobStatus.COMPLETED);
         assertThat(caravan.stage.scenes()).containsExactly("begin", "fails", "works");

@@ -2,8 +2,8 @@ package dev.caravan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.durable.Plan;
-import dev.caravan.durable.Plans;
+import dev.caravan.durable.PipelinePlan;
+import dev.caravan.durable.PipelinePlanner;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
@@ -36,9 +36,10 @@ class PlanIT {
 
     @Test
     void short_waits_are_waited_in_place_as_planned() {
-        Plan.Retry planned = planned("in-place");
+        PipelinePlan.Retry planned = planned("in-place");
         assertThat(planned.waits())
-                .containsExactly(new Plan.Wait(1, 0.05, 0.05, false), new Plan.Wait(2, 0.15, 0.15, false));
+                .containsExactly(
+                        new PipelinePlan.Wait(1, 0.05, 0.05, false), new PipelinePlan.Wait(2, 0.15, 0.15, false));
         fail("in-place");
         Job job = caravan.awaitEnd(caravan.submit("stubborn-acts"));
         assertThat(job.status()).isEqualTo(JobStatus.FAILED);
@@ -50,20 +51,21 @@ class PlanIT {
                 .toList();
         // The clock stands still, so their order is not in the history.
         assertThat(waits)
-                .containsExactlyInAnyOrderElementsOf(
-                        planned.waits().stream().map(Plan.Wait::maxSeconds).toList());
+                .containsExactlyInAnyOrderElementsOf(planned.waits().stream()
+                        .map(PipelinePlan.Wait::maxSeconds)
+                        .toList());
     }
 
     @Test
     void long_waits_give_the_place_back_and_are_due_within_the_planned_range() {
-        Plan.Retry planned = planned("far-off");
-        assertThat(planned.waits()).extracting(Plan.Wait::maxSeconds).containsExactly(10.0, 30.0, 60.0, 60.0);
-        assertThat(planned.waits()).extracting(Plan.Wait::minSeconds).containsExactly(8.0, 24.0, 48.0, 48.0);
-        assertThat(planned.waits()).allMatch(Plan.Wait::givesPlaceBack);
+        PipelinePlan.Retry planned = planned("far-off");
+        assertThat(planned.waits()).extracting(PipelinePlan.Wait::maxSeconds).containsExactly(10.0, 30.0, 60.0, 60.0);
+        assertThat(planned.waits()).extracting(PipelinePlan.Wait::minSeconds).containsExactly(8.0, 24.0, 48.0, 48.0);
+        assertThat(planned.waits()).allMatch(PipelinePlan.Wait::givesPlaceBack);
         assertThat(planned.maxWaitSeconds()).isEqualTo(160);
         fail("far-off");
         String id = caravan.submit("stubborn-acts");
-        for (Plan.Wait wait : planned.waits()) {
+        for (PipelinePlan.Wait wait : planned.waits()) {
             Duration seen = awaitDue(id, "far-off", wait.afterAttempt());
             assertThat(seen.toMillis() / 1000.0).isBetween(wait.minSeconds(), wait.maxSeconds());
             pass(seen);
@@ -75,7 +77,7 @@ class PlanIT {
 
     @Test
     void no_attempt_starts_after_the_total_time_which_counts_over_a_restart() {
-        Plan.Retry planned = planned("in-time");
+        PipelinePlan.Retry planned = planned("in-time");
         assertThat(planned.totalTimeSeconds()).isEqualTo(600);
         fail("in-time");
         String id = caravan.submit("stubborn-acts");
@@ -113,9 +115,10 @@ class PlanIT {
         assertThat(caravan.stage.notes("once")).hasSize(1);
     }
 
-    private Plan.Retry planned(String step) {
-        Plans plans = new Plans(caravan.wiring().catalog, caravan.wiring().settings, provider -> Optional.empty());
-        return plans.of("stubborn-acts").orElseThrow().steps().stream()
+    private PipelinePlan.Retry planned(String step) {
+        PipelinePlanner pipelinePlanner =
+                new PipelinePlanner(caravan.wiring().catalog, caravan.wiring().settings, provider -> Optional.empty());
+        return pipelinePlanner.of("stubborn-acts").orElseThrow().steps().stream()
                 .filter(each -> each.id().equals(step))
                 .findFirst()
                 .orElseThrow()

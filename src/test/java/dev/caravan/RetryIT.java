@@ -6,15 +6,15 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.control.Retry;
-import dev.caravan.control.Wish;
+import dev.caravan.control.RetryRequest;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.Refusal;
 import dev.caravan.failure.StepException;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
-import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
+import dev.caravan.job.ResumePlan;
 import dev.caravan.job.StepStatus;
 import dev.caravan.records.Write;
 import java.time.Duration;
@@ -54,13 +54,13 @@ class RetryIT {
         Job failed = test.awaitEnd(test.submit("three-acts"));
         assertThat(failed.status()).isEqualTo(JobStatus.FAILED);
         plays("second");
-        Retry.Outcome outcome = retry(failed.jobId(), Wish.PLAIN);
+        Retry.Outcome outcome = retry(failed.jobId(), RetryRequest.PLAIN);
         assertThat(outcome.plan().steps())
-                .extracting(Plan.Step::step, Plan.Step::action)
+                .extracting(ResumePlan.Step::step, ResumePlan.Step::action)
                 .containsExactly(
-                        tuple("first", Plan.Action.REUSE),
-                        tuple("second", Plan.Action.RUN),
-                        tuple("third", Plan.Action.RUN));
+                        tuple("first", ResumePlan.Action.REUSE),
+                        tuple("second", ResumePlan.Action.RUN),
+                        tuple("third", ResumePlan.Action.RUN));
         Job done = test.awaitEnd(failed.jobId());
         assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
         assertThat(done.error()).isNull();
@@ -79,7 +79,7 @@ class RetryIT {
         });
         String id = test.submit("three-acts");
         test.awaitEnd(id);
-        retry(id, Wish.PLAIN);
+        retry(id, RetryRequest.PLAIN);
         Job again = test.await(id, job -> job.retried() == 1 && job.status() == JobStatus.FAILED);
         assertThat(again.steps().get("second").attempts()).isEqualTo(3);
         assertThat(again.retryCount()).isEqualTo(2);
@@ -98,7 +98,7 @@ class RetryIT {
         assertThat(failed.error().kind()).isEqualTo(FailureKind.PERMANENT);
         assertThat(failed.error().code()).isEqualTo("FFMPEG_FAILED");
         assertThat(failed.error().message()).contains("exit code 1: odd").contains("the attempt before");
-        retry(id, Wish.PLAIN);
+        retry(id, RetryRequest.PLAIN);
         Job again = test.await(id, job -> job.retried() == 1 && job.status() == JobStatus.FAILED);
         assertThat(again.steps().get("second").attempts()).isEqualTo(2);
     }
@@ -107,9 +107,9 @@ class RetryIT {
     void a_retry_from_the_start_runs_everything_and_from_a_step_that_and_the_rest() {
         String id = test.submit("three-acts");
         test.awaitEnd(id);
-        retry(id, new Wish("second", null, null, null));
+        retry(id, new RetryRequest("second", null, null, null));
         assertThat(scenes(test.awaitEnd(id))).containsExactly("first", "second", "third", "second", "third");
-        retry(id, new Wish(Plan.START, null, null, null));
+        retry(id, new RetryRequest(ResumePlan.START, null, null, null));
         assertThat(scenes(test.awaitEnd(id)))
                 .containsExactly("first", "second", "third", "second", "third", "first", "second", "third");
     }
@@ -120,19 +120,19 @@ class RetryIT {
         String id = test.submit("three-acts");
         test.awaitEnd(id);
         plays("third");
-        Wish wish = new Wish(null, Map.of("tempo", 7), null, null);
-        Plan plan = test.wiring().steering.retry.dryRun(id, wish).plan();
+        RetryRequest retryRequest = new RetryRequest(null, Map.of("tempo", 7), null, null);
+        ResumePlan plan = test.wiring().steering.retry.dryRun(id, retryRequest).plan();
         assertThat(plan.steps())
-                .extracting(Plan.Step::step, Plan.Step::action, Plan.Step::changed)
+                .extracting(ResumePlan.Step::step, ResumePlan.Step::action, ResumePlan.Step::changed)
                 .containsExactly(
-                        tuple("first", Plan.Action.REUSE, List.of()),
-                        tuple("second", Plan.Action.RUN, List.of("parameters")),
-                        tuple("third", Plan.Action.RUN, List.of()));
-        retry(id, wish);
+                        tuple("first", ResumePlan.Action.REUSE, List.of()),
+                        tuple("second", ResumePlan.Action.RUN, List.of("parameters")),
+                        tuple("third", ResumePlan.Action.RUN, List.of()));
+        retry(id, retryRequest);
         Job done = test.awaitEnd(id);
         assertThat(done.parameters()).isEqualTo(Map.of("tempo", 7L));
         assertThat(scenes(done)).containsExactly("first", "second", "third", "second", "third");
-        assertThatThrownBy(() -> retry(id, new Wish(Plan.START, Map.of("tempo", "fast"), null, null)))
+        assertThatThrownBy(() -> retry(id, new RetryRequest(ResumePlan.START, Map.of("tempo", "fast"), null, null)))
                 .isInstanceOfSatisfying(
                         Refusal.class, wrong -> assertThat(wrong.code()).isEqualTo("INVALID_PARAMETERS"));
     }
@@ -146,9 +146,9 @@ class RetryIT {
         String other = "0000000000000000" + print.substring(16);
         change(id, write -> write.set("steps.first.fingerprint", other));
         plays("third");
-        Plan plan = retry(id, Wish.PLAIN).plan();
+        ResumePlan plan = retry(id, RetryRequest.PLAIN).plan();
         assertThat(plan.steps().get(0).changed()).containsExactly("definition");
-        assertThat(plan.steps().get(1).action()).isEqualTo(Plan.Action.RUN);
+        assertThat(plan.steps().get(1).action()).isEqualTo(ResumePlan.Action.RUN);
         assertThat(plan.steps().get(1).why()).contains("Unless first comes to the same result");
         assertThat(scenes(test.awaitEnd(id)))
                 .as("first changed and ran; second got the same from it and was taken over")
@@ -161,13 +161,18 @@ class RetryIT {
         String id = test.submit("three-acts");
         Job failed = test.awaitEnd(id);
         change(id, write -> write.set("steps.old", failed.steps().get("first")).remove("steps.first"));
-        assertThat(test.wiring().steering.retry.plan(id, Wish.PLAIN).plan().steps())
-                .extracting(Plan.Step::step, Plan.Step::action)
+        assertThat(test.wiring()
+                        .steering
+                        .retry
+                        .plan(id, RetryRequest.PLAIN)
+                        .plan()
+                        .steps())
+                .extracting(ResumePlan.Step::step, ResumePlan.Step::action)
                 .containsExactly(
-                        tuple("first", Plan.Action.NEW),
-                        tuple("second", Plan.Action.RUN),
-                        tuple("third", Plan.Action.RUN),
-                        tuple("old", Plan.Action.GONE));
+                        tuple("first", ResumePlan.Action.NEW),
+                        tuple("second", ResumePlan.Action.RUN),
+                        tuple("third", ResumePlan.Action.RUN),
+                        tuple("old", ResumePlan.Action.GONE));
     }
 
     @Test
@@ -176,17 +181,17 @@ class RetryIT {
         String id = test.submit("three-acts");
         test.awaitEnd(id);
         plays("second");
-        retry(id, new Wish(null, null, Priority.HIGH, CLOCK.instant().plus(Duration.ofHours(1))));
+        retry(id, new RetryRequest(null, null, Priority.HIGH, CLOCK.instant().plus(Duration.ofHours(1))));
         Job waiting = test.job(id);
         assertThat(waiting.waitingFor()).isEqualTo("due");
         assertThat(waiting.priority()).isEqualTo(5);
-        refused(id, Wish.PLAIN, "JOB_WAITING");
+        refused(id, RetryRequest.PLAIN, "JOB_WAITING");
         assertThat(test.asset(waiting.assetId()).status()).isEqualTo(AssetStatus.PROCESSING);
         CLOCK.tick(Duration.ofHours(1));
         test.look();
         assertThat(test.awaitEnd(id).status()).isEqualTo(JobStatus.COMPLETED);
-        refused(id, Wish.PLAIN, "JOB_NOT_RETRYABLE");
-        refused(id, new Wish(Plan.FAILED, null, null, null), "JOB_NOT_RETRYABLE");
+        refused(id, RetryRequest.PLAIN, "JOB_NOT_RETRYABLE");
+        refused(id, new RetryRequest(ResumePlan.FAILED, null, null, null), "JOB_NOT_RETRYABLE");
     }
 
     @Test
@@ -194,7 +199,7 @@ class RetryIT {
         fails("second");
         Job job = test.awaitEnd(test.submit("three-acts"));
         test.wiring().deletion.delete(job.assetId());
-        refused(job.jobId(), Wish.PLAIN, "ASSET_DELETED");
+        refused(job.jobId(), RetryRequest.PLAIN, "ASSET_DELETED");
         assertThat(test.job(job.jobId()).status()).isEqualTo(JobStatus.FAILED);
     }
 
@@ -205,7 +210,7 @@ class RetryIT {
         test.wiring().cancellation.cancel(id, "by mistake");
         assertThat(test.asset(test.job(id).assetId()).error().code()).isEqualTo("CANCELLED");
         test.wiring().worker.holdBack(Duration.ZERO);
-        retry(id, Wish.PLAIN);
+        retry(id, RetryRequest.PLAIN);
         test.look();
         Job done = test.awaitEnd(id);
         assertThat(done.status()).isEqualTo(JobStatus.COMPLETED);
@@ -223,12 +228,12 @@ class RetryIT {
         test.stage.set(scene, (exchange, step) -> {});
     }
 
-    private static Retry.Outcome retry(String id, Wish wish) {
-        return test.wiring().steering.retry.retry(id, wish);
+    private static Retry.Outcome retry(String id, RetryRequest retryRequest) {
+        return test.wiring().steering.retry.retry(id, retryRequest);
     }
 
-    private static void refused(String id, Wish wish, String code) {
-        assertThatThrownBy(() -> retry(id, wish))
+    private static void refused(String id, RetryRequest retryRequest, String code) {
+        assertThatThrownBy(() -> retry(id, retryRequest))
                 .isInstanceOfSatisfying(
                         Refusal.class, refusal -> assertThat(refusal.code()).isEqualTo(code));
     }

@@ -20,7 +20,7 @@ class SourcesTest {
     private static final Pattern CODE = Pattern.compile(
             "(?:(?:permanent|transientFailure|skipped|ours|new Failure)\\(|sign\\([^;]*?,)\\s*\"([A-Z][A-Z_]+)\"");
 
-    private static final int LONGEST_FILE = 300;
+    private static final int MAX_FILE = 300;
 
     @Test
     void every_package_says_why_it_exists() throws IOException {
@@ -39,7 +39,7 @@ class SourcesTest {
         List<String> tooLong = new ArrayList<>();
         for (Path file : sources()) {
             long lines = Files.readString(file).lines().count();
-            if (lines >= LONGEST_FILE) {
+            if (lines >= MAX_FILE) {
                 tooLong.add(file.getFileName() + ": " + lines);
             }
         }

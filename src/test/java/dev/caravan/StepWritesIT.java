@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** How often a job's items are written, and under which condition. */
 class StepWritesIT {
-    private static final int MOST_WRITES_PER_STEP = 3;
+    private static final int MAX_WRITES_PER_STEP = 3;
 
     private final List<Written> written = new CopyOnWriteArrayList<>();
     private TestCaravan caravan;
@@ -93,7 +93,7 @@ class StepWritesIT {
     void a_further_step_costs_three_conditional_writes_at_most() {
         int one = of("one-act").size();
         int three = of("three-acts").size();
-        assertThat(three - one).isBetween(2, 2 * MOST_WRITES_PER_STEP);
+        assertThat(three - one).isBetween(2, 2 * MAX_WRITES_PER_STEP);
     }
 
     @Test
@@ -101,7 +101,7 @@ class StepWritesIT {
         List<Written> records = of("three-acts").stream()
                 .filter(each -> each.item().equals("job"))
                 .toList();
-        assertThat(records).hasSizeLessThanOrEqualTo(2 + 3 * MOST_WRITES_PER_STEP);
+        assertThat(records).hasSizeLessThanOrEqualTo(2 + 3 * MAX_WRITES_PER_STEP);
     }
 
     @Test

@@ -6,13 +6,13 @@ import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Deletion;
 import dev.caravan.intake.Intake;
-import dev.caravan.job.Counts;
+import dev.caravan.job.Counters;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Lease;
-import dev.caravan.job.Line;
 import dev.caravan.job.Priority;
+import dev.caravan.job.ReadyQueue;
 import dev.caravan.job.Removal;
 import dev.caravan.local.SharedCloud;
 import dev.caravan.records.Items;
@@ -133,7 +133,7 @@ public final class TestCaravan implements AutoCloseable {
 
     public void start() {
         try {
-            caravan = Caravan.start(properties, new Surroundings(clock, between, context -> context.getRegistry()
+            caravan = Caravan.start(properties, new TestSeams(clock, between, context -> context.getRegistry()
                     .bind("stage", stage)));
         } catch (Exception e) {
             throw new IllegalStateException(e);
@@ -220,7 +220,7 @@ public final class TestCaravan implements AutoCloseable {
         return wiring().assets;
     }
 
-    public Counts counts() {
+    public Counters counts() {
         return wiring().counts;
     }
 
@@ -252,7 +252,7 @@ public final class TestCaravan implements AutoCloseable {
         return wiring().worker.look();
     }
 
-    public Line queue() {
+    public ReadyQueue queue() {
         return wiring().wired.queue;
     }
 

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Derivative;
-import dev.caravan.intake.Orders;
+import dev.caravan.intake.JobRequests;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Priority;
@@ -112,7 +112,7 @@ class VideoDerivativesIT {
             assertThat(made.type()).isEqualTo("compressed-video-480p");
             assertThat(made.width() + "x" + made.height()).isEqualTo("854x480");
         });
-        Orders.Wish another = new Orders.Wish("compress-video", Map.of("resolution", "360p"), null, null);
+        JobRequests.Wish another = new JobRequests.Wish("compress-video", Map.of("resolution", "360p"), null, null);
         end(caravan.wiring()
                 .orders
                 .add(asset, another, null)

@@ -1,6 +1,6 @@
 package dev.caravan.announce;
 
-import dev.caravan.upload.Refusals;
+import dev.caravan.upload.UploadProblems;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -114,7 +114,7 @@ public final class BodyStream extends InputStream {
         if (cut != null) {
             throw cut;
         } else if (next == null) {
-            throw Refusals.stalled(Math.max(1, stall.toSeconds()));
+            throw UploadProblems.stalled(Math.max(1, stall.toSeconds()));
         } else if (next instanceof Buffer bytes) {
             long left = waiting.addAndGet(-bytes.length());
             if (left < CROWDED && left + bytes.length() >= CROWDED) {

@@ -3,8 +3,8 @@ package dev.caravan.announce;
 import dev.caravan.upload.MalformedBody;
 import dev.caravan.upload.MultipartReader;
 import dev.caravan.upload.PartHeader;
-import dev.caravan.upload.Refusals;
-import dev.caravan.upload.UploadDoor;
+import dev.caravan.upload.UploadHandler;
+import dev.caravan.upload.UploadProblems;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,7 @@ final class FormFile extends InputStream {
     /** @param contentType of the body, with its boundary */
     FormFile(InputStream body, String contentType) {
         this.body = body;
-        this.reader = new MultipartReader(UploadDoor.boundary(contentType), new MultipartReader.Parts() {
+        this.reader = new MultipartReader(UploadHandler.boundary(contentType), new MultipartReader.Parts() {
             @Override
             public void begin(PartHeader header) {
                 inside = PART.equals(header.name()) && !seen;
@@ -76,10 +76,10 @@ final class FormFile extends InputStream {
                 reader.feed(buffer, 0, read);
             }
         } catch (MalformedBody e) {
-            throw Refusals.malformed(e.getMessage());
+            throw UploadProblems.malformed(e.getMessage());
         }
         if (read < 0 && !seen) {
-            throw Refusals.missing(PART);
+            throw UploadProblems.missing(PART);
         }
         piece = taken.toByteArray();
         position = 0;

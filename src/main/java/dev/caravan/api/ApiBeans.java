@@ -1,24 +1,24 @@
 package dev.caravan.api;
 
 import dev.caravan.asset.Assets;
+import dev.caravan.control.AssetRepair;
 import dev.caravan.control.Cancellation;
-import dev.caravan.control.Changes;
-import dev.caravan.control.DeadIndex;
+import dev.caravan.control.DeadLetterIndex;
 import dev.caravan.control.DeadLetters;
 import dev.caravan.control.Deletion;
+import dev.caravan.control.JobChanges;
+import dev.caravan.control.QueuePauses;
 import dev.caravan.control.Redrives;
-import dev.caravan.control.Repair;
 import dev.caravan.control.Retry;
-import dev.caravan.control.Switches;
-import dev.caravan.intake.Orders;
+import dev.caravan.intake.JobRequests;
+import dev.caravan.job.CompletionWaiters;
 import dev.caravan.job.JobFields;
-import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
-import dev.caravan.storage.Presigned;
+import dev.caravan.storage.ObjectLinks;
 import java.time.Clock;
 import org.apache.camel.spi.Registry;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -32,40 +32,40 @@ public final class ApiBeans {
             Assets assets,
             Jobs jobs,
             Clock clock,
-            Orders orders,
-            JobWaits waits,
-            Repair repair,
+            JobRequests orders,
+            CompletionWaiters waits,
+            AssetRepair repair,
             Deletion deletion,
-            Switches switches,
+            QueuePauses switches,
             Control control) {}
 
     /** What is done to jobs. */
     public record Control(
             Retry retry,
             Cancellation cancellation,
-            Changes changes,
-            DeadIndex deadIndex,
+            JobChanges changes,
+            DeadLetterIndex deadIndex,
             DeadLetters deadLetters,
             Redrives redrives) {}
 
     public static void bind(
-            Registry registry, Settings settings, DynamoDbClient dynamo, Presigned presigned, Parts parts) {
+            Registry registry, Settings settings, DynamoDbClient dynamo, ObjectLinks objectLinks, Parts parts) {
         Tables tables = Tables.of(settings);
         Records records = new Records(dynamo);
         BatchRead batch = new BatchRead(dynamo);
-        Links links = Links.of(settings, presigned);
+        Links links = Links.of(settings, objectLinks);
         StatusIndex assets = new StatusIndex(records, tables.assets(), Assets.ID, Videos.SHOWN);
         StatusIndex jobs = new StatusIndex(records, tables.jobs(), JobFields.JOB_ID, StatusIndex.Filter.NONE);
         registry.bind("videos", new Videos(assets, batch, tables.assets(), links));
         int budget = settings.number("caravan.search.budget");
-        Links toS3 = Links.toS3(settings, presigned);
+        Links toS3 = Links.toS3(settings, objectLinks);
         StatusIndex allAssets = new StatusIndex(records, tables.assets(), Assets.ID, StatusIndex.Filter.NONE);
         registry.bind(
                 "media",
                 new Media(
                         parts.assets(),
                         allAssets,
-                        new Walk(batch, tables.assets(), Assets.ID, Assets::key, budget),
+                        new BudgetedScan(batch, tables.assets(), Assets.ID, Assets::key, budget),
                         toS3));
         registry.bind("mediaChanges", new MediaChanges(parts.assets(), parts.repair(), parts.deletion(), toS3));
         registry.bind("videoChanges", new VideoChanges(parts.assets(), parts.repair(), parts.deletion(), links));
@@ -76,7 +76,7 @@ public final class ApiBeans {
                 new JobSearch(
                         new JobLists(records, tables, jobs),
                         records,
-                        new Walk(batch, tables.jobs(), JobFields.JOB_ID, Jobs::key, budget),
+                        new BudgetedScan(batch, tables.jobs(), JobFields.JOB_ID, Jobs::key, budget),
                         tables.jobs(),
                         views::shown));
         registry.bind("jobOrders", new JobOrders(parts.assets(), parts.orders(), parts.jobs(), parts.clock()));

@@ -1,8 +1,8 @@
 package dev.caravan.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.control.DeadFilter;
-import dev.caravan.control.DeadIndex;
+import dev.caravan.control.DeadLetterFilter;
+import dev.caravan.control.DeadLetterIndex;
 import dev.caravan.control.DeadLetters;
 import dev.caravan.http.ProblemException;
 import dev.caravan.http.QueryString;
@@ -19,12 +19,12 @@ import org.apache.camel.Header;
 
 /** Dead letters, newest first; the bean {@code deadLetterViews} of the routes list-dead-letters and get-dead-letter. */
 public final class DeadLetterViews {
-    private final DeadIndex index;
+    private final DeadLetterIndex index;
     private final DeadLetters letters;
     private final BatchRead batch;
     private final String table;
 
-    DeadLetterViews(DeadIndex index, DeadLetters letters, BatchRead batch, String table) {
+    DeadLetterViews(DeadLetterIndex index, DeadLetters letters, BatchRead batch, String table) {
         this.index = index;
         this.letters = letters;
         this.batch = batch;
@@ -48,8 +48,8 @@ public final class DeadLetterViews {
         return Page.of(views, entries, query.limit());
     }
 
-    private List<Position> entries(DeadFilter filter, ListQuery query) {
-        DeadFilter below =
+    private List<Position> entries(DeadLetterFilter filter, ListQuery query) {
+        DeadLetterFilter below =
                 query.after() == null ? filter : filter.notAfter(query.after().createdAt());
         List<SameMillisecond<Position>> lists = index.pipelines(filter).stream()
                 .map(pipeline -> index.newestFirst(pipeline, below, query.limit() + 1))
@@ -64,8 +64,8 @@ public final class DeadLetterViews {
     }
 
     /** @param value by name, as the query or the body has it; null where it does not */
-    static DeadFilter filter(Function<String, String> value) {
-        return new DeadFilter(
+    static DeadLetterFilter filter(Function<String, String> value) {
+        return new DeadLetterFilter(
                 value.apply(JobFields.PIPELINE),
                 value.apply("code"),
                 value.apply("step"),
@@ -75,7 +75,7 @@ public final class DeadLetterViews {
                 time(value.apply("until"), QueryTime::last));
     }
 
-    static DeadFilter filter(JsonNode body) {
+    static DeadLetterFilter filter(JsonNode body) {
         return filter(name -> body.hasNonNull(name) ? body.get(name).asText() : null);
     }
 

@@ -8,4 +8,4 @@ import java.util.function.Function;
  *
  * @param cursor of the place of an entry
  */
-record EntryList(Iterator<Entry> entries, Function<Entry, String> cursor) {}
+record EntryList(Iterator<IndexEntry> entries, Function<IndexEntry, String> cursor) {}

@@ -3,13 +3,13 @@ package dev.caravan.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.control.Cancellation;
-import dev.caravan.control.Changes;
+import dev.caravan.control.JobChanges;
 import dev.caravan.control.Retry;
-import dev.caravan.control.Wish;
+import dev.caravan.control.RetryRequest;
 import dev.caravan.http.Answers;
 import dev.caravan.http.QueryString;
 import dev.caravan.job.Job;
-import dev.caravan.job.Plan;
+import dev.caravan.job.ResumePlan;
 import dev.caravan.records.Json;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -21,10 +21,10 @@ import org.apache.camel.Header;
 public final class JobControl {
     private final Retry retry;
     private final Cancellation cancellation;
-    private final Changes changes;
+    private final JobChanges changes;
     private final Clock clock;
 
-    JobControl(Retry retry, Cancellation cancellation, Changes changes, Clock clock) {
+    JobControl(Retry retry, Cancellation cancellation, JobChanges changes, Clock clock) {
         this.retry = retry;
         this.cancellation = cancellation;
         this.changes = changes;
@@ -33,9 +33,9 @@ public final class JobControl {
 
     /** @return the job with the plan; 202, or 200 where it was only asked what would be */
     public ObjectNode retry(Exchange exchange, @Header("job_id") String id, JsonNode body) {
-        Wish wish = wish(body, clock);
+        RetryRequest retryRequest = wish(body, clock);
         boolean dry = body.path("dry_run").asBoolean();
-        Retry.Outcome outcome = dry ? retry.dryRun(id, wish) : retry.retry(id, wish);
+        Retry.Outcome outcome = dry ? retry.dryRun(id, retryRequest) : retry.retry(id, retryRequest);
         if (!dry) {
             Answers.header(exchange, "Location", "/api/v1/jobs/" + id);
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);
@@ -47,8 +47,8 @@ public final class JobControl {
 
     /** @return what a retry would do of each step */
     public Map<String, Object> plan(Exchange exchange, @Header("job_id") String id) {
-        String from = QueryString.of(exchange).find("from").orElse(Plan.FAILED);
-        Retry.Outcome outcome = retry.plan(id, new Wish(from, null, null, null));
+        String from = QueryString.of(exchange).find("from").orElse(ResumePlan.FAILED);
+        Retry.Outcome outcome = retry.plan(id, new RetryRequest(from, null, null, null));
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("job_id", id);
         view.put("pipeline", outcome.job().pipeline());
@@ -67,11 +67,11 @@ public final class JobControl {
         return JobViews.view(changes.change(id, wish(body, clock)));
     }
 
-    static Wish wish(JsonNode body, Clock clock) {
-        return new Wish(
+    static RetryRequest wish(JsonNode body, Clock clock) {
+        return new RetryRequest(
                 body.hasNonNull("from") ? body.get("from").asText() : null,
                 body.path("parameters").isObject() ? Json.toMap(body.get("parameters")) : null,
                 PriorityWord.read(body.path("priority")),
-                Moment.runAt(body, clock));
+                ApiTime.runAt(body, clock));
     }
 }

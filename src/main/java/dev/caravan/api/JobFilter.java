@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param name what {@code name_key} must begin with, or null
  */
 record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange created, String errorCode, String name)
-        implements Walk.Filter {
+        implements BudgetedScan.Filter {
 
     static JobFilter of(SearchQuery query) {
         Map<String, String> equal = new LinkedHashMap<>();

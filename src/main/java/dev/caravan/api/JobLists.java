@@ -51,7 +51,7 @@ final class JobLists {
         Position after = query.cursor() == null ? null : Position.of(query.cursor());
         TimeRange left = query.created().below(after, query.order());
         IndexPart part = part(Tables.BY_ASSET, JobFields.ASSET_ID, query.assetId(), JobFields.CREATED_AT, query, page);
-        Iterator<Entry> entries = left.isEmpty()
+        Iterator<IndexEntry> entries = left.isEmpty()
                 ? Collections.emptyIterator()
                 : entries(part, left.since(), left.until()).iterator();
         return new EntryList(
@@ -76,11 +76,11 @@ final class JobLists {
                 entry -> NameCursor.of(nameKey(entry)));
     }
 
-    private Stream<Entry> entries(IndexPart part, String from, String to) {
-        return part.read(records, from, to, StatusIndex.Filter.NONE).map(item -> Entry.of(item, JobFields.JOB_ID));
+    private Stream<IndexEntry> entries(IndexPart part, String from, String to) {
+        return part.read(records, from, to, StatusIndex.Filter.NONE).map(item -> IndexEntry.of(item, JobFields.JOB_ID));
     }
 
-    private static String nameKey(Entry entry) {
+    private static String nameKey(IndexEntry entry) {
         return entry.item().get(JobFields.NAME_KEY).s();
     }
 

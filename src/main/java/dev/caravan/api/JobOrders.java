@@ -8,7 +8,7 @@ import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.intake.IdempotencyKey;
 import dev.caravan.intake.Intake;
-import dev.caravan.intake.Orders;
+import dev.caravan.intake.JobRequests;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Json;
 import java.time.Clock;
@@ -18,13 +18,13 @@ import org.apache.camel.Exchange;
 /** Jobs on assets that are there; the bean {@code jobOrders} of the route create-job. */
 public final class JobOrders {
     private final Assets assets;
-    private final Orders orders;
+    private final JobRequests jobRequests;
     private final Jobs jobs;
     private final Clock clock;
 
-    JobOrders(Assets assets, Orders orders, Jobs jobs, Clock clock) {
+    JobOrders(Assets assets, JobRequests jobRequests, Jobs jobs, Clock clock) {
         this.assets = assets;
-        this.orders = orders;
+        this.jobRequests = jobRequests;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -37,14 +37,14 @@ public final class JobOrders {
     public Object create(Exchange exchange, JsonNode body) {
         String assetId = body.path("asset_id").asText();
         Asset asset = assets.find(assetId).filter(found -> !found.deleted()).orElseThrow(() -> unknown(assetId));
-        Orders.Wish wish = new Orders.Wish(
+        JobRequests.Wish wish = new JobRequests.Wish(
                 body.path("pipeline").asText(),
                 Json.toMap(body.path("parameters").isObject() ? body.get("parameters") : Map.of()),
                 PriorityWord.read(body.path("priority")),
                 body.hasNonNull("start_from") ? body.get("start_from").asText() : null,
-                Moment.runAt(body, clock));
+                ApiTime.runAt(body, clock));
         IdempotencyKey key = key(exchange, asset.owner(), "createJob " + Json.text(body));
-        Intake.Accepted accepted = orders.add(asset, wish, key).orElseThrow(() -> unknown(assetId));
+        Intake.Accepted accepted = jobRequests.add(asset, wish, key).orElseThrow(() -> unknown(assetId));
         String jobId = accepted.jobs().get(0);
         Answers.header(exchange, "Location", "/api/v1/jobs/" + jobId);
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 202);

@@ -13,9 +13,9 @@ import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.http.QueryString;
 import dev.caravan.intake.Intake;
+import dev.caravan.job.CompletionWaiters;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
-import dev.caravan.job.JobWaits;
 import dev.caravan.job.Jobs;
 import java.time.Duration;
 import java.util.List;
@@ -27,12 +27,12 @@ import org.apache.camel.Header;
 public final class JobResults {
     private final Jobs jobs;
     private final Assets assets;
-    private final JobWaits waits;
+    private final CompletionWaiters waits;
     private final Links links;
     private final Duration most;
 
     /** @param most how long a call may wait */
-    JobResults(Jobs jobs, Assets assets, JobWaits waits, Links links, Duration most) {
+    JobResults(Jobs jobs, Assets assets, CompletionWaiters waits, Links links, Duration most) {
         this.jobs = jobs;
         this.assets = assets;
         this.waits = waits;

@@ -16,7 +16,7 @@ import org.apache.camel.Exchange;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * List and search of jobs; the bean {@code jobSearch} of the route list-jobs. A page costs no more than {@link Walk} lets
+ * List and search of jobs; the bean {@code jobSearch} of the route list-jobs. A page costs no more than {@link BudgetedScan} lets
  * it.
  */
 public final class JobSearch {
@@ -24,19 +24,19 @@ public final class JobSearch {
 
     private final JobLists lists;
     private final Records records;
-    private final Walk walk;
+    private final BudgetedScan budgetedScan;
     private final String table;
     private final Function<Map<String, AttributeValue>, ObjectNode> view;
 
     JobSearch(
             JobLists lists,
             Records records,
-            Walk walk,
+            BudgetedScan budgetedScan,
             String table,
             Function<Map<String, AttributeValue>, ObjectNode> view) {
         this.lists = lists;
         this.records = records;
-        this.walk = walk;
+        this.budgetedScan = budgetedScan;
         this.table = table;
         this.view = view;
     }
@@ -71,7 +71,7 @@ public final class JobSearch {
     }
 
     private SearchPage walk(SearchQuery query, JobFilter filter) {
-        EntryList list = lists.of(query, walk.ahead(filter, query.limit()));
-        return walk.page(list, filter, query.limit(), view);
+        EntryList list = lists.of(query, budgetedScan.ahead(filter, query.limit()));
+        return budgetedScan.page(list, filter, query.limit(), view);
     }
 }

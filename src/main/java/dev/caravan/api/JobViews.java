@@ -1,7 +1,7 @@
 package dev.caravan.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.control.Switches;
+import dev.caravan.control.QueuePauses;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.job.Job;
@@ -35,11 +35,11 @@ public final class JobViews {
     private static final Set<String> INNER = Set.of(JobFields.READY, JobFields.SCHEMA_VERSION);
 
     private final Clock clock;
-    private final Switches switches;
+    private final QueuePauses queuePauses;
 
-    JobViews(Clock clock, Switches switches) {
+    JobViews(Clock clock, QueuePauses queuePauses) {
         this.clock = clock;
-        this.switches = switches;
+        this.queuePauses = queuePauses;
     }
 
     /** The record and its history lie under one key, and the record sorts last: read backwards, one query brings both. */
@@ -95,7 +95,7 @@ public final class JobViews {
             return null;
         }
         boolean later = job.dueAt() != null && Instant.parse(job.dueAt()).isAfter(now);
-        if (!later && switches.now().paused(job.pipeline(), Priority.nearest(job.priority()))) {
+        if (!later && queuePauses.now().paused(job.pipeline(), Priority.nearest(job.priority()))) {
             return PAUSED;
         }
         boolean byTime = job.waitingFor() == null || job.waitingFor().equals(DUE);

@@ -4,7 +4,7 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.Derivative;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
-import dev.caravan.storage.Presigned;
+import dev.caravan.storage.ObjectLinks;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,7 +20,7 @@ interface Links {
     String to(Asset asset, Derivative derivative);
 
     /** Those that the setting {@code caravan.links} asks for. */
-    static Links of(Settings settings, Presigned presigned) {
+    static Links of(Settings settings, ObjectLinks presigned) {
         String kind = settings.text(KEY);
         return switch (kind) {
             case "api" -> new OfApi(base(settings));
@@ -30,7 +30,7 @@ interface Links {
     }
 
     /** Presigned ones, whatever the setting says. */
-    static Links toS3(Settings settings, Presigned presigned) {
+    static Links toS3(Settings settings, ObjectLinks presigned) {
         return new OfS3(presigned, settings.duration("caravan.s3.presigned-expiration"));
     }
 
@@ -64,7 +64,7 @@ interface Links {
     }
 
     /** Links to S3 itself: whoever has one can open the file for a while. */
-    record OfS3(Presigned presigned, Duration expiration) implements Links {
+    record OfS3(ObjectLinks presigned, Duration expiration) implements Links {
         @Override
         public String to(Asset asset) {
             return presigned.link(asset.file(), expiration);

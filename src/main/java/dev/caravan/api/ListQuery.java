@@ -21,8 +21,8 @@ import java.util.stream.Stream;
  */
 record ListQuery(Collection<String> statuses, int limit, int skip, Position after) {
     static final int DEFAULT_LIMIT = 50;
-    static final int MOST = 200;
-    static final int MOST_SKIPPED = 10_000;
+    static final int MAX = 200;
+    static final int MAX_SKIPPED = 10_000;
 
     /**
      * @param partitions what may stand in {@code status}, in lower case, and the partition that it means
@@ -32,7 +32,7 @@ record ListQuery(Collection<String> statuses, int limit, int skip, Position afte
         return new ListQuery(
                 statuses(query, partitions),
                 limit(query),
-                number(query.find("skip"), 0, 0, MOST_SKIPPED, ProblemCode.INVALID_SKIP),
+                number(query.find("skip"), 0, 0, MAX_SKIPPED, ProblemCode.INVALID_SKIP),
                 query.find("cursor").map(Position::of).orElse(null));
     }
 
@@ -50,7 +50,7 @@ record ListQuery(Collection<String> statuses, int limit, int skip, Position afte
     }
 
     static int limit(QueryString query) {
-        return number(query.find("limit"), 1, DEFAULT_LIMIT, MOST, ProblemCode.INVALID_LIMIT);
+        return number(query.find("limit"), 1, DEFAULT_LIMIT, MAX, ProblemCode.INVALID_LIMIT);
     }
 
     private static String partition(String word, Map<String, String> partitions) {

@@ -13,14 +13,14 @@ import org.apache.camel.Header;
 public final class Media {
     private final Assets assets;
     private final StatusIndex index;
-    private final Walk walk;
+    private final BudgetedScan budgetedScan;
     private final Links links;
 
     /** @param links to S3 itself */
-    Media(Assets assets, StatusIndex index, Walk walk, Links links) {
+    Media(Assets assets, StatusIndex index, BudgetedScan budgetedScan, Links links) {
         this.assets = assets;
         this.index = index;
-        this.walk = walk;
+        this.budgetedScan = budgetedScan;
         this.links = links;
     }
 
@@ -33,18 +33,19 @@ public final class Media {
         MediaFilter filter = MediaFilter.of(query);
         int page = Math.max(
                 query.limit() + 1,
-                walk.ahead(filter, query.limit()) / query.statuses().size());
+                budgetedScan.ahead(filter, query.limit()) / query.statuses().size());
         EntryList list = new EntryList(
                 index.entries(query.statuses(), TimeRange.ALL, query.after(), TimeOrder.NEWEST_FIRST, page)
                         .iterator(),
                 entry -> entry.position().cursor());
-        return MediaPage.of(walk.page(list, filter, query.limit(), item -> MediaView.of(Assets.read(item), links)));
+        return MediaPage.of(
+                budgetedScan.page(list, filter, query.limit(), item -> MediaView.of(Assets.read(item), links)));
     }
 
     /** @throws ProblemException {@code UNKNOWN_ASSET} */
     public MediaView show(Exchange exchange, @Header("asset_id") String id) {
         Asset asset = assets.find(id).filter(found -> !found.deleted()).orElseThrow(() -> unknown(id));
-        Answers.header(exchange, "ETag", Revision.tag(asset));
+        Answers.header(exchange, "ETag", RecordEtag.tag(asset));
         return MediaView.of(asset, links);
     }
 

@@ -5,8 +5,8 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.asset.Metadata;
 import dev.caravan.asset.Tags;
+import dev.caravan.control.AssetRepair;
 import dev.caravan.control.Deletion;
-import dev.caravan.control.Repair;
 import dev.caravan.http.Answers;
 import dev.caravan.http.ProblemException;
 import dev.caravan.records.Json;
@@ -20,11 +20,11 @@ import org.apache.camel.Header;
 /** What owners change of their assets; the bean {@code mediaChanges} of the routes patch-media and delete-media. */
 public final class MediaChanges {
     private final Assets assets;
-    private final Repair repair;
+    private final AssetRepair repair;
     private final Deletion deletion;
     private final Links links;
 
-    MediaChanges(Assets assets, Repair repair, Deletion deletion, Links links) {
+    MediaChanges(Assets assets, AssetRepair repair, Deletion deletion, Links links) {
         this.assets = assets;
         this.repair = repair;
         this.deletion = deletion;
@@ -41,11 +41,11 @@ public final class MediaChanges {
     public MediaView patch(Exchange exchange, @Header("asset_id") String id, JsonNode body) {
         String expected = exchange.getMessage().getHeader("If-Match", String.class);
         Asset changed = repair.write(id, null, asset -> {
-                    Revision.check(asset, expected);
+                    RecordEtag.check(asset, expected);
                     return change(asset, body);
                 })
                 .orElseThrow(() -> Media.unknown(id));
-        Answers.header(exchange, "ETag", Revision.tag(changed));
+        Answers.header(exchange, "ETag", RecordEtag.tag(changed));
         return MediaView.of(changed, links);
     }
 

@@ -12,7 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param equal attributes and what they must be
  * @param name what the name begins with, as {@link NameKey} compares names, or null
  */
-record MediaFilter(Map<String, String> equal, Set<String> statuses, String tag, String name) implements Walk.Filter {
+record MediaFilter(Map<String, String> equal, Set<String> statuses, String tag, String name)
+        implements BudgetedScan.Filter {
 
     static MediaFilter of(MediaQuery query) {
         Map<String, String> equal = new LinkedHashMap<>();

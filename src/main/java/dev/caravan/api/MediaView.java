@@ -1,11 +1,11 @@
 package dev.caravan.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.caravan.asset.Announced;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Derivative;
+import dev.caravan.asset.ExpectedUpload;
 import dev.caravan.asset.Imported;
 import dev.caravan.asset.Warning;
 import dev.caravan.storage.MediaFile;
@@ -66,7 +66,7 @@ record MediaView(
     static MediaView of(Asset asset, Links links) {
         Optional<MediaFile> file = Optional.ofNullable(asset.file());
         Optional<Imported> imported = Optional.ofNullable(asset.imported());
-        Optional<Announced> announced = Optional.ofNullable(asset.announced());
+        Optional<ExpectedUpload> announced = Optional.ofNullable(asset.announced());
         List<Derivative> derivatives = Optional.ofNullable(asset.derivatives()).orElse(List.of());
         return new MediaView(
                 asset.assetId(),
@@ -80,7 +80,7 @@ record MediaView(
                 imported.map(Imported::sha256)
                         .or(() -> announced
                                 .filter(upload -> upload.jobs() != null)
-                                .map(Announced::sha256))
+                                .map(ExpectedUpload::sha256))
                         .orElse(null),
                 file.map(there -> links.to(asset)).orElse(null),
                 derivatives.stream()
@@ -92,9 +92,9 @@ record MediaView(
                 imported.map(Imported::duplicateOf).orElse(null),
                 Optional.ofNullable(asset.tags()).orElse(List.of()),
                 metadata(asset),
-                announced.map(Announced::alertId).orElse(null),
-                announced.map(Announced::category).orElse(null),
-                announced.map(Announced::position).orElse(null),
+                announced.map(ExpectedUpload::alertId).orElse(null),
+                announced.map(ExpectedUpload::category).orElse(null),
+                announced.map(ExpectedUpload::position).orElse(null),
                 Optional.ofNullable(asset.warnings()).orElse(List.of()),
                 derivatives.stream()
                         .map(derivative -> file(asset, derivative, links))
@@ -104,7 +104,7 @@ record MediaView(
     }
 
     private static Map<String, Object> metadata(Asset asset) {
-        Map<String, Object> all = KnownFacts.of(asset);
+        Map<String, Object> all = FlatMetadata.of(asset);
         all.putAll(Optional.ofNullable(asset.metadata()).orElse(Map.of()));
         if (asset.error() != null) {
             all.put("error", asset.error().toString());

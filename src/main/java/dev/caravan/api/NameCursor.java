@@ -8,7 +8,7 @@ import java.util.Base64;
 final class NameCursor {
     private static final String KIND = "2 ";
     /** As much as a sort key may have. */
-    private static final int LONGEST = 1024;
+    private static final int MAX = 1024;
 
     private NameCursor() {}
 
@@ -24,7 +24,7 @@ final class NameCursor {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);
             String text = new String(bytes, StandardCharsets.UTF_8);
-            if (text.startsWith(KIND + first) && !text.contains(NameKey.LAST) && bytes.length <= LONGEST) {
+            if (text.startsWith(KIND + first) && !text.contains(NameKey.LAST) && bytes.length <= MAX) {
                 return text.substring(KIND.length());
             }
         } catch (IllegalArgumentException e) {

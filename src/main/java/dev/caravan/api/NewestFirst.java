@@ -13,7 +13,7 @@ final class NewestFirst {
     private NewestFirst() {}
 
     /** From newest to oldest. */
-    static <T extends Placed> Stream<T> merge(List<? extends Iterator<T>> lists, Position after) {
+    static <T extends Positioned> Stream<T> merge(List<? extends Iterator<T>> lists, Position after) {
         return merge(lists, after, TimeOrder.NEWEST_FIRST);
     }
 
@@ -24,13 +24,13 @@ final class NewestFirst {
      * @param after null for all
      * @param order of the lists, and of what comes out
      */
-    static <T extends Placed> Stream<T> merge(List<? extends Iterator<T>> lists, Position after, TimeOrder order) {
+    static <T extends Positioned> Stream<T> merge(List<? extends Iterator<T>> lists, Position after, TimeOrder order) {
         Iterator<T> merged = new Merged<>(lists, order);
         return StreamSupport.stream(Spliterators.spliteratorUnknownSize(merged, Spliterator.ORDERED), false)
                 .filter(entry -> order.isAfter(entry, after));
     }
 
-    private static final class Merged<T extends Placed> implements Iterator<T> {
+    private static final class Merged<T extends Positioned> implements Iterator<T> {
         private final TimeOrder order;
         private final PriorityQueue<Head<T>> heads;
 

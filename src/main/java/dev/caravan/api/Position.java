@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param createdAt ISO 8601 with milliseconds, as the records have it
  */
-record Position(String createdAt, String id) implements Comparable<Position>, Placed {
+record Position(String createdAt, String id) implements Comparable<Position>, Positioned {
     private static final Comparator<Position> NEWEST_FIRST = Comparator.comparing(Position::createdAt)
             .thenComparing(Position::id)
             .reversed();

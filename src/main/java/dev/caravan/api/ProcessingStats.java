@@ -3,13 +3,13 @@ package dev.caravan.api;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
-import dev.caravan.control.Switchboard;
-import dev.caravan.control.Switches;
-import dev.caravan.job.Counts;
+import dev.caravan.control.PauseState;
+import dev.caravan.control.QueuePauses;
+import dev.caravan.job.Counters;
 import dev.caravan.job.Pipelines;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
-import dev.caravan.stats.Pace;
+import dev.caravan.stats.PipelineSpeed;
 import dev.caravan.stats.Queues;
 import dev.caravan.stats.Throughput;
 import dev.caravan.stats.Workers;
@@ -22,28 +22,28 @@ import java.util.TreeSet;
 
 /** Everything at a glance; the bean {@code processingStats} of the route video-processing-stats. */
 public final class ProcessingStats {
-    private final Counts counts;
+    private final Counters counters;
     private final Queues queues;
     private final Workers workers;
     private final Throughput throughput;
-    private final Switches switches;
+    private final QueuePauses queuePauses;
     private final Pipelines pipelines;
     private final Clock clock;
 
     ProcessingStats(QueueBeans.Parts parts, Pipelines pipelines, Clock clock) {
-        this.counts = parts.counts();
+        this.counters = parts.counts();
         this.queues = parts.queues();
         this.workers = parts.workers();
         this.throughput = parts.throughput();
-        this.switches = parts.switches();
+        this.queuePauses = parts.switches();
         this.pipelines = pipelines;
         this.clock = clock;
     }
 
     public Map<String, Object> show() {
-        Counts.Totals totals = counts.read();
+        Counters.Totals totals = counters.read();
         List<WorkerRecord> alive = workers.alive();
-        Switchboard board = switches.read();
+        PauseState board = queuePauses.read();
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("at", Timestamps.now(clock));
         view.put("assets", assets(totals.assets()));
@@ -74,8 +74,8 @@ public final class ProcessingStats {
     }
 
     private List<Map<String, Object>> paces() {
-        Map<String, Pace> hour = throughput.lastHour();
-        Map<String, Pace> day = throughput.lastDay();
+        Map<String, PipelineSpeed> hour = throughput.lastHour();
+        Map<String, PipelineSpeed> day = throughput.lastDay();
         TreeSet<String> names = new TreeSet<>(pipelines.names());
         names.addAll(day.keySet());
         return names.stream()
@@ -83,7 +83,7 @@ public final class ProcessingStats {
                 .toList();
     }
 
-    private static Map<String, Object> pace(String pipeline, Pace hour, Pace day) {
+    private static Map<String, Object> pace(String pipeline, PipelineSpeed hour, PipelineSpeed day) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("pipeline", pipeline);
         view.put("last_hour", pace(hour));
@@ -91,7 +91,7 @@ public final class ProcessingStats {
         return view;
     }
 
-    private static ObjectNode pace(Pace pace) {
+    private static ObjectNode pace(PipelineSpeed pace) {
         if (pace == null) {
             return Json.MAPPER
                     .createObjectNode()

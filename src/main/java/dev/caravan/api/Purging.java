@@ -2,9 +2,9 @@ package dev.caravan.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.control.Confirmation;
 import dev.caravan.control.Purge;
-import dev.caravan.control.Waiting;
+import dev.caravan.control.PurgeConfirmation;
+import dev.caravan.control.QueuedJobFilter;
 import dev.caravan.job.JobStatus;
 import dev.caravan.records.Json;
 import dev.caravan.records.Timestamps;
@@ -20,12 +20,12 @@ public final class Purging {
     private static final int USUAL = 100;
 
     private final Purge purge;
-    private final Confirmation confirmation;
+    private final PurgeConfirmation confirmation;
     private final Clock clock;
 
     Purging(Purge purge, Clock clock) {
         this.purge = purge;
-        this.confirmation = new Confirmation(clock);
+        this.confirmation = new PurgeConfirmation(clock);
         this.clock = clock;
     }
 
@@ -48,7 +48,7 @@ public final class Purging {
     }
 
     private Map<String, Object> run(JsonNode body, Map<String, Object> question, String confirm) {
-        Waiting which = waiting(body, confirmation.asked(question, confirm));
+        QueuedJobFilter which = waiting(body, confirmation.asked(question, confirm));
         String reason = QueueViews.text(body, "reason");
         Purge.Done done = purge.purge(
                 which,
@@ -67,10 +67,10 @@ public final class Purging {
         return answer;
     }
 
-    private static Waiting waiting(JsonNode body, Instant asked) {
+    private static QueuedJobFilter waiting(JsonNode body, Instant asked) {
         Instant before = asked.minusSeconds(body.path("older_than_seconds").asLong(0));
         String status = QueueViews.text(body, "status");
-        return new Waiting(
+        return new QueuedJobFilter(
                 QueueViews.text(body, "pipeline"),
                 PriorityWord.read(body.path("priority")),
                 QueueViews.text(body, "owner"),

@@ -1,8 +1,8 @@
 package dev.caravan.api;
 
 import dev.caravan.control.Purge;
-import dev.caravan.control.Switches;
-import dev.caravan.job.Counts;
+import dev.caravan.control.QueuePauses;
+import dev.caravan.job.Counters;
 import dev.caravan.job.Pipelines;
 import dev.caravan.stats.Queues;
 import dev.caravan.stats.Throughput;
@@ -16,7 +16,12 @@ public final class QueueBeans {
 
     /** What the API shows of queues and workers, and what it changes. */
     public record Parts(
-            Counts counts, Queues queues, Workers workers, Throughput throughput, Switches switches, Purge purge) {}
+            Counters counts,
+            Queues queues,
+            Workers workers,
+            Throughput throughput,
+            QueuePauses switches,
+            Purge purge) {}
 
     public static void bind(Registry registry, Pipelines pipelines, Clock clock, Parts parts) {
         registry.bind("queues", new QueueViews(parts, pipelines));

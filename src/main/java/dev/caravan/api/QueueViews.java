@@ -3,10 +3,10 @@ package dev.caravan.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.control.Pause;
-import dev.caravan.control.Switchboard;
-import dev.caravan.control.Switches;
-import dev.caravan.job.Counts;
-import dev.caravan.job.Kind;
+import dev.caravan.control.PauseState;
+import dev.caravan.control.QueuePauses;
+import dev.caravan.job.Counters;
+import dev.caravan.job.PipelineAndPriority;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.records.Json;
@@ -19,23 +19,23 @@ import java.util.TreeMap;
 
 /** What the routes under {@code /api/v1/queues} show and switch; the bean {@code queues}. */
 public final class QueueViews {
-    private final Counts counts;
+    private final Counters counts;
     private final Queues queues;
     private final Workers workers;
-    private final Switches switches;
+    private final QueuePauses queuePauses;
     private final Pipelines pipelines;
 
     QueueViews(QueueBeans.Parts parts, Pipelines pipelines) {
         this.counts = parts.counts();
         this.queues = parts.queues();
         this.workers = parts.workers();
-        this.switches = parts.switches();
+        this.queuePauses = parts.switches();
         this.pipelines = pipelines;
     }
 
     /** All queues, in all and by pipeline and priority. */
     public Map<String, Object> show() {
-        Switchboard board = switches.read();
+        PauseState board = queuePauses.read();
         return view(queues.of(counts.read().jobs(), workers.alive()), board);
     }
 
@@ -46,15 +46,15 @@ public final class QueueViews {
             pipelines.check(pipeline, Map.of(), null);
         }
         Priority priority = PriorityWord.read(body.path("priority"));
-        return paused(switches.pause(pipeline, priority, text(body, "reason"), text(body, "by")));
+        return paused(queuePauses.pause(pipeline, priority, text(body, "reason"), text(body, "by")));
     }
 
     /** @return what is paused still */
     public Map<String, Object> resume(JsonNode body) {
-        return paused(switches.resume(text(body, "pipeline"), PriorityWord.read(body.path("priority"))));
+        return paused(queuePauses.resume(text(body, "pipeline"), PriorityWord.read(body.path("priority"))));
     }
 
-    static Map<String, Object> view(Map<Kind, QueueCount> queues, Switchboard board) {
+    static Map<String, Object> view(Map<PipelineAndPriority, QueueCount> queues, PauseState board) {
         Map<String, Map<Priority, QueueCount>> byPipeline = new TreeMap<>();
         queues.forEach((kind, count) -> byPipeline
                 .computeIfAbsent(kind.pipeline(), unknown -> new TreeMap<>())
@@ -69,7 +69,7 @@ public final class QueueViews {
         return view;
     }
 
-    private static Map<String, Object> pipeline(String name, Map<Priority, QueueCount> counts, Switchboard board) {
+    private static Map<String, Object> pipeline(String name, Map<Priority, QueueCount> counts, PauseState board) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("pipeline", name);
         view.putAll(Json.toMap(count(sum(counts.values()), board.paused(name, null))));
@@ -96,7 +96,7 @@ public final class QueueViews {
         return view.put("paused", paused);
     }
 
-    private static Map<String, Object> paused(Switchboard board) {
+    private static Map<String, Object> paused(PauseState board) {
         Map<String, Object> view = new LinkedHashMap<>();
         view.put("paused", board.paused().stream().map(QueueViews::view).toList());
         return view;

@@ -1,10 +1,10 @@
 package dev.caravan.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.control.DeadFilter;
+import dev.caravan.control.DeadLetterFilter;
 import dev.caravan.control.Redrive;
 import dev.caravan.control.Redrives;
-import dev.caravan.control.Wish;
+import dev.caravan.control.RetryRequest;
 import dev.caravan.http.Answers;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
@@ -57,12 +57,12 @@ public final class RedriveOrders {
                     "It is not clear which dead letters are meant",
                     "Give one of \"ids\": [...], \"filter\": {...} and \"all\": true.");
         }
-        Wish wish = JobControl.wish(body, clock);
+        RetryRequest retryRequest = JobControl.wish(body, clock);
         return new Redrives.Order(
-                body.has("filter") ? DeadLetterViews.filter(body.get("filter")) : DeadFilter.ALL,
+                body.has("filter") ? DeadLetterViews.filter(body.get("filter")) : DeadLetterFilter.ALL,
                 body.has("ids") ? ids(body.get("ids")) : null,
                 body.path("rate").asInt(RATE),
-                wish);
+                retryRequest);
     }
 
     private static List<String> ids(JsonNode ids) {

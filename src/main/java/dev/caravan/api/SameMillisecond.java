@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * Puts entries of the same millisecond in the order of their ids. An index has no order among equal sort keys that could be
  * relied on, and a cursor must not fall between two of them at random.
  */
-final class SameMillisecond<T extends Placed> implements Iterator<T> {
+final class SameMillisecond<T extends Positioned> implements Iterator<T> {
     private final Iterator<T> index;
     private final TimeOrder order;
     private final Deque<T> sorted = new ArrayDeque<>();

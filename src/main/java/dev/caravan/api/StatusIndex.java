@@ -38,7 +38,7 @@ final class StatusIndex {
     /** The entries that {@code query} asks for, and one more if there is one. */
     List<Position> entries(ListQuery query) {
         return entries(query.statuses(), TimeRange.ALL, query.after(), TimeOrder.NEWEST_FIRST, query.limit() + 1)
-                .map(Entry::position)
+                .map(IndexEntry::position)
                 .skip(query.skip())
                 .limit(query.limit() + 1L)
                 .toList();
@@ -50,20 +50,20 @@ final class StatusIndex {
      * @param after null for all
      * @param page entries of one status that are read at once
      */
-    Stream<Entry> entries(Collection<String> statuses, TimeRange time, Position after, TimeOrder order, int page) {
+    Stream<IndexEntry> entries(Collection<String> statuses, TimeRange time, Position after, TimeOrder order, int page) {
         TimeRange left = time.below(after, order);
-        List<SameMillisecond<Entry>> partitions = (left.isEmpty() ? List.<String>of() : statuses)
+        List<SameMillisecond<IndexEntry>> partitions = (left.isEmpty() ? List.<String>of() : statuses)
                 .stream()
                         .map(status -> new SameMillisecond<>(partition(status, left, order, page), order))
                         .toList();
         return NewestFirst.merge(partitions, after, order);
     }
 
-    private Iterator<Entry> partition(String status, TimeRange time, TimeOrder order, int page) {
+    private Iterator<IndexEntry> partition(String status, TimeRange time, TimeOrder order, int page) {
         boolean forward = order == TimeOrder.OLDEST_FIRST;
         IndexPart part = new IndexPart(table, Tables.BY_STATUS, "status", status, "created_at", forward, page);
         return part.read(records, time.since(), time.until(), filter)
-                .map(item -> Entry.of(item, idAttribute))
+                .map(item -> IndexEntry.of(item, idAttribute))
                 .iterator();
     }
 }

@@ -13,12 +13,12 @@ enum TimeOrder {
         this.positions = positions;
     }
 
-    int compare(Placed one, Placed other) {
+    int compare(Positioned one, Positioned other) {
         return positions.compare(one.position(), other.position());
     }
 
     /** Whether {@code entry} comes below the place where the caller was; null is above all. */
-    boolean isAfter(Placed entry, Position place) {
+    boolean isAfter(Positioned entry, Position place) {
         return place == null || compare(entry, place) > 0;
     }
 }

@@ -5,8 +5,8 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Assets;
+import dev.caravan.control.AssetRepair;
 import dev.caravan.control.Deletion;
-import dev.caravan.control.Repair;
 import dev.caravan.http.Answers;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
@@ -18,11 +18,11 @@ import org.apache.camel.Header;
 /** Changes of videos by hand; the bean {@code videoChanges} of the routes patch-video and delete-video. */
 public final class VideoChanges {
     private final Assets assets;
-    private final Repair repair;
+    private final AssetRepair repair;
     private final Deletion deletion;
     private final Links links;
 
-    VideoChanges(Assets assets, Repair repair, Deletion deletion, Links links) {
+    VideoChanges(Assets assets, AssetRepair repair, Deletion deletion, Links links) {
         this.assets = assets;
         this.repair = repair;
         this.deletion = deletion;
@@ -43,11 +43,11 @@ public final class VideoChanges {
                 .orElse(null);
         Asset changed = repair.write(id, status, asset -> {
                     checkVideo(asset);
-                    Revision.check(asset, expected);
+                    RecordEtag.check(asset, expected);
                     return change(asset, body);
                 })
                 .orElseThrow(() -> Videos.unknown(id));
-        Answers.header(exchange, "ETag", Revision.tag(changed));
+        Answers.header(exchange, "ETag", RecordEtag.tag(changed));
         return VideoView.of(changed, links);
     }
 

@@ -2,11 +2,11 @@ package dev.caravan.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.caravan.asset.Announced;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Derivative;
+import dev.caravan.asset.ExpectedUpload;
 import dev.caravan.asset.Warning;
 import dev.caravan.failure.Failure;
 import dev.caravan.storage.MediaFile;
@@ -86,7 +86,9 @@ record VideoView(
                 asset.media(),
                 Optional.ofNullable(asset.warnings()).orElse(List.of()),
                 Optional.ofNullable(asset.error()).map(VideoView::brief).orElse(null),
-                Optional.ofNullable(asset.announced()).map(Announced::alertId).orElse(null),
+                Optional.ofNullable(asset.announced())
+                        .map(ExpectedUpload::alertId)
+                        .orElse(null),
                 Optional.ofNullable(asset.derivatives()).orElse(List.of()).stream()
                         .map(derivative -> file(asset, derivative, links))
                         .toList());

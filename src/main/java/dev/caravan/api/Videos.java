@@ -85,7 +85,7 @@ public final class Videos {
         if (item != null && !item.isEmpty()) {
             Asset asset = Assets.read(item);
             if (shown(asset)) {
-                Answers.header(exchange, "ETag", Revision.tag(asset));
+                Answers.header(exchange, "ETag", RecordEtag.tag(asset));
                 return VideoView.of(asset, links);
             }
         }

@@ -2,8 +2,8 @@ package dev.caravan.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.caravan.control.Switchboard;
-import dev.caravan.control.Switches;
+import dev.caravan.control.PauseState;
+import dev.caravan.control.QueuePauses;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.records.Json;
@@ -17,15 +17,15 @@ import org.apache.camel.Header;
 /** What the routes under {@code /api/v1/workers} show and order; the bean {@code workers}. */
 public final class WorkerViews {
     private final Workers workers;
-    private final Switches switches;
+    private final QueuePauses queuePauses;
 
-    WorkerViews(Workers workers, Switches switches) {
+    WorkerViews(Workers workers, QueuePauses queuePauses) {
         this.workers = workers;
-        this.switches = switches;
+        this.queuePauses = queuePauses;
     }
 
     public Map<String, Object> list() {
-        return Map.of("workers", view(workers.alive(), switches.read()));
+        return Map.of("workers", view(workers.alive(), queuePauses.read()));
     }
 
     /** Lets all workers of that name take nothing new. */
@@ -48,7 +48,7 @@ public final class WorkerViews {
     }
 
     private Map<String, Object> order(List<WorkerRecord> which, JsonNode body) {
-        Switchboard board = switches.drain(
+        PauseState board = queuePauses.drain(
                 identities(which),
                 identities(workers.listed()),
                 QueueViews.text(body, "reason"),
@@ -57,7 +57,7 @@ public final class WorkerViews {
     }
 
     private Map<String, Object> lift(List<WorkerRecord> which) {
-        return Map.of("workers", view(which, switches.release(identities(which))));
+        return Map.of("workers", view(which, queuePauses.release(identities(which))));
     }
 
     private List<WorkerRecord> named(String name) {
@@ -77,12 +77,12 @@ public final class WorkerViews {
         return workers.stream().map(WorkerRecord::identity).toList();
     }
 
-    static List<ObjectNode> view(List<WorkerRecord> workers, Switchboard board) {
+    static List<ObjectNode> view(List<WorkerRecord> workers, PauseState board) {
         return workers.stream().map(worker -> view(worker, board)).toList();
     }
 
     /** The order counts at once; the worker's record follows within a second or two. */
-    private static ObjectNode view(WorkerRecord worker, Switchboard board) {
+    private static ObjectNode view(WorkerRecord worker, PauseState board) {
         ObjectNode view = Json.MAPPER.valueToTree(worker);
         view.remove("beat");
         boolean ordered = board.draining(worker.identity());

@@ -60,7 +60,7 @@ public record Asset(
         String updatedAt,
         String deletedAt,
         Integer revision,
-        Announced announced) {
+        ExpectedUpload announced) {
 
     public static final int SCHEMA_VERSION = 1;
 
@@ -123,7 +123,7 @@ public record Asset(
      * @param place where they will lie
      */
     public static Asset awaited(
-            String assetId, String owner, AssetType type, MediaFile place, Announced announced, String now) {
+            String assetId, String owner, AssetType type, MediaFile place, ExpectedUpload announced, String now) {
         AssetStatus status = AssetStatus.UPLOADING;
         return born(assetId, owner, type, status, place, null, Set.of(), null, null, null, null, null, now, announced);
     }
@@ -142,7 +142,7 @@ public record Asset(
             List<String> tags,
             String sequencer,
             String now,
-            Announced announced) {
+            ExpectedUpload announced) {
         return new Asset(
                 assetId,
                 SCHEMA_VERSION,

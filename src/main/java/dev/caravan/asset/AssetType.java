@@ -1,7 +1,7 @@
 package dev.caravan.asset;
 
 import com.fasterxml.jackson.annotation.JsonValue;
-import dev.caravan.format.Endings;
+import dev.caravan.format.ExtensionTable;
 import java.util.Locale;
 
 /** What kind of media an asset is. Written in lower case. */
@@ -18,9 +18,9 @@ public enum AssetType {
     /** What the end of a file's name promises; a video where it says nothing. The bytes may know better. */
     public static AssetType named(String filename) {
         String extension = filename.substring(filename.lastIndexOf('.') + 1);
-        if (Endings.namePicture(extension)) {
+        if (ExtensionTable.namePicture(extension)) {
             return IMAGE;
         }
-        return Endings.nameSound(extension) ? AUDIO : VIDEO;
+        return ExtensionTable.nameSound(extension) ? AUDIO : VIDEO;
     }
 }

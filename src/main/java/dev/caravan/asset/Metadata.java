@@ -10,13 +10,13 @@ import java.util.Map;
 /** What owners want to remember with an asset: JSON of their own, within the bounds of a record. */
 public final class Metadata {
     /** Characters of JSON; a record holds 400 KB in all. */
-    private static final int LARGEST = 32 * 1024;
+    private static final int MAX = 32 * 1024;
     /** A record takes 32 levels in all. */
     private static final int DEEPEST = 16;
     /** DynamoDB keeps 38 digits, and powers of ten from -130 to 125. */
-    private static final int MOST_DIGITS = 38;
+    private static final int MAX_DIGITS = 38;
 
-    private static final int LARGEST_POWER = 125;
+    private static final int MAX_POWER = 125;
 
     private Metadata() {}
 
@@ -30,9 +30,9 @@ public final class Metadata {
         if (metadata == null || metadata.isEmpty()) {
             return null;
         }
-        if (Json.text(metadata).length() > LARGEST) {
+        if (Json.text(metadata).length() > MAX) {
             throw refused(
-                    "/metadata has more than %d characters".formatted(LARGEST),
+                    "/metadata has more than %d characters".formatted(MAX),
                     "Keep what is larger elsewhere, and its address here.");
         }
         check(metadata, 1);
@@ -64,7 +64,7 @@ public final class Metadata {
         }
         BigDecimal exact = new BigDecimal(number.toString());
         int power = exact.precision() - exact.scale() - 1;
-        return exact.signum() == 0 || Math.abs(power) <= LARGEST_POWER && exact.precision() <= MOST_DIGITS;
+        return exact.signum() == 0 || Math.abs(power) <= MAX_POWER && exact.precision() <= MAX_DIGITS;
     }
 
     /**

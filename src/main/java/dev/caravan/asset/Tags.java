@@ -11,7 +11,7 @@ import java.util.Set;
 public final class Tags {
     public static final String GENERATED = "ai-generated";
 
-    private static final int MOST = 50;
+    private static final int MAX = 50;
     private static final int LONGEST = 64;
 
     private Tags() {}
@@ -25,10 +25,10 @@ public final class Tags {
     public static List<String> checked(Collection<String> words) {
         Set<String> tags = new LinkedHashSet<>();
         words.forEach(word -> tags.add(one(word)));
-        if (tags.size() > MOST) {
+        if (tags.size() > MAX) {
             throw new Refusal(
                     "INVALID_BODY",
-                    "/tags has more than %d entries".formatted(MOST),
+                    "/tags has more than %d entries".formatted(MAX),
                     "Keep those by which you look for the asset, and put the rest into metadata.");
         }
         return tags.isEmpty() ? null : List.copyOf(tags);

@@ -51,7 +51,7 @@ final class DeadLetterOptions {
 
     String query() {
         return values().entrySet().stream()
-                .map(value -> "&" + value.getKey() + "=" + Remote.encoded(value.getValue()))
+                .map(value -> "&" + value.getKey() + "=" + ApiConnection.encoded(value.getValue()))
                 .collect(Collectors.joining());
     }
 

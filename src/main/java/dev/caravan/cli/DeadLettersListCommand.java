@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class DeadLettersListCommand implements Callable<Integer> {
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Mixin
     private DeadLetterOptions which;
@@ -26,9 +26,9 @@ final class DeadLettersListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String from = cursor == null ? "" : "&cursor=" + Remote.encoded(cursor);
-        JsonNode page = remote.get("/api/v1/dead-letters?limit=" + limit + which.query() + from);
-        System.out.println(remote.json() ? page : text(page));
+        String from = cursor == null ? "" : "&cursor=" + ApiConnection.encoded(cursor);
+        JsonNode page = apiConnection.get("/api/v1/dead-letters?limit=" + limit + which.query() + from);
+        System.out.println(apiConnection.json() ? page : text(page));
         return 0;
     }
 

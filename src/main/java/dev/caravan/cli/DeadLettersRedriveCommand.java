@@ -25,7 +25,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Mixin
     private DeadLetterOptions which;
@@ -53,13 +53,13 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode redrive = remote.post("/api/v1/dead-letters/redrive", body());
-        System.out.println(remote.json() ? redrive : text(redrive));
+        JsonNode redrive = apiConnection.post("/api/v1/dead-letters/redrive", body());
+        System.out.println(apiConnection.json() ? redrive : text(redrive));
         return 0;
     }
 
     private ObjectNode body() {
-        ObjectNode body = Remote.JSON.createObjectNode();
+        ObjectNode body = ApiConnection.JSON.createObjectNode();
         if (all) {
             body.put("all", true);
         } else if (!ids.isEmpty()) {
@@ -76,7 +76,7 @@ final class DeadLettersRedriveCommand implements Callable<Integer> {
         if (from != null) {
             body.put("from", from);
         }
-        Edits.parameters(parameters, body);
+        JobEdits.parameters(parameters, body);
         return yes ? body : body.put("dry_run", true);
     }
 

@@ -2,7 +2,7 @@ package dev.caravan.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.Caravan;
-import dev.caravan.Examination;
+import dev.caravan.DoctorRun;
 import dev.caravan.ops.Diagnosis;
 import java.io.IOException;
 import java.util.Map;
@@ -25,10 +25,10 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Optional<RunState> state = RunState.read(Caravan.settings(Map.of()).path("caravan.data"));
-        Diagnosis diagnosis = Examination.examine(
+        Diagnosis diagnosis = DoctorRun.examine(
                 System.getenv(),
                 state.map(running ->
-                        new Examination.Running(running.api(), running.s3().endpoint())));
+                        new DoctorRun.Running(running.api(), running.s3().endpoint())));
         System.out.println(json ? JSON.writeValueAsString(diagnosis) : text(diagnosis));
         return diagnosis.exitCode();
     }

@@ -20,7 +20,7 @@ final class EventLines {
             String whole = data;
             data = "";
             try {
-                return Optional.of(Remote.JSON.readTree(whole));
+                return Optional.of(ApiConnection.JSON.readTree(whole));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

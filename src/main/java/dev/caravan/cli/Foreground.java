@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 /** One Caravan from its start until SIGTERM or Ctrl-C, with whatever surrounds it. */
 public final class Foreground {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final Progress progress = new Progress(System.out);
+    private final ProgressLine progressLine = new ProgressLine(System.out);
     private final CountDownLatch returned = new CountDownLatch(1);
     private final String name;
     private boolean stopping;
@@ -30,15 +30,15 @@ public final class Foreground {
      * @param surroundings started first, closed last
      * @return the exit code: 0, or 1 after a sentence about why it cannot start
      */
-    public int run(Callable<? extends Surroundings> surroundings) {
+    public int run(Callable<? extends EmbeddedServices> surroundings) {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
-            progress.says("Starting Caravan");
-            Surroundings around = opened(surroundings.call());
+            progressLine.says("Starting Caravan");
+            EmbeddedServices around = opened(surroundings.call());
             Caravan caravan = opened(Caravan.start(around.properties()));
             RunState state = state(caravan);
             opened(state::delete);
-            progress.clear();
+            progressLine.clear();
             System.out.println(ReadyTable.of(state, caravan.cautions()));
             state.write();
             caravan.awaitEnd();
@@ -86,9 +86,9 @@ public final class Foreground {
     }
 
     private int failed(Throwable reason) {
-        progress.clear();
+        progressLine.clear();
         if (!isStopping()) {
-            System.err.println(Sentence.about(reason));
+            System.err.println(FailureText.about(reason));
         }
         closeAll();
         return 1;

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 final class JobsCancelCommand implements Callable<Integer> {
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Parameters(paramLabel = "JOB_ID", description = "The job.")
     private String jobId;
@@ -25,12 +25,12 @@ final class JobsCancelCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode body = Remote.JSON.createObjectNode();
+        ObjectNode body = ApiConnection.JSON.createObjectNode();
         if (reason != null) {
             body.put("reason", reason);
         }
-        JsonNode job = remote.post("/api/v1/jobs/" + Remote.encoded(jobId) + "/cancel", body);
-        System.out.println(remote.json() ? job : "Job %s is cancelled.".formatted(jobId));
+        JsonNode job = apiConnection.post("/api/v1/jobs/" + ApiConnection.encoded(jobId) + "/cancel", body);
+        System.out.println(apiConnection.json() ? job : "Job %s is cancelled.".formatted(jobId));
         return 0;
     }
 }

@@ -20,10 +20,10 @@ import picocli.CommandLine.Parameters;
                 "Lists jobs, newest first. Every condition that is given must hold; with a name they come in its order.")
 final class JobsListCommand implements Callable<Integer> {
     /** Pages that found little are followed on, so many of them; then the cursor says where to go on. */
-    private static final int MOST_PAGES = 20;
+    private static final int MAX_PAGES = 20;
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Parameters(
             arity = "0..1",
@@ -90,7 +90,7 @@ final class JobsListCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ObjectNode page = page();
-        if (remote.json()) {
+        if (apiConnection.json()) {
             System.out.println(page);
             return 0;
         }
@@ -106,11 +106,12 @@ final class JobsListCommand implements Callable<Integer> {
 
     /** One page of the caller's size, though the API may answer it in several. */
     private ObjectNode page() {
-        ObjectNode page = (ObjectNode) remote.get(path(limit, cursor));
+        ObjectNode page = (ObjectNode) apiConnection.get(path(limit, cursor));
         int searched = page.path("searched").asInt();
-        for (int more = 1; more < MOST_PAGES && !page.path("complete").asBoolean(true); more++) {
+        for (int more = 1; more < MAX_PAGES && !page.path("complete").asBoolean(true); more++) {
             int left = limit - page.path("items").size();
-            JsonNode next = remote.get(path(left, page.path("next_cursor").asText()));
+            JsonNode next =
+                    apiConnection.get(path(left, page.path("next_cursor").asText()));
             searched += next.path("searched").asInt();
             next.path("items").forEach(page.withArray("items")::add);
             page.set("next_cursor", next.path("next_cursor"));

@@ -17,10 +17,10 @@ import picocli.CommandLine.Parameters;
 final class JobsRetryCommand implements Callable<Integer> {
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Mixin
-    private Edits edits;
+    private JobEdits edits;
 
     @Parameters(paramLabel = "JOB_ID", description = "The job.")
     private String jobId;
@@ -36,15 +36,15 @@ final class JobsRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ObjectNode body = edits.into(Remote.JSON.createObjectNode());
+        ObjectNode body = edits.into(ApiConnection.JSON.createObjectNode());
         if (from != null) {
             body.put("from", from);
         }
         if (dryRun) {
             body.put("dry_run", true);
         }
-        JsonNode job = remote.post("/api/v1/jobs/" + Remote.encoded(jobId) + "/retry", body);
-        System.out.println(remote.json() ? job : text(job));
+        JsonNode job = apiConnection.post("/api/v1/jobs/" + ApiConnection.encoded(jobId) + "/retry", body);
+        System.out.println(apiConnection.json() ? job : text(job));
         return 0;
     }
 

@@ -19,10 +19,10 @@ final class JobsSetCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Mixin
-    private Edits edits;
+    private JobEdits edits;
 
     @Parameters(paramLabel = "JOB_ID", description = "The job.")
     private String jobId;
@@ -33,9 +33,9 @@ final class JobsSetCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     spec.commandLine(), "Say what to change: --priority, --run-at or --parameter.");
         }
-        JsonNode job =
-                remote.patch("/api/v1/jobs/" + Remote.encoded(jobId), edits.into(Remote.JSON.createObjectNode()));
-        System.out.println(remote.json() ? job : JobText.of(job));
+        JsonNode job = apiConnection.patch(
+                "/api/v1/jobs/" + ApiConnection.encoded(jobId), edits.into(ApiConnection.JSON.createObjectNode()));
+        System.out.println(apiConnection.json() ? job : JobText.of(job));
         return 0;
     }
 }

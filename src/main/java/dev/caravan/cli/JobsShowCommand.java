@@ -13,15 +13,15 @@ import picocli.CommandLine.Parameters;
 final class JobsShowCommand implements Callable<Integer> {
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Parameters(paramLabel = "JOB_ID", description = "The job.")
     private String jobId;
 
     @Override
     public Integer call() {
-        JsonNode job = remote.get("/api/v1/jobs/" + Remote.encoded(jobId));
-        System.out.println(remote.json() ? job : JobText.of(job));
+        JsonNode job = apiConnection.get("/api/v1/jobs/" + ApiConnection.encoded(jobId));
+        System.out.println(apiConnection.json() ? job : JobText.of(job));
         return 0;
     }
 }

@@ -16,12 +16,12 @@ import picocli.CommandLine.Parameters;
         description = "Shows how a job gets on until it ends. Exit code 0 when it completed, 1 when it did not.")
 final class JobsWatchCommand implements Callable<Integer> {
     private static final Set<String> ENDS = Set.of("COMPLETED", "FAILED", "CANCELLED");
-    private static final int MOST_SILENT_TRIES = 30;
+    private static final int MAX_SILENT_TRIES = 30;
     /** Milliseconds. */
     private static final int BETWEEN_TRIES = 1_000;
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Parameters(paramLabel = "JOB", description = "The id of the job.")
     private String jobId;
@@ -36,11 +36,11 @@ final class JobsWatchCommand implements Callable<Integer> {
         Consumer<String> read = text -> lines.accept(text).ifPresent(this::show);
         int silent = 0;
         while (true) {
-            silent = remote.follow(path, lines.lastId(), read) ? 0 : silent + 1;
+            silent = apiConnection.follow(path, lines.lastId(), read) ? 0 : silent + 1;
             if (ENDS.contains(status)) {
                 break;
-            } else if (silent > MOST_SILENT_TRIES) {
-                throw new Remote.Refused("%s does not answer".formatted(remote.base()));
+            } else if (silent > MAX_SILENT_TRIES) {
+                throw new ApiConnection.Refused("%s does not answer".formatted(apiConnection.base()));
             }
             Thread.sleep(BETWEEN_TRIES);
         }
@@ -50,7 +50,7 @@ final class JobsWatchCommand implements Callable<Integer> {
 
     private void show(JsonNode event) {
         status = event.path("status").asText(status);
-        if (remote.json()) {
+        if (apiConnection.json()) {
             System.out.println(event);
         } else {
             line.show(event);

@@ -36,7 +36,7 @@ final class LintCommand implements Callable<Integer> {
         List<Path> found = files.stream().map(LintCommand::fromCaller).toList();
         for (Path file : found) {
             if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw new Remote.Refused(
+                throw new ApiConnection.Refused(
                         "The file %s cannot be read. Name a *.camel.yaml or a *.kamelet.yaml.".formatted(file), 2);
             }
         }

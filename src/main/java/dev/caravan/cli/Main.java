@@ -36,11 +36,11 @@ public final class Main {
         CommandLine line = new CommandLine(new Main());
         tellVersion(line);
         System.exit(line.setExecutionExceptionHandler((failure, command, parsed) -> {
-                    if (failure instanceof Remote.Refused refused) {
+                    if (failure instanceof ApiConnection.Refused refused) {
                         System.err.println(refused.getMessage());
                         return refused.exitCode();
                     }
-                    System.err.println(Sentence.about(failure));
+                    System.err.println(FailureText.about(failure));
                     return 1;
                 })
                 .execute(arguments));

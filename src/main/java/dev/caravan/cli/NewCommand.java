@@ -14,6 +14,6 @@ import picocli.CommandLine.ScopeType;
 final class NewCommand implements Runnable {
     @Override
     public void run() {
-        throw new Remote.Refused("Say what: ./caravan new pipeline NAME, or ./caravan new step NAME.", 2);
+        throw new ApiConnection.Refused("Say what: ./caravan new pipeline NAME, or ./caravan new step NAME.", 2);
     }
 }

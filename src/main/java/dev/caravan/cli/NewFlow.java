@@ -13,10 +13,10 @@ import java.nio.file.StandardOpenOption;
 final class NewFlow {
     private NewFlow() {}
 
-    /** @throws Remote.Refused for a name that no flow can have, or that one has */
+    /** @throws ApiConnection.Refused for a name that no flow can have, or that one has */
     static Path write(String template, String name, String file) throws IOException {
         if (!name.matches("[a-z][a-z0-9-]{0,63}")) {
-            throw new Remote.Refused(
+            throw new ApiConnection.Refused(
                     "'%s' cannot be a name. Use lower-case letters, digits and dashes.".formatted(name), 2);
         }
         Path path = Caravan.pipelinesFolder().resolve(file).toAbsolutePath().normalize();
@@ -25,7 +25,7 @@ final class NewFlow {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("NAME", name);
             return Files.writeString(path, text, StandardOpenOption.CREATE_NEW);
         } catch (FileAlreadyExistsException e) {
-            throw new Remote.Refused("%s is there already. Choose another name, or edit it.".formatted(path), 1);
+            throw new ApiConnection.Refused("%s is there already. Choose another name, or edit it.".formatted(path), 1);
         }
     }
 }

@@ -14,12 +14,12 @@ import picocli.CommandLine.Mixin;
                 "Lists the pipelines that are loaded: where they come from, their version, steps and state; and the mistakes in files that are not loaded.")
 final class PipelinesCommand implements Callable<Integer> {
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Override
     public Integer call() {
-        JsonNode answer = remote.get("/api/v1/pipelines");
-        System.out.println(remote.json() ? answer : text(answer));
+        JsonNode answer = apiConnection.get("/api/v1/pipelines");
+        System.out.println(apiConnection.json() ? answer : text(answer));
         return answer.path("mistakes").isEmpty() ? 0 : 1;
     }
 

@@ -3,7 +3,7 @@ package dev.caravan.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.caravan.Caravan;
-import dev.caravan.durable.Plan;
+import dev.caravan.durable.PipelinePlan;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -27,21 +27,23 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Plan> plans = Caravan.plans();
+        List<PipelinePlan> plans = Caravan.plans();
         if (pipeline == null) {
             System.out.println(json ? JSON.writeValueAsString(plans) : list(plans));
             return 0;
         }
-        Plan plan = plans.stream()
+        PipelinePlan plan = plans.stream()
                 .filter(each -> each.pipeline().equals(pipeline))
                 .findFirst()
-                .orElseThrow(() -> new Remote.Refused("There is no pipeline %s; there are %s."
-                        .formatted(pipeline, plans.stream().map(Plan::pipeline).collect(Collectors.joining(", ")))));
+                .orElseThrow(() -> new ApiConnection.Refused("There is no pipeline %s; there are %s."
+                        .formatted(
+                                pipeline,
+                                plans.stream().map(PipelinePlan::pipeline).collect(Collectors.joining(", ")))));
         print(plan);
         return 0;
     }
 
-    private void print(Plan plan) throws JsonProcessingException {
+    private void print(PipelinePlan plan) throws JsonProcessingException {
         if (json) {
             System.out.println(JSON.writeValueAsString(plan));
         } else {
@@ -49,11 +51,12 @@ final class PlanCommand implements Callable<Integer> {
         }
     }
 
-    private static String list(List<Plan> plans) {
+    private static String list(List<PipelinePlan> plans) {
         TextTable table = new TextTable("PIPELINE", "STEPS", "PRIORITY", "WAITS AT MOST", "DESCRIPTION");
         plans.forEach(plan -> table.row(
                 plan.pipeline(),
-                String.join(" ", plan.steps().stream().map(Plan.Step::id).toList()),
+                String.join(
+                        " ", plan.steps().stream().map(PipelinePlan.Step::id).toList()),
                 plan.priority(),
                 "%.0f s".formatted(plan.maxWaitSeconds()),
                 plan.description()));

@@ -1,6 +1,6 @@
 package dev.caravan.cli;
 
-import dev.caravan.durable.Plan;
+import dev.caravan.durable.PipelinePlan;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 
 /** A plan as people read it. */
 final class PlanText {
-    private final Plan plan;
+    private final PipelinePlan plan;
     private final StringBuilder text = new StringBuilder();
 
-    private PlanText(Plan plan) {
+    private PlanText(PipelinePlan plan) {
         this.plan = plan;
     }
 
-    static String of(Plan plan) {
+    static String of(PipelinePlan plan) {
         return new PlanText(plan).write();
     }
 
@@ -33,7 +33,7 @@ final class PlanText {
         return text.toString();
     }
 
-    private void step(int number, Plan.Step step) {
+    private void step(int number, PipelinePlan.Step step) {
         line("");
         line("%d. %s  (%s, %s %% of the progress)", number, step.id(), step.kamelet(), number(step.progressPercent()));
         if (!step.parameters().isEmpty()) {
@@ -53,7 +53,7 @@ final class PlanText {
         retry(step.retry());
     }
 
-    private void retry(Plan.Retry retry) {
+    private void retry(PipelinePlan.Retry retry) {
         if (retry.attempts() == 1) {
             line("   on failure a dead letter at once: 1 attempt");
             return;
@@ -61,7 +61,7 @@ final class PlanText {
         line(
                 "   on failure %d attempts in all, %s of waiting at most",
                 retry.attempts(), seconds(retry.maxWaitSeconds()));
-        for (Plan.Wait wait : retry.waits()) {
+        for (PipelinePlan.Wait wait : retry.waits()) {
             line(
                     "              after attempt %d  wait %s%s",
                     wait.afterAttempt(),
@@ -81,7 +81,7 @@ final class PlanText {
     }
 
     private void rules() {
-        Plan.Rules rules = plan.rules();
+        PipelinePlan.Rules rules = plan.rules();
         line("");
         line(
                 "In all %s of waiting at most, where every step fails as often as it may.",
@@ -108,11 +108,11 @@ final class PlanText {
         return number == 3 ? "third" : number + ".";
     }
 
-    private static String limit(Plan.Limit limit) {
+    private static String limit(PipelinePlan.Limit limit) {
         return "at most %d times in any %s".formatted(limit.max(), seconds(limit.perSeconds()));
     }
 
-    private static String range(Plan.Wait wait) {
+    private static String range(PipelinePlan.Wait wait) {
         return wait.minSeconds() == wait.maxSeconds()
                 ? seconds(wait.maxSeconds())
                 : number(wait.minSeconds()) + " to " + seconds(wait.maxSeconds());

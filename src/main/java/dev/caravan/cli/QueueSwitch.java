@@ -13,7 +13,7 @@ final class QueueSwitch {
     private String priority;
 
     ObjectNode json() {
-        ObjectNode json = Remote.JSON.createObjectNode();
+        ObjectNode json = ApiConnection.JSON.createObjectNode();
         if (pipeline != null) {
             json.put("pipeline", pipeline);
         }

@@ -13,12 +13,12 @@ import picocli.CommandLine.Mixin;
         subcommands = {QueuesPauseCommand.class, QueuesResumeCommand.class, QueuesPurgeCommand.class})
 final class QueuesCommand implements Callable<Integer> {
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Override
     public Integer call() {
-        JsonNode queues = remote.get("/api/v1/queues");
-        System.out.println(remote.json() ? queues : text(queues));
+        JsonNode queues = apiConnection.get("/api/v1/queues");
+        System.out.println(apiConnection.json() ? queues : text(queues));
         return 0;
     }
 
@@ -34,7 +34,7 @@ final class QueuesCommand implements Callable<Integer> {
             });
         });
         row(table, "all", "all", queues.path("overall"));
-        return table + Pauses.text(queues);
+        return table + PauseText.text(queues);
     }
 
     private static void row(TextTable table, String queue, String priority, JsonNode count) {
@@ -48,7 +48,7 @@ final class QueuesCommand implements Callable<Integer> {
                 count.path("completed").asLong(),
                 count.path("failed").asLong(),
                 count.path("cancelled").asLong(),
-                oldest == 0 ? null : Span.of(Duration.ofSeconds(oldest)),
+                oldest == 0 ? null : DurationText.of(Duration.ofSeconds(oldest)),
                 count.path("paused").asBoolean() ? "paused" : null);
     }
 }

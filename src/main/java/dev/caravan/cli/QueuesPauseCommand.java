@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         description = "Holds jobs back: all, of a pipeline, of a priority. Jobs that run go on.")
 final class QueuesPauseCommand implements Callable<Integer> {
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Mixin
     private QueueSwitch which;
@@ -27,8 +27,9 @@ final class QueuesPauseCommand implements Callable<Integer> {
         if (reason != null) {
             order.put("reason", reason);
         }
-        JsonNode answer = remote.post("/api/v1/queues/pause", order);
-        System.out.println(remote.json() ? answer : Pauses.text(answer).strip());
+        JsonNode answer = apiConnection.post("/api/v1/queues/pause", order);
+        System.out.println(
+                apiConnection.json() ? answer : PauseText.text(answer).strip());
         return 0;
     }
 }

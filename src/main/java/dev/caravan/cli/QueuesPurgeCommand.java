@@ -16,7 +16,7 @@ final class QueuesPurgeCommand implements Callable<Integer> {
     private static final String PATH = "/api/v1/queues/purge";
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Mixin
     private QueueSwitch which;
@@ -44,9 +44,10 @@ final class QueuesPurgeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode counted = remote.post(PATH, question());
+        JsonNode counted = apiConnection.post(PATH, question());
         if (!yes) {
-            System.out.println(remote.json() ? counted : "%s wait. Add --yes to cancel them.".formatted(jobs(counted)));
+            System.out.println(
+                    apiConnection.json() ? counted : "%s wait. Add --yes to cancel them.".formatted(jobs(counted)));
             return 0;
         }
         long purged = 0;
@@ -56,12 +57,12 @@ final class QueuesPurgeCommand implements Callable<Integer> {
             if (answer.hasNonNull("cursor")) {
                 order.set("cursor", answer.get("cursor"));
             }
-            answer = remote.post(PATH, order);
+            answer = apiConnection.post(PATH, order);
             purged += answer.path("purged").asLong();
         } while (answer.hasNonNull("cursor"));
         System.out.println(
-                remote.json()
-                        ? Remote.JSON.createObjectNode().put("purged", purged)
+                apiConnection.json()
+                        ? ApiConnection.JSON.createObjectNode().put("purged", purged)
                         : "%s cancelled.".formatted(purged == 1 ? "1 job was" : purged + " jobs were"));
         return 0;
     }
@@ -75,7 +76,7 @@ final class QueuesPurgeCommand implements Callable<Integer> {
             question.put("status", status.toUpperCase(Locale.ROOT));
         }
         if (olderThan != null) {
-            question.put("older_than_seconds", Span.parse(olderThan).toSeconds());
+            question.put("older_than_seconds", DurationText.parse(olderThan).toSeconds());
         }
         return reason == null ? question : question.put("reason", reason);
     }

@@ -11,16 +11,16 @@ import picocli.CommandLine.Mixin;
         description = "Lets jobs go on that were paused with the same options. Says what is paused still.")
 final class QueuesResumeCommand implements Callable<Integer> {
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Mixin
     private QueueSwitch which;
 
     @Override
     public Integer call() {
-        JsonNode answer = remote.post("/api/v1/queues/resume", which.json());
-        String still = Pauses.text(answer).strip();
-        System.out.println(remote.json() ? answer : still.isEmpty() ? "Nothing is paused." : still);
+        JsonNode answer = apiConnection.post("/api/v1/queues/resume", which.json());
+        String still = PauseText.text(answer).strip();
+        System.out.println(apiConnection.json() ? answer : still.isEmpty() ? "Nothing is paused." : still);
         return 0;
     }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
                 "Recovers what is stuck: takes jobs back, rings for what waits, and lets the reconciler see to the rest.")
 final class RecoverCommand implements Callable<Integer> {
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Option(names = "--status", description = "Only says what is stuck, since when, why, and what to do.")
     private boolean status;
@@ -31,8 +31,9 @@ final class RecoverCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        JsonNode answer = status ? remote.get("/api/v1/recovery") : remote.post("/api/v1/recovery", wish());
-        System.out.println(remote.json() ? answer : text(answer));
+        JsonNode answer =
+                status ? apiConnection.get("/api/v1/recovery") : apiConnection.post("/api/v1/recovery", wish());
+        System.out.println(apiConnection.json() ? answer : text(answer));
         return 0;
     }
 

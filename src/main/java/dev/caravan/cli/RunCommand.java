@@ -27,7 +27,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = cloud == null ? null : name();
-        return new Foreground(name).run(() -> Surroundings.of(properties(name)));
+        return new Foreground(name).run(() -> EmbeddedServices.of(properties(name)));
     }
 
     /** A process beside others: it has a scratch folder of its own, and a port of its own unless it is an API. */

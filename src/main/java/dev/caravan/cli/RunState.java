@@ -3,7 +3,7 @@ package dev.caravan.cli;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.caravan.failure.Reason;
+import dev.caravan.failure.ExceptionText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -75,7 +75,7 @@ public record RunState(
                     .flatMap(file -> alive(file).stream())
                     .toList();
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + folder + ": " + Reason.of(e), e);
+            throw new UncheckedIOException("Cannot read " + folder + ": " + ExceptionText.of(e), e);
         }
     }
 
@@ -86,7 +86,7 @@ public record RunState(
         try {
             return Optional.of(JSON.readValue(file.toFile(), RunState.class)).filter(RunState::isAlive);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot read " + file + ": " + Reason.of(e), e);
+            throw new UncheckedIOException("Cannot read " + file + ": " + ExceptionText.of(e), e);
         }
     }
 
@@ -101,7 +101,7 @@ public record RunState(
             JSON.writeValue(draft.toFile(), this);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot write " + file + ": " + Reason.of(e), e);
+            throw new UncheckedIOException("Cannot write " + file + ": " + ExceptionText.of(e), e);
         }
     }
 

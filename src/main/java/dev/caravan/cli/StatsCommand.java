@@ -11,12 +11,12 @@ import picocli.CommandLine.Mixin;
         description = "Assets, jobs, workers, and how fast each pipeline went.")
 final class StatsCommand implements Callable<Integer> {
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Override
     public Integer call() {
-        JsonNode stats = remote.get("/api/v1/video-processing-stats");
-        System.out.println(remote.json() ? stats : text(stats));
+        JsonNode stats = apiConnection.get("/api/v1/video-processing-stats");
+        System.out.println(apiConnection.json() ? stats : text(stats));
         return 0;
     }
 

@@ -43,7 +43,7 @@ final class StatusCommand implements Callable<Integer> {
         main.ifPresent(state -> {
             node.put("api", state.api()).set("s3", JSON.valueToTree(state.s3()));
             node.put("data", state.data()).put("log", state.log());
-            Health health = Health.of(state.api());
+            RunningHealth health = RunningHealth.of(state.api());
             node.put("health", health.word());
             health.remarks().forEach(node.putArray("remarks")::add);
             node.put("pid", state.pid());
@@ -53,13 +53,13 @@ final class StatusCommand implements Callable<Integer> {
             ObjectNode process = processes.addObject().put("name", state.name());
             state.roles().forEach(process.putArray("roles")::add);
             process.put("probes", state.api()).put("log", state.log());
-            process.put("health", Health.of(state.api()).word()).put("pid", state.pid());
+            process.put("health", RunningHealth.of(state.api()).word()).put("pid", state.pid());
         }
         return JSON.writeValueAsString(node);
     }
 
     private static String text(RunState state) {
-        Health health = Health.of(state.api());
+        RunningHealth health = RunningHealth.of(state.api());
         String remarks = health.remarks().stream().map("%n  %s"::formatted).collect(Collectors.joining());
         return "Caravan is running as process %d, %s.%s%n%n%s"
                 .formatted(state.pid(), health.word(), remarks, ReadyTable.lines(state));
@@ -75,7 +75,7 @@ final class StatusCommand implements Callable<Integer> {
                 state.name(),
                 String.join(",", state.roles()),
                 state.pid(),
-                Health.of(state.api()).word(),
+                RunningHealth.of(state.api()).word(),
                 state.api()));
         return text + System.lineSeparator() + System.lineSeparator() + table;
     }

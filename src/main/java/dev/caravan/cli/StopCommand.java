@@ -34,7 +34,7 @@ final class StopCommand implements Callable<Integer> {
                 .filter(state -> name == null || name.equals(state.name()))
                 .toList();
         if (name != null && joined.isEmpty()) {
-            throw new Remote.Refused(
+            throw new ApiConnection.Refused(
                     "No process called %s runs here. './caravan status' lists those that do.".formatted(name));
         }
         Optional<RunState> main = name == null ? RunState.read(data) : Optional.empty();

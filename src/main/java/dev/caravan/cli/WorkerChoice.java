@@ -13,22 +13,22 @@ final class WorkerChoice {
     @Option(names = "--all", description = "Every worker that lives now.")
     private boolean all;
 
-    /** @throws Remote.Refused when it is not clear which */
+    /** @throws ApiConnection.Refused when it is not clear which */
     String path(String order) {
         if (all == (name != null)) {
-            throw new Remote.Refused("Name one worker, or say --all. './caravan workers' lists them.");
+            throw new ApiConnection.Refused("Name one worker, or say --all. './caravan workers' lists them.");
         }
-        return all ? "/api/v1/workers/" + order : "/api/v1/workers/" + Remote.encoded(name) + "/" + order;
+        return all ? "/api/v1/workers/" + order : "/api/v1/workers/" + ApiConnection.encoded(name) + "/" + order;
     }
 
     /** Those of the answer that are meant. */
     JsonNode of(JsonNode answer) {
-        ArrayNode meant = Remote.JSON.createArrayNode();
+        ArrayNode meant = ApiConnection.JSON.createArrayNode();
         answer.path("workers").forEach(worker -> {
             if (all || worker.path("name").asText().equals(name)) {
                 meant.add(worker);
             }
         });
-        return Remote.JSON.createObjectNode().set("workers", meant);
+        return ApiConnection.JSON.createObjectNode().set("workers", meant);
     }
 }

@@ -12,12 +12,12 @@ import picocli.CommandLine.Mixin;
         subcommands = {WorkersDrainCommand.class, WorkersResumeCommand.class})
 final class WorkersCommand implements Callable<Integer> {
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Override
     public Integer call() {
-        JsonNode answer = remote.get("/api/v1/workers");
-        System.out.println(remote.json() ? answer : WorkersText.of(answer));
+        JsonNode answer = apiConnection.get("/api/v1/workers");
+        System.out.println(apiConnection.json() ? answer : WorkersText.of(answer));
         return 0;
     }
 }

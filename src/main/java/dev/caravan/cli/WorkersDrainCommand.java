@@ -16,7 +16,7 @@ final class WorkersDrainCommand implements Callable<Integer> {
     private static final long PAUSE_MILLIS = 1000;
 
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Mixin
     private WorkerChoice choice;
@@ -29,16 +29,16 @@ final class WorkersDrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        ObjectNode order = Remote.JSON.createObjectNode().put("by", System.getProperty("user.name"));
+        ObjectNode order = ApiConnection.JSON.createObjectNode().put("by", System.getProperty("user.name"));
         if (reason != null) {
             order.put("reason", reason);
         }
-        JsonNode answer = remote.post(choice.path("drain"), order);
+        JsonNode answer = apiConnection.post(choice.path("drain"), order);
         while (wait && !drained(answer)) {
             Thread.sleep(PAUSE_MILLIS);
-            answer = choice.of(remote.get("/api/v1/workers"));
+            answer = choice.of(apiConnection.get("/api/v1/workers"));
         }
-        System.out.println(remote.json() ? answer : WorkersText.of(answer));
+        System.out.println(apiConnection.json() ? answer : WorkersText.of(answer));
         return 0;
     }
 

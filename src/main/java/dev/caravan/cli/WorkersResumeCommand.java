@@ -8,15 +8,15 @@ import picocli.CommandLine.Mixin;
 @Command(name = "resume", mixinStandardHelpOptions = true, description = "Lets a drained worker work again.")
 final class WorkersResumeCommand implements Callable<Integer> {
     @Mixin
-    private Remote remote;
+    private ApiConnection apiConnection;
 
     @Mixin
     private WorkerChoice choice;
 
     @Override
     public Integer call() {
-        JsonNode answer = remote.post(choice.path("resume"), null);
-        System.out.println(remote.json() ? answer : WorkersText.of(answer));
+        JsonNode answer = apiConnection.post(choice.path("resume"), null);
+        System.out.println(apiConnection.json() ? answer : WorkersText.of(answer));
         return 0;
     }
 }

@@ -1,8 +1,8 @@
 package dev.caravan.control;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobCompletion;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import java.util.Optional;
@@ -19,13 +19,13 @@ public final class Cancellation {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
 
     private final Jobs jobs;
-    private final Endings endings;
+    private final JobCompletion jobCompletion;
     private final Consumer<String> ended;
 
     /** @param ended is told the id of each job that was cancelled */
-    public Cancellation(Jobs jobs, Endings endings, Consumer<String> ended) {
+    public Cancellation(Jobs jobs, JobCompletion jobCompletion, Consumer<String> ended) {
         this.jobs = jobs;
-        this.endings = endings;
+        this.jobCompletion = jobCompletion;
         this.ended = ended;
     }
 
@@ -48,7 +48,7 @@ public final class Cancellation {
                 return false;
             }
             try {
-                endings.cancel(job.get(), why);
+                jobCompletion.cancel(job.get(), why);
                 LOG.info("job {}: {} cancelled: {}", jobId, job.get().pipeline(), why);
                 ended.accept(jobId);
                 return true;
@@ -66,9 +66,9 @@ public final class Cancellation {
      */
     public Job ask(String jobId, String why) {
         cancel(jobId, why);
-        Job job = jobs.find(jobId).orElseThrow(() -> Refusals.unknown(jobId));
+        Job job = jobs.find(jobId).orElseThrow(() -> JobRefusals.unknown(jobId));
         if (job.status() != JobStatus.CANCELLED) {
-            throw Refusals.ended(job, "There is nothing left to cancel.");
+            throw JobRefusals.ended(job, "There is nothing left to cancel.");
         }
         return job;
     }

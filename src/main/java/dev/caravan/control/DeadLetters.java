@@ -22,12 +22,12 @@ public final class DeadLetters {
     /** So that nobody's work of today is gone tomorrow because the setting was changed. */
     private static final Duration NOTICE = Duration.ofDays(1);
     /** In one call. */
-    private static final int MOST = 500;
+    private static final int MAX = 500;
 
     private static final int PAGE = 200;
 
     private final Jobs jobs;
-    private final DeadIndex index;
+    private final DeadLetterIndex index;
     private final Removal removal;
     private final Clock clock;
     private final int keep;
@@ -37,7 +37,7 @@ public final class DeadLetters {
      * @param keep the last ones of each pipeline, which never expire
      * @param expireAfter after their end, of older ones
      */
-    public DeadLetters(Jobs jobs, DeadIndex index, Removal removal, Clock clock, int keep, Duration expireAfter) {
+    public DeadLetters(Jobs jobs, DeadLetterIndex index, Removal removal, Clock clock, int keep, Duration expireAfter) {
         this.jobs = jobs;
         this.index = index;
         this.removal = removal;
@@ -66,12 +66,12 @@ public final class DeadLetters {
         if (!marked.isEmpty()) {
             LOG.info("{} dead letters beyond the last {} of their pipeline expire", marked.size(), keep);
         }
-        return new Expired(marked, marked.size() >= MOST);
+        return new Expired(marked, marked.size() >= MAX);
     }
 
     private void expire(String pipeline, List<String> marked) {
-        Iterator<DeadLetter> letters = index.newestFirst(pipeline, DeadFilter.ALL, PAGE);
-        for (int place = 0; letters.hasNext() && marked.size() < MOST; place++) {
+        Iterator<DeadLetter> letters = index.newestFirst(pipeline, DeadLetterFilter.ALL, PAGE);
+        for (int place = 0; letters.hasNext() && marked.size() < MAX; place++) {
             DeadLetter letter = letters.next();
             if (place >= keep && letter.expiresAt() == null && mark(letter)) {
                 marked.add(letter.jobId());

@@ -2,7 +2,7 @@ package dev.caravan.control;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
-import dev.caravan.job.Counts;
+import dev.caravan.job.Counters;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Records;
@@ -55,7 +55,7 @@ public final class Deletion {
     private final Tables tables;
     private final Clock clock;
     private final Assets assets;
-    private final Counts counts;
+    private final Counters counters;
     private final Cancellation cancellation;
     private final Files files;
 
@@ -65,7 +65,7 @@ public final class Deletion {
             Tables tables,
             Clock clock,
             Assets assets,
-            Counts counts,
+            Counters counters,
             Cancellation cancellation,
             Files files) {
         this.jobs = jobs;
@@ -73,7 +73,7 @@ public final class Deletion {
         this.tables = tables;
         this.clock = clock;
         this.assets = assets;
-        this.counts = counts;
+        this.counters = counters;
         this.cancellation = cancellation;
         this.files = files;
     }
@@ -123,7 +123,7 @@ public final class Deletion {
         FORGOTTEN.forEach(write::remove);
         List<TransactWriteItem> parts = new ArrayList<>(List.of(write.part()));
         if (asset.status() != null) {
-            parts.add(counts.move(asset, asset.status(), null));
+            parts.add(counters.move(asset, asset.status(), null));
         }
         return parts;
     }

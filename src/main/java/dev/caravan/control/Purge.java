@@ -17,17 +17,17 @@ public final class Purge {
     public static final int MOST = 500;
 
     /** Where counting ends: so many entries of the index, in pages. */
-    static final int MOST_COUNTED = 10_000;
+    static final int MAX_COUNTED = 10_000;
 
     private static final int PAGE = 500;
-    private static final Duration LONGEST = Duration.ofSeconds(20);
+    private static final Duration MAX = Duration.ofSeconds(20);
 
-    private final WaitingJobs waiting;
+    private final QueuedJobs waiting;
     private final Cancellation cancellation;
     private final LongSupplier nanoTime;
 
     public Purge(Jobs jobs, Records records, Tables tables, Cancellation cancellation, LongSupplier nanoTime) {
-        this.waiting = new WaitingJobs(records, tables);
+        this.waiting = new QueuedJobs(records, tables);
         this.cancellation = cancellation;
         this.nanoTime = nanoTime;
     }
@@ -52,11 +52,11 @@ public final class Purge {
      * @param cursor null for all of them
      * @throws Refusal {@code INVALID_CURSOR}
      */
-    public Count count(Waiting which, String cursor) {
-        WaitingJobs.Place place = cursor == null ? WaitingJobs.first(which) : place(which, cursor);
+    public Count count(QueuedJobFilter which, String cursor) {
+        QueuedJobs.Place place = cursor == null ? QueuedJobs.first(which) : place(which, cursor);
         long jobs = 0;
-        for (int examined = 0; place != null && examined < MOST_COUNTED; ) {
-            WaitingJobs.Found page = waiting.page(which, place, PAGE);
+        for (int examined = 0; place != null && examined < MAX_COUNTED; ) {
+            QueuedJobs.Found page = waiting.page(which, place, PAGE);
             jobs += page.found().size();
             examined += page.examined();
             place = page.next();
@@ -72,13 +72,13 @@ public final class Purge {
      * @param why for their histories
      * @throws Refusal {@code INVALID_CURSOR}
      */
-    public Done purge(Waiting which, String cursor, int most, String why) {
-        WaitingJobs.Place place = cursor == null ? WaitingJobs.first(which) : place(which, cursor);
-        long until = nanoTime.getAsLong() + LONGEST.toNanos();
+    public Done purge(QueuedJobFilter which, String cursor, int most, String why) {
+        QueuedJobs.Place place = cursor == null ? QueuedJobs.first(which) : place(which, cursor);
+        long until = nanoTime.getAsLong() + MAX.toNanos();
         int purged = 0;
-        for (int examined = 0; place != null && examined < MOST_COUNTED; ) {
-            WaitingJobs.Found page = waiting.page(which, place, PAGE);
-            for (WaitingJobs.Place job : page.found()) {
+        for (int examined = 0; place != null && examined < MAX_COUNTED; ) {
+            QueuedJobs.Found page = waiting.page(which, place, PAGE);
+            for (QueuedJobs.Place job : page.found()) {
                 if (purged == most || nanoTime.getAsLong() - until > 0) {
                     return new Done(purged, cursor(place));
                 }
@@ -91,21 +91,21 @@ public final class Purge {
         return new Done(purged, place == null ? null : cursor(place));
     }
 
-    private static String cursor(WaitingJobs.Place place) {
+    private static String cursor(QueuedJobs.Place place) {
         String text = place.createdAt() == null
                 ? place.status().name()
                 : String.join("|", place.status().name(), place.createdAt(), place.jobId());
         return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static WaitingJobs.Place place(Waiting which, String cursor) {
+    private static QueuedJobs.Place place(QueuedJobFilter which, String cursor) {
         try {
             String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\|");
             JobStatus status = JobStatus.valueOf(parts[0]);
             if (List.of(1, 3).contains(parts.length) && which.statuses().contains(status)) {
                 return parts.length == 1
-                        ? new WaitingJobs.Place(status, null, null)
-                        : new WaitingJobs.Place(status, parts[1], parts[2]);
+                        ? new QueuedJobs.Place(status, null, null)
+                        : new QueuedJobs.Place(status, parts[1], parts[2]);
             }
         } catch (IllegalArgumentException e) {
             throw notOurs();

@@ -10,12 +10,12 @@ import java.util.Locale;
 public final class QueueMeters {
     private QueueMeters() {}
 
-    public static void bind(MeterRegistry meters, Switches switches, Collection<String> pipelines) {
+    public static void bind(MeterRegistry meters, QueuePauses queuePauses, Collection<String> pipelines) {
         for (String pipeline : pipelines) {
             for (Priority priority : Priority.values()) {
                 Gauge.builder(
                                 "caravan.queue.paused",
-                                switches,
+                                queuePauses,
                                 all -> all.last().paused(pipeline, priority) ? 1 : 0)
                         .description("1 while jobs of this kind are held back by a pause")
                         .tag("pipeline", pipeline)

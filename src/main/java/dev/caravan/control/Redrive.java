@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public record Redrive(
         String redriveId,
         String status,
-        DeadFilter filter,
+        DeadLetterFilter filter,
         List<String> ids,
         int rate,
         String from,
@@ -58,8 +58,8 @@ public record Redrive(
         return DONE.equals(status);
     }
 
-    Wish wish() {
-        return new Wish(from, parameters, null, null);
+    RetryRequest wish() {
+        return new RetryRequest(from, parameters, null, null);
     }
 
     Redrive retried(Cursor at, String next) {

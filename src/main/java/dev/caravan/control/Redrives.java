@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Redrives {
     /** Counting and dry runs end here. */
-    public static final int MOST_COUNTED = 10_000;
+    public static final int MAX_COUNTED = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Redrives.class);
     /** Jobs are put in line no earlier than this before they are due: what is in line can be stopped only one by one. */
@@ -36,12 +36,13 @@ public final class Redrives {
 
     private final Records records;
     private final Clock clock;
-    private final DeadIndex index;
+    private final DeadLetterIndex index;
     private final Retry retry;
     private final RedriveRecords redrives;
     private final LongSupplier nanoTime;
 
-    public Redrives(Records records, Tables tables, Clock clock, DeadIndex index, Retry retry, LongSupplier nanoTime) {
+    public Redrives(
+            Records records, Tables tables, Clock clock, DeadLetterIndex index, Retry retry, LongSupplier nanoTime) {
         this.clock = clock;
         this.index = index;
         this.retry = retry;
@@ -56,7 +57,7 @@ public final class Redrives {
      * @param ids null to take those that {@code filter} finds
      * @param rate jobs a second
      */
-    public record Order(DeadFilter filter, List<String> ids, int rate, Wish wish) {}
+    public record Order(DeadLetterFilter filter, List<String> ids, int rate, RetryRequest wish) {}
 
     /** @param sample ids of the first ones */
     public record Preview(long total, List<String> sample) {}
@@ -71,7 +72,7 @@ public final class Redrives {
         long total = 0;
         for (String pipeline : index.pipelines(order.filter())) {
             Iterator<DeadLetter> letters = index.oldestFirst(pipeline, order.filter(), 1000);
-            for (; letters.hasNext() && total < MOST_COUNTED; total++) {
+            for (; letters.hasNext() && total < MAX_COUNTED; total++) {
                 String id = letters.next().jobId();
                 if (sample.size() < SAMPLE) {
                     sample.add(id);
@@ -122,7 +123,7 @@ public final class Redrives {
 
     private void work(Redrive started) {
         long begin = nanoTime.getAsLong();
-        RedriveWalk walk = new RedriveWalk(index, started);
+        RedriveScan walk = new RedriveScan(index, started);
         Redrive redrive = started;
         try {
             while (nanoTime.getAsLong() - begin < TURN.toNanos() && !tooFarAhead(redrive)) {

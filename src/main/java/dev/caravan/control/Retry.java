@@ -9,10 +9,10 @@ import dev.caravan.job.JobMeters;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
-import dev.caravan.job.Plan;
 import dev.caravan.job.QueueTransitions;
 import dev.caravan.job.Removal;
 import dev.caravan.job.Requeue;
+import dev.caravan.job.ResumePlan;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.storage.Archived;
 import dev.caravan.storage.Files;
@@ -60,20 +60,20 @@ public final class Retry {
     }
 
     /** A job, and what going on with it does or would do. */
-    public record Outcome(Job job, Plan plan) {}
+    public record Outcome(Job job, ResumePlan plan) {}
 
     /**
      * What a retry would do, of a job in any status.
      *
      * @throws Refusal {@code UNKNOWN_JOB}, {@code UNKNOWN_PIPELINE}, {@code UNKNOWN_STEP} or {@code INVALID_PARAMETERS}
      */
-    public Outcome plan(String jobId, Wish wish) {
-        Job job = jobs.find(jobId).orElseThrow(() -> Refusals.unknown(jobId));
-        return new Outcome(job, plan(job, wish));
+    public Outcome plan(String jobId, RetryRequest retryRequest) {
+        Job job = jobs.find(jobId).orElseThrow(() -> JobRefusals.unknown(jobId));
+        return new Outcome(job, plan(job, retryRequest));
     }
 
-    private Plan plan(Job job, Wish wish) {
-        return pipelines.plan(job, wish.over(job.parameters()), wish.fromStep());
+    private ResumePlan plan(Job job, RetryRequest retryRequest) {
+        return pipelines.plan(job, retryRequest.over(job.parameters()), retryRequest.fromStep());
     }
 
     /**
@@ -81,9 +81,9 @@ public final class Retry {
      *
      * @throws Refusal as there
      */
-    public Outcome dryRun(String jobId, Wish wish) {
-        Outcome outcome = plan(jobId, wish);
-        check(outcome, wish);
+    public Outcome dryRun(String jobId, RetryRequest retryRequest) {
+        Outcome outcome = plan(jobId, retryRequest);
+        check(outcome, retryRequest);
         living(outcome.job());
         return outcome;
     }
@@ -95,8 +95,8 @@ public final class Retry {
      * @throws Refusal {@code JOB_WAITING}, {@code JOB_RUNNING}, {@code JOB_NOT_RETRYABLE}, {@code ARCHIVED} or {@code
      *     ASSET_DELETED}, and those of {@link #plan}
      */
-    public Outcome retry(String jobId, Wish wish) {
-        Outcome outcome = retry(jobId, wish, List.of());
+    public Outcome retry(String jobId, RetryRequest retryRequest) {
+        Outcome outcome = retry(jobId, retryRequest, List.of());
         return new Outcome(jobs.find(jobId).orElseThrow(), outcome.plan());
     }
 
@@ -106,17 +106,17 @@ public final class Retry {
      * @return the job as it was before
      * @throws ConditionFailed when one of {@code more} does not hold, with its place among them
      */
-    Outcome retry(String jobId, Wish wish, List<TransactWriteItem> more) {
+    Outcome retry(String jobId, RetryRequest retryRequest, List<TransactWriteItem> more) {
         while (true) {
-            Outcome outcome = plan(jobId, wish);
-            check(outcome, wish);
+            Outcome outcome = plan(jobId, retryRequest);
+            check(outcome, retryRequest);
             Asset asset = living(outcome.job());
             if (outcome.job().expiresAt() != null) {
                 removal.keepHistory(outcome.job());
             }
             try {
-                requeue(outcome, wish, asset, more);
-                told(outcome, wish);
+                requeue(outcome, retryRequest, asset, more);
+                told(outcome, retryRequest);
                 return outcome;
             } catch (ConditionFailed e) {
                 if (e.part() < more.size()) {
@@ -127,44 +127,46 @@ public final class Retry {
         }
     }
 
-    private void requeue(Outcome outcome, Wish wish, Asset asset, List<TransactWriteItem> more) {
+    private void requeue(Outcome outcome, RetryRequest retryRequest, Asset asset, List<TransactWriteItem> more) {
         Job job = outcome.job();
         Requeue requeue = new Requeue(
                 outcome.plan(),
-                wish.fromStep(),
-                wish.priority() == null ? job.priority() : wish.priority().number(),
-                wish.over(job.parameters()),
-                wish.parameters(),
-                wish.runAt());
+                retryRequest.fromStep(),
+                retryRequest.priority() == null
+                        ? job.priority()
+                        : retryRequest.priority().number(),
+                retryRequest.over(job.parameters()),
+                retryRequest.parameters(),
+                retryRequest.runAt());
         transitions.requeue(job, requeue, pipelines.version(job.pipeline()), asset, more);
     }
 
-    private void told(Outcome outcome, Wish wish) {
+    private void told(Outcome outcome, RetryRequest retryRequest) {
         Instant now = clock.instant();
         doorbell.ring(
-                wish.runAt() == null || wish.runAt().isBefore(now)
+                retryRequest.runAt() == null || retryRequest.runAt().isBefore(now)
                         ? Duration.ZERO
-                        : Duration.between(now, wish.runAt()));
+                        : Duration.between(now, retryRequest.runAt()));
         meters.retried(outcome.job());
         LOG.info(
                 "job {}: {} goes on at {}{}",
                 outcome.job().jobId(),
                 outcome.job().pipeline(),
                 outcome.plan().first().orElse("its end"),
-                wish.runAt() == null ? "" : ", due at " + wish.runAt());
+                retryRequest.runAt() == null ? "" : ", due at " + retryRequest.runAt());
     }
 
-    private void check(Outcome outcome, Wish wish) {
+    private void check(Outcome outcome, RetryRequest retryRequest) {
         Job job = outcome.job();
         if (!job.status().ended()) {
-            throw Refusals.goesOn(job);
+            throw JobRefusals.goesOn(job);
         }
         if (job.status() == JobStatus.COMPLETED
-                && (wish.from() == null || outcome.plan().first().isEmpty())) {
-            throw Refusals.completed(job);
+                && (retryRequest.from() == null || outcome.plan().first().isEmpty())) {
+            throw JobRefusals.completed(job);
         }
         if (job.error() != null && job.error().code().equals(Archived.CODE)) {
-            files.archived(job.source()).map(Refusals::archived).ifPresent(refusal -> {
+            files.archived(job.source()).map(JobRefusals::archived).ifPresent(refusal -> {
                 throw refusal;
             });
         }
@@ -173,6 +175,6 @@ public final class Retry {
     private Asset living(Job job) {
         return assets.find(job.assetId())
                 .filter(found -> !found.deleted())
-                .orElseThrow(() -> Refusals.assetDeleted(job));
+                .orElseThrow(() -> JobRefusals.assetDeleted(job));
     }
 }

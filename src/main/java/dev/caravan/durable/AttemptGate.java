@@ -19,14 +19,14 @@ final class AttemptGate extends DelegateAsyncProcessor {
 
     private final String step;
     private final Journal journal;
-    private final Judge judge;
+    private final FailurePolicy failurePolicy;
     private final StepMeters meters;
 
     AttemptGate(Processor target, String step, Journal journal, StepMeters meters) {
         super(target);
         this.step = step;
         this.journal = journal;
-        this.judge = new Judge(journal);
+        this.failurePolicy = new FailurePolicy(journal);
         this.meters = meters;
     }
 
@@ -37,7 +37,7 @@ final class AttemptGate extends DelegateAsyncProcessor {
             return super.process(exchange, callback);
         }
         if (job.tooLate()) {
-            judge.tooLate(exchange, job);
+            failurePolicy.tooLate(exchange, job);
             callback.done(true);
             return true;
         }
@@ -60,7 +60,7 @@ final class AttemptGate extends DelegateAsyncProcessor {
     }
 
     private void failed(Exchange exchange, JobExchange job) {
-        judge.attempt(exchange, job);
+        failurePolicy.attempt(exchange, job);
         meters.failed(job, job.current().error());
     }
 
@@ -82,13 +82,13 @@ final class AttemptGate extends DelegateAsyncProcessor {
         job.resume();
         makeWorkspace(run);
         job.before().restore(exchange);
-        Verdicts.clear(exchange);
+        DecisionProperties.clear(exchange);
         int attempt = job.nextAttempt();
         if (run.aborted()) {
             throw StepException.fenced("The run was ended before this attempt");
         }
         if (attempt > 1) {
-            Insistence.on(run, () -> journal.attemptStarted(run, step, job.current()));
+            RetryUntilStored.on(run, () -> journal.attemptStarted(run, step, job.current()));
             LOG.info("job {}: {} starts attempt {}", run.jobId(), step, attempt);
         }
     }

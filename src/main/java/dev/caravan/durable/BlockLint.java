@@ -24,7 +24,7 @@ final class BlockLint {
         try {
             StepValues.parse(text).definitions().forEach((value, definition) -> {
                 if (definition.has("default")) {
-                    new Allowed(definition)
+                    new AllowedValues(definition)
                             .problem(value, definition.get("default"))
                             .ifPresent(problem -> problems.add("the default of " + problem));
                 }

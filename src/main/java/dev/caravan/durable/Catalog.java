@@ -4,9 +4,9 @@ import dev.caravan.failure.Refusal;
 import dev.caravan.job.Job;
 import dev.caravan.job.PipelineVersion;
 import dev.caravan.job.Pipelines;
-import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
 import dev.caravan.job.Rate;
+import dev.caravan.job.ResumePlan;
 import dev.caravan.settings.Nearest;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class Catalog implements Pipelines {
                         pipeline.name(),
                         new LoadedPipeline(
                                 pipeline,
-                                new Planner(context, route),
+                                new ResumePlanner(context, route),
                                 pipeline.name(),
                                 shipped(context, route, pipeline)));
             }
@@ -185,8 +185,8 @@ public final class Catalog implements Pipelines {
     }
 
     @Override
-    public Plan plan(Job job, Map<String, Object> parameters, String from) {
-        boolean named = !Plan.FAILED.equals(from) && !Plan.START.equals(from);
+    public ResumePlan plan(Job job, Map<String, Object> parameters, String from) {
+        boolean named = !ResumePlan.FAILED.equals(from) && !ResumePlan.START.equals(from);
         LoadedPipeline version = checked(job.pipeline(), parameters, named ? from : null);
         return version.planner().plan(job, step -> version.parameters(step, parameters), from);
     }

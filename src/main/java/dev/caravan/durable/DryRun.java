@@ -217,7 +217,7 @@ final class DryRun implements AutoCloseable {
         String name = written.text("id");
         RouteDefinition definition = context.getRouteDefinition(name);
         Pipeline pipeline = new PipelineLint(context, kameletCheck).check(definition);
-        Planner planner = new Planner(context, definition);
+        ResumePlanner planner = new ResumePlanner(context, definition);
         planner.settle();
         Map<String, PipelineDraft.NamedKamelet> kamelets = new LinkedHashMap<>();
         pipeline.calls().values().forEach(call -> collect(call.kamelet(), kamelets));

@@ -27,6 +27,6 @@ public class DurableRedeliveryPolicy extends RedeliveryPolicy {
     /** Only what the attempt's verdict says; its wait stands in the header {@code CamelRedeliveryDelay}. */
     @Override
     public boolean shouldRedeliver(Exchange exchange, int redeliveryCounter, Predicate retryWhile) {
-        return Verdict.Next.RETRY.word().equals(exchange.getProperty(Verdicts.VERDICT));
+        return RetryDecision.Next.RETRY.word().equals(exchange.getProperty(DecisionProperties.VERDICT));
     }
 }

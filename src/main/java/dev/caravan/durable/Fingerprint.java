@@ -34,7 +34,7 @@ final class Fingerprint {
         this.step = step;
     }
 
-    Print of(Exchange exchange, RunningJob run) {
+    StepFingerprint of(Exchange exchange, RunningJob run) {
         MediaFile file = exchange.getMessage().getBody() instanceof MediaFile given ? given : null;
         return of(run.parameters(), exchange.getVariables(), file);
     }
@@ -44,7 +44,7 @@ final class Fingerprint {
      * @param variables what earlier steps learned
      * @param file what the step is given, or null
      */
-    Print of(Map<String, Object> parameters, Map<String, Object> variables, MediaFile file) {
+    StepFingerprint of(Map<String, Object> parameters, Map<String, Object> variables, MediaFile file) {
         Map<String, Object> inputs = new LinkedHashMap<>();
         inputs.put("variables", new TreeMap<>(variables));
         inputs.put("etag", file == null ? null : file.uri() + "#" + file.etag());
@@ -52,7 +52,7 @@ final class Fingerprint {
         if (!further.isEmpty()) {
             inputs.put("inputs", further);
         }
-        return new Print(definition(), hash(parameters), hash(inputs));
+        return new StepFingerprint(definition(), hash(parameters), hash(inputs));
     }
 
     private static String hash(Map<String, Object> values) {
@@ -79,7 +79,7 @@ final class Fingerprint {
             String uri = uri();
             definition = sha256(step.getId()
                     + canonical(context.resolvePropertyPlaceholders(uri))
-                    + Call.parameters(uri).values().stream()
+                    + KameletCall.parameters(uri).values().stream()
                             .map(SharedArguments::usedBy)
                             .collect(Collectors.joining())
                     + KameletText.of(context, KameletText.nameOf(uri)).resolved());
@@ -110,7 +110,7 @@ final class Fingerprint {
     private static String sha256(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, Print.DIGITS);
+            return HexFormat.of().formatHex(hash).substring(0, StepFingerprint.DIGITS);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256", e);
         }

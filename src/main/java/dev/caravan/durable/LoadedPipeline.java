@@ -11,7 +11,7 @@ import java.util.Map;
  *     it, comes from a folder of integrators
  * @param origin where it comes from
  */
-record LoadedPipeline(Pipeline pipeline, Planner planner, String route, PipelineOrigin origin)
+record LoadedPipeline(Pipeline pipeline, ResumePlanner planner, String route, PipelineOrigin origin)
         implements PipelineVersion {
 
     String name() {

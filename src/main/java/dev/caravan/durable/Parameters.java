@@ -46,13 +46,13 @@ final class Parameters {
         Target target = targets.get(name);
         return target == null
                 ? Optional.of("there is no parameter %s%s".formatted(name, Nearest.hint(name, targets.keySet())))
-                : new Allowed(target.definition()).problem(name, value);
+                : new AllowedValues(target.definition()).problem(name, value);
     }
 
     private String described() {
         return targets.entrySet().stream()
-                .map(target ->
-                        target.getKey() + " (" + new Allowed(target.getValue().definition()).words() + ")")
+                .map(target -> target.getKey() + " ("
+                        + new AllowedValues(target.getValue().definition()).words() + ")")
                 .collect(Collectors.joining(", "));
     }
 

@@ -16,8 +16,8 @@ record Pipeline(
         String name,
         String description,
         List<String> steps,
-        Map<String, Call> calls,
-        Declaration settings,
+        Map<String, KameletCall> calls,
+        PipelineConfig settings,
         Parameters parameters)
         implements ProgressScale {
 

@@ -51,11 +51,11 @@ final class PipelineLint {
         private final transient Mistake mistake;
 
         Refused(RouteDefinition route, String why) {
-            this(route, Written.NOTHING, why);
+            this(route, YamlSetting.NOTHING, why);
         }
 
         /** @param setting which is wrong */
-        Refused(RouteDefinition route, Written setting, String why) {
+        Refused(RouteDefinition route, YamlSetting setting, String why) {
             super("%s, pipeline %s: %s".formatted(where(route, setting), route.getRouteId(), why));
             mistake = new Mistake(
                     file(route),
@@ -68,7 +68,7 @@ final class PipelineLint {
             return mistake;
         }
 
-        private static String where(RouteDefinition route, Written setting) {
+        private static String where(RouteDefinition route, YamlSetting setting) {
             return setting.there() ? where(route).replaceFirst(":\\d+$", "") + ":" + setting.line() : where(route);
         }
 
@@ -100,15 +100,15 @@ final class PipelineLint {
         if (steps.stream().distinct().count() != steps.size()) {
             throw new Refused(route, "two steps have the same id: " + steps);
         }
-        Written written = Written.of(context, route);
-        Declaration settings = new DeclarationReader(route, steps, written, defaults()).read();
+        YamlSetting yamlSetting = YamlSetting.of(context, route);
+        PipelineConfig settings = new PipelineConfigReader(route, steps, yamlSetting, defaults()).read();
         return new Pipeline(
                 route.getRouteId(),
                 route.getDescriptionText(),
                 steps,
                 calls(route),
                 settings,
-                new Parameters(route.getRouteId(), targets(route, written.get("parameters"))));
+                new Parameters(route.getRouteId(), targets(route, yamlSetting.get("parameters"))));
     }
 
     private RetryPolicy defaults() {
@@ -116,15 +116,16 @@ final class PipelineLint {
         return policy == null ? RetryPolicy.DEFAULT : policy.defaults();
     }
 
-    private Map<String, Call> calls(RouteDefinition route) {
-        Map<String, Call> calls = new LinkedHashMap<>();
+    private Map<String, KameletCall> calls(RouteDefinition route) {
+        Map<String, KameletCall> calls = new LinkedHashMap<>();
         for (ProcessorDefinition<?> step : route.getOutputs()) {
             String uri = context.resolvePropertyPlaceholders(uri(step));
             KameletText kamelet = KameletText.of(context, KameletText.nameOf(uri));
-            Map<String, String> parameters = Call.parameters(uri);
+            Map<String, String> parameters = KameletCall.parameters(uri);
             calls.put(
                     step.getId(),
-                    new Call(KameletText.nameOf(uri), parameters, kamelet.providers(parameters), kamelet.runsFfmpeg()));
+                    new KameletCall(
+                            KameletText.nameOf(uri), parameters, kamelet.providers(parameters), kamelet.runsFfmpeg()));
         }
         return calls;
     }
@@ -133,13 +134,13 @@ final class PipelineLint {
         return ((ToDefinition) step.getOutputs().get(0)).getUri();
     }
 
-    private Map<String, Parameters.Target> targets(RouteDefinition route, Written parameters) {
+    private Map<String, Parameters.Target> targets(RouteDefinition route, YamlSetting parameters) {
         Map<String, Parameters.Target> targets = new LinkedHashMap<>();
         parameters.group().forEach((name, where) -> targets.put(name, target(route, name, where)));
         return targets;
     }
 
-    private Parameters.Target target(RouteDefinition route, String name, Written setting) {
+    private Parameters.Target target(RouteDefinition route, String name, YamlSetting setting) {
         String where = String.valueOf(setting.text());
         String step = where.replaceFirst("\\..*", "");
         String property = where.substring(Math.min(where.length(), step.length() + 1));
@@ -152,7 +153,7 @@ final class PipelineLint {
                         setting,
                         "the parameter %s is %s, but there is no step %s".formatted(name, where, step)));
         String kamelet = KameletText.nameOf(uri);
-        JsonNode definition = new ParameterDefinition(KameletText.of(context, kamelet), Call.parameters(uri))
+        JsonNode definition = new ParameterDefinition(KameletText.of(context, kamelet), KameletCall.parameters(uri))
                 .of(property)
                 .orElseThrow(() -> new Refused(
                         route,
@@ -160,7 +161,7 @@ final class PipelineLint {
                         "the parameter %s is %s, but %s"
                                 .formatted(name, where, ParameterDefinition.missing(kamelet, property))));
         // Jobs come from clients: what may be anything may be a command, an address or a path.
-        if (!property.contains(".") && !new Allowed(definition).bounded()) {
+        if (!property.contains(".") && !new AllowedValues(definition).bounded()) {
             throw new Refused(
                     route,
                     setting,

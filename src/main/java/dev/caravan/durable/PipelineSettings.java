@@ -13,7 +13,7 @@ import java.util.Map;
  * property in the step's Kamelet. {@code retry}: the retry policy of its steps; {@code retries}: that of single ones.
  * {@code rate}: how many of its jobs may start.
  *
- * <p>Camel makes the bean and puts into it whatever stands there. Caravan reads the file itself ({@link Declaration}):
+ * <p>Camel makes the bean and puts into it whatever stands there. Caravan reads the file itself ({@link PipelineConfig}):
  * there names are as they were written, and each has a line to name when it is wrong.
  */
 public class PipelineSettings {

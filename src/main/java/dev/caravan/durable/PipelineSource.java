@@ -16,14 +16,14 @@ final class PipelineSource {
 
     private final String file;
     private final YamlNode route;
-    private final CallLint calls;
+    private final KameletCallLint calls;
     private final RouteLint.Report report;
     private final Map<String, Integer> steps = new LinkedHashMap<>();
     private final Set<String> variables = new TreeSet<>();
     /** Whether some step may leave variables that its Kamelet does not name. */
     private boolean moreVariables;
 
-    PipelineSource(String file, YamlNode route, CallLint calls, RouteLint.Report report) {
+    PipelineSource(String file, YamlNode route, KameletCallLint calls, RouteLint.Report report) {
         this.file = file;
         this.route = route;
         this.calls = calls;
@@ -116,14 +116,14 @@ final class PipelineSource {
 
     private static Map<String, String> texts(YamlNode to) {
         Map<String, String> texts = new LinkedHashMap<>();
-        CallLint.given(to).forEach((name, value) -> texts.put(name, value.text()));
+        KameletCallLint.given(to).forEach((name, value) -> texts.put(name, value.text()));
         return texts;
     }
 
     /** A property whose {@code format} is {@code variable} names one that an earlier step leaves. */
     private void variablesOf(YamlNode to, String before, KameletText kamelet) {
         Map<String, JsonNode> properties = kamelet.properties();
-        CallLint.given(to).forEach((name, value) -> {
+        KameletCallLint.given(to).forEach((name, value) -> {
             boolean names = properties.containsKey(name)
                     && properties.get(name).path("format").asText().equals("variable");
             if (names && !moreVariables && !variables.contains(value.text())) {

@@ -30,9 +30,9 @@ record RetryPolicy(
     static final RetryPolicy DEFAULT =
             new RetryPolicy(3, Duration.ofSeconds(2), 2, Duration.ofMinutes(1), null, 0, true);
     /** Longer waits give the place back, so that another job can use it. */
-    static final Duration LONGEST_WAIT_IN_PLACE = Duration.ofSeconds(5);
+    static final Duration MAX_WAIT_IN_PLACE = Duration.ofSeconds(5);
     /** Who asks for more than this is not believed. */
-    static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(24);
+    static final Duration MAX_RETRY_AFTER = Duration.ofHours(24);
     /** What our own stores and disk get to come back. */
     static final Duration GIVE_BACK = Duration.ofSeconds(5);
 
@@ -45,14 +45,14 @@ record RetryPolicy(
     record Run(String jobId, String step, int number, Duration sinceFirst) {}
 
     /** @param asked the exception, where the step itself said how it failed; else null */
-    Verdict verdict(Failure failure, StepException asked, Run run) {
+    RetryDecision verdict(Failure failure, StepException asked, Run run) {
         Duration wish = asked == null ? null : asked.retryAfter().orElse(null);
         return switch (failure.kind()) {
-            case PERMANENT -> Verdict.of(Verdict.Next.DEAD);
-            case SKIPPED -> Verdict.of(Verdict.Next.SKIP);
-            case FENCED -> Verdict.of(Verdict.Next.LEAVE);
-            case OURS -> new Verdict(Verdict.Next.GIVE_BACK, GIVE_BACK);
-            case WAITING -> new Verdict(Verdict.Next.TURN, wish == null ? GIVE_BACK : wish);
+            case PERMANENT -> RetryDecision.of(RetryDecision.Next.DEAD);
+            case SKIPPED -> RetryDecision.of(RetryDecision.Next.SKIP);
+            case FENCED -> RetryDecision.of(RetryDecision.Next.LEAVE);
+            case OURS -> new RetryDecision(RetryDecision.Next.GIVE_BACK, GIVE_BACK);
+            case WAITING -> new RetryDecision(RetryDecision.Next.TURN, wish == null ? GIVE_BACK : wish);
             case TRANSIENT ->
                 again(
                         run,
@@ -62,20 +62,20 @@ record RetryPolicy(
     }
 
     /** @param left for how long the step itself wants more attempts than there are; null where it does not */
-    private Verdict again(Run run, Duration wait, Duration left) {
+    private RetryDecision again(Run run, Duration wait, Duration left) {
         boolean insists = left != null && wait.compareTo(left) <= 0;
         if (!insists && (run.number() >= attempts || tooLate(run.sinceFirst().plus(wait)))) {
-            return Verdict.of(Verdict.Next.DEAD);
+            return RetryDecision.of(RetryDecision.Next.DEAD);
         }
-        return new Verdict(givesPlaceBack(wait) ? Verdict.Next.LATER : Verdict.Next.RETRY, wait);
+        return new RetryDecision(givesPlaceBack(wait) ? RetryDecision.Next.LATER : RetryDecision.Next.RETRY, wait);
     }
 
     private static Duration believed(Duration wish) {
-        return wish.isNegative() ? Duration.ZERO : wish.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wish;
+        return wish.isNegative() ? Duration.ZERO : wish.compareTo(MAX_RETRY_AFTER) > 0 ? MAX_RETRY_AFTER : wish;
     }
 
     static boolean givesPlaceBack(Duration wait) {
-        return wait.compareTo(LONGEST_WAIT_IN_PLACE) > 0;
+        return wait.compareTo(MAX_WAIT_IN_PLACE) > 0;
     }
 
     /** Whether a run that starts so long after the first one would be too late. */

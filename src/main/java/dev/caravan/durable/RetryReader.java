@@ -10,32 +10,32 @@ import org.apache.camel.model.RouteDefinition;
 final class RetryReader {
     private static final List<String> NAMES =
             List.of("attempts", "delay", "multiplier", "maxDelay", "totalTime", "jitter", "retryAfter");
-    private static final int MOST_ATTEMPTS = 100;
+    private static final int MAX_ATTEMPTS = 100;
 
     private final RouteDefinition route;
     private final String name;
-    private final Written written;
+    private final YamlSetting yamlSetting;
 
-    RetryReader(RouteDefinition route, String name, Written written) {
+    RetryReader(RouteDefinition route, String name, YamlSetting yamlSetting) {
         this.route = route;
         this.name = name;
-        this.written = written;
+        this.yamlSetting = yamlSetting;
     }
 
     /** The policy that is written, where what it leaves open is as in {@code base}. */
     RetryPolicy over(RetryPolicy base) {
-        if (written.group().isEmpty()) {
+        if (yamlSetting.group().isEmpty()) {
             throw new PipelineLint.Refused(
-                    route, written, name + " says nothing; it takes " + String.join(", ", NAMES));
+                    route, yamlSetting, name + " says nothing; it takes " + String.join(", ", NAMES));
         }
-        written.group().keySet().stream()
+        yamlSetting.group().keySet().stream()
                 .filter(setting -> !NAMES.contains(setting))
                 .findFirst()
                 .ifPresent(setting -> refuse(
                         setting,
                         "there is no setting %s.%s; there are %s".formatted(name, setting, String.join(", ", NAMES))));
         RetryPolicy policy = new RetryPolicy(
-                value("attempts", base.attempts(), RetryReader::attempts, "a whole number from 1 to " + MOST_ATTEMPTS),
+                value("attempts", base.attempts(), RetryReader::attempts, "a whole number from 1 to " + MAX_ATTEMPTS),
                 value("delay", base.delay(), RetryReader::duration, "a duration such as 500ms, 2s or 5m"),
                 value("multiplier", base.multiplier(), RetryReader::multiplier, "a number from 1 to 100"),
                 value("maxDelay", base.maxDelay(), RetryReader::duration, "a duration such as 30s or 5m"),
@@ -75,7 +75,7 @@ final class RetryReader {
         if (policy.totalTime() != null && policy.totalTime().compareTo(policy.shortestAfter(1)) < 0) {
             String why = "the first wait alone is " + Settings.toText(policy.shortestAfter(1));
             refuse(
-                    written.get("totalTime").there() ? "totalTime" : "delay",
+                    yamlSetting.get("totalTime").there() ? "totalTime" : "delay",
                     "no second attempt would start within %s.totalTime %s: %s"
                             .formatted(name, Settings.toText(policy.totalTime()), why));
         }
@@ -91,18 +91,18 @@ final class RetryReader {
     }
 
     private void without(String setting, String why) {
-        if (written.get(setting).there()) {
+        if (yamlSetting.get(setting).there()) {
             refuse(setting, "%s.%s would have no effect: %s".formatted(name, setting, why));
         }
     }
 
     private void refuse(String setting, String why) {
-        Written where = written.get(setting).there() ? written.get(setting) : written;
+        YamlSetting where = yamlSetting.get(setting).there() ? yamlSetting.get(setting) : yamlSetting;
         throw new PipelineLint.Refused(route, where, why);
     }
 
     private <T> T value(String setting, T inherited, Function<String, T> reader, String expected) {
-        Written there = written.get(setting);
+        YamlSetting there = yamlSetting.get(setting);
         if (!there.there()) {
             return inherited;
         }
@@ -115,7 +115,7 @@ final class RetryReader {
     }
 
     private static int attempts(String text) {
-        return (int) within(1, Integer.parseInt(text), MOST_ATTEMPTS);
+        return (int) within(1, Integer.parseInt(text), MAX_ATTEMPTS);
     }
 
     private static double multiplier(String text) {

@@ -26,13 +26,13 @@ public final class RouteLint {
     private final List<Mistake> mistakes = new ArrayList<>();
     private final Map<String, String> routes = new LinkedHashMap<>();
     private final EndpointLint endpoints;
-    private final CallLint calls;
+    private final KameletCallLint calls;
 
     private RouteLint(CamelContext context) {
         this.report = (file, at, problem) -> mistakes.add(new Mistake(file, at.line(), at.column(), problem));
         this.kamelets = new KameletNames(context);
         this.endpoints = new EndpointLint(context, report);
-        this.calls = new CallLint(context, kamelets, report);
+        this.calls = new KameletCallLint(context, kamelets, report);
     }
 
     /** Takes what is wrong. */

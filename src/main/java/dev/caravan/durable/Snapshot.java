@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
  */
 final class Snapshot {
     /** A DynamoDB item holds 400 KB in all; long text belongs in S3. */
-    private static final int LONGEST_VARIABLE = 64 * 1024;
+    private static final int MAX_VARIABLE = 64 * 1024;
 
     private static final String FILE = "file";
     private static final String VARIABLES = "variables";
@@ -66,9 +66,9 @@ final class Snapshot {
 
     private static Object plain(String step, String name, Object value) {
         String text = Json.text(value);
-        if (text.length() > LONGEST_VARIABLE) {
+        if (text.length() > MAX_VARIABLE) {
             throw invalid("Step %s set variable %s to %d characters of JSON; more than %d belong in S3"
-                    .formatted(step, name, text.length(), LONGEST_VARIABLE));
+                    .formatted(step, name, text.length(), MAX_VARIABLE));
         }
         return Json.MAPPER.convertValue(value, Object.class);
     }

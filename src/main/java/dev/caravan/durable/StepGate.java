@@ -17,14 +17,14 @@ final class StepGate extends DelegateAsyncProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(StepGate.class);
 
     private final Parts parts;
-    private final Judge judge;
+    private final FailurePolicy failurePolicy;
 
     record Parts(String step, Journal journal, StepMeters meters) {}
 
     StepGate(Processor target, Parts parts) {
         super(target);
         this.parts = parts;
-        this.judge = new Judge(parts.journal());
+        this.failurePolicy = new FailurePolicy(parts.journal());
     }
 
     @Override
@@ -51,7 +51,7 @@ final class StepGate extends DelegateAsyncProcessor {
             job.begin(parts.step(), fingerprint, recorded, Snapshot.of(exchange));
         } catch (RuntimeException e) {
             exchange.setException(e);
-            judge.outside(exchange, job);
+            failurePolicy.outside(exchange, job);
             callback.done(true);
             return true;
         }
@@ -63,8 +63,10 @@ final class StepGate extends DelegateAsyncProcessor {
 
     private void finish(Exchange exchange, JobExchange job) {
         exchange.getMessage().removeHeaders("CamelRedeliver*");
-        if (exchange.getException() != null || exchange.getProperty(Verdicts.VERDICT) != null || handled(exchange)) {
-            if (Verdict.Next.DEAD.word().equals(exchange.getProperty(Verdicts.VERDICT))) {
+        if (exchange.getException() != null
+                || exchange.getProperty(DecisionProperties.VERDICT) != null
+                || handled(exchange)) {
+            if (RetryDecision.Next.DEAD.word().equals(exchange.getProperty(DecisionProperties.VERDICT))) {
                 parts.meters().ended(job, StepStatus.FAILED);
             }
             return;
@@ -73,7 +75,7 @@ final class StepGate extends DelegateAsyncProcessor {
             checkpoint(exchange, job);
         } catch (RuntimeException e) {
             exchange.setException(e);
-            judge.outside(exchange, job);
+            failurePolicy.outside(exchange, job);
         }
     }
 
@@ -96,7 +98,7 @@ final class StepGate extends DelegateAsyncProcessor {
             job.lastStep(step);
         } else {
             String next = pipeline.next(step);
-            Insistence.on(run, () -> parts.journal().checkpoint(run, step, record, next));
+            RetryUntilStored.on(run, () -> parts.journal().checkpoint(run, step, record, next));
             run.record(step, record);
         }
         parts.meters().ended(job, record.status());

@@ -22,7 +22,8 @@ final class StepInputs {
      */
     static Map<String, String> of(CamelContext context, String uri, Map<String, Object> parameters) {
         Map<String, String> versions = new TreeMap<>();
-        String lines = Call.parameters(context.resolvePropertyPlaceholders(uri)).getOrDefault(INPUTS, "");
+        String lines =
+                KameletCall.parameters(context.resolvePropertyPlaceholders(uri)).getOrDefault(INPUTS, "");
         InputVersions known = context.getRegistry().lookupByNameAndType(InputVersions.BEAN, InputVersions.class);
         if (known != null) {
             Matcher line = LINE.matcher(lines);

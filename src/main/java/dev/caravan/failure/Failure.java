@@ -29,7 +29,7 @@ public record Failure(String code, FailureKind kind, String step, String message
 
     /** The line in which the child process says what is wrong, for logs; empty where the message says it already. */
     public String complaint() {
-        String line = Complaint.in(stderrTail);
+        String line = ErrorLineFinder.in(stderrTail);
         return line.isEmpty() || message != null && message.contains(line) ? "" : line;
     }
 

@@ -9,7 +9,7 @@ record Cidr(byte[] network, int bits) {
     static Cidr of(String text) {
         int slash = text.indexOf('/');
         String address = slash < 0 ? text : text.substring(0, slash);
-        byte[] network = Literal.of(address)
+        byte[] network = AddressLiteral.of(address)
                 .orElseThrow(() -> new IllegalArgumentException(text + " is no IP address and no block of them"))
                 .getAddress();
         int longest = network.length * Byte.SIZE;

@@ -16,33 +16,33 @@ final class Download {
     private static final int RANGE_NOT_SATISFIABLE = 416;
     private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d{1,18})-(\\d{1,18})/(\\d{1,18})");
 
-    private final Caller caller;
+    private final RedirectingClient redirectingClient;
     private final FetchSettings settings;
-    private final Target url;
+    private final FetchTarget url;
     private final PartFile part;
     private final Deadline deadline;
-    private final Recipient recipient;
+    private final DownloadListener downloadListener;
     private final Clock clock;
 
     Download(
-            Caller caller,
+            RedirectingClient redirectingClient,
             FetchSettings settings,
-            Target url,
+            FetchTarget url,
             PartFile part,
             Deadline deadline,
-            Recipient recipient,
+            DownloadListener downloadListener,
             Clock clock) {
-        this.caller = caller;
+        this.redirectingClient = redirectingClient;
         this.settings = settings;
         this.url = url;
         this.part = part;
         this.deadline = deadline;
-        this.recipient = recipient;
+        this.downloadListener = downloadListener;
         this.clock = clock;
     }
 
     /**
-     * @throws BrokenOff when the connection ended too early; the part holds what came
+     * @throws ConnectionBroken when the connection ended too early; the part holds what came
      * @throws StepException for everything else that the other side does wrong
      */
     Fetched run() throws IOException {
@@ -53,7 +53,7 @@ final class Download {
         Map<String, String> headers = part.size() == 0
                 ? Map.of()
                 : Map.of("Range", "bytes=%d-".formatted(part.size()), "If-Range", etag.orElseThrow());
-        try (Answer answer = caller.get(url, headers, deadline, recipient)) {
+        try (FetchResponse answer = redirectingClient.get(url, headers, deadline, downloadListener)) {
             long total = total(answer);
             if (total >= 0 || answer.status() == OK) {
                 return read(answer, total);
@@ -65,7 +65,7 @@ final class Download {
     }
 
     /** Bytes of the whole file, -1 where nobody says, or where there is no rest that continues the part. */
-    private long total(Answer answer) throws IOException {
+    private long total(FetchResponse answer) throws IOException {
         boolean asked = part.size() > 0;
         if (answer.status() == OK) {
             long length = length(answer.header("Content-Length"));
@@ -89,7 +89,7 @@ final class Download {
     }
 
     /** Servers that send a part as 200 say so in a header that has no meaning there (RFC 9110, 14.4). */
-    private void requireWhole(Answer answer, long length) {
+    private void requireWhole(FetchResponse answer, long length) {
         Matcher range = CONTENT_RANGE.matcher(String.valueOf(answer.header("Content-Range")));
         if (range.matches() && length >= 0 && length < Long.parseLong(range.group(3))) {
             throw FetchFailures.withoutFile("%s answered 200 and sends %d bytes of %s, by its Content-Range"
@@ -97,13 +97,13 @@ final class Download {
         }
     }
 
-    private Fetched read(Answer answer, long total) throws IOException {
+    private Fetched read(FetchResponse answer, long total) throws IOException {
         try (OutputStream out = part.more();
-                Recipient.Registration off = recipient.onCallOff(answer::callOff)) {
+                DownloadListener.Registration off = downloadListener.onCallOff(answer::callOff)) {
             for (byte[] piece; (piece = answer.next(deadline.millisLeft(settings.stall()))) != null; ) {
                 checkSize(part.size() + piece.length);
                 out.write(piece);
-                recipient.received(part.size(), total);
+                downloadListener.received(part.size(), total);
                 if (deadline.passed()) {
                     throw FetchFailures.tooSlow(url, settings.timeout());
                 }
@@ -113,7 +113,7 @@ final class Download {
             part.begin(null);
         }
         if (total >= 0 && part.size() != total) {
-            throw new BrokenOff("%d were promised".formatted(total), null);
+            throw new ConnectionBroken("%d were promised".formatted(total), null);
         }
         return part.complete();
     }

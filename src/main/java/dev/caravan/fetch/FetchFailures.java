@@ -19,13 +19,13 @@ final class FetchFailures {
     private static final int NOT_FOUND = 404;
     private static final int GONE = 410;
     private static final int SERVER_ERROR = 500;
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
 
     private FetchFailures() {}
 
     /** For an answer that holds no file. */
-    static StepException of(Target target, Answer answer, Clock clock) {
-        int status = answer.status();
+    static StepException of(FetchTarget target, FetchResponse fetchResponse, Clock clock) {
+        int status = fetchResponse.status();
         String said = "%s answered %d".formatted(target, status);
         if (status >= SERVER_ERROR || COME_BACK.contains(status)) {
             return new StepException(
@@ -36,7 +36,7 @@ final class FetchFailures {
                             said,
                             "It is asked again by itself; if that does not help, ask who runs that server.",
                             null),
-                    retryAfter(answer.header("Retry-After"), clock),
+                    retryAfter(fetchResponse.header("Retry-After"), clock),
                     null);
         } else if (status == NOT_FOUND || status == GONE) {
             return StepException.permanent(
@@ -56,7 +56,7 @@ final class FetchFailures {
     }
 
     /** No connection, or no answer on it. */
-    static StepException unreachable(Target target, String why, Throwable cause) {
+    static StepException unreachable(FetchTarget target, String why, Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof CertificateException) {
                 return StepException.permanent(
@@ -68,32 +68,32 @@ final class FetchFailures {
         return transientFailure("URL_UNREACHABLE", target + " cannot be reached: " + why, cause);
     }
 
-    static StepException broken(Target target, long bytes, BrokenOff why) {
+    static StepException broken(FetchTarget target, long bytes, ConnectionBroken why) {
         return transientFailure(
                 "URL_BROKEN", "%s stopped after %d bytes: %s".formatted(target, bytes, why.getMessage()), why);
     }
 
-    static StepException tooSlow(Target target, Duration limit) {
+    static StepException tooSlow(FetchTarget target, Duration limit) {
         return StepException.permanent(
                 "URL_TOO_SLOW",
                 "%s was not read within %d s".formatted(target, limit.toSeconds()),
                 "Raise caravan.import.timeout, or use a faster server.");
     }
 
-    static StepException tooLarge(Target target, long limit) {
+    static StepException tooLarge(FetchTarget target, long limit) {
         return StepException.permanent(
                 "URL_TOO_LARGE",
                 "%s has more than %d bytes".formatted(target, limit),
                 "Import a smaller file, or raise caravan.import.max-size.");
     }
 
-    static StepException redirects(Target target, String why) {
+    static StepException redirects(FetchTarget target, String why) {
         return StepException.permanent(
                 "URL_REDIRECTS", "%s %s".formatted(target, why), "Use the URL at which the file is in the end.");
     }
 
     /** The same failure, of what {@code from} redirects to: the client never saw that URL. */
-    static StepException behind(Target from, StepException failed) {
+    static StepException behind(FetchTarget from, StepException failed) {
         Failure failure = failed.failure();
         return new StepException(
                 new Failure(
@@ -121,7 +121,7 @@ final class FetchFailures {
         if (wait == null || wait.isNegative()) {
             return null;
         }
-        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+        return wait.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait;
     }
 
     private static Duration wait(String header, Clock clock) {

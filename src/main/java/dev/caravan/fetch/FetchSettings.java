@@ -33,7 +33,7 @@ record FetchSettings(
         List<Cidr> blocks = new ArrayList<>();
         for (String key : keys) {
             for (String entry : settings.list(key)) {
-                if (entry.contains("/") || Literal.of(entry).isPresent()) {
+                if (entry.contains("/") || AddressLiteral.of(entry).isPresent()) {
                     blocks.add(block(key, entry));
                 } else {
                     hosts.add(entry.toLowerCase(Locale.ROOT));

@@ -23,18 +23,18 @@ public final class Fetcher implements AutoCloseable {
     /** Connections that may break off in one go, as long as each brought something. */
     private static final int BREAKS = 5;
 
-    private static final Duration LONGEST_CALL = Duration.ofHours(1);
+    private static final Duration MAX_CALL = Duration.ofHours(1);
 
     private final FetchSettings settings;
-    private final Guard guard;
+    private final AddressGuard guard;
     private final HttpClientOptions options;
     private final Clock clock;
     private Vertx vertx;
-    private Caller caller;
+    private RedirectingClient redirectingClient;
 
     /** Nothing is opened before the first fetch. */
     public static Fetcher of(Settings settings, Clock clock) {
-        return new Fetcher(FetchSettings.from(settings), Names.SYSTEM, Caller.strict(), clock);
+        return new Fetcher(FetchSettings.from(settings), HostAddresses.SYSTEM, RedirectingClient.strict(), clock);
     }
 
     /**
@@ -43,19 +43,22 @@ public final class Fetcher implements AutoCloseable {
      */
     public static Fetcher of(Settings settings, Clock clock, long maxSize, Duration timeout) {
         FetchSettings bounded = FetchSettings.from(settings).bounded(maxSize, timeout, timeout);
-        return new Fetcher(bounded, Names.SYSTEM, Caller.strict(), clock);
+        return new Fetcher(bounded, HostAddresses.SYSTEM, RedirectingClient.strict(), clock);
     }
 
     /** For calls of services, which have {@code caravan.call.allow} besides; each call has its own time. */
     public static Fetcher ofCalls(Settings settings, Clock clock) {
         FetchSettings open = FetchSettings.ofCalls(settings);
         return new Fetcher(
-                open.bounded(open.maxSize(), LONGEST_CALL, LONGEST_CALL), Names.SYSTEM, Caller.strict(), clock);
+                open.bounded(open.maxSize(), MAX_CALL, MAX_CALL),
+                HostAddresses.SYSTEM,
+                RedirectingClient.strict(),
+                clock);
     }
 
-    Fetcher(FetchSettings settings, Names names, HttpClientOptions options, Clock clock) {
+    Fetcher(FetchSettings settings, HostAddresses hostAddresses, HttpClientOptions options, Clock clock) {
         this.settings = settings;
-        this.guard = new Guard(names, settings.allowedHosts(), settings.allowedBlocks());
+        this.guard = new AddressGuard(hostAddresses, settings.allowedHosts(), settings.allowedBlocks());
         this.options = options;
         this.clock = clock;
     }
@@ -66,18 +69,18 @@ public final class Fetcher implements AutoCloseable {
      *
      * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
      */
-    public Fetched fetch(Target url, Path into, Recipient recipient) {
-        return fetch(url, into, recipient, settings.timeout());
+    public Fetched fetch(FetchTarget url, Path into, DownloadListener downloadListener) {
+        return fetch(url, into, downloadListener, settings.timeout());
     }
 
     /** The same, in less time. */
-    public Fetched fetch(Target url, Path into, Recipient recipient, Duration within) {
+    public Fetched fetch(FetchTarget url, Path into, DownloadListener downloadListener, Duration within) {
         Deadline deadline = Deadline.in(within);
         PartFile part = new PartFile(into);
-        Download download = new Download(caller(), settings, url, part, deadline, recipient, clock);
+        Download download = new Download(caller(), settings, url, part, deadline, downloadListener, clock);
         try {
             return insist(download, part.opened(), url, deadline);
-        } catch (CalledOff e) {
+        } catch (DownloadCancelled e) {
             throw StepException.fenced("The fetch was ended because the job was cancelled or given back");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,10 +93,16 @@ public final class Fetcher implements AutoCloseable {
      * @param within for all of it
      * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
      */
-    public Reply post(Target url, Map<String, String> headers, byte[] body, Duration within, Recipient recipient) {
-        try (Answer answer = caller().ask(url, Question.post(headers, body), Deadline.in(within), recipient)) {
-            return new Reply(answer.status(), FetchFailures.retryAfter(answer.header("Retry-After"), clock));
-        } catch (CalledOff e) {
+    public CallResponse post(
+            FetchTarget url,
+            Map<String, String> headers,
+            byte[] body,
+            Duration within,
+            DownloadListener downloadListener) {
+        try (FetchResponse answer =
+                caller().ask(url, FetchRequest.post(headers, body), Deadline.in(within), downloadListener)) {
+            return new CallResponse(answer.status(), FetchFailures.retryAfter(answer.header("Retry-After"), clock));
+        } catch (DownloadCancelled e) {
             throw StepException.fenced("The call was ended because the job was cancelled or given back");
         }
     }
@@ -105,27 +114,28 @@ public final class Fetcher implements AutoCloseable {
      * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
      * @throws IOException when the answer cannot be kept
      */
-    public Response call(Request request, AnswerBody into, Duration within, Recipient recipient) throws IOException {
+    public Response call(Request request, AnswerBody into, Duration within, DownloadListener downloadListener)
+            throws IOException {
         Deadline deadline = Deadline.in(within);
-        Question question =
-                new Question(HttpMethod.valueOf(request.method()), request.headers(), request.body(), request.file());
-        try (Answer answer = caller().ask(request.url(), question, deadline, recipient);
-                Recipient.Registration off = recipient.onCallOff(answer::callOff)) {
+        FetchRequest fetchRequest = new FetchRequest(
+                HttpMethod.valueOf(request.method()), request.headers(), request.body(), request.file());
+        try (FetchResponse answer = caller().ask(request.url(), fetchRequest, deadline, downloadListener);
+                DownloadListener.Registration off = downloadListener.onCallOff(answer::callOff)) {
             boolean kept = read(answer, into, deadline);
             return new Response(
                     answer.status(),
                     answer.header("Content-Type"),
                     FetchFailures.retryAfter(answer.header("Retry-After"), clock),
                     kept);
-        } catch (BrokenOff e) {
+        } catch (ConnectionBroken e) {
             throw FetchFailures.broken(request.url(), 0, e);
-        } catch (CalledOff e) {
+        } catch (DownloadCancelled e) {
             throw StepException.fenced("The call was ended because the job was cancelled or given back");
         }
     }
 
     /** @return false where the answer is longer than is taken */
-    private boolean read(Answer answer, AnswerBody into, Deadline deadline) throws IOException {
+    private boolean read(FetchResponse answer, AnswerBody into, Deadline deadline) throws IOException {
         long size = 0;
         for (byte[] piece; (piece = answer.next(deadline.millisLeft(settings.stall()))) != null; ) {
             size += piece.length;
@@ -143,7 +153,7 @@ public final class Fetcher implements AutoCloseable {
      * @param body null for none
      * @param file that is sent in its place, with its length among the headers; null for none
      */
-    public record Request(String method, Target url, Map<String, String> headers, byte[] body, Path file) {}
+    public record Request(String method, FetchTarget url, Map<String, String> headers, byte[] body, Path file) {}
 
     /**
      * Where an answer goes.
@@ -164,8 +174,8 @@ public final class Fetcher implements AutoCloseable {
      *
      * @throws StepException permanent {@code URL_REFUSED}
      */
-    public void check(Target url) {
-        if (Literal.of(url.host()).isPresent()) {
+    public void check(FetchTarget url) {
+        if (AddressLiteral.of(url.host()).isPresent()) {
             guard.addresses(url);
         }
     }
@@ -175,12 +185,12 @@ public final class Fetcher implements AutoCloseable {
         return settings.timeout();
     }
 
-    private Fetched insist(Download download, PartFile part, Target url, Deadline deadline) throws IOException {
+    private Fetched insist(Download download, PartFile part, FetchTarget url, Deadline deadline) throws IOException {
         for (int breaks = 1; ; breaks++) {
             long before = part.size();
             try {
                 return download.run();
-            } catch (BrokenOff e) {
+            } catch (ConnectionBroken e) {
                 if (deadline.passed()) {
                     throw FetchFailures.tooSlow(url, settings.timeout());
                 } else if (breaks > BREAKS || part.size() <= before) {
@@ -195,17 +205,17 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    private synchronized Caller caller() {
-        if (caller == null) {
+    private synchronized RedirectingClient caller() {
+        if (redirectingClient == null) {
             vertx = Vertx.vertx(new VertxOptions()
                     .setEventLoopPoolSize(1)
                     .setWorkerPoolSize(1)
                     .setInternalBlockingPoolSize(1)
                     .setFileSystemOptions(
                             new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
-            caller = new Caller(guard, vertx, options, settings.stall());
+            redirectingClient = new RedirectingClient(guard, vertx, options, settings.stall());
         }
-        return caller;
+        return redirectingClient;
     }
 
     @Override
@@ -213,7 +223,7 @@ public final class Fetcher implements AutoCloseable {
         if (vertx != null) {
             vertx.close().toCompletionStage().toCompletableFuture().join();
             vertx = null;
-            caller = null;
+            redirectingClient = null;
         }
     }
 }

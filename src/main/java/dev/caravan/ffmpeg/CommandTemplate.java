@@ -83,7 +83,7 @@ public final class CommandTemplate {
     private String fill(Argument argument, Map<String, Object> values) {
         Matcher whole = PLACEHOLDER.matcher(argument.text);
         if (whole.matches() && !isFragment(whole.group(1))) {
-            return Values.text(Values.get(values, whole.group(1), argument.line));
+            return CommandValues.text(CommandValues.get(values, whole.group(1), argument.line));
         }
         return expand(argument.text, argument.line, values);
     }
@@ -93,7 +93,7 @@ public final class CommandTemplate {
             String name = found.group(1);
             String inserted = isFragment(name)
                     ? fragment(name, values)
-                    : Values.embedded(Values.get(values, name, line), name, line);
+                    : CommandValues.embedded(CommandValues.get(values, name, line), name, line);
             return Matcher.quoteReplacement(inserted);
         });
     }

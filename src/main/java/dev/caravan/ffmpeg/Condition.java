@@ -34,7 +34,7 @@ record Condition(List<Term> terms, int line) {
     }
 
     boolean holds(Map<String, Object> values) {
-        return terms.stream().allMatch(term -> term.holds(Values.get(values, term.name, line)));
+        return terms.stream().allMatch(term -> term.holds(CommandValues.get(values, term.name, line)));
     }
 
     Stream<String> names() {
@@ -54,7 +54,7 @@ record Condition(List<Term> terms, int line) {
         }
 
         boolean holds(Object actual) {
-            return value != null ? value.equals(Values.text(actual)) : negated != Values.isSet(actual);
+            return value != null ? value.equals(CommandValues.text(actual)) : negated != CommandValues.isSet(actual);
         }
     }
 }

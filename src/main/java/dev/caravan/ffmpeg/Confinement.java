@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is put around a child: it dies with us and as a group ({@link Leash}), is bounded in what it uses (prlimit), and sits in
+ * What is put around a child: it dies with us and as a group ({@link ParentDeathSignal}), is bounded in what it uses (prlimit), and sits in
  * a jail without network in which it sees its workspace and the system's programs only (bubblewrap). Each part where the
  * system has it.
  *
  * @param prlimit whether the bounds can be set
  * @param processes whether their number can be bounded: where it is counted in the jail alone (Linux 5.14 and newer)
  */
-record Confinement(List<String> leash, boolean prlimit, boolean processes, Jail jail, FfmpegSettings settings) {
+record Confinement(List<String> leash, boolean prlimit, boolean processes, Sandbox jail, FfmpegSettings settings) {
     private static final Logger LOG = LoggerFactory.getLogger(Confinement.class);
     private static final Path ANYWHERE = Path.of("/tmp");
 
@@ -31,7 +31,7 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Jail 
 
     /** Finds out, by running it, what this system offers; takes about a tenth of a second. */
     static Confinement probe(FfmpegSettings settings, Trial trial) {
-        Jail jail = settings.jail() ? jail(settings, trial) : null;
+        Sandbox jail = settings.jail() ? jail(settings, trial) : null;
         List<String> version = jail == null ? null : jail.wrap(version(settings), ANYWHERE, Set.of());
         boolean prlimit = trial.succeeds(List.of(LIMIT, "--core=0", "true"));
         return new Confinement(leash(trial, version), prlimit, prlimit && countsProcesses(jail, trial), jail, settings);
@@ -42,17 +42,17 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Jail 
     }
 
     /** The hardest jail that can be built here. What it lacks is said once. */
-    private static Jail jail(FfmpegSettings settings, Trial trial) {
+    private static Sandbox jail(FfmpegSettings settings, Trial trial) {
         FilterFile filter = FilterFile.ofThisMachine().orElse(null);
-        Map<String, Jail.Hardening> hardenings = new LinkedHashMap<>();
-        hardenings.put(filter == null ? "a filter of system calls" : "", new Jail.Hardening(true, true, filter));
-        hardenings.put("a filter of system calls", new Jail.Hardening(true, true, null));
-        hardenings.put("a user of its own, and a bound for /tmp", new Jail.Hardening(false, false, filter));
+        Map<String, Sandbox.Hardening> hardenings = new LinkedHashMap<>();
+        hardenings.put(filter == null ? "a filter of system calls" : "", new Sandbox.Hardening(true, true, filter));
+        hardenings.put("a filter of system calls", new Sandbox.Hardening(true, true, null));
+        hardenings.put("a user of its own, and a bound for /tmp", new Sandbox.Hardening(false, false, filter));
         hardenings.put(
                 "a filter of system calls, a user of its own, and a bound for /tmp",
-                new Jail.Hardening(false, false, null));
-        for (Map.Entry<String, Jail.Hardening> hardening : hardenings.entrySet()) {
-            Jail jail = Jail.around(settings, hardening.getValue());
+                new Sandbox.Hardening(false, false, null));
+        for (Map.Entry<String, Sandbox.Hardening> hardening : hardenings.entrySet()) {
+            Sandbox jail = Sandbox.around(settings, hardening.getValue());
             if (trial.succeeds(jail.wrap(version(settings), ANYWHERE, Set.of()))) {
                 if (!hardening.getKey().isEmpty()) {
                     LOG.warn(
@@ -67,7 +67,7 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Jail 
     }
 
     /** Where processes are counted over the whole machine, eight would not do. */
-    private static boolean countsProcesses(Jail jail, Trial trial) {
+    private static boolean countsProcesses(Sandbox jail, Trial trial) {
         return jail != null
                 && trial.succeeds(
                         jail.wrap(List.of(LIMIT, "--nproc=8", "sh", "-c", "true & wait"), ANYWHERE, Set.of()));
@@ -76,9 +76,10 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Jail 
     private static List<String> leash(Trial trial, List<String> jailed) {
         Stream<List<String>> enclosed = jailed == null
                 ? Stream.empty()
-                : Leash.ENCLOSED.stream().filter(leash -> trial.succeeds(Leash.joined(leash, jailed)));
-        Stream<List<String>> tied =
-                Stream.of(Leash.TIED).filter(leash -> trial.succeeds(Leash.joined(leash, List.of("true"))));
+                : ParentDeathSignal.ENCLOSED.stream()
+                        .filter(leash -> trial.succeeds(ParentDeathSignal.joined(leash, jailed)));
+        Stream<List<String>> tied = Stream.of(ParentDeathSignal.TIED)
+                .filter(leash -> trial.succeeds(ParentDeathSignal.joined(leash, List.of("true"))));
         return Stream.concat(enclosed, tied).findFirst().orElse(List.of());
     }
 
@@ -118,12 +119,12 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Jail 
     /** Returns when nothing that the child started runs any more. In a PID namespace nothing does (pid_namespaces(7)). */
     void endAllOf(Child child) {
         if (!enclosed()) {
-            Stragglers.end(child.process().pid());
+            SessionCleanup.end(child.process().pid());
         }
     }
 
     private boolean enclosed() {
-        return Leash.ENCLOSED.contains(leash);
+        return ParentDeathSignal.ENCLOSED.contains(leash);
     }
 
     boolean jailed() {

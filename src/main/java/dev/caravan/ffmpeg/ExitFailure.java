@@ -2,7 +2,7 @@ package dev.caravan.ffmpeg;
 
 import static dev.caravan.failure.FailureKind.TRANSIENT;
 
-import dev.caravan.failure.Complaint;
+import dev.caravan.failure.ErrorLineFinder;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
@@ -23,13 +23,13 @@ final class ExitFailure {
             Pattern.compile("Error writing trailer|Error closing file|av_interleaved_write_frame\\(\\)");
 
     private final String program;
-    private final Maker maker;
+    private final Toolchain toolchain;
     private final int exit;
     private final String stderrTail;
 
     private ExitFailure(String program, int exit, String stderrTail) {
         this.program = program;
-        this.maker = Maker.of(program);
+        this.toolchain = Toolchain.of(program);
         this.exit = exit;
         this.stderrTail = stderrTail;
     }
@@ -49,7 +49,7 @@ final class ExitFailure {
             return known(ExitSigns.TOO_LARGE);
         } else if (exit == OVER_CPU) {
             return failure(
-                    maker.code("TIMEOUT"),
+                    toolchain.code("TIMEOUT"),
                     TRANSIENT,
                     program + " used more processor time than its time limit has on all processors",
                     "Raise FFMPEG_TIMEOUT, or give the worker faster processors.");
@@ -62,14 +62,14 @@ final class ExitFailure {
     }
 
     private StepException known(ExitSigns.ExitSign sign) {
-        String message = maker.named(sign.message());
-        String complaint = Complaint.in(stderrTail);
+        String message = toolchain.named(sign.message());
+        String complaint = ErrorLineFinder.in(stderrTail);
         boolean tellsMore = sign.kind() == FailureKind.PERMANENT && !complaint.isEmpty();
         StepException known = failure(
-                sign.code().replace("FFMPEG_KILLED", maker.code("KILLED")),
+                sign.code().replace("FFMPEG_KILLED", toolchain.code("KILLED")),
                 sign.kind(),
                 tellsMore ? message + ": " + complaint : message,
-                maker.named(sign.advice()));
+                toolchain.named(sign.advice()));
         // The bound on memory is the same each time.
         return sign.code().equals("OUT_OF_MEMORY") ? known.permanentWhenRepeated() : known;
     }
@@ -77,14 +77,14 @@ final class ExitFailure {
     private StepException unknown() {
         if (ENDED_FROM_OUTSIDE.contains(exit)) {
             return failure(
-                    maker.code("KILLED"),
+                    toolchain.code("KILLED"),
                     TRANSIENT,
                     program + " was killed from outside, most often for want of memory",
                     "Look into the system's log; give the worker more memory or fewer slots.");
         }
-        String complaint = Complaint.in(stderrTail);
+        String complaint = ErrorLineFinder.in(stderrTail);
         StepException failed = failure(
-                maker.code("FAILED"),
+                toolchain.code("FAILED"),
                 TRANSIENT,
                 program + " ended with exit code " + exit + (complaint.isEmpty() ? "" : ": " + complaint),
                 "See the last lines that it wrote.");

@@ -77,22 +77,22 @@ final class FfmpegExecutor implements ExecCommandExecutor {
     }
 
     private FfmpegResult run(FfmpegCommand command, Duration limit) throws IOException {
-        Listening listening = new Listening(command);
+        ChildOutput childOutput = new ChildOutput(command);
         Path workspace = command.step().workspace();
-        Sweep sweep = Sweep.before(workspace, command.call().outputs());
+        WorkspaceSweep sweep = WorkspaceSweep.before(workspace, command.call().outputs());
         Child child = start(command, sweep, limit);
-        listening.to(child.process(), readers);
+        childOutput.to(child.process(), readers);
         running.add(child);
         try (StepContext.Registration abort = command.step().onAbort(() -> child.kill(KillReason.ABORTED))) {
             if (stopping) {
                 child.kill(KillReason.STOPPING);
             }
-            new Watch(child, listening, limit, command.stall(settings)).untilEnd();
+            new ChildWatch(child, childOutput, limit, command.stall(settings)).untilEnd();
         } finally {
             running.remove(child);
             confinement.endAllOf(child);
         }
-        FfmpegResult result = listening.result();
+        FfmpegResult result = childOutput.result();
         sweep.after(command.step().jobId());
         return judge(command, child, result, limit);
     }
@@ -108,7 +108,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         return result;
     }
 
-    private Child start(FfmpegCommand command, Sweep sweep, Duration limit) {
+    private Child start(FfmpegCommand command, WorkspaceSweep sweep, Duration limit) {
         List<String> line = new ArrayList<>(List.of(settings.program(command.getExecutable())));
         line.addAll(command.getArgs());
         try {
@@ -121,7 +121,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
                     starter.start(confinement.wrap(line, workspace, fixed, limit), workspace, command.environment());
             return new Child(process, confinement.jailed());
         } catch (IOException e) {
-            throw Maker.of(command.getExecutable()).missing(e);
+            throw Toolchain.of(command.getExecutable()).missing(e);
         }
     }
 

@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 
 /** What filters warned of, each thing once, and what they measured. Bounded, and not crowded out by what decoders say. */
 final class FilterLog {
-    private static final int MOST_LINES = 200;
-    private static final int MOST_REPORTS = 5_000;
+    private static final int MAX_LINES = 200;
+    private static final int MAX_REPORTS = 5_000;
     private static final Pattern WARNING = Pattern.compile("\\[Parsed_\\w+ @ [^]]*] \\[(?:warning|error|fatal)] .*");
     private static final Pattern REPORT =
             Pattern.compile("\\[Parsed_((?:ashowinfo|astats)_\\d+) @ [^]]*] \\[info] (\\w[^:]*:.*)");
@@ -22,9 +22,9 @@ final class FilterLog {
         if (!line.startsWith("[Parsed_")) {
             return;
         }
-        if (warnings.size() < MOST_LINES && WARNING.matcher(line).matches()) {
+        if (warnings.size() < MAX_LINES && WARNING.matcher(line).matches()) {
             warnings.add(line.substring(line.indexOf("] [") + 2));
-        } else if (reports.size() < MOST_REPORTS) {
+        } else if (reports.size() < MAX_REPORTS) {
             addReport(line);
         }
     }

@@ -14,29 +14,29 @@ enum KillReason {
 
     /** @param program that we ended */
     StepException failure(String program, Duration limit, Duration stall, String stderrTail) {
-        Maker maker = Maker.of(program);
+        Toolchain toolchain = Toolchain.of(program);
         return switch (this) {
             case TIME_LIMIT ->
                 new StepException(new Failure(
-                        maker.code("TIMEOUT"),
+                        toolchain.code("TIMEOUT"),
                         FailureKind.TRANSIENT,
                         null,
-                        maker.label() + " was not done after " + limit.toSeconds() + " s and was ended",
+                        toolchain.label() + " was not done after " + limit.toSeconds() + " s and was ended",
                         "Raise FFMPEG_TIMEOUT, choose a faster FFMPEG_PRESET, or give the worker more CPU.",
                         stderrTail));
             case STALLED ->
                 new StepException(new Failure(
-                        maker.code("STALLED"),
+                        toolchain.code("STALLED"),
                         FailureKind.TRANSIENT,
                         null,
-                        maker.label() + " made no progress for " + stall.toSeconds() + " s and was ended",
+                        toolchain.label() + " made no progress for " + stall.toSeconds() + " s and was ended",
                         "If it happens with this file only, the file is damaged; else look at the worker's disk and load.",
                         stderrTail));
             case ABORTED -> StepException.fenced("The run was ended because the job was cancelled or given back");
             case STOPPING ->
                 StepException.ours(
                         "SHUTTING_DOWN",
-                        "The worker is stopping; " + maker.label() + " was ended",
+                        "The worker is stopping; " + toolchain.label() + " was ended",
                         "Nothing: the job goes on later.",
                         null);
         };

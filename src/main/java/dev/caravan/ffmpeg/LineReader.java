@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 
 /** Cuts a child's output into lines ({@code \n} or {@code \r}); of a line too long to be one, the rest is dropped. */
 final class LineReader {
-    private static final int LONGEST_LINE = 4096;
+    private static final int MAX_LINE = 4096;
 
-    private final byte[] line = new byte[LONGEST_LINE];
+    private final byte[] line = new byte[MAX_LINE];
     private final Consumer<String> listener;
     private int length;
 
@@ -35,7 +35,7 @@ final class LineReader {
     private void accept(byte next) {
         if (next == '\n' || next == '\r') {
             endLine();
-        } else if (length < LONGEST_LINE) {
+        } else if (length < MAX_LINE) {
             line[length++] = next;
         }
     }

@@ -11,14 +11,14 @@ import java.util.regex.Pattern;
  * than before: {@code n: 0 pts: 0 pts_time:0 pos: 564 fmt:yuv420p sar:1/1 s:360x640 i:P iskey:1 type:I}.
  */
 final class PictureLog {
-    private static final int MOST = 1000;
+    private static final int MAX = 1000;
     private static final Pattern FRAME =
             Pattern.compile("pts_time:(-?\\d+(?:\\.\\d+)?) .*\\bsar:(\\d+)/(\\d+) s:(\\d+)x(\\d+) ");
 
     private final List<Picture> pictures = new ArrayList<>();
 
     synchronized void accept(String line) {
-        if (line.startsWith("[Parsed_showinfo_") && pictures.size() < MOST) {
+        if (line.startsWith("[Parsed_showinfo_") && pictures.size() < MAX) {
             Matcher frame = FRAME.matcher(line);
             if (frame.find()) {
                 add(new Picture(

@@ -1,6 +1,6 @@
 package dev.caravan.ffmpeg;
 
-import dev.caravan.job.Pace;
+import dev.caravan.job.EncodingSpeed;
 import java.time.Duration;
 
 /**
@@ -23,11 +23,11 @@ record Progress(long frame, Duration outTime, long totalSize, double speed, bool
     }
 
     /** How fast {@code media} passes; null when its length or the speed is unknown. */
-    Pace paceOf(Duration media) {
+    EncodingSpeed paceOf(Duration media) {
         if (ended || media.isZero() || speed <= 0) {
             return null;
         }
         double left = Math.max(0, media.minus(outTime).toMillis()) / 1e3;
-        return new Pace(speed, Math.round(left / speed));
+        return new EncodingSpeed(speed, Math.round(left / speed));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * versions before 4.1 lack. Before the first packet both are {@code N/A} or negative.
  */
 final class ProgressParser {
-    private static final int MOST_KEYS = 100;
+    private static final int MAX_KEYS = 100;
 
     private final Map<String, String> report = new HashMap<>();
 
@@ -24,7 +24,7 @@ final class ProgressParser {
             return Optional.empty();
         }
         String key = line.substring(0, equals).strip();
-        if (report.size() < MOST_KEYS) {
+        if (report.size() < MAX_KEYS) {
             report.put(key, line.substring(equals + 1).strip());
         }
         if (!key.equals("progress")) {

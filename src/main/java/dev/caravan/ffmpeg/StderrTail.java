@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * addresses of memory and without the folder that the child works in. Bounded, however much the child writes.
  */
 final class StderrTail {
-    private static final int MOST_LINES = 40;
-    private static final int LONGEST_LINE = 300;
+    private static final int MAX_LINES = 40;
+    private static final int MAX_LINE = 300;
     private static final Pattern CHATTER = Pattern.compile("(\\[[^]]* @ [^]]*] )?\\[(info|verbose|debug|trace)] .*");
     private static final Pattern LEVEL = Pattern.compile("\\[(warning|error|fatal|panic)] ");
     private static final Pattern GLIB = Pattern.compile("^\\(\\w+:\\d+\\): (\\w+-WARNING) \\*\\*: [0-9:.]+: ");
@@ -57,12 +57,12 @@ final class StderrTail {
 
     private void add(String line) {
         lines.addLast(line);
-        if (lines.size() > MOST_LINES) {
+        if (lines.size() > MAX_LINES) {
             lines.removeFirst();
         }
     }
 
     private static String shorten(String line) {
-        return line.length() > LONGEST_LINE ? line.substring(0, LONGEST_LINE) + "..." : line;
+        return line.length() > MAX_LINE ? line.substring(0, MAX_LINE) + "..." : line;
     }
 }

@@ -60,7 +60,7 @@ public enum Container {
             "an MPEG program stream",
             Names.video("video/mpeg", "mpg", "mpeg", "vob"),
             head -> head.bytes(0, 0, 0, 1, 0xBA),
-            Head::programStream),
+            FileHead::programStream),
     MPEG_VIDEO(
             "mpegvideo",
             "an MPEG video stream",
@@ -79,7 +79,7 @@ public enum Container {
                     .alsoAudio("ogg", "oga", "opus", "spx")
                     .storedAs("ogg"),
             head -> head.text(0, "OggS"),
-            Head::oggPages),
+            FileHead::oggPages),
     MXF(
             "mxf",
             "MXF",
@@ -192,8 +192,8 @@ public enum Container {
     SEVEN_ZIP(Kind.OTHER, "a 7z archive", head -> head.bytes(0, '7', 'z', 0xBC, 0xAF)),
     RAR(Kind.OTHER, "a RAR archive", head -> head.text(0, "Rar!")),
     PROGRAM(Kind.OTHER, "a program", head -> head.bytes(0, 0x7F, 'E', 'L', 'F') || head.bytes(0, 'M', 'Z', 0x90)),
-    RAW_VIDEO(Kind.OTHER, "a raw H.264 or HEVC stream without a container", Head::rawVideo),
-    TEXT(Kind.OTHER, "text", Head::isText);
+    RAW_VIDEO(Kind.OTHER, "a raw H.264 or HEVC stream without a container", FileHead::rawVideo),
+    TEXT(Kind.OTHER, "text", FileHead::isText);
     /** What a kind of file is to Caravan. */
     public enum Kind {
         /** FFmpeg may read it, with this demuxer. */
@@ -210,36 +210,37 @@ public enum Container {
     private final String demuxer;
     private final String label;
     private final Names names;
-    private final Predicate<Head> sign;
-    private final Predicate<Head> further;
+    private final Predicate<FileHead> sign;
+    private final Predicate<FileHead> further;
 
     /** A file of another kind. */
-    Container(Kind kind, String label, Predicate<Head> sign) {
+    Container(Kind kind, String label, Predicate<FileHead> sign) {
         this(kind, null, label, Names.NONE, sign, head -> false);
     }
 
     /** A picture. */
-    Container(String label, Names names, Predicate<Head> sign) {
+    Container(String label, Names names, Predicate<FileHead> sign) {
         this(Kind.IMAGE, null, label, names, sign, head -> false);
     }
 
     /** Media. */
-    Container(String demuxer, String label, Names names, Predicate<Head> sign) {
+    Container(String demuxer, String label, Names names, Predicate<FileHead> sign) {
         this(demuxer, label, names, sign, head -> false);
     }
 
     /** @param further the same where it does not begin with the first byte */
-    Container(String demuxer, String label, Names names, Predicate<Head> sign, Predicate<Head> further) {
+    Container(String demuxer, String label, Names names, Predicate<FileHead> sign, Predicate<FileHead> further) {
         this(Kind.MEDIA, demuxer, label, names, sign, further);
     }
 
-    Container(Kind kind, String demuxer, String label, Names names, Predicate<Head> sign, Predicate<Head> further) {
+    Container(
+            Kind kind, String demuxer, String label, Names names, Predicate<FileHead> sign, Predicate<FileHead> later) {
         this.kind = kind;
         this.demuxer = demuxer;
         this.label = label;
         this.names = names;
         this.sign = sign;
-        this.further = further;
+        this.further = later;
     }
 
     public Kind kind() {
@@ -264,13 +265,13 @@ public enum Container {
         return names.contentType();
     }
 
-    public static Optional<Container> of(Head head) {
+    public static Optional<Container> of(FileHead head) {
         return first(head, container -> container.sign)
                 .or(() -> first(head, container -> container.further))
                 .or(() -> head.tagged() ? Optional.of(MP3) : Optional.empty());
     }
 
-    private static Optional<Container> first(Head head, Function<Container, Predicate<Head>> test) {
+    private static Optional<Container> first(FileHead head, Function<Container, Predicate<FileHead>> test) {
         return IN_ORDER.stream()
                 .filter(container -> test.apply(container).test(head))
                 .findFirst();

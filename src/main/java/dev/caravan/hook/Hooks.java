@@ -33,7 +33,7 @@ public final class Hooks implements AutoCloseable {
 
     private final CamelContext context;
     private final Outbox outbox;
-    private final EndedJobs ended;
+    private final EndedJobs endedJobs;
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), task -> {
                 Thread thread = new Thread(task, "hooks");
@@ -44,10 +44,10 @@ public final class Hooks implements AutoCloseable {
     private volatile Jobs jobs;
     private volatile ProducerTemplate template;
 
-    Hooks(CamelContext context, Outbox outbox, EndedJobs ended) {
+    Hooks(CamelContext context, Outbox outbox, EndedJobs endedJobs) {
         this.context = context;
         this.outbox = outbox;
-        this.ended = ended;
+        this.endedJobs = endedJobs;
         threads.allowCoreThreadTimeOut(true);
     }
 
@@ -59,8 +59,9 @@ public final class Hooks implements AutoCloseable {
 
     /** A transaction with the events that it means, as far as a route wants them. */
     public List<TransactWriteItem> with(List<TransactWriteItem> parts) {
-        List<HookEvent> events =
-                ended.in(parts).stream().filter(event -> isWanted(event.kind())).toList();
+        List<HookEvent> events = endedJobs.in(parts).stream()
+                .filter(event -> isWanted(event.kind()))
+                .toList();
         if (events.isEmpty()) {
             return parts;
         }

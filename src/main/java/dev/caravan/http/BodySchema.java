@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * @param required whether the operation needs a body
  */
 record BodySchema(JsonNode document, Supplier<JsonSchema> schema, boolean required) {
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     /** @throws ProblemException {@code INVALID_BODY} that names the first few faults, and what is allowed at the first one */
     void check(JsonNode body) {
@@ -26,11 +26,11 @@ record BodySchema(JsonNode document, Supplier<JsonSchema> schema, boolean requir
                 .toList();
         if (!faults.isEmpty()) {
             String all =
-                    faults.stream().limit(MOST_NAMED).map(BodySchema::sentence).collect(Collectors.joining("; "));
+                    faults.stream().limit(MAX_NAMED).map(BodySchema::sentence).collect(Collectors.joining("; "));
             throw RequestBodies.invalid(
-                    faults.size() > MOST_NAMED ? all + "; and more" : all,
+                    faults.size() > MAX_NAMED ? all + "; and more" : all,
                     faults.stream()
-                            .limit(MOST_NAMED)
+                            .limit(MAX_NAMED)
                             .map(this::allowed)
                             .distinct()
                             .collect(Collectors.joining(" ")));
@@ -53,7 +53,7 @@ record BodySchema(JsonNode document, Supplier<JsonSchema> schema, boolean requir
     }
 
     private String allowed(ValidationMessage fault) {
-        return place(fault) + " may be " + Allowed.by(around(fault)) + ".";
+        return place(fault) + " may be " + SchemaText.by(around(fault)) + ".";
     }
 
     /** The schema whose keyword is broken. */

@@ -10,7 +10,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
- * Lets browsers hand our answers to pages of the sites that the {@link Guard} has let pass, as the
+ * Lets browsers hand our answers to pages of the sites that the {@link OriginGuard} has let pass, as the
  * <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch standard</a> has it. Cookies play no part in it: Caravan
  * has none.
  */
@@ -68,6 +68,6 @@ final class Cors implements Handler<RoutingContext> {
     }
 
     private Optional<String> methods(String asked) {
-        return contract.methods(FrontDoor.withoutSlash(asked)).map(Methods::list);
+        return contract.methods(RequestPipeline.withoutSlash(asked)).map(Methods::list);
     }
 }

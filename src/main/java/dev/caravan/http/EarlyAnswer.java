@@ -13,8 +13,8 @@ import io.vertx.ext.web.RoutingContext;
  * many clients then never see the answer: so we say that nothing more will come from us, and go on reading for a while.
  */
 public final class EarlyAnswer {
-    private static final long MOST_BYTES = 64 << 20;
-    private static final long MOST_MILLISECONDS = 5_000;
+    private static final long MAX_BYTES = 64 << 20;
+    private static final long MAX_MILLISECONDS = 5_000;
 
     private final HttpServerRequest request;
     private long drained;
@@ -42,7 +42,7 @@ public final class EarlyAnswer {
                 .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(body.length()))
                 .write(body)
                 .onComplete(sent -> halfClose());
-        long timer = context.vertx().setTimer(MOST_MILLISECONDS, late -> close());
+        long timer = context.vertx().setTimer(MAX_MILLISECONDS, late -> close());
         response.closeHandler(closed -> context.vertx().cancelTimer(timer));
         request.handler(this::discard).endHandler(end -> close()).exceptionHandler(gone -> {});
         request.resume();
@@ -50,7 +50,7 @@ public final class EarlyAnswer {
 
     private void discard(Buffer bytes) {
         drained += bytes.length();
-        if (drained > MOST_BYTES) {
+        if (drained > MAX_BYTES) {
             close();
         }
     }

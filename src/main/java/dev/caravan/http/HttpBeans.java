@@ -21,13 +21,13 @@ public final class HttpBeans {
     /** And so does each that fetches something for its request first. */
     public static final int FETCHES_AT_ONCE = 32;
 
-    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration MAX_WAIT = Duration.ofHours(1);
 
     private HttpBeans() {}
 
     /** @param doors handlers that answer outside of the contract, or prepare requests for it */
     public static void bind(
-            Registry registry, Settings settings, MeterRegistry meters, CamelContext context, List<Door> doors) {
+            Registry registry, Settings settings, MeterRegistry meters, CamelContext context, List<HttpFeature> doors) {
         Contract contract = Contract.load();
         registry.bind("vertxOptions", vertx());
         registry.bind("contract", contract);
@@ -35,21 +35,21 @@ public final class HttpBeans {
         registry.bind("answers", new Answers());
         registry.bind("problems", new Problems());
         registry.bind("bodies", new RequestBodies(contract));
-        Contract all = contract.with(Contract.read(Docs.STREAMS));
-        FrontDoor.Parts parts = new FrontDoor.Parts(
+        Contract all = contract.with(Contract.read(ApiDocs.STREAMS));
+        RequestPipeline.Parts parts = new RequestPipeline.Parts(
                 contract,
                 new HttpMeters(all, meters),
                 new Cors(all),
-                new Guard(OwnNames.of(settings)),
+                new OriginGuard(OwnHostNames.of(settings)),
                 new QueryCheck(all),
-                new Docs(),
+                new ApiDocs(),
                 new BodyLimit(
                         contract,
                         settings.bytes("caravan.http.max-body"),
                         settings.bytes("caravan.http.max-signed-body"),
                         settings.duration("caravan.http.body-timeout")),
                 settings.list("caravan.roles").contains("api"));
-        startWith(context, new HttpServer(settings, new FrontDoor(parts, doors)));
+        startWith(context, new HttpServer(settings, new RequestPipeline(parts, doors)));
     }
 
     /** After all beans are there, and before the first route is. */
@@ -65,7 +65,7 @@ public final class HttpBeans {
     private static VertxOptions vertx() {
         return new VertxOptions()
                 .setWorkerPoolSize(REQUESTS_AT_ONCE + WAITS_AT_ONCE + FETCHES_AT_ONCE)
-                .setMaxWorkerExecuteTime(LONGEST_WAIT.toNanos())
+                .setMaxWorkerExecuteTime(MAX_WAIT.toNanos())
                 .setFileSystemOptions(
                         new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false));
     }

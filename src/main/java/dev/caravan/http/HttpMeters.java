@@ -90,7 +90,7 @@ final class HttpMeters implements Handler<RoutingContext> {
     private String route(RoutingContext context) {
         String path = context.request().path();
         return Optional.ofNullable(path)
-                .flatMap(asked -> contract.template(FrontDoor.withoutSlash(asked)))
+                .flatMap(asked -> contract.template(RequestPipeline.withoutSlash(asked)))
                 .or(() -> Optional.ofNullable(context.currentRoute()).map(Route::getPath))
                 .orElse("none");
     }

@@ -18,16 +18,16 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerCon
  */
 final class HttpServer extends VertxPlatformHttpServer {
     /** Bytes of a body that are handed on at once: small pieces cost uploads half their speed. */
-    private static final int LARGEST_PIECE = 1 << 16;
+    private static final int MAX_PIECE = 1 << 16;
 
-    private final FrontDoor door;
-    private final Patience.Limits patience;
+    private final RequestPipeline door;
+    private final ConnectionTimeouts.Limits patience;
     private io.vertx.core.http.HttpServer listening;
 
-    HttpServer(Settings settings, FrontDoor door) {
+    HttpServer(Settings settings, RequestPipeline door) {
         super(configuration(settings));
         this.door = door;
-        this.patience = new Patience.Limits(
+        this.patience = new ConnectionTimeouts.Limits(
                 settings.duration("caravan.http.idle"), settings.duration("caravan.http.head-timeout"));
     }
 
@@ -45,7 +45,7 @@ final class HttpServer extends VertxPlatformHttpServer {
         door.install(router);
         // Vert.x sends a body after HEAD over HTTP/2.
         HttpServerOptions options =
-                new HttpServerOptions().setHttp2ClearTextEnabled(false).setMaxChunkSize(LARGEST_PIECE);
+                new HttpServerOptions().setHttp2ClearTextEnabled(false).setMaxChunkSize(MAX_PIECE);
         try {
             listening = await(getVertx()
                     .createHttpServer(options)
@@ -68,7 +68,7 @@ final class HttpServer extends VertxPlatformHttpServer {
                 .channel()
                 .pipeline()
                 .replace(StrictDecoder.NAME, StrictDecoder.NAME, new StrictDecoder(options));
-        Patience.watch(connection, patience);
+        ConnectionTimeouts.watch(connection, patience);
     }
 
     @Override

@@ -12,7 +12,7 @@ public final class VertxAnswers {
 
     private VertxAnswers() {}
 
-    /** Whether HEAD was asked, which the {@link FrontDoor} turns into GET: what is sent as body is left away. */
+    /** Whether HEAD was asked, which the {@link RequestPipeline} turns into GET: what is sent as body is left away. */
     public static boolean withoutBody(RoutingContext context) {
         return Boolean.TRUE.equals(context.get(HEAD));
     }

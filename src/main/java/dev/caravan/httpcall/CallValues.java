@@ -3,7 +3,7 @@ package dev.caravan.httpcall;
 import dev.caravan.records.Json;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.MediaFile;
-import dev.caravan.storage.Presigned;
+import dev.caravan.storage.ObjectLinks;
 import dev.caravan.work.StepContext;
 import dev.caravan.work.StepValues;
 import java.time.Duration;
@@ -27,9 +27,9 @@ final class CallValues {
     private final Function<MediaFile, String> link;
     private final Settings settings;
 
-    CallValues(Exchange exchange, StepValues declared, Settings settings, Presigned presigned, Duration links) {
+    CallValues(Exchange exchange, StepValues declared, Settings settings, ObjectLinks objectLinks, Duration links) {
         this.settings = settings;
-        this.link = found -> presigned.link(found, links);
+        this.link = found -> objectLinks.link(found, links);
         this.file = exchange.getMessage().getBody() instanceof MediaFile body ? body : null;
         exchange.getVariables()
                 .forEach((name, value) -> known.put(name, Json.MAPPER.convertValue(value, Object.class)));

@@ -3,16 +3,16 @@ package dev.caravan.httpcall;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
+import dev.caravan.fetch.DownloadListener;
+import dev.caravan.fetch.FetchTarget;
 import dev.caravan.fetch.Fetcher;
-import dev.caravan.fetch.Recipient;
-import dev.caravan.fetch.Target;
 import dev.caravan.media.Options;
 import dev.caravan.media.StoredOutput;
 import dev.caravan.records.Json;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
-import dev.caravan.storage.Presigned;
+import dev.caravan.storage.ObjectLinks;
 import dev.caravan.work.StepContext;
 import dev.caravan.work.StepValues;
 import java.io.ByteArrayOutputStream;
@@ -42,19 +42,19 @@ public final class HttpCall {
     private static final List<String> SENT = List.of("json", "file", "nothing");
     private static final List<String> ANSWERS = List.of("json", "text", "file", "nothing");
     /** A variable of a step has at most 64 KiB; some of it is the frame around the answer. */
-    private static final long MOST_IN_VARIABLE = 60_000;
+    private static final long MAX_IN_VARIABLE = 60_000;
 
     private static final int SHOWN = 300;
 
     private final Fetcher fetcher;
     private final Settings settings;
-    private final Presigned presigned;
+    private final ObjectLinks objectLinks;
     private final Files files;
 
-    HttpCall(Fetcher fetcher, Settings settings, Presigned presigned, Files files) {
+    HttpCall(Fetcher fetcher, Settings settings, ObjectLinks objectLinks, Files files) {
         this.fetcher = fetcher;
         this.settings = settings;
-        this.presigned = presigned;
+        this.objectLinks = objectLinks;
         this.files = files;
     }
 
@@ -74,9 +74,9 @@ public final class HttpCall {
                 exchange,
                 StepValues.parse(text(exchange, VALUES)),
                 settings,
-                presigned,
+                objectLinks,
                 within.plus(settings.duration("caravan.s3.presigned-expiration")));
-        Target url = Target.of(TextTemplate.url(options.text("url"), values::find));
+        FetchTarget url = FetchTarget.of(TextTemplate.url(options.text("url"), values::find));
         Fetcher.Request request = request(exchange, step, options, values, url);
         StatusRules rules = StatusRules.parse(text(exchange, STATUSES));
         if (step != null) {
@@ -94,7 +94,7 @@ public final class HttpCall {
     }
 
     private Fetcher.Request request(
-            Exchange exchange, StepContext step, Options options, CallValues values, Target url) {
+            Exchange exchange, StepContext step, Options options, CallValues values, FetchTarget url) {
         String method = options.oneOf("method", METHODS);
         Map<String, String> headers = new LinkedHashMap<>();
         for (String line :
@@ -181,7 +181,7 @@ public final class HttpCall {
                 return;
             }
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            Fetcher.Response response = ask(request, rules, within, out, MOST_IN_VARIABLE);
+            Fetcher.Response response = ask(request, rules, within, out, MAX_IN_VARIABLE);
             if (!kind.equals("nothing")) {
                 exchange.setVariable(
                         options.text("variable"), read(request.url(), response, out.toString(StandardCharsets.UTF_8)));
@@ -197,7 +197,7 @@ public final class HttpCall {
                     options.matching("type", "([a-z][a-z0-9-]{0,63})?", "a type of derivative, or empty"));
         }
 
-        private Object read(Target url, Fetcher.Response response, String text) {
+        private Object read(FetchTarget url, Fetcher.Response response, String text) {
             if (kind.equals("text") || response.status() == 204 || text.isBlank()) {
                 return text;
             }
@@ -218,7 +218,7 @@ public final class HttpCall {
                     request,
                     new Fetcher.AnswerBody(out, most),
                     within,
-                    step == null ? Recipient.PATIENT : listening(step));
+                    step == null ? DownloadListener.PATIENT : listening(step));
             if (rules.of(response.status()).isPresent()) {
                 throw failure(
                         request.url(), response, rules.of(response.status()).get(), out);
@@ -231,7 +231,8 @@ public final class HttpCall {
             return response;
         }
 
-        private StepException failure(Target url, Fetcher.Response response, FailureKind kindOf, OutputStream out) {
+        private StepException failure(
+                FetchTarget url, Fetcher.Response response, FailureKind kindOf, OutputStream out) {
             String said = "%s answered %d%s".formatted(url, response.status(), shown(out));
             String code =
                     switch (kindOf) {
@@ -256,8 +257,8 @@ public final class HttpCall {
         }
     }
 
-    private static Recipient listening(StepContext step) {
-        return new Recipient() {
+    private static DownloadListener listening(StepContext step) {
+        return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
                 // How long the service still works nobody knows.

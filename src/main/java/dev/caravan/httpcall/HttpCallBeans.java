@@ -3,7 +3,7 @@ package dev.caravan.httpcall;
 import dev.caravan.fetch.Fetcher;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
-import dev.caravan.storage.Presigned;
+import dev.caravan.storage.ObjectLinks;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -15,9 +15,10 @@ public final class HttpCallBeans {
 
     private HttpCallBeans() {}
 
-    public static void bind(CamelContext context, Settings settings, Presigned presigned, Files files, Clock clock) {
+    public static void bind(
+            CamelContext context, Settings settings, ObjectLinks objectLinks, Files files, Clock clock) {
         Fetcher fetcher = Fetcher.ofCalls(settings, clock);
-        context.getRegistry().bind("callHttp", new HttpCall(fetcher, settings, presigned, files));
+        context.getRegistry().bind("callHttp", new HttpCall(fetcher, settings, objectLinks, files));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopped(CamelContext stopped) {

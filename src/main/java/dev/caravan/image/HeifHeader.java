@@ -9,7 +9,7 @@ import java.util.Set;
  */
 final class HeifHeader {
     private static final Set<String> FOLDERS = Set.of("meta", "iprp", "ipco");
-    private static final int MOST_BOXES = 10_000;
+    private static final int MAX_BOXES = 10_000;
 
     private int boxes;
     private long width;
@@ -18,7 +18,7 @@ final class HeifHeader {
 
     private HeifHeader() {}
 
-    static PictureHeader read(Bytes bytes) throws IOException {
+    static PictureHeader read(RandomAccessBytes bytes) throws IOException {
         HeifHeader header = new HeifHeader();
         header.walk(bytes, 0, bytes.size());
         return new PictureHeader(
@@ -30,8 +30,8 @@ final class HeifHeader {
                 true);
     }
 
-    private void walk(Bytes bytes, long from, long end) throws IOException {
-        for (long at = from; at + 8 <= end && ++boxes < MOST_BOXES; ) {
+    private void walk(RandomAccessBytes bytes, long from, long end) throws IOException {
+        for (long at = from; at + 8 <= end && ++boxes < MAX_BOXES; ) {
             long length = bytes.big(at, 4);
             String type = bytes.text(at + 4, 4);
             int head = 8;
@@ -49,7 +49,7 @@ final class HeifHeader {
         }
     }
 
-    private void look(Bytes bytes, String type, long at, long end) throws IOException {
+    private void look(RandomAccessBytes bytes, String type, long at, long end) throws IOException {
         if (FOLDERS.contains(type)) {
             walk(bytes, type.equals("meta") ? at + 4 : at, end);
         } else if (type.equals("ispe") && bytes.big(at + 4, 4) * bytes.big(at + 8, 4) > width * height) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** JPEG up to the start of its picture (ITU-T T.81, annex B), with what EXIF and ICC put in between. */
 final class JpegHeader {
-    private static final int MOST_SEGMENTS = 2000;
+    private static final int MAX_SEGMENTS = 2000;
     private static final int SOI = 0xD8;
     private static final int EOI = 0xD9;
     private static final int SOS = 0xDA;
@@ -19,13 +19,13 @@ final class JpegHeader {
 
     private JpegHeader() {}
 
-    static PictureHeader read(Bytes bytes) throws IOException {
+    static PictureHeader read(RandomAccessBytes bytes) throws IOException {
         return new JpegHeader().walk(bytes);
     }
 
-    private PictureHeader walk(Bytes bytes) throws IOException {
+    private PictureHeader walk(RandomAccessBytes bytes) throws IOException {
         long at = 2;
-        for (int i = 0; i < MOST_SEGMENTS; i++) {
+        for (int i = 0; i < MAX_SEGMENTS; i++) {
             int marker = (int) bytes.big(at, 2) & 0xFF;
             if (bytes.big(at, 1) != 0xFF || marker == EOI || marker == SOS) {
                 break;
@@ -51,9 +51,9 @@ final class JpegHeader {
         throw new IOException("it says nothing of a picture");
     }
 
-    private void look(Bytes bytes, int marker, long at, int length) throws IOException {
+    private void look(RandomAccessBytes bytes, int marker, long at, int length) throws IOException {
         if (marker == APP1 && length > 6 && bytes.says(at, "Exif\0\0")) {
-            orientation = Tiff.orientation(bytes, at + 6);
+            orientation = TiffDirectory.orientation(bytes, at + 6);
         } else if (marker == APP2 && length > 14 && bytes.says(at, "ICC_PROFILE\0")) {
             profiled |= !bytes.text(at, length).contains(SRGB);
         }

@@ -20,7 +20,7 @@ record PictureHeader(int width, int height, int orientation, boolean profiled, b
 
     /** @throws StepException permanent {@code MEDIA_UNREADABLE} */
     static PictureHeader of(Path file, PictureKind kind) {
-        try (Bytes bytes = new Bytes(file)) {
+        try (RandomAccessBytes bytes = new RandomAccessBytes(file)) {
             PictureHeader header = kind.header(bytes);
             if (header.width() < 1 || header.height() < 1) {
                 throw new IOException("it does not say how large the picture is");
@@ -49,7 +49,9 @@ record PictureHeader(int width, int height, int orientation, boolean profiled, b
     }
 
     /** As it is displayed. */
-    Size size() {
-        return orientation >= TURNED && orientation <= LAST ? new Size(height, width) : new Size(width, height);
+    PictureSize size() {
+        return orientation >= TURNED && orientation <= LAST
+                ? new PictureSize(height, width)
+                : new PictureSize(width, height);
     }
 }

@@ -1,6 +1,6 @@
 package dev.caravan.image;
 
-import dev.caravan.media.Sniff;
+import dev.caravan.media.Sniffer;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -29,16 +29,16 @@ enum PictureKind {
     }
 
     static PictureKind of(Path file) {
-        return valueOf(Sniff.picture(file));
+        return valueOf(Sniffer.picture(file));
     }
 
     /** @throws IOException when the file ends early or contradicts itself */
-    PictureHeader header(Bytes bytes) throws IOException {
+    PictureHeader header(RandomAccessBytes bytes) throws IOException {
         return reader.read(bytes);
     }
 
     /** Reads one kind of header. */
     interface Reader {
-        PictureHeader read(Bytes bytes) throws IOException;
+        PictureHeader read(RandomAccessBytes bytes) throws IOException;
     }
 }

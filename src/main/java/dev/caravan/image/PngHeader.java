@@ -4,17 +4,17 @@ import java.io.IOException;
 
 /** PNG up to its first data (W3C, Portable Network Graphics, 3rd edition). */
 final class PngHeader {
-    private static final int MOST_CHUNKS = 1000;
+    private static final int MAX_CHUNKS = 1000;
     private static final int WITH_ALPHA = 4;
 
     private PngHeader() {}
 
-    static PictureHeader read(Bytes bytes) throws IOException {
+    static PictureHeader read(RandomAccessBytes bytes) throws IOException {
         boolean alpha = (bytes.big(25, 1) & WITH_ALPHA) != 0;
         boolean profiled = false;
         int orientation = 1;
         long at = 8;
-        for (int i = 0; i < MOST_CHUNKS && at + 12 <= bytes.size(); i++) {
+        for (int i = 0; i < MAX_CHUNKS && at + 12 <= bytes.size(); i++) {
             String type = bytes.text(at + 4, 4);
             if (type.equals("IDAT")) {
                 break;
@@ -22,7 +22,7 @@ final class PngHeader {
             alpha |= type.equals("tRNS");
             profiled |= type.equals("iCCP");
             if (type.equals("eXIf")) {
-                orientation = Tiff.orientation(bytes, at + 8);
+                orientation = TiffDirectory.orientation(bytes, at + 8);
             }
             at += 12 + bytes.big(at, 4);
         }

@@ -1,7 +1,7 @@
 package dev.caravan.image;
 
 import dev.caravan.media.Probe;
-import dev.caravan.media.Sniff;
+import dev.caravan.media.Sniffer;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.StepContext;
@@ -25,7 +25,7 @@ public final class ProbePicture {
     public void look(Exchange exchange) {
         MediaFile file = exchange.getMessage().getBody(MediaFile.class);
         Path local = files.fetch(file, StepContext.of(exchange).workspace());
-        boolean picture = Sniff.isPicture(local);
+        boolean picture = Sniffer.isPicture(local);
         exchange.setProperty(FOUND, picture);
         if (picture) {
             PictureKind kind = PictureKind.of(local);

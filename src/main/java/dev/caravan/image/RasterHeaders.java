@@ -11,7 +11,7 @@ final class RasterHeaders {
 
     private RasterHeaders() {}
 
-    static PictureHeader webp(Bytes bytes) throws IOException {
+    static PictureHeader webp(RandomAccessBytes bytes) throws IOException {
         String form = bytes.text(12, 4);
         if (form.equals("VP8X")) {
             int flags = (int) bytes.little(20, 1);
@@ -33,12 +33,12 @@ final class RasterHeaders {
         throw new IOException("it says nothing of a picture");
     }
 
-    static PictureHeader gif(Bytes bytes) throws IOException {
+    static PictureHeader gif(RandomAccessBytes bytes) throws IOException {
         return PictureHeader.plain((int) bytes.little(6, 2), (int) bytes.little(8, 2), true);
     }
 
     /** A negative height means: from the top down. */
-    static PictureHeader bmp(Bytes bytes) throws IOException {
+    static PictureHeader bmp(RandomAccessBytes bytes) throws IOException {
         return bytes.little(14, 4) == OLD_BITMAP
                 ? PictureHeader.plain((int) bytes.little(18, 2), (int) bytes.little(20, 2), false)
                 : PictureHeader.plain(Math.abs((int) bytes.little(18, 4)), Math.abs((int) bytes.little(22, 4)), false);

@@ -20,19 +20,19 @@ final class ThumbnailPlan {
     /** A picture made from one that was hardly larger would show twice what JPEG takes away. */
     private static final double RESERVE = 1.3;
 
-    private static final int LARGEST_BOX = 16_384;
+    private static final int MAX_BOX = 16_384;
     private static final int QUALITY_STEPS = 29;
 
     final PictureKind kind;
     final PictureHeader header;
-    final Map<String, Format> formats = new LinkedHashMap<>();
+    final Map<String, ThumbnailFormat> formats = new LinkedHashMap<>();
     private final boolean vips;
     private final Path source;
     private final StepContext step;
     private final String crop;
     private final int quality;
-    private final Map<String, Size> made = new LinkedHashMap<>();
-    private Size shown;
+    private final Map<String, PictureSize> made = new LinkedHashMap<>();
+    private PictureSize shown;
 
     ThumbnailPlan(
             PictureKind kind, PictureHeader header, boolean vips, Path source, StepContext step, Options options) {
@@ -44,23 +44,23 @@ final class ThumbnailPlan {
         this.shown = header.size();
         crop = options.oneOf("crop", List.of("centre", "attention"));
         quality = options.number("quality", 1, 100);
-        for (String type : List.of(Format.LARGE, Format.MEDIUM, Format.THUMBNAIL)) {
-            formats.put(type, new Format(type, box(options, type), type.equals(Format.THUMBNAIL)));
+        for (String type : List.of(ThumbnailFormat.LARGE, ThumbnailFormat.MEDIUM, ThumbnailFormat.THUMBNAIL)) {
+            formats.put(type, new ThumbnailFormat(type, box(options, type), type.equals(ThumbnailFormat.THUMBNAIL)));
         }
     }
 
-    private static Size box(Options options, String name) {
+    private static PictureSize box(Options options, String name) {
         String[] size = options.matching(
                         name, "[1-9]\\d{0,4}x[1-9]\\d{0,4}", "width and height in pixels, such as 800x600")
                 .split("x");
         Options numbers = new Options(Map.of(name + " (width)", size[0], name + " (height)", size[1]));
-        return new Size(
-                numbers.number(name + " (width)", 1, LARGEST_BOX), numbers.number(name + " (height)", 1, LARGEST_BOX));
+        return new PictureSize(
+                numbers.number(name + " (width)", 1, MAX_BOX), numbers.number(name + " (height)", 1, MAX_BOX));
     }
 
     /** The run of libvips that makes this one. */
     FfmpegCall withVips(String type) {
-        Format format = formats.get(type);
+        ThumbnailFormat format = formats.get(type);
         Path from = made.entrySet().stream()
                 .filter(earlier -> earlier.getValue().serves(format.scaled(shown), RESERVE))
                 .filter(earlier -> !formats.get(earlier.getKey()).cover())
@@ -83,11 +83,11 @@ final class ThumbnailPlan {
     FfmpegCall withFfmpeg() {
         Map<String, Object> values = new HashMap<>();
         formats.forEach((type, format) -> {
-            Size scaled = format.scaled(shown);
+            PictureSize scaled = format.scaled(shown);
             values.put(type + "_width", scaled.width());
             values.put(type + "_height", scaled.height());
         });
-        Size thumbnail = formats.get(Format.THUMBNAIL).of(shown);
+        PictureSize thumbnail = formats.get(ThumbnailFormat.THUMBNAIL).of(shown);
         values.put("crop_width", thumbnail.width());
         values.put("crop_height", thumbnail.height());
         values.put("orientation", header.orientation());
@@ -106,24 +106,24 @@ final class ThumbnailPlan {
      * @throws dev.caravan.failure.StepException transient {@code OUTPUT_INVALID}
      */
     void check(String type) {
-        Size size = WrittenJpeg.size(local(type), !vips);
-        Format format = formats.get(type);
-        Size turned = new Size(shown.height(), shown.width());
+        PictureSize size = JpegCheck.size(local(type), !vips);
+        ThumbnailFormat format = formats.get(type);
+        PictureSize turned = new PictureSize(shown.height(), shown.width());
         if (made.isEmpty() && !size.near(format.of(shown)) && size.near(format.of(turned))) {
             shown = turned;
         }
         if (!size.near(format.of(shown))) {
-            throw WrittenJpeg.invalid("size %s instead of %s".formatted(size, format.of(shown)));
+            throw JpegCheck.invalid("size %s instead of %s".formatted(size, format.of(shown)));
         }
         made.put(type, size);
     }
 
-    Map<String, Size> made() {
+    Map<String, PictureSize> made() {
         return made;
     }
 
     /** As the picture is displayed. */
-    Size shown() {
+    PictureSize shown() {
         return shown;
     }
 

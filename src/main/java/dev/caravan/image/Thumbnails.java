@@ -54,20 +54,22 @@ public final class Thumbnails {
         ThumbnailPlan plan = new ThumbnailPlan(kind, header, vips, plain, step, options);
         exchange.setProperty(PLAN, plan);
         exchange.setProperty(TOOL, vips ? VIPS : "ffmpeg");
-        (vips ? plan.withVips(Format.LARGE) : plan.withFfmpeg()).on(exchange);
+        (vips ? plan.withVips(ThumbnailFormat.LARGE) : plan.withFfmpeg()).on(exchange);
     }
 
     /** After the run that made the large picture. */
     public void planMedium(Exchange exchange) {
-        ThumbnailPlan plan = plan(exchange, Format.LARGE);
+        ThumbnailPlan plan = plan(exchange, ThumbnailFormat.LARGE);
         exchange.setProperty(DAMAGE, FfmpegResult.of(exchange).stderrTail());
-        plan.withVips(Format.MEDIUM).on(exchange);
+        plan.withVips(ThumbnailFormat.MEDIUM).on(exchange);
         step(exchange).progress(0.5);
     }
 
     /** After the run that made the medium one. */
     public void planThumbnail(Exchange exchange) {
-        plan(exchange, Format.MEDIUM).withVips(Format.THUMBNAIL).on(exchange);
+        plan(exchange, ThumbnailFormat.MEDIUM)
+                .withVips(ThumbnailFormat.THUMBNAIL)
+                .on(exchange);
         step(exchange).progress(0.75);
     }
 
@@ -106,7 +108,7 @@ public final class Thumbnails {
                         exchange.getProperty(TOOL, String.class))));
     }
 
-    private Made store(Exchange exchange, ThumbnailPlan plan, String type, Size size) {
+    private Made store(Exchange exchange, ThumbnailPlan plan, String type, PictureSize size) {
         return StepOutput.made(files, step(exchange), plan.local(type), type, "jpg", "image/jpeg")
                 .sized(size.width(), size.height());
     }

@@ -10,15 +10,15 @@ final class TiffHeader {
 
     private TiffHeader() {}
 
-    static PictureHeader read(Bytes bytes) throws IOException {
-        Map<Integer, Long> tags = Tiff.directory(bytes, 0);
-        long kind = tags.getOrDefault(Tiff.PHOTOMETRIC, RGB);
+    static PictureHeader read(RandomAccessBytes bytes) throws IOException {
+        Map<Integer, Long> tags = TiffDirectory.directory(bytes, 0);
+        long kind = tags.getOrDefault(TiffDirectory.PHOTOMETRIC, RGB);
         return new PictureHeader(
-                (int) Math.min(Integer.MAX_VALUE, tags.getOrDefault(Tiff.WIDTH, 0L)),
-                (int) Math.min(Integer.MAX_VALUE, tags.getOrDefault(Tiff.HEIGHT, 0L)),
-                Tiff.orientation(bytes, 0),
-                kind == CMYK || tags.containsKey(Tiff.PROFILE),
+                (int) Math.min(Integer.MAX_VALUE, tags.getOrDefault(TiffDirectory.WIDTH, 0L)),
+                (int) Math.min(Integer.MAX_VALUE, tags.getOrDefault(TiffDirectory.HEIGHT, 0L)),
+                TiffDirectory.orientation(bytes, 0),
+                kind == CMYK || tags.containsKey(TiffDirectory.PROFILE),
                 kind == CMYK,
-                kind == RGB && tags.getOrDefault(Tiff.SAMPLES, 3L) > 3);
+                kind == RGB && tags.getOrDefault(TiffDirectory.SAMPLES, 3L) > 3);
     }
 }

@@ -25,7 +25,7 @@ import java.util.regex.Pattern;
  */
 public record DataUri(AssetType type, String shown, byte[] bytes) {
     /** It lies in the asset's record until it is imported, and DynamoDB takes 400 KB. */
-    public static final int LONGEST = 200_000;
+    public static final int MAX = 200_000;
 
     private static final Pattern MEDIA = Pattern.compile(
             "(?i)data:((image|video|audio)/[a-z0-9!#$&^_.+-]{1,60})((?:;[^,;]*+)*+),(.*)", Pattern.DOTALL);
@@ -38,10 +38,10 @@ public record DataUri(AssetType type, String shown, byte[] bytes) {
 
     /** @throws StepException permanent {@code URL_TOO_LARGE} or {@code URL_INVALID} */
     public static DataUri of(String text) {
-        if (text.length() > LONGEST) {
+        if (text.length() > MAX) {
             throw StepException.permanent(
                     "URL_TOO_LARGE",
-                    "The data URI has %d characters, and %d are taken".formatted(text.length(), LONGEST),
+                    "The data URI has %d characters, and %d are taken".formatted(text.length(), MAX),
                     "Let the model answer with a URL of the file.");
         }
         Matcher parts = MEDIA.matcher(text);

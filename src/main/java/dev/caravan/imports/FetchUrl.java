@@ -5,10 +5,10 @@ import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Assets;
 import dev.caravan.asset.Imported;
 import dev.caravan.failure.StepException;
+import dev.caravan.fetch.DownloadListener;
+import dev.caravan.fetch.FetchTarget;
 import dev.caravan.fetch.Fetched;
 import dev.caravan.fetch.Fetcher;
-import dev.caravan.fetch.Recipient;
-import dev.caravan.fetch.Target;
 import dev.caravan.media.FileKind;
 import dev.caravan.media.StepOutput;
 import dev.caravan.records.Json;
@@ -35,11 +35,17 @@ public final class FetchUrl {
     private final Fetcher fetcher;
     private final Assets assets;
     private final Publishing publishing;
-    private final KnownBytes known;
+    private final ImportDeduplication known;
     private final Files files;
     private final Clock clock;
 
-    FetchUrl(Fetcher fetcher, Assets assets, Publishing publishing, KnownBytes known, Files files, Clock clock) {
+    FetchUrl(
+            Fetcher fetcher,
+            Assets assets,
+            Publishing publishing,
+            ImportDeduplication known,
+            Files files,
+            Clock clock) {
         this.fetcher = fetcher;
         this.assets = assets;
         this.publishing = publishing;
@@ -87,7 +93,7 @@ public final class FetchUrl {
             return DataUri.of(imported.url()).into(local);
         }
         try {
-            return fetcher.fetch(Target.of(imported.url()), local, listening(run));
+            return fetcher.fetch(FetchTarget.of(imported.url()), local, listening(run));
         } catch (StepException e) {
             Duration left = imported.until() == null
                     ? Duration.ZERO
@@ -131,8 +137,8 @@ public final class FetchUrl {
         }
     }
 
-    private static Recipient listening(RunningJob run) {
-        return new Recipient() {
+    private static DownloadListener listening(RunningJob run) {
+        return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
                 // Without a length: never done, and always a little closer.

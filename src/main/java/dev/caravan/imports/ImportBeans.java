@@ -31,7 +31,12 @@ public final class ImportBeans {
                 .bind(
                         "fetchUrl",
                         new FetchUrl(
-                                fetcher, assets, publishing, new KnownBytes(records, tables, assets), files, clock));
+                                fetcher,
+                                assets,
+                                publishing,
+                                new ImportDeduplication(records, tables, assets),
+                                files,
+                                clock));
         context.getRegistry()
                 .bind(
                         "importOrders",

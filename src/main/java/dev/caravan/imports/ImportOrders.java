@@ -7,8 +7,8 @@ import dev.caravan.asset.Imported;
 import dev.caravan.asset.Metadata;
 import dev.caravan.asset.Tags;
 import dev.caravan.failure.StepException;
+import dev.caravan.fetch.FetchTarget;
 import dev.caravan.fetch.Fetcher;
-import dev.caravan.fetch.Target;
 import dev.caravan.http.Answers;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
@@ -40,7 +40,7 @@ public final class ImportOrders {
 
     /** @return ids of the asset and of the job that fetches its file */
     public Map<String, Object> create(Exchange exchange, JsonNode body) {
-        Target url = target(body.path("url").asText());
+        FetchTarget url = target(body.path("url").asText());
         Asset asset = asset(body, url);
         Intake.Accepted accepted =
                 intake.accept(asset, List.of(Imports.order(asset.type())), key(exchange, asset.owner(), body));
@@ -56,7 +56,7 @@ public final class ImportOrders {
         return answer;
     }
 
-    private Asset asset(JsonNode body, Target url) {
+    private Asset asset(JsonNode body, FetchTarget url) {
         return imports.announced(
                 imports.newId(),
                 body.path("owner").asText("default"),
@@ -69,7 +69,7 @@ public final class ImportOrders {
     }
 
     /** Without one, what the URL calls its file. */
-    private static String name(JsonNode body, Target url) {
+    private static String name(JsonNode body, FetchTarget url) {
         if (!body.has("name")) {
             return Optional.ofNullable(url.fileName())
                     .map(Imports::name)
@@ -90,9 +90,9 @@ public final class ImportOrders {
         return Tags.checked(words);
     }
 
-    private Target target(String url) {
+    private FetchTarget target(String url) {
         try {
-            Target target = Target.of(url);
+            FetchTarget target = FetchTarget.of(url);
             fetcher.check(target);
             return target;
         } catch (StepException e) {

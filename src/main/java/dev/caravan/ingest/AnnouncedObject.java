@@ -26,12 +26,12 @@ final class AnnouncedObject {
      * The object that the event means: of several keys the one whose eTag the event names, else the first that is there.
      *
      * @return empty when it is gone again
-     * @throws Unusable when S3 refuses this object, though it answers for the bucket
+     * @throws UnusableObject when S3 refuses this object, though it answers for the bucket
      * @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer, or refuses everything
      */
     Optional<Found> find(S3Event event) {
         Found first = null;
-        Unusable refused = null;
+        UnusableObject refused = null;
         for (String key : event.keys()) {
             try {
                 Optional<HeadObjectResponse> head = head(event.bucket(), key);
@@ -39,7 +39,7 @@ final class AnnouncedObject {
                     return Optional.of(new Found(key, head.get()));
                 }
                 first = first == null ? head.map(found -> new Found(key, found)).orElse(null) : first;
-            } catch (Unusable e) {
+            } catch (UnusableObject e) {
                 refused = refused == null ? e : refused;
             }
         }
@@ -67,7 +67,7 @@ final class AnnouncedObject {
             }
             // Refused everything, or this alone? The answer to a HEAD has no code that would tell.
             s3.headBucket(request -> request.bucket(bucket));
-            throw new Unusable("S3 answers %d for it, and not for the bucket".formatted(status));
+            throw new UnusableObject("S3 answers %d for it, and not for the bucket".formatted(status));
         }
     }
 }

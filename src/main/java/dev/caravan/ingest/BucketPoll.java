@@ -1,6 +1,6 @@
 package dev.caravan.ingest;
 
-import dev.caravan.failure.Reason;
+import dev.caravan.failure.ExceptionText;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -40,7 +40,7 @@ public final class BucketPoll {
             } while (cursor != null && !stopping.getAsBoolean());
             failures.set(0);
         } catch (RuntimeException e) {
-            failed(Reason.of(e));
+            failed(ExceptionText.of(e));
         }
     }
 

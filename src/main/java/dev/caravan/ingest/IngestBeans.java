@@ -21,9 +21,10 @@ public final class IngestBeans {
             Pipelines pipelines,
             Clock clock,
             MeterRegistry meters,
-            PassedOver passedOver) {
+            SkippedObjects skippedObjects) {
         registry.bind(
-                "uploads", new Uploads(s3, IngestSettings.of(settings), intake, pipelines, clock, meters, passedOver));
-        registry.bind("comesAgain", new ComesAgain());
+                "uploads",
+                new Uploads(s3, IngestSettings.of(settings), intake, pipelines, clock, meters, skippedObjects));
+        registry.bind("comesAgain", new RedeliveryLog());
     }
 }

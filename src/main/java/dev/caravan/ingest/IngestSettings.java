@@ -1,7 +1,7 @@
 package dev.caravan.ingest;
 
 import dev.caravan.asset.AssetType;
-import dev.caravan.format.Endings;
+import dev.caravan.format.ExtensionTable;
 import dev.caravan.settings.Settings;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +23,7 @@ public record IngestSettings(String bucket, List<String> prefixes, Set<String> e
         return new IngestSettings(
                 settings.text("caravan.s3.bucket"),
                 settings.list("caravan.ingest.prefixes"),
-                Set.copyOf(Endings.allowed(settings.list("caravan.ingest.allowed-extensions"))),
+                Set.copyOf(ExtensionTable.allowed(settings.list("caravan.ingest.allowed-extensions"))),
                 settings.find("caravan.ingest.owner-from-key")
                         .map(Pattern::compile)
                         .orElse(null));

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html">EventBridge</a>
  */
 public final class S3EventMessage {
-    private static final int MOST_WRAPPINGS = 3;
+    private static final int MAX_WRAPPINGS = 3;
 
     private final Consumer<String> unreadable;
 
@@ -58,7 +58,7 @@ public final class S3EventMessage {
             }
             return events;
         }
-        if (message.path("Message").isTextual() && depth < MOST_WRAPPINGS) {
+        if (message.path("Message").isTextual() && depth < MAX_WRAPPINGS) {
             return creations(parse(message.get("Message").asText()), depth + 1);
         }
         if ("aws.s3".equals(message.path("source").asText())) {
@@ -71,7 +71,7 @@ public final class S3EventMessage {
     }
 
     private List<S3Event> record(JsonNode inner, int depth) {
-        if (inner.path("Sns").path("Message").isTextual() && depth < MOST_WRAPPINGS) {
+        if (inner.path("Sns").path("Message").isTextual() && depth < MAX_WRAPPINGS) {
             return creations(parse(inner.get("Sns").get("Message").asText()), depth + 1);
         }
         JsonNode s3 = inner.path("s3");

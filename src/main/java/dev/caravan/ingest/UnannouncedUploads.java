@@ -2,9 +2,9 @@ package dev.caravan.ingest;
 
 import dev.caravan.asset.AssetId;
 import dev.caravan.asset.Assets;
-import dev.caravan.failure.Reason;
+import dev.caravan.failure.ExceptionText;
 import dev.caravan.intake.Intake;
-import dev.caravan.storage.Inventory;
+import dev.caravan.storage.BucketListing;
 import dev.caravan.storage.MediaFile;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,17 +20,17 @@ import org.slf4j.LoggerFactory;
 public final class UnannouncedUploads {
     private static final Logger LOG = LoggerFactory.getLogger(UnannouncedUploads.class);
 
-    private static final int MOST_REMEMBERED = 200_000;
+    private static final int MAX_REMEMBERED = 200_000;
 
     /** Where the route does not run, that is said at once. */
     private static final String UPLOADS = "direct:uploads?block=false";
 
-    private final Inventory inventory;
+    private final BucketListing bucketListing;
     private final IngestSettings settings;
     private final Assets assets;
     private final Intake intake;
     private final ProducerTemplate template;
-    private final PassedOver passedOver;
+    private final SkippedObjects skippedObjects;
     private final boolean announced;
     /** Ids by the listing that were looked at: in a versioned bucket these are not the assets' own. */
     private final Set<String> known = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -38,7 +38,7 @@ public final class UnannouncedUploads {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-            return size() > MOST_REMEMBERED;
+            return size() > MAX_REMEMBERED;
         }
     }));
 
@@ -47,19 +47,19 @@ public final class UnannouncedUploads {
      * @param announced whether uploads are announced as a rule, so that one that is found here is worth a line
      */
     public UnannouncedUploads(
-            Inventory inventory,
+            BucketListing bucketListing,
             IngestSettings settings,
             Assets assets,
             Intake intake,
             ProducerTemplate template,
-            PassedOver passedOver,
+            SkippedObjects skippedObjects,
             boolean announced) {
-        this.inventory = inventory;
+        this.bucketListing = bucketListing;
         this.settings = settings;
         this.assets = assets;
         this.intake = intake;
         this.template = template;
-        this.passedOver = passedOver;
+        this.skippedObjects = skippedObjects;
         this.announced = announced;
     }
 
@@ -85,20 +85,20 @@ public final class UnannouncedUploads {
             return new Looked(List.of(), Map.of(), null);
         }
         String after = cursor == null ? "" : cursor.substring(cursor.indexOf(' ') + 1);
-        Inventory.Page page = inventory.page(prefixes.get(number), after.isEmpty() ? null : after, most);
+        BucketListing.Page page = bucketListing.page(prefixes.get(number), after.isEmpty() ? null : after, most);
         Looked looked = new Looked(new ArrayList<>(), new LinkedHashMap<>(), next(page, number, prefixes.size()));
         page.objects().forEach(object -> look(object, looked, dryRun));
         return looked;
     }
 
-    private static String next(Inventory.Page page, int number, int prefixes) {
+    private static String next(BucketListing.Page page, int number, int prefixes) {
         if (page.next() != null) {
             return number + " " + page.next();
         }
         return number + 1 < prefixes ? number + 1 + " " : null;
     }
 
-    private void look(Inventory.Listed object, Looked looked, boolean dryRun) {
+    private void look(BucketListing.Listed object, Looked looked, boolean dryRun) {
         String key = object.key();
         String id = AssetId.of(settings.bucket(), key, null, object.etag(), object.lastModified());
         try {
@@ -106,7 +106,7 @@ public final class UnannouncedUploads {
             if (upload && !known.contains(id) && assets.find(id).isEmpty() && !stands(object)) {
                 start(object, looked, dryRun);
             }
-            if (!dryRun && !passedOver.has(key)) {
+            if (!dryRun && !skippedObjects.has(key)) {
                 known.add(id);
             }
         } catch (RuntimeException e) {
@@ -115,7 +115,7 @@ public final class UnannouncedUploads {
     }
 
     /** Copied onto itself, or in a versioned bucket, an object has another id by the listing than its asset. */
-    private boolean stands(Inventory.Listed object) {
+    private boolean stands(BucketListing.Listed object) {
         return object.etag() != null
                 && intake.stands(
                         new MediaFile(settings.bucket(), object.key(), object.etag(), object.size(), null, null));
@@ -123,22 +123,22 @@ public final class UnannouncedUploads {
 
     /** One object's trouble ends no walk, and is told once. */
     private void failed(String key, RuntimeException e, Looked looked) {
-        String why = Reason.of(e);
+        String why = ExceptionText.of(e);
         looked.failed().put(key, why);
-        if (passedOver.add(key, why)) {
-            LOG.warn("{} could not be looked at: {}", ShownKey.of(settings.bucket(), key), why);
+        if (skippedObjects.add(key, why)) {
+            LOG.warn("{} could not be looked at: {}", DisplayKey.of(settings.bucket(), key), why);
         }
     }
 
-    private void start(Inventory.Listed object, Looked looked, boolean dryRun) {
+    private void start(BucketListing.Listed object, Looked looked, boolean dryRun) {
         String key = object.key();
         if (!dryRun) {
-            if (announced && !passedOver.has(key)) {
-                LOG.info("{} was never announced; starting it", ShownKey.of(settings.bucket(), key));
+            if (announced && !skippedObjects.has(key)) {
+                LOG.info("{} was never announced; starting it", DisplayKey.of(settings.bucket(), key));
             }
             template.sendBody(UPLOADS, List.of(new S3Event(settings.bucket(), key, object.etag(), null)));
         }
-        if (!passedOver.has(key)) {
+        if (!skippedObjects.has(key)) {
             looked.started().add(key);
         }
     }

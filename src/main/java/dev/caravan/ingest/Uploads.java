@@ -2,8 +2,8 @@ package dev.caravan.ingest;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetId;
-import dev.caravan.intake.Choice;
 import dev.caravan.intake.Intake;
+import dev.caravan.intake.PipelineChoice;
 import dev.caravan.job.Pipelines;
 import dev.caravan.records.Timestamps;
 import dev.caravan.storage.MediaFile;
@@ -43,7 +43,7 @@ public final class Uploads {
     private final Pipelines pipelines;
     private final Clock clock;
     private final MeterRegistry meters;
-    private final PassedOver passedOver;
+    private final SkippedObjects skippedObjects;
 
     /** @param passedOver remembers what could not be taken */
     public Uploads(
@@ -53,14 +53,14 @@ public final class Uploads {
             Pipelines pipelines,
             Clock clock,
             MeterRegistry meters,
-            PassedOver passedOver) {
+            SkippedObjects skippedObjects) {
         this.objects = new AnnouncedObject(s3);
         this.settings = settings;
         this.intake = intake;
         this.pipelines = pipelines;
         this.clock = clock;
         this.meters = meters;
-        this.passedOver = passedOver;
+        this.skippedObjects = skippedObjects;
         OUTCOMES.forEach(this::counter);
     }
 
@@ -105,12 +105,12 @@ public final class Uploads {
                 ignore(event, "gone");
             } else {
                 upload = upload(event, found.get());
-                passedOver.remove(event.key());
+                skippedObjects.remove(event.key());
                 MediaFile file = upload.file();
-                Choice.facts(IngestSettings.type(file.key()), settings.owner(file.key()), file, null)
+                PipelineChoice.facts(IngestSettings.type(file.key()), settings.owner(file.key()), file, null)
                         .forEach(exchange::setVariable);
             }
-        } catch (Unusable e) {
+        } catch (UnusableObject e) {
             passOver(event, e.getMessage());
         }
         exchange.getMessage().setBody(upload);
@@ -120,7 +120,7 @@ public final class Uploads {
         HeadObjectResponse head = found.head();
         String etag = AnnouncedObject.etag(head);
         if (etag == null || head.lastModified() == null || head.contentLength() == null) {
-            throw new Unusable("S3 names no eTag, time or size for it, so it was not put there through S3");
+            throw new UnusableObject("S3 names no eTag, time or size for it, so it was not put there through S3");
         }
         String id = AssetId.of(event.bucket(), found.key(), head.versionId(), etag, head.lastModified());
         MediaFile file = new MediaFile(
@@ -135,17 +135,17 @@ public final class Uploads {
 
     private void passOver(S3Event event, String why) {
         count("unusable");
-        if (passedOver.add(event.key(), why)) {
+        if (skippedObjects.add(event.key(), why)) {
             LOG.warn(
                     "passed over {}: {}. Mend it and put it again, or wait: the reconciler's comparison tries it again.",
-                    ShownKey.of(event.bucket(), event.key()),
+                    DisplayKey.of(event.bucket(), event.key()),
                     why);
         }
     }
 
     /** Accepts the upload with the jobs that the route choose-pipeline named in the variables required and optional. */
     public void accept(Exchange exchange, Upload upload) {
-        Choice choice = Choice.of(name -> exchange.getVariable(name, String.class));
+        PipelineChoice choice = PipelineChoice.of(name -> exchange.getVariable(name, String.class));
         List<Intake.Order> orders = choice.orders(pipelines);
         if (orders.isEmpty()) {
             count("no-pipeline");
@@ -168,7 +168,7 @@ public final class Uploads {
     }
 
     private static String shown(Upload upload) {
-        return ShownKey.of(upload.file().bucket(), upload.file().key());
+        return DisplayKey.of(upload.file().bucket(), upload.file().key());
     }
 
     private Asset asset(Upload upload, List<String> required) {
@@ -186,7 +186,7 @@ public final class Uploads {
     /** A file beside the media may be somebody's mistake and is named; the rest is everyday. */
     private void ignore(S3Event event, String reason) {
         count(reason);
-        String object = ShownKey.of(event.bucket(), event.key());
+        String object = DisplayKey.of(event.bucket(), event.key());
         if (reason.equals("extension")) {
             LOG.info("ignored {}: caravan.ingest.allowed-extensions has no such ending", object);
         } else {

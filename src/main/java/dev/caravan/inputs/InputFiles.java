@@ -4,9 +4,9 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
 import dev.caravan.asset.Derivative;
 import dev.caravan.failure.StepException;
+import dev.caravan.fetch.DownloadListener;
+import dev.caravan.fetch.FetchTarget;
 import dev.caravan.fetch.Fetcher;
-import dev.caravan.fetch.Recipient;
-import dev.caravan.fetch.Target;
 import dev.caravan.media.FurtherInputs;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
@@ -110,7 +110,7 @@ final class InputFiles implements FurtherInputs, InputVersions {
         if (!java.nio.file.Files.exists(local)) {
             step.timeLimit(fetcher.timeout());
             try {
-                fetcher.fetch(Target.of(uri), local, listening(step));
+                fetcher.fetch(FetchTarget.of(uri), local, listening(step));
             } finally {
                 step.timeLimitOver();
             }
@@ -139,8 +139,8 @@ final class InputFiles implements FurtherInputs, InputVersions {
         }
     }
 
-    private static Recipient listening(StepContext step) {
-        return new Recipient() {
+    private static DownloadListener listening(StepContext step) {
+        return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
                 // The step's progress is that of FFmpeg.

@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key header</a>
  */
 public record IdempotencyKey(String id, String request) {
-    private static final int LONGEST = 255;
+    private static final int MAX = 255;
 
     /**
      * @param name as the client gave it
@@ -22,7 +22,7 @@ public record IdempotencyKey(String id, String request) {
      * @throws Refusal {@code INVALID_IDEMPOTENCY_KEY}
      */
     public static IdempotencyKey of(String owner, String name, String request) {
-        if (name.isBlank() || name.length() > LONGEST) {
+        if (name.isBlank() || name.length() > MAX) {
             throw new Refusal(
                     "INVALID_IDEMPOTENCY_KEY",
                     "The Idempotency-Key is empty or longer than 255 characters",

@@ -4,13 +4,13 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.Assets;
 import dev.caravan.failure.Refusal;
-import dev.caravan.job.Counts;
+import dev.caravan.job.CounterUpdate;
+import dev.caravan.job.Counters;
 import dev.caravan.job.Doorbell;
 import dev.caravan.job.JobMeters;
 import dev.caravan.job.Priority;
 import dev.caravan.job.QueueTransitions;
 import dev.caravan.job.StepRecord;
-import dev.caravan.job.Tally;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
@@ -38,10 +38,10 @@ public final class Intake {
     private final JobMeters meters;
     private final Assets assets;
     private final IdempotencyKeys keys;
-    private final KeptBytes kept;
-    private final Counts counts;
+    private final ObjectIdentity kept;
+    private final Counters counters;
     private final Doorbell doorbell;
-    private final JobItems items;
+    private final NewJobRecords items;
 
     /** @param maxRetries of a pipeline's steps, for the record */
     public Intake(
@@ -51,7 +51,7 @@ public final class Intake {
             QueueTransitions transitions,
             JobMeters meters,
             Assets assets,
-            Counts counts,
+            Counters counters,
             Doorbell doorbell,
             ToIntFunction<String> maxRetries) {
         this.records = records;
@@ -59,10 +59,10 @@ public final class Intake {
         this.meters = meters;
         this.assets = assets;
         this.keys = new IdempotencyKeys(tables, clock);
-        this.kept = new KeptBytes(records, tables);
-        this.counts = counts;
+        this.kept = new ObjectIdentity(records, tables);
+        this.counters = counters;
         this.doorbell = doorbell;
-        this.items = new JobItems(transitions, maxRetries);
+        this.items = new NewJobRecords(transitions, maxRetries);
     }
 
     /**
@@ -115,13 +115,13 @@ public final class Intake {
      */
     public List<String> acceptObject(Asset asset, List<Order> orders) {
         for (int attempt = 1; ; attempt++) {
-            KeptBytes.Kept before = kept.at(asset.source());
+            ObjectIdentity.Kept before = kept.at(asset.source());
             if (kept.alive(before, asset.source()).isPresent()) {
                 return List.of();
             }
             try {
-                Tally tally = counts.of(asset.assetId()).asset(asset, null, asset.status());
-                return write(asset, orders, null, ids -> assets.create(asset), tally, kept.keep(asset, before))
+                CounterUpdate counterUpdate = counters.of(asset.assetId()).asset(asset, null, asset.status());
+                return write(asset, orders, null, ids -> assets.create(asset), counterUpdate, kept.keep(asset, before))
                         .jobs();
             } catch (ConditionFailed e) {
                 if (e.part() == 0 || attempt == RACES) {
@@ -149,7 +149,7 @@ public final class Intake {
                 orders,
                 key,
                 ids -> assets.create(asset),
-                counts.of(asset.assetId()).asset(asset, null, asset.status()));
+                counters.of(asset.assetId()).asset(asset, null, asset.status()));
     }
 
     /**
@@ -161,7 +161,7 @@ public final class Intake {
      */
     public Accepted begin(
             Asset asset, AssetStatus from, List<Order> orders, Function<List<String>, TransactWriteItem> change) {
-        return write(asset, orders, null, change, counts.of(asset.assetId()).asset(asset, from, asset.status()));
+        return write(asset, orders, null, change, counters.of(asset.assetId()).asset(asset, from, asset.status()));
     }
 
     /**
@@ -172,7 +172,7 @@ public final class Intake {
     public Optional<Accepted> add(Asset asset, Order order, IdempotencyKey key) {
         TransactWriteItem there = assets.stillThere(asset.assetId());
         try {
-            return Optional.of(write(asset, List.of(order), key, ids -> there, counts.of(asset.assetId())));
+            return Optional.of(write(asset, List.of(order), key, ids -> there, counters.of(asset.assetId())));
         } catch (ConditionFailed gone) {
             return Optional.empty();
         }
@@ -183,8 +183,8 @@ public final class Intake {
             List<Order> orders,
             IdempotencyKey key,
             Function<List<String>, TransactWriteItem> first,
-            Tally tally) {
-        return write(asset, orders, key, first, tally, null);
+            CounterUpdate counterUpdate) {
+        return write(asset, orders, key, first, counterUpdate, null);
     }
 
     /** @param note a further part, or null */
@@ -193,12 +193,12 @@ public final class Intake {
             List<Order> orders,
             IdempotencyKey key,
             Function<List<String>, TransactWriteItem> first,
-            Tally tally,
+            CounterUpdate counterUpdate,
             TransactWriteItem note) {
         List<TransactWriteItem> parts = new ArrayList<>();
-        List<String> ids = put(asset, orders, parts, tally);
+        List<String> ids = put(asset, orders, parts, counterUpdate);
         parts.add(0, first.apply(ids));
-        parts.addAll(tally.parts());
+        parts.addAll(counterUpdate.parts());
         if (note != null) {
             parts.add(note);
         }
@@ -219,12 +219,13 @@ public final class Intake {
     }
 
     /** @return the ids of the jobs, in the order of the orders */
-    private List<String> put(Asset asset, List<Order> orders, List<TransactWriteItem> parts, Tally tally) {
+    private List<String> put(
+            Asset asset, List<Order> orders, List<TransactWriteItem> parts, CounterUpdate counterUpdate) {
         List<String> ids = new ArrayList<>();
         for (Order order : orders) {
             String jobId = UUID.randomUUID().toString();
             ids.add(jobId);
-            parts.addAll(items.accept(jobId, asset, order, tally));
+            parts.addAll(items.accept(jobId, asset, order, counterUpdate));
         }
         return ids;
     }
@@ -240,7 +241,7 @@ public final class Intake {
     private Duration firstDue(List<Order> orders) {
         Instant now = clock.instant();
         return orders.stream()
-                .map(order -> Duration.between(now, JobItems.due(order, now)))
+                .map(order -> Duration.between(now, NewJobRecords.due(order, now)))
                 .min(Comparator.naturalOrder())
                 .orElse(Duration.ZERO);
     }
@@ -265,21 +266,21 @@ public final class Intake {
      * @throws ConditionFailed of part 0 when the note is there already; else when an asset is not as it was
      */
     public List<Accepted> acceptTogether(List<Arrival> arrivals, Function<List<Accepted>, TransactWriteItem> note) {
-        Tally tally = counts.of(arrivals.get(0).asset().assetId());
+        CounterUpdate counterUpdate = counters.of(arrivals.get(0).asset().assetId());
         List<TransactWriteItem> parts = new ArrayList<>();
         List<Accepted> accepted = new ArrayList<>();
         List<Order> orders = new ArrayList<>();
         for (Arrival arrival : arrivals) {
             Asset asset = arrival.asset();
             if (arrival.before() != null) {
-                tally.asset(arrival.before(), arrival.before().status(), null);
+                counterUpdate.asset(arrival.before(), arrival.before().status(), null);
             }
-            tally.asset(asset, null, asset.status());
+            counterUpdate.asset(asset, null, asset.status());
             parts.add(arrival.before() == null ? assets.create(asset) : arrival.change());
             orders.addAll(arrival.orders());
-            accepted.add(new Accepted(asset.assetId(), put(asset, arrival.orders(), parts, tally), false));
+            accepted.add(new Accepted(asset.assetId(), put(asset, arrival.orders(), parts, counterUpdate), false));
         }
-        parts.addAll(tally.parts());
+        parts.addAll(counterUpdate.parts());
         parts.add(0, note.apply(accepted));
         records.write(parts);
         tell(orders);

@@ -13,24 +13,24 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * How many jobs wait for a worker, of all processes. Asked often and from many sides, so an answer is good for two seconds,
- * a failure too; counting ends at {@link #MOST}.
+ * a failure too; counting ends at {@link #MAX}.
  */
 public final class Backlog {
     /** Where counting ends: so many or more. */
-    public static final int MOST = 10_000;
+    public static final int MAX = 10_000;
 
     static final Duration FRESH = Duration.ofSeconds(2);
     private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-    private final LineCount line;
+    private final ReadyQueueCount line;
     private final LongSupplier nanoTime;
-    private Map<Kind, Waiting> last;
+    private Map<PipelineAndPriority, Waiting> last;
     private SdkException refusal;
     private long lastAt;
     private long countedAt;
 
-    public Backlog(Line queue, LongSupplier nanoTime) {
-        this.line = new LineCount(queue);
+    public Backlog(ReadyQueue queue, LongSupplier nanoTime) {
+        this.line = new ReadyQueueCount(queue);
         this.nanoTime = nanoTime;
     }
 
@@ -42,8 +42,8 @@ public final class Backlog {
     public static long limit(Settings settings) {
         String key = "caravan.queue.max-ready";
         long most = settings.bytes(key);
-        if (most > MOST) {
-            throw new InvalidSetting(key, settings.text(key), "it must be " + MOST + " or less");
+        if (most > MAX) {
+            throw new InvalidSetting(key, settings.text(key), "it must be " + MAX + " or less");
         }
         return most;
     }
@@ -69,7 +69,7 @@ public final class Backlog {
     }
 
     /**
-     * Jobs that wait, due or not; at most {@link #MOST}. Nobody is turned away because one count took too long: where
+     * Jobs that wait, due or not; at most {@link #MAX}. Nobody is turned away because one count took too long: where
      * DynamoDB does not answer, it is the last one, for a minute.
      *
      * @throws SdkException when it does not answer within two seconds, and has not for a minute
@@ -85,7 +85,7 @@ public final class Backlog {
         }
     }
 
-    private static long jobs(Map<Kind, Waiting> counted) {
+    private static long jobs(Map<PipelineAndPriority, Waiting> counted) {
         return counted.values().stream().mapToLong(Waiting::jobs).sum();
     }
 
@@ -104,13 +104,13 @@ public final class Backlog {
     }
 
     /**
-     * The same by pipeline and priority, only of kinds of which some wait. Where more than {@link #MOST} wait in all, those
+     * The same by pipeline and priority, only of kinds of which some wait. Where more than {@link #MAX} wait in all, those
      * of higher priorities are counted first. {@link Waiting#dueSince} is exact for up to 200 owners that wait for a
      * pipeline at a priority, and not too early for more.
      *
      * @throws SdkException when DynamoDB does not answer within two seconds
      */
-    public synchronized Map<Kind, Waiting> byKind() {
+    public synchronized Map<PipelineAndPriority, Waiting> byKind() {
         if (last == null && refusal == null || nanoTime.getAsLong() - lastAt > FRESH.toNanos()) {
             refusal = null;
             try {
@@ -127,15 +127,15 @@ public final class Backlog {
         return last;
     }
 
-    private Map<Kind, Waiting> count() {
-        Map<Kind, Waiting> counted = new HashMap<>();
-        long left = MOST;
+    private Map<PipelineAndPriority, Waiting> count() {
+        Map<PipelineAndPriority, Waiting> counted = new HashMap<>();
+        long left = MAX;
         for (Priority priority : Priority.values()) {
             for (int shard = 0; shard < line.shards(); shard++) {
-                for (Map.Entry<String, Waiting> there : line.count(Line.partition(priority.number(), shard), left)
+                for (Map.Entry<String, Waiting> there : line.count(ReadyQueue.partition(priority.number(), shard), left)
                         .entrySet()) {
                     Waiting some = there.getValue().atMost(left);
-                    counted.merge(new Kind(there.getKey(), priority), some, Waiting::and);
+                    counted.merge(new PipelineAndPriority(there.getKey(), priority), some, Waiting::and);
                     left -= some.jobs();
                 }
             }

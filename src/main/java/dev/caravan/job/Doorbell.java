@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class Doorbell {
     private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
     /** SQS delays a message by 15 minutes at most. */
-    private static final int LONGEST_DELAY = 900;
+    private static final int MAX_DELAY = 900;
 
     private final SqsClient sqs;
     private final String queue;
@@ -28,7 +28,7 @@ public final class Doorbell {
     /** Rings after {@code delay}; later than 15 minutes is the reconciler's to do. */
     public void ring(Duration delay) {
         long seconds = delay.plusMillis(999).toSeconds();
-        if (seconds > LONGEST_DELAY) {
+        if (seconds > MAX_DELAY) {
             return;
         }
         try {

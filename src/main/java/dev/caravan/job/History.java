@@ -24,7 +24,7 @@ public final class History {
     public static final String RETRIED = Transition.REQUEUE.event();
 
     /** Milliseconds. */
-    private static final long MOST_AHEAD = 10_000;
+    private static final long MAX_AHEAD = 10_000;
 
     private final Tables tables;
     private final Clock clock;
@@ -57,7 +57,7 @@ public final class History {
     /** Keys are read in their order: what this process writes later never sorts before, unless its clock was set back far. */
     private long nextMoment() {
         long now = clock.millis();
-        return moment.updateAndGet(last -> last - now > MOST_AHEAD ? now : Math.max(last + 1, now));
+        return moment.updateAndGet(last -> last - now > MAX_AHEAD ? now : Math.max(last + 1, now));
     }
 
     /** The details of an event that tells of a failure. */

@@ -17,22 +17,22 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
  * Writes changes of jobs, each by its row of {@link Transition}. The classes that decide on one call {@link RunTransitions},
- * {@link QueueTransitions}, {@link Endings} or {@link Removal}, which say what is written.
+ * {@link QueueTransitions}, {@link JobCompletion} or {@link Removal}, which say what is written.
  */
 public final class JobWriter {
     private final Records records;
     private final Tables tables;
     private final Clock clock;
-    private final Line queue;
-    private final Counts counts;
+    private final ReadyQueue queue;
+    private final Counters counters;
     private final History history;
 
-    public JobWriter(Records records, Tables tables, Clock clock, Line queue, Counts counts) {
+    public JobWriter(Records records, Tables tables, Clock clock, ReadyQueue queue, Counters counters) {
         this.records = records;
         this.tables = tables;
         this.clock = clock;
         this.queue = queue;
-        this.counts = counts;
+        this.counters = counters;
         this.history = new History(tables, clock);
     }
 
@@ -93,12 +93,12 @@ public final class JobWriter {
         records.update(write);
     }
 
-    Tally tally(Job job) {
-        return counts.of(job.assetId());
+    CounterUpdate tally(Job job) {
+        return counters.of(job.assetId());
     }
 
-    Tally count(Transition transition, Job job, Kind kindAfter) {
-        return transition.count(tally(job), JobState.of(job), Kind.of(job), kindAfter);
+    CounterUpdate count(Transition transition, Job job, PipelineAndPriority kindAfter) {
+        return transition.count(tally(job), JobState.of(job), PipelineAndPriority.of(job), kindAfter);
     }
 
     /** One update without an event; returns the job as it is afterwards. */

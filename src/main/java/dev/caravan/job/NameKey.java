@@ -17,7 +17,7 @@ public final class NameKey {
     public static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
     /** A sort key has at most 1024 bytes; names that agree in so many code points are one to the index. */
-    static final int LONGEST = 230;
+    static final int MAX = 230;
 
     private static final long END_OF_TIME = 9_999_999_999_999L;
     /** No file name has it, and every letter comes after it: so a name comes before those that it begins. */
@@ -41,7 +41,7 @@ public final class NameKey {
 
     /** What the keys of all names begin with that begin with {@code prefix}. */
     public static String beginning(String prefix) {
-        return first(folded(prefix), LONGEST);
+        return first(folded(prefix), MAX);
     }
 
     /** What the keys of exactly this name begin with. */

@@ -44,8 +44,8 @@ public interface Pipelines {
      * What going on with the job would do, by its pipeline as it is now.
      *
      * @param parameters of the job, as they are or as they shall be
-     * @param from {@link Plan#FAILED}, {@link Plan#START} or the id of a step
+     * @param from {@link ResumePlan#FAILED}, {@link ResumePlan#START} or the id of a step
      * @throws Refusal as {@link #check} does
      */
-    Plan plan(Job job, Map<String, Object> parameters, String from);
+    ResumePlan plan(Job job, Map<String, Object> parameters, String from);
 }

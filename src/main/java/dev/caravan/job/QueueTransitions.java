@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 public final class QueueTransitions {
     private final JobWriter writer;
     private final Assets assets;
-    private final Settlement settlement;
+    private final AssetReadiness assetReadiness;
 
     public QueueTransitions(JobWriter writer, Jobs jobs, Assets assets) {
         this.writer = writer;
         this.assets = assets;
-        this.settlement = new Settlement(jobs, assets);
+        this.assetReadiness = new AssetReadiness(jobs, assets);
     }
 
     /**
@@ -32,9 +32,9 @@ public final class QueueTransitions {
      * @param details for the job's history
      * @param tally of that transaction
      */
-    public List<TransactWriteItem> accept(NewJob job, Map<String, ?> details, Tally tally) {
-        Kind kind = new Kind(job.pipeline(), job.priority());
-        Transition.ACCEPT.count(tally, JobState.NONE, kind, kind);
+    public List<TransactWriteItem> accept(NewJob job, Map<String, ?> details, CounterUpdate counterUpdate) {
+        PipelineAndPriority pipelineAndPriority = new PipelineAndPriority(job.pipeline(), job.priority());
+        Transition.ACCEPT.count(counterUpdate, JobState.NONE, pipelineAndPriority, pipelineAndPriority);
         return List.of(writer.put(job.jobId(), values(job)), writer.event(Transition.ACCEPT, job.jobId(), details));
     }
 
@@ -86,9 +86,10 @@ public final class QueueTransitions {
         List<TransactWriteItem> parts = new ArrayList<>(more);
         parts.add(change.write().part());
         parts.add(writer.event(Transition.REQUEUE, job.jobId(), how.event(job)));
-        Tally tally = writer.count(Transition.REQUEUE, job, how.kind(job));
-        parts.add(job.required() ? settlement.again(asset, job, tally) : assets.stillThere(asset.assetId()));
-        parts.addAll(tally.parts());
+        CounterUpdate counterUpdate = writer.count(Transition.REQUEUE, job, how.kind(job));
+        parts.add(
+                job.required() ? assetReadiness.again(asset, job, counterUpdate) : assets.stillThere(asset.assetId()));
+        parts.addAll(counterUpdate.parts());
         writer.write(parts);
     }
 
@@ -131,7 +132,7 @@ public final class QueueTransitions {
         List<TransactWriteItem> parts = new ArrayList<>();
         parts.add(change.write().part());
         parts.add(writer.event(transition, job.jobId(), details));
-        Kind after = new Kind(job.pipeline(), Priority.nearest(priority));
+        PipelineAndPriority after = new PipelineAndPriority(job.pipeline(), Priority.nearest(priority));
         parts.addAll(writer.count(transition, job, after).parts());
         writer.write(parts);
     }

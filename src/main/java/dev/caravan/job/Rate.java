@@ -13,16 +13,16 @@ import java.util.regex.Pattern;
  */
 public record Rate(int max, Duration per) {
     private static final Pattern TEXT = Pattern.compile("(\\d{1,6})/(\\S+)");
-    private static final int MOST = 100_000;
-    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final int MAX = 100_000;
+    private static final Duration MIN = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofHours(24);
 
     /** @throws IllegalArgumentException saying what is out of range */
     public Rate {
-        if (max < 1 || max > MOST) {
-            throw new IllegalArgumentException("max must be from 1 to " + MOST);
+        if (max < 1 || max > MAX) {
+            throw new IllegalArgumentException("max must be from 1 to " + MAX);
         }
-        if (per.compareTo(SHORTEST) < 0 || per.compareTo(LONGEST) > 0) {
+        if (per.compareTo(MIN) < 0 || per.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("per must be from 100ms to 24h");
         }
     }

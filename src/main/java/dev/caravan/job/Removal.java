@@ -34,7 +34,8 @@ public final class Removal {
         parts.add(change.write().part());
         parts.add(writer.event(
                 Transition.LET_EXPIRE, job.jobId(), Map.of("message", why, JobFields.EXPIRES_AT, expiresAt)));
-        parts.addAll(writer.count(Transition.LET_EXPIRE, job, Kind.of(job)).parts());
+        parts.addAll(writer.count(Transition.LET_EXPIRE, job, PipelineAndPriority.of(job))
+                .parts());
         writer.write(parts);
     }
 
@@ -66,7 +67,8 @@ public final class Removal {
         }
         List<TransactWriteItem> parts = new ArrayList<>();
         parts.add(writer.conditionsOf(Transition.REMOVE, job).delete());
-        parts.addAll(writer.count(Transition.REMOVE, job, Kind.of(job)).parts());
+        parts.addAll(writer.count(Transition.REMOVE, job, PipelineAndPriority.of(job))
+                .parts());
         writer.write(parts);
     }
 }

@@ -10,22 +10,22 @@ import java.util.Optional;
 /**
  * How a job goes on after its end.
  *
- * @param from {@link Plan#START}, {@link Plan#FAILED} or the id of a step, as it was asked for
+ * @param from {@link ResumePlan#START}, {@link ResumePlan#FAILED} or the id of a step, as it was asked for
  * @param priority of the job from now on
  * @param parameters of the job from now on
  * @param asked the changes of the parameters, for the history; null without any
  * @param runAt not to start before; null or past for now
  */
 public record Requeue(
-        Plan plan,
+        ResumePlan plan,
         String from,
         int priority,
         Map<String, Object> parameters,
         Map<String, Object> asked,
         Instant runAt) {
 
-    Kind kind(Job job) {
-        return new Kind(job.pipeline(), Priority.nearest(priority));
+    PipelineAndPriority kind(Job job) {
+        return new PipelineAndPriority(job.pipeline(), Priority.nearest(priority));
     }
 
     Instant due(Instant now) {
@@ -43,11 +43,11 @@ public record Requeue(
      * the steps before it ran.
      */
     List<String> forgotten(Job job) {
-        List<String> ids = plan.steps().stream().map(Plan.Step::step).toList();
-        int asked = Plan.START.equals(from) ? 0 : ids.indexOf(from);
+        List<String> ids = plan.steps().stream().map(ResumePlan.Step::step).toList();
+        int asked = ResumePlan.START.equals(from) ? 0 : ids.indexOf(from);
         return plan.steps().stream()
-                .filter(Plan.Step::runs)
-                .map(Plan.Step::step)
+                .filter(ResumePlan.Step::runs)
+                .map(ResumePlan.Step::step)
                 .filter(step -> job.step(step).isPresent())
                 .filter(step -> asked >= 0 && ids.indexOf(step) >= asked
                         || !job.step(step).filter(StepRecord::done).isPresent())

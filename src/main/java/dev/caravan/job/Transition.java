@@ -284,7 +284,11 @@ public enum Transition {
     }
 
     /** Moves the job in the counters as this transition does. */
-    Tally count(Tally tally, JobState before, Kind kind, Kind kindAfter) {
-        return tally.job(kind, before.counted(), null).job(kindAfter, null, row.to.counted());
+    CounterUpdate count(
+            CounterUpdate tally,
+            JobState before,
+            PipelineAndPriority pipelineAndPriority,
+            PipelineAndPriority kindAfter) {
+        return tally.job(pipelineAndPriority, before.counted(), null).job(kindAfter, null, row.to.counted());
     }
 }

@@ -28,12 +28,12 @@ import org.slf4j.LoggerFactory;
 final class Feed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
     /** Events that are remembered, to be told again. */
-    private static final int MOST_KEPT = 10_000;
+    private static final int MAX_KEPT = 10_000;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration REST_AFTER = Duration.ofMinutes(2);
 
-    private final Past past;
+    private final EventReplay eventReplay;
     private final RecentJobs recent;
     private final JobFacts facts;
     private final BooleanSupplier linked;
@@ -47,7 +47,7 @@ final class Feed implements AutoCloseable {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, LiveEvent> eldest) {
-            return size() > MOST_KEPT;
+            return size() > MAX_KEPT;
         }
     };
 
@@ -64,8 +64,8 @@ final class Feed implements AutoCloseable {
         }
     }
 
-    Feed(Jobs jobs, Records records, Tables tables, Clock clock, Past past, BooleanSupplier linked) {
-        this.past = past;
+    Feed(Jobs jobs, Records records, Tables tables, Clock clock, EventReplay eventReplay, BooleanSupplier linked) {
+        this.eventReplay = eventReplay;
         this.facts = new JobFacts(jobs);
         this.recent = new RecentJobs(jobs, records, tables, clock);
         this.linked = linked;
@@ -115,7 +115,7 @@ final class Feed implements AutoCloseable {
                     ? kept.values().stream()
                             .dropWhile(event -> !last.equals(id(event)))
                             .skip(1)
-                    : past.after(last);
+                    : eventReplay.after(last);
             missed.toList().forEach(event -> {
                 LiveEvent known = facts.complete(event);
                 listener.event(known, id(known));

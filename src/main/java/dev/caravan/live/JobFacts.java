@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** What stays the same of a job, remembered of the last that were asked for. One thread. */
 final class JobFacts {
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
 
     private final Jobs jobs;
     private final Map<String, Map<String, Object>> known = new LinkedHashMap<>(16, 0.75f, true) {
@@ -16,7 +16,7 @@ final class JobFacts {
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, Map<String, Object>> eldest) {
-            return size() > MOST;
+            return size() > MAX;
         }
     };
 
@@ -30,7 +30,7 @@ final class JobFacts {
         Map<String, Object> facts = known.get(event.jobId());
         if (facts == null || !statusKnown) {
             Optional<Job> job = jobs.find(event.jobId());
-            facts = job.map(Views::facts).orElse(Map.of());
+            facts = job.map(RecordEvents::facts).orElse(Map.of());
             known.put(event.jobId(), facts);
             if (!statusKnown && job.isPresent()) {
                 return event.with(facts)

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class JobFollower {
     private static final Logger LOG = LoggerFactory.getLogger(JobFollower.class);
     /** Looks at a record that has ended, for the event of its end. */
-    private static final int MOST_LOOKS = 5;
+    private static final int MAX_LOOKS = 5;
 
     private final String jobId;
     private final Supplier<JobPage> pages;
@@ -128,11 +128,11 @@ final class JobFollower {
         }
         Job job = page.job().get();
         tellNews(page, job);
-        LiveEvent snapshot = Views.snapshot(job, job.status().ended() ? 0 : highest, page.lastId(), clock);
+        LiveEvent snapshot = RecordEvents.snapshot(job, job.status().ended() ? 0 : highest, page.lastId(), clock);
         joining.forEach(listener -> greet(listener, page, snapshot));
         listeners.addAll(joining);
         joining.clear();
-        if (page.complete() || job.status().ended() && ++looks >= MOST_LOOKS) {
+        if (page.complete() || job.status().ended() && ++looks >= MAX_LOOKS) {
             listeners.forEach(JobListener::ended);
             listeners.clear();
         } else if (job.status().ended()) {
@@ -166,19 +166,19 @@ final class JobFollower {
             }
         }
         if (!first && before != job.status()) {
-            listeners.forEach(listener -> listener.event(Views.status(job, clock)));
+            listeners.forEach(listener -> listener.event(RecordEvents.status(job, clock)));
         }
         announced = job.status();
         if (job.status() == JobStatus.PROCESSING && job.progressPercentage() > highest) {
             highest = job.progressPercentage();
             if (!first) {
-                listeners.forEach(listener -> listener.event(Views.progress(job, clock)));
+                listeners.forEach(listener -> listener.event(RecordEvents.progress(job, clock)));
             }
         }
     }
 
     private static LiveEvent told(LiveEvent event, Job job) {
-        LiveEvent known = event.with(Views.facts(job));
+        LiveEvent known = event.with(RecordEvents.facts(job));
         return known.data().containsKey("status")
                 ? known
                 : known.with(Map.of("status", job.status().name()));

@@ -1,9 +1,9 @@
 package dev.caravan.live;
 
+import dev.caravan.job.EncodingSpeed;
 import dev.caravan.job.JobStatus;
-import dev.caravan.job.Pace;
 import dev.caravan.records.Timestamps;
-import dev.caravan.work.RunWatcher;
+import dev.caravan.work.RunListener;
 import dev.caravan.work.RunningJob;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Tells of the progress of the runs here: each change of step, and else at most two reports a second and job. */
-final class ProgressEvents implements RunWatcher {
-    static final Duration LEAST = Duration.ofMillis(500);
+final class ProgressEvents implements RunListener {
+    static final Duration MIN = Duration.ofMillis(500);
 
     private final Consumer<LiveEvent> events;
     private final Clock clock;
@@ -37,7 +37,7 @@ final class ProgressEvents implements RunWatcher {
         long now = nanoTime.getAsLong();
         boolean began = run.step() == null;
         boolean another = last == null || last.fence() != run.fence() || !Objects.equals(last.step(), run.step());
-        if (!another && now - last.at() < LEAST.toNanos()) {
+        if (!another && now - last.at() < MIN.toNanos()) {
             return;
         }
         int percentage = run.percentage();
@@ -71,10 +71,10 @@ final class ProgressEvents implements RunWatcher {
             data.put("step", run.step());
             data.put("step_percentage", Math.round(run.fraction() * 1000) / 10.0);
         }
-        Pace pace = run.pace();
-        if (pace != null) {
-            data.put("speed", pace.speed());
-            data.put("remaining_seconds", pace.remainingSeconds());
+        EncodingSpeed encodingSpeed = run.pace();
+        if (encodingSpeed != null) {
+            data.put("speed", encodingSpeed.speed());
+            data.put("remaining_seconds", encodingSpeed.remainingSeconds());
         }
         return new LiveEvent(run.jobId(), kind, null, data);
     }

@@ -26,9 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  */
 final class RecentJobs {
     /** Jobs that are looked at of each status, the newest. */
-    private static final int MOST_ACTIVE = 100;
+    private static final int MAX_ACTIVE = 100;
 
-    private static final int MOST_OTHERS = 25;
+    private static final int MAX_OTHERS = 25;
     /** An event is written a little after its own time. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
@@ -94,12 +94,12 @@ final class RecentJobs {
             }
         }
         if (last != null && last.status() != job.status() && job.status() == JobStatus.PROCESSING) {
-            news.add(Views.status(job, clock));
+            news.add(RecordEvents.status(job, clock));
         }
         if (job.status() == JobStatus.PROCESSING
                 && last != null
                 && last.progressPercentage() < job.progressPercentage()) {
-            news.add(Views.progress(job, clock));
+            news.add(RecordEvents.progress(job, clock));
         }
         return news;
     }
@@ -121,7 +121,7 @@ final class RecentJobs {
                 .expressionAttributeNames(Map.of("#status", JobFields.STATUS))
                 .expressionAttributeValues(Items.attributes(Map.of(":status", status.name())))
                 .scanIndexForward(false)
-                .limit(status == JobStatus.PROCESSING || status == JobStatus.RETRYING ? MOST_ACTIVE : MOST_OTHERS)
+                .limit(status == JobStatus.PROCESSING || status == JobStatus.RETRYING ? MAX_ACTIVE : MAX_OTHERS)
                 .build();
         return records.query(request).items().stream()
                 .map(item -> item.get(JobFields.JOB_ID).s())

@@ -23,9 +23,9 @@ final class SseClient {
     /** Bytes that may be on their way, and then characters that may wait. */
     private static final int ON_THE_WAY = 64 * 1024;
 
-    private static final int MOST_WAITING = 4 * 1024 * 1024;
+    private static final int MAX_WAITING = 4 * 1024 * 1024;
     /** Jobs whose latest progress waits. */
-    private static final int MOST_PROGRESS = 1_000;
+    private static final int MAX_PROGRESS = 1_000;
     /** Milliseconds after which a client comes back. */
     private static final int RETRY = 2_000;
 
@@ -77,7 +77,7 @@ final class SseClient {
             response.write(text);
         } else if (event.kind() == EventKind.PROGRESS) {
             progress.remove(event.jobId());
-            if (progress.size() < MOST_PROGRESS) {
+            if (progress.size() < MAX_PROGRESS) {
                 progress.put(event.jobId(), text);
             }
         } else {
@@ -85,7 +85,7 @@ final class SseClient {
             progress.remove(event.jobId());
             waiting.add(text);
             characters += text.length();
-            if (characters > MOST_WAITING) {
+            if (characters > MAX_WAITING) {
                 cut();
             }
         }

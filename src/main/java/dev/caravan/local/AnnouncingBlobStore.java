@@ -75,7 +75,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
         }
         try {
             HeadObjectResponse head = delegate().blobMetadata(bucket, key);
-            events.send(new S3Event(
+            events.send(new S3Notification(
                     name,
                     settings.region(),
                     bucket,

@@ -1,6 +1,6 @@
 package dev.caravan.local;
 
-import dev.caravan.failure.Reason;
+import dev.caravan.failure.ExceptionText;
 import dev.caravan.settings.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ final class DataFolder implements AutoCloseable {
             return new DataFolder(root, lock(root.resolve("lock")));
         } catch (IOException e) {
             throw new LocalCloudException(
-                    "The data folder %s cannot be used: %s with CARAVAN_DATA.".formatted(root, Reason.of(e)), e);
+                    "The data folder %s cannot be used: %s with CARAVAN_DATA.".formatted(root, ExceptionText.of(e)), e);
         }
     }
 
@@ -65,7 +65,7 @@ final class DataFolder implements AutoCloseable {
             return Files.createDirectories(root.resolve(name));
         } catch (IOException e) {
             throw new LocalCloudException(
-                    "The folder %s cannot be made: %s.".formatted(root.resolve(name), Reason.of(e)), e);
+                    "The folder %s cannot be made: %s.".formatted(root.resolve(name), ExceptionText.of(e)), e);
         }
     }
 

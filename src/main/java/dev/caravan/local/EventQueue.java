@@ -43,11 +43,11 @@ final class EventQueue implements AutoCloseable {
                 .build();
     }
 
-    void send(S3Event event) {
+    void send(S3Notification event) {
         sender.execute(() -> deliver(event));
     }
 
-    private void deliver(S3Event event) {
+    private void deliver(S3Notification event) {
         try {
             sqs.join().sendMessage(message -> message.queueUrl(url).messageBody(event.json()));
         } catch (RuntimeException e) {

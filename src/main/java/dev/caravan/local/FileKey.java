@@ -13,11 +13,11 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">What S3 takes as a key</a>
  */
 record FileKey(String key) {
-    private static final int LONGEST_KEY = 1024;
+    private static final int MAX_KEY = 1024;
     private static final int BAD_REQUEST = 400;
 
     /** Of a file's name: 255 bytes, less the hyphen and UUID that S3Proxy adds while it writes. */
-    private static final int LONGEST_NAME = 255 - 37;
+    private static final int MAX_NAME = 255 - 37;
 
     /** Before the key, and after it, while an upload comes in parts: the longest of both. */
     private static final String PART_BEFORE = ".mpus-00000000-0000-0000-0000-000000000000-";
@@ -30,13 +30,13 @@ record FileKey(String key) {
      * @throws S3Exception 400, with S3's own code where S3 would refuse the key as well
      */
     void check() {
-        if (bytes(key) > LONGEST_KEY) {
+        if (bytes(key) > MAX_KEY) {
             throw tooLong("Your key is too long: it has more than 1024 bytes");
         } else if (!exact()) {
             throw S3Exceptions.invalidArgument(
                     "The local S3 keeps objects as files, and cannot keep one whose key has an"
                             + " empty part, a part '.' or '..', or a NUL. S3 itself can.");
-        } else if (longest(key) > LONGEST_NAME) {
+        } else if (longest(key) > MAX_NAME) {
             throw tooLong("Your key is too long for the local S3, which keeps objects as files: between two slashes it"
                     + " takes 218 bytes. S3 itself takes 1024 bytes in all");
         }
@@ -45,7 +45,7 @@ record FileKey(String key) {
     /** The same for an object that comes in parts. */
     void checkInParts() {
         check();
-        if (longest(PART_BEFORE + key + PART_AFTER) > LONGEST_NAME) {
+        if (longest(PART_BEFORE + key + PART_AFTER) > MAX_NAME) {
             throw tooLong("Your key is too long for an upload in parts to the local S3, which keeps parts as files");
         }
     }
@@ -60,7 +60,7 @@ record FileKey(String key) {
 
     /** Whether an object of this name can be there. */
     boolean possible() {
-        return bytes(key) <= LONGEST_KEY && exact() && longest(key) <= LONGEST_NAME;
+        return bytes(key) <= MAX_KEY && exact() && longest(key) <= MAX_NAME;
     }
 
     private static List<String> parts(String key) {

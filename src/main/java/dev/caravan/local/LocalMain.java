@@ -1,10 +1,10 @@
 package dev.caravan.local;
 
 import dev.caravan.Caravan;
+import dev.caravan.cli.EmbeddedServices;
 import dev.caravan.cli.Foreground;
 import dev.caravan.cli.LogOutput;
 import dev.caravan.cli.RunOptions;
-import dev.caravan.cli.Surroundings;
 import dev.caravan.settings.Settings;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +19,7 @@ public final class LocalMain {
         System.exit(new Foreground(null).run(() -> cloud(arguments)));
     }
 
-    private static Surroundings cloud(String... arguments) {
+    private static EmbeddedServices cloud(String... arguments) {
         Map<String, String> asked =
                 arguments.length == 0 ? Map.of() : RunOptions.parse(arguments).properties();
         Settings settings = Caravan.settings(Map.of());
@@ -30,7 +30,7 @@ public final class LocalMain {
                 () -> Caravan.provision(cloud.properties(), false));
         Map<String, String> properties = new HashMap<>(cloud.properties());
         properties.putAll(asked);
-        return new Surroundings() {
+        return new EmbeddedServices() {
             @Override
             public Map<String, String> properties() {
                 return properties;

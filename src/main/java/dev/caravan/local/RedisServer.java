@@ -66,7 +66,7 @@ final class RedisServer implements AutoCloseable {
 
     private void awaitReady(RedisFolder folder, String password) throws IOException, InterruptedException {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-        while (!RedisPing.answers(port, password)) {
+        while (!RedisReadiness.answers(port, password)) {
             if (!process.isAlive() || System.nanoTime() > end) {
                 close();
                 throw new IOException("redis-server did not start: "

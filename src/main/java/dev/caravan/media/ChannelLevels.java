@@ -46,6 +46,6 @@ final class ChannelLevels {
 
     /** Silence is {@code -inf}. */
     private static double level(String line) {
-        return Facts.decimal(line.substring(line.indexOf('=') + 1), -200);
+        return ProbeFields.decimal(line.substring(line.indexOf('=') + 1), -200);
     }
 }

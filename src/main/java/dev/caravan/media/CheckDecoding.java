@@ -42,7 +42,7 @@ public final class CheckDecoding {
     /** @throws StepException permanent {@code MEDIA_UNREADABLE} when no frame of the picture could be decoded */
     public void judge(Exchange exchange) {
         if (frames(exchange) == 0) {
-            throw Unreadable.because("No picture could be decoded at the beginning of the file", exchange);
+            throw UnreadableTracks.because("No picture could be decoded at the beginning of the file", exchange);
         }
     }
 

@@ -15,7 +15,7 @@ import org.apache.camel.Exchange;
 
 /**
  * The Java side of check-sound-action: plans the run that decodes all of the sound, says what is odd about it, and plans
- * the run that makes an even copy where other commands would stumble. Leaves {@link Sound} for the rest of the step.
+ * the run that makes an even copy where other commands would stumble. Leaves {@link MeasuredSound} for the rest of the step.
  */
 public final class CheckSound {
     /** Exchange property: true where there is a track of sound. */
@@ -38,7 +38,7 @@ public final class CheckSound {
         Probe probe = Probe.of(exchange);
         exchange.setProperty(HEARD, probe.audio() != null);
         exchange.setProperty(UNEVEN, false);
-        Sound.NONE.on(exchange);
+        MeasuredSound.NONE.on(exchange);
         if (probe.audio() != null) {
             FfmpegCall.with(Map.of("audio", probe.audio().stream()))
                     .input("source", source(exchange), probe.container())
@@ -58,7 +58,7 @@ public final class CheckSound {
             warnings.unreadable(probe.audio());
             return;
         }
-        Sound heard = heard(probe, report, result);
+        MeasuredSound heard = heard(probe, report, result);
         warnings.about(probe, report, heard, Damage.ofSound(probe, result), isCut(exchange, probe));
         heard.on(exchange);
         if (report.changes() || report.broken() || report.discrete()) {
@@ -77,10 +77,10 @@ public final class CheckSound {
                 StepContext.of(exchange).workspace());
     }
 
-    private static Sound heard(Probe probe, SoundReport report, FfmpegResult result) {
+    private static MeasuredSound heard(Probe probe, SoundReport report, FfmpegResult result) {
         Stretch first = report.stretches().get(0);
         double end = result.reached().toMillis() / 1e3;
-        return new Sound(
+        return new MeasuredSound(
                 true, probe.audio().stream(), first.channels(), report.surround(), first.start(), end, null, "");
     }
 
@@ -90,8 +90,9 @@ public final class CheckSound {
         boolean timed = probe.video() != null || !WITHOUT_TIMES.contains(probe.container());
         String format = timed ? "nut" : "wav";
         Path even = StepContext.of(exchange).workspace().resolve("even-sound." + format);
-        Sound heard = Sound.of(exchange);
-        new Sound(true, heard.stream(), 2, heard.surround(), heard.start(), heard.end(), even, format).on(exchange);
+        MeasuredSound heard = MeasuredSound.of(exchange);
+        new MeasuredSound(true, heard.stream(), 2, heard.surround(), heard.start(), heard.end(), even, format)
+                .on(exchange);
         exchange.setProperty(UNEVEN, true);
         FfmpegCall call = exchange.getProperty(FfmpegCall.PROPERTY, FfmpegCall.class)
                 .value("broken", report.broken())

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param longest seconds
  */
-record ClipCheck(Size size, double longest) {
+record ClipCheck(FrameSize size, double longest) {
     /** Of a frame at a low rate. Seconds. */
     private static final double INEXACT = 0.5;
 

@@ -24,9 +24,9 @@ public final class CompressVideo {
     public void plan(Exchange exchange) {
         Options options = options(exchange);
         Probe probe = Probe.of(exchange);
-        Sparse.refuse(probe);
+        SparseMedia.refuse(probe);
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        Sound sound = Sound.of(exchange);
+        MeasuredSound sound = MeasuredSound.of(exchange);
         FfmpegCall call = FfmpegCall.with(FittedVideo.of(options, probe).values(sound))
                 .input("source", files.fetch(source, StepContext.of(exchange).workspace()), probe.container())
                 .output("output", EncodedVideo.local(exchange))
@@ -37,9 +37,9 @@ public final class CompressVideo {
     /** Says what came out, after {@link EncodedVideo} has looked at it, and leaves the variable {@code compress}. */
     public void finish(Exchange exchange) {
         Options options = options(exchange);
-        Promise promise = FittedVideo.of(options, Probe.of(exchange)).promise();
+        OutputSpec outputSpec = FittedVideo.of(options, Probe.of(exchange)).promise();
         String resolution = options.text("resolution");
-        Map<String, Object> summary = encoded.finish(exchange, promise, "compressed-video-" + resolution);
+        Map<String, Object> summary = encoded.finish(exchange, outputSpec, "compressed-video-" + resolution);
         summary.put("resolution", resolution);
         exchange.setVariable("compress", summary);
     }

@@ -10,7 +10,7 @@ final class EarlyEnd {
 
     private EarlyEnd() {}
 
-    static void warn(StepContext step, Probe source, Sound sound) {
+    static void warn(StepContext step, Probe source, MeasuredSound sound) {
         double picture = source.video().end();
         if (sound.present() && picture > 0 && sound.end() - picture > NOTICEABLE) {
             step.warn(

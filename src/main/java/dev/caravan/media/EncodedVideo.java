@@ -54,7 +54,7 @@ public final class EncodedVideo {
         Damage damage = damage(exchange);
         damage.refuseBelow(minIntact, FfmpegResult.of(exchange).stderrTail());
         if (damage.none()) {
-            EarlyEnd.warn(StepContext.of(exchange), Probe.of(exchange), Sound.of(exchange));
+            EarlyEnd.warn(StepContext.of(exchange), Probe.of(exchange), MeasuredSound.of(exchange));
         }
         PictureChanges.warn(exchange, 0);
     }
@@ -81,8 +81,8 @@ public final class EncodedVideo {
      * @return what publish-action and people want to know of it
      * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
-    public Map<String, Object> finish(Exchange exchange, Promise promise) {
-        return kept(exchange, verify(exchange, promise));
+    public Map<String, Object> finish(Exchange exchange, OutputSpec outputSpec) {
+        return kept(exchange, verify(exchange, outputSpec));
     }
 
     /**
@@ -92,12 +92,13 @@ public final class EncodedVideo {
      */
     public Map<String, Object> finishCopy(Exchange exchange) {
         Probe source = Probe.of(exchange);
-        Promise promise = new Promise(source.video().width(), source.video().height(), "", 0);
+        OutputSpec outputSpec =
+                new OutputSpec(source.video().width(), source.video().height(), "", 0);
         return kept(
                 exchange,
                 verify(
                         exchange,
-                        (written, damage) -> new OutputCheck(promise, 0).verifyCopy(source, written, damage),
+                        (written, damage) -> new OutputCheck(outputSpec, 0).verifyCopy(source, written, damage),
                         damage -> damage.warning().map(List::of).orElse(List.of())));
     }
 
@@ -105,10 +106,10 @@ public final class EncodedVideo {
      * The same for a file that stands beside the job's current one, as a derivative of that type; it is listed in the
      * summary.
      */
-    public Map<String, Object> finish(Exchange exchange, Promise promise, String type) {
-        Finished finished = verify(exchange, promise);
+    public Map<String, Object> finish(Exchange exchange, OutputSpec outputSpec, String type) {
+        Finished finished = verify(exchange, outputSpec);
         Made made = StepOutput.made(files, StepContext.of(exchange), local(exchange), type, EXTENSION, TYPE)
-                .sized(promise.width(), promise.height())
+                .sized(outputSpec.width(), outputSpec.height())
                 .lasting(finished.written().duration());
         Map<String, Object> summary = finished.summary();
         summary.put(Made.FILES, List.of(Json.toMap(made)));
@@ -123,13 +124,13 @@ public final class EncodedVideo {
         return finished.summary();
     }
 
-    private Finished verify(Exchange exchange, Promise promise) {
+    private Finished verify(Exchange exchange, OutputSpec outputSpec) {
         Probe source = Probe.of(exchange);
         long decoded = exchange.getProperty(DECODED, 0L, long.class);
         return verify(
                 exchange,
-                (written, damage) -> new OutputCheck(promise, decoded).verify(source, written, damage),
-                damage -> notes(source, Sound.of(exchange), damage));
+                (written, damage) -> new OutputCheck(outputSpec, decoded).verify(source, written, damage),
+                damage -> notes(source, MeasuredSound.of(exchange), damage));
     }
 
     private Finished verify(Exchange exchange, BiConsumer<Probe, Damage> check, Function<Damage, List<String>> notes) {
@@ -145,7 +146,7 @@ public final class EncodedVideo {
 
     private record Finished(Probe written, Map<String, Object> summary) {}
 
-    private static List<String> notes(Probe source, Sound sound, Damage damage) {
+    private static List<String> notes(Probe source, MeasuredSound sound, Damage damage) {
         List<String> notes = new ArrayList<>();
         if (!sound.present()) {
             String why =

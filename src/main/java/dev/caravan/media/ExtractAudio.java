@@ -45,9 +45,9 @@ public final class ExtractAudio {
     public void plan(Exchange exchange) {
         Probe probe = Probe.of(exchange);
         Target sound = sound(exchange);
-        Sound heard = Sound.of(exchange);
+        MeasuredSound heard = MeasuredSound.of(exchange);
         if (sound.speech() && !heard.present()) {
-            throw Unreadable.because("No sound could be decoded", exchange);
+            throw UnreadableTracks.because("No sound could be decoded", exchange);
         }
         exchange.setProperty(WEIGH, sound.speech() && heard.channels() > 1);
         Map<String, Object> values = heard.values();

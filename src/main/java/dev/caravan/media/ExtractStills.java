@@ -57,7 +57,7 @@ public final class ExtractStills {
         List<Double> first = thumbnail(exchange).times();
         List<Double> poster = poster(exchange).times();
         if (first.isEmpty() || poster.isEmpty()) {
-            throw Unreadable.because("No frame of the picture could be decoded", exchange);
+            throw UnreadableTracks.because("No frame of the picture could be decoded", exchange);
         }
         Stills stills = stills(exchange);
         double posterTime = exchange.getProperty(SEEK, Stills.Seek.class).time(poster);

@@ -1,7 +1,7 @@
 package dev.caravan.media;
 
 import dev.caravan.format.Container;
-import dev.caravan.format.Head;
+import dev.caravan.format.FileHead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -20,12 +20,12 @@ public record FileKind(boolean picture, String extension, String contentType) {
      * @throws dev.caravan.failure.StepException permanent {@code EMPTY_FILE}, {@code NOT_MEDIA} or {@code PLAYLIST_REFUSED}
      */
     public static FileKind of(Path file) {
-        return still(file).orElseGet(() -> of(new Sniff().container(file)));
+        return still(file).orElseGet(() -> of(new Sniffer().container(file)));
     }
 
     /** The kind of a still picture; empty for everything else. */
     static Optional<FileKind> still(Path file) {
-        Head head = head(file);
+        FileHead head = head(file);
         boolean avif = head.text(8, "avif") || head.text(8, "avis");
         return Container.of(head)
                 .filter(known -> known.kind() == Container.Kind.IMAGE)
@@ -37,9 +37,9 @@ public record FileKind(boolean picture, String extension, String contentType) {
         return new FileKind(picture, container.extension(), container.contentType());
     }
 
-    private static Head head(Path file) {
+    private static FileHead head(Path file) {
         try {
-            return Sniff.head(file);
+            return Sniffer.head(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 record FileTimes(double file, double origin, Packets packets) {
     /** A last frame that stands for longer is a mistake in the header. Seconds. */
-    static final double LONGEST_STAND = 60;
+    static final double MAX_STAND = 60;
 
     /** Some containers only estimate their duration. */
     private static final double INEXACT_SECONDS = 0.5;
@@ -23,7 +23,7 @@ record FileTimes(double file, double origin, Packets packets) {
     private static final double INEXACT_PART = 0.03;
 
     double start(JsonNode stream) {
-        double start = Facts.timestamp(stream, "start_time") - origin;
+        double start = ProbeFields.timestamp(stream, "start_time") - origin;
         return start > 0 && start < 24 * 3600 ? start : 0;
     }
 
@@ -58,25 +58,25 @@ record FileTimes(double file, double origin, Packets packets) {
      * for hours.
      */
     boolean overlong(JsonNode stream) {
-        long promised = Facts.whole(stream, "nb_frames");
+        long promised = ProbeFields.whole(stream, "nb_frames");
         return promised > 0
                 && counted(stream).count() >= promised
                 && sparse(promised, told(stream))
-                && told(stream) - counted(stream).duration() > LONGEST_STAND;
+                && told(stream) - counted(stream).duration() > MAX_STAND;
     }
 
     /** True for less than a frame a second: then it matters how long each stands. */
     static boolean sparse(long frames, double seconds) {
-        return seconds > LONGEST_STAND && frames < seconds;
+        return seconds > MAX_STAND && frames < seconds;
     }
 
     private Packets.Track counted(JsonNode stream) {
-        return packets.track(Facts.integer(stream, "index"));
+        return packets.track(ProbeFields.integer(stream, "index"));
     }
 
     private double told(JsonNode stream) {
         return DoubleStream.of(
-                        Facts.seconds(stream, "duration"),
+                        ProbeFields.seconds(stream, "duration"),
                         tagged(stream) - start(stream),
                         counted(stream).duration(),
                         file - start(stream))
@@ -87,7 +87,7 @@ record FileTimes(double file, double origin, Packets packets) {
 
     /** Matroska counts from 0, wherever the first frame stands. */
     private double tagged(JsonNode stream) {
-        double end = Facts.clock(stream.path("tags").path("DURATION").asText(""));
+        double end = ProbeFields.clock(stream.path("tags").path("DURATION").asText(""));
         return end > origin ? end - origin : end;
     }
 

@@ -9,19 +9,19 @@ import java.util.Map;
  * @param size of the picture that is made
  * @param encoder that makes it
  */
-public record FittedVideo(Probe source, Size size, Encoder encoder) {
+public record FittedVideo(Probe source, FrameSize size, EncoderOptions encoder) {
     /** Silence goes on for longer than any picture that is a little longer than its header says. Seconds. */
     private static final double LONGER = 60;
 
     /** @param options {@code resolution}, {@code allowUpscale}, and those of the encoder */
     public static FittedVideo of(Options options, Probe source) {
-        Size size = Resolution.named(options.oneOf("resolution", Resolution.NAMES))
+        FrameSize size = Resolution.named(options.oneOf("resolution", Resolution.NAMES))
                 .fit(source.video(), options.flag("allowUpscale"));
-        return new FittedVideo(source, size, Encoder.of(options));
+        return new FittedVideo(source, size, EncoderOptions.of(options));
     }
 
     /** A new map, by the names of the placeholders. */
-    public Map<String, Object> values(Sound sound) {
+    public Map<String, Object> values(MeasuredSound sound) {
         Map<String, Object> values = SourceValues.of(source);
         values.putAll(sound.values());
         values.putAll(encoder.values());
@@ -31,7 +31,7 @@ public record FittedVideo(Probe source, Size size, Encoder encoder) {
         return values;
     }
 
-    public Promise promise() {
-        return new Promise(size.width(), size.height(), encoder.written(), 0);
+    public OutputSpec promise() {
+        return new OutputSpec(size.width(), size.height(), encoder.written(), 0);
     }
 }

@@ -13,13 +13,13 @@ final class Jpeg {
     private static final int END = 0xFFD9;
     private static final int FIRST_FRAME_HEADER = 0xFFC0;
     private static final int LAST_FRAME_HEADER = 0xFFC3;
-    private static final int SMALLEST = 16;
+    private static final int MIN = 16;
 
     private Jpeg() {}
 
     /** @throws StepException transient {@code OUTPUT_INVALID} unless it is whole and of that size */
-    static void require(Path file, Size promised) {
-        Size size = size(file);
+    static void require(Path file, FrameSize promised) {
+        FrameSize size = size(file);
         if (!promised.equals(size)) {
             String found = size == null ? "it is no whole JPEG" : size.width() + "x" + size.height();
             throw StepException.transientFailure(
@@ -32,9 +32,9 @@ final class Jpeg {
     }
 
     /** Null for what is no whole JPEG. */
-    static Size size(Path file) {
+    static FrameSize size(Path file) {
         try (RandomAccessFile bytes = PlainFile.random(file)) {
-            if (bytes.length() < SMALLEST || bytes.readUnsignedShort() != START || !ends(bytes)) {
+            if (bytes.length() < MIN || bytes.readUnsignedShort() != START || !ends(bytes)) {
                 return null;
             }
             bytes.seek(2);
@@ -44,7 +44,7 @@ final class Jpeg {
                 if (marker >= FIRST_FRAME_HEADER && marker <= LAST_FRAME_HEADER) {
                     bytes.readByte();
                     int height = bytes.readUnsignedShort();
-                    return new Size(bytes.readUnsignedShort(), height);
+                    return new FrameSize(bytes.readUnsignedShort(), height);
                 }
                 bytes.seek(bytes.getFilePointer() + length - 2);
             }

@@ -45,7 +45,7 @@ public final class Loudness {
      *
      * @param options {@code loudness, loudnessTarget}
      */
-    public static boolean plan(Exchange exchange, Options options, Sound sound) {
+    public static boolean plan(Exchange exchange, Options options, MeasuredSound sound) {
         exchange.setProperty(TARGET, target(options));
         boolean wanted = options.oneOf("loudness", List.of(KEEP, R128)).equals(R128);
         boolean measure = wanted && sound.present();
@@ -104,7 +104,9 @@ public final class Loudness {
             PlainFile.lines(report, line -> {
                 int equals = line.indexOf('=');
                 if (line.startsWith(R128_KEY) && equals > 0) {
-                    last.put(line.substring(R128_KEY.length(), equals), Facts.decimal(line.substring(equals + 1), 0));
+                    last.put(
+                            line.substring(R128_KEY.length(), equals),
+                            ProbeFields.decimal(line.substring(equals + 1), 0));
                 }
             });
         } catch (IOException e) {

@@ -23,7 +23,7 @@ public final class MakePreview {
     private static final String LOG = "preview.frames";
 
     /** A shorter clip is not seen: where the sound goes on, the last picture stands so long. Seconds. */
-    private static final double SHORTEST = 1;
+    private static final double MIN = 1;
 
     private static final String START = "preview.start";
     private static final String TYPE = "preview";
@@ -58,12 +58,11 @@ public final class MakePreview {
 
     private static Map<String, Object> clip(Exchange exchange, double start) {
         Probe probe = Probe.of(exchange);
-        double from = Landing.before(start, probe);
+        double from = SeekTarget.before(start, probe);
         double seen = probe.video().end() - start;
-        double hold =
-                probe.video().duration() > 0 ? Math.max(0, Math.min(SHORTEST, probe.duration() - start) - seen) : 0;
+        double hold = probe.video().duration() > 0 ? Math.max(0, Math.min(MIN, probe.duration() - start) - seen) : 0;
         Map<String, Object> values = new HashMap<>(Map.of("from", from, "skip", start - from, "hold", hold));
-        values.put("shown", Math.min(preview(exchange).length(), Math.max(SHORTEST, probe.duration() - start)));
+        values.put("shown", Math.min(preview(exchange).length(), Math.max(MIN, probe.duration() - start)));
         values.put("span", preview(exchange).length() + start - from);
         if (hold > 0) {
             values.put("fast", true);
@@ -79,7 +78,7 @@ public final class MakePreview {
     public void planCheck(Exchange exchange) {
         FfmpegResult result = FfmpegResult.of(exchange);
         if (result.input(Probe.of(exchange).video().stream()).frames() == 0) {
-            throw Unreadable.because("No frame of the picture could be decoded", exchange);
+            throw UnreadableTracks.because("No frame of the picture could be decoded", exchange);
         }
         PictureChanges.warn(exchange, exchange.getProperty(START, double.class));
         OutputCheck.requireComplete(local(exchange));

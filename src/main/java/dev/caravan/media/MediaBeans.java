@@ -17,8 +17,8 @@ public final class MediaBeans {
     /** @return what other features that encode need to finish their videos; Kamelets know it as {@code encodedVideo} */
     public static EncodedVideo bind(Registry registry, Settings settings, Files files, CamelContext context) {
         FfmpegBeans.bind(registry, settings, context);
-        check(settings, "caravan.ffmpeg.preset", Encoder.PRESETS);
-        check(settings, "caravan.ffmpeg.codec", Encoder.CODECS);
+        check(settings, "caravan.ffmpeg.preset", EncoderOptions.PRESETS);
+        check(settings, "caravan.ffmpeg.codec", EncoderOptions.CODECS);
         ProbeReader reader = new ProbeReader(
                 settings.bytes("caravan.ffmpeg.max-pixels"),
                 registry.lookupByNameAndType(Decoders.BEAN, Decoders.class));

@@ -11,13 +11,13 @@ final class OutputCheck {
     /** Durations of sources are inexact by the length of a packet of sound or so. Seconds. */
     private static final double INEXACT = 0.5;
 
-    private final Promise promise;
+    private final OutputSpec outputSpec;
     private final long decoded;
     private final List<String> wrong = new ArrayList<>();
 
     /** @param decoded frames that the encoder was given, for a promise to keep them all */
-    OutputCheck(Promise promise, long decoded) {
-        this.promise = promise;
+    OutputCheck(OutputSpec outputSpec, long decoded) {
+        this.outputSpec = outputSpec;
         this.decoded = decoded;
     }
 
@@ -40,9 +40,9 @@ final class OutputCheck {
         expect(source.audio() == null || written.audio() != null, "it lacks the sound");
         if (wrong.isEmpty()) {
             String size = written.video().width() + "x" + written.video().height();
-            boolean fits = Math.abs(written.video().width() - promise.width()) <= 1
-                    && Math.abs(written.video().height() - promise.height()) <= 1;
-            expect(fits, "size " + size + " instead of " + promise.width() + "x" + promise.height());
+            boolean fits = Math.abs(written.video().width() - outputSpec.width()) <= 1
+                    && Math.abs(written.video().height() - outputSpec.height()) <= 1;
+            expect(fits, "size " + size + " instead of " + outputSpec.width() + "x" + outputSpec.height());
             duration(source, written, damage);
         }
         if (!wrong.isEmpty()) {
@@ -75,17 +75,17 @@ final class OutputCheck {
 
     private void picture(Probe.Video video) {
         String size = video.codedWidth() + "x" + video.codedHeight();
-        String promised = promise.width() + "x" + promise.height();
+        String promised = outputSpec.width() + "x" + outputSpec.height();
         expect(size.equals(promised), "size " + size + " instead of " + promised);
         expect(video.sampleAspectRatio() == 1, "its pixels are not square");
         expect(video.rotation() == 0 && !video.mirrored(), "it is marked as turned");
-        expect(video.codec().equals(promise.codec()), "codec " + video.codec());
+        expect(video.codec().equals(outputSpec.codec()), "codec " + video.codec());
         expect(video.pixelFormat().equals("yuv420p"), "pixel format " + video.pixelFormat());
-        if (promise.fps() > 0) {
-            expect(Math.abs(video.frameRate() - promise.fps()) < 0.001, video.frameRate() + " frames per second");
+        if (outputSpec.fps() > 0) {
+            expect(Math.abs(video.frameRate() - outputSpec.fps()) < 0.001, video.frameRate() + " frames per second");
             expect(!video.variableFrameRate(), "its frame rate varies");
         }
-        long frames = promise.fps() > 0 ? Math.round(video.duration() * promise.fps()) : decoded;
+        long frames = outputSpec.fps() > 0 ? Math.round(video.duration() * outputSpec.fps()) : decoded;
         expect(Math.abs(video.frames() - frames) <= 1, video.frames() + " frames instead of " + frames);
     }
 

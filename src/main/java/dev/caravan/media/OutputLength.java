@@ -62,7 +62,7 @@ record OutputLength(OptionalDouble length, OptionalDouble from, boolean whole) {
     Map<String, Object> values(Probe probe) {
         double seconds = length.orElse(probe.duration());
         double begin = from.orElse(0);
-        double seek = probe.video() == null ? begin : Landing.before(begin, probe);
+        double seek = probe.video() == null ? begin : SeekTarget.before(begin, probe);
         return Map.of(
                 "length",
                 seconds,

@@ -69,9 +69,9 @@ final class Packets {
         if (fields.length < 2 || !fields[0].matches("\\d{1,6}")) {
             return;
         }
-        double time = Facts.decimal(fields[1], Double.NaN);
-        double decoded = fields.length > 3 ? Facts.decimal(fields[2], Double.NaN) : time;
-        double duration = fields.length > 2 ? Facts.decimal(fields[fields.length > 3 ? 3 : 2], 0) : 0;
+        double time = ProbeFields.decimal(fields[1], Double.NaN);
+        double decoded = fields.length > 3 ? ProbeFields.decimal(fields[2], Double.NaN) : time;
+        double duration = fields.length > 2 ? ProbeFields.decimal(fields[fields.length > 3 ? 3 : 2], 0) : 0;
         Track track = tracks.computeIfAbsent(Integer.valueOf(fields[0]), stream -> new Track());
         double moved = time + (broken ? track.moved(decoded, duration) : 0);
         // In MPEG streams it is the clock that wraps.
@@ -83,12 +83,12 @@ final class Packets {
     /** The packets of one stream. */
     static final class Track {
         /** No frame stands for longer, whatever it says of itself. Seconds. */
-        private static final double LONGEST_STAND = FileTimes.LONGEST_STAND;
+        private static final double MAX_STAND = FileTimes.MAX_STAND;
 
         /** Beyond these FFmpeg takes the time for another one (dts_delta_threshold, and a tenth of a second back). Seconds. */
-        private static final double LONGEST_GAP = 10;
+        private static final double MAX_GAP = 10;
 
-        private static final double LONGEST_BACK = 0.1;
+        private static final double MAX_BACK = 0.1;
 
         private double[] times = new double[256];
         private int timed;
@@ -148,7 +148,7 @@ final class Packets {
                 return offset;
             }
             double gap = decoded + offset - expected;
-            if (gap < -LONGEST_BACK || gap > LONGEST_GAP) {
+            if (gap < -MAX_BACK || gap > MAX_GAP) {
                 offset -= gap;
                 jumped = true;
             }
@@ -158,7 +158,7 @@ final class Packets {
 
         private void add(double time, double duration) {
             count++;
-            if (duration > 0 && duration < LONGEST_STAND) {
+            if (duration > 0 && duration < MAX_STAND) {
                 lasting++;
                 sum += duration;
             }
@@ -170,7 +170,7 @@ final class Packets {
             }
             times[timed++] = time;
             start = Math.min(start, time);
-            end = Math.max(end, time + (duration > LONGEST_STAND ? 0 : Math.max(0, duration)));
+            end = Math.max(end, time + (duration > MAX_STAND ? 0 : Math.max(0, duration)));
         }
 
         private void finish() {

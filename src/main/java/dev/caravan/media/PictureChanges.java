@@ -11,7 +11,7 @@ import org.apache.camel.Exchange;
 /** The sizes that a picture has one after the other, as the last run saw them. Broadcasts, calls and joined recordings change. */
 final class PictureChanges {
     private static final String CODE = "PICTURE_CHANGES";
-    private static final int MOST_NAMED = 6;
+    private static final int MAX_NAMED = 6;
     private static final double SQUARE = 0.01;
 
     private PictureChanges() {}
@@ -31,10 +31,10 @@ final class PictureChanges {
     static String sentence(List<Picture> pictures, double from) {
         String later = pictures.stream()
                 .skip(1)
-                .limit(MOST_NAMED)
+                .limit(MAX_NAMED)
                 .map(picture -> String.format(Locale.ROOT, "%s from %.1f s on", shape(picture), from + picture.time()))
                 .collect(Collectors.joining(", "));
-        int unnamed = pictures.size() - 1 - MOST_NAMED;
+        int unnamed = pictures.size() - 1 - MAX_NAMED;
         return "The picture changes on the way: " + shape(pictures.get(0)) + " at first, " + later
                 + (unnamed > 0 ? ", and " + unnamed + " times more" : "")
                 + "; each part is fitted into the frame by its own shape";

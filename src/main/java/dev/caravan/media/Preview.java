@@ -13,20 +13,20 @@ import java.util.Map;
  * @param crf constant rate factor of x264
  * @param preset x264's name for its speed
  */
-record Preview(double length, Size size, int fps, double search, int crf, String preset) {
-    private static final double LONGEST = 60;
-    private static final double LONGEST_SEARCH = 600;
+record Preview(double length, FrameSize size, int fps, double search, int crf, String preset) {
+    private static final double MAX = 60;
+    private static final double MAX_SEARCH = 600;
     /** A frame that stands for longer than a clip may would be all of it, and more. Frames per second. */
     private static final double SLOW = 1;
 
     static Preview of(Options options, Probe.Video video) {
         return new Preview(
-                options.decimal("length", 1, LONGEST),
-                Size.within(video, options.number("size", 16, 1920)).even(),
+                options.decimal("length", 1, MAX),
+                FrameSize.within(video, options.number("size", 16, 1920)).even(),
                 options.number("fps", 1, 60),
-                options.decimal("search", 0.1, LONGEST_SEARCH),
+                options.decimal("search", 0.1, MAX_SEARCH),
                 options.number("crf", 0, 51),
-                options.oneOf("preset", Encoder.PRESETS));
+                options.oneOf("preset", EncoderOptions.PRESETS));
     }
 
     /** A new map: what the commands ask for. Slower video keeps its frames, where they stand at even distances. */

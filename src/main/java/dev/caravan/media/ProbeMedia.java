@@ -25,7 +25,7 @@ public final class ProbeMedia {
     private static final double HOUR = 3600;
 
     private final Files files;
-    private final Sniff sniff = new Sniff();
+    private final Sniffer sniffer = new Sniffer();
     private final ProbeReader reader;
     private final double longest;
 
@@ -41,7 +41,7 @@ public final class ProbeMedia {
         Path file = files.fetch(
                 exchange.getMessage().getBody(MediaFile.class),
                 StepContext.of(exchange).workspace());
-        Container container = sniff.container(file);
+        Container container = sniffer.container(file);
         FfmpegCall.with(Map.of()).input("source", file, container.demuxer()).on(exchange);
     }
 
@@ -116,7 +116,7 @@ public final class ProbeMedia {
 
     /** The last picture will be held for that long: it must not be a mistake in the header. */
     private static boolean soundGoesOn(Probe probe) {
-        return probe.audio() != null && probe.audio().end() - probe.video().end() > FileTimes.LONGEST_STAND;
+        return probe.audio() != null && probe.audio().end() - probe.video().end() > FileTimes.MAX_STAND;
     }
 
     private static String demuxer(Exchange exchange) {
@@ -139,7 +139,7 @@ public final class ProbeMedia {
     private Probe describe(Exchange exchange, String json, Packets packets) {
         long size = exchange.getMessage().getBody(MediaFile.class).size();
         Probe probe = reader.read(json, demuxer(exchange), size, packets);
-        Needs.of(Options.of(exchange, OPTIONS)).require(probe);
+        RequiredStreams.of(Options.of(exchange, OPTIONS)).require(probe);
         probe.on(exchange);
         return probe;
     }

@@ -28,8 +28,8 @@ final class ProbeReader {
      */
     Probe read(String json, String container, long size, Packets packets) {
         JsonNode root = tree(json);
-        double fileDuration = Facts.seconds(root.path("format"), "duration");
-        double origin = Facts.timestamp(root.path("format"), "start_time");
+        double fileDuration = ProbeFields.seconds(root.path("format"), "duration");
+        double origin = ProbeFields.timestamp(root.path("format"), "start_time");
         FileTimes times = new FileTimes(fileDuration, origin, packets);
         boolean countsFrames = container.equals("mov");
         Tracks tracks = new Tracks(root, packets, decoders);
@@ -46,18 +46,18 @@ final class ProbeReader {
                 size,
                 video,
                 audio,
-                Tags.languages(root),
+                TrackTags.languages(root),
                 leftOut.isEmpty() ? null : leftOut);
     }
 
     /** @param guessed true where no index tells the length: an MP4 has one, which may cut the sound on purpose */
     private static Probe.Audio audio(JsonNode stream, FileTimes times, boolean guessed) {
         return new Probe.Audio(
-                Facts.integer(stream, "index"),
+                ProbeFields.integer(stream, "index"),
                 stream.path("codec_name").asText("unknown"),
-                Facts.integer(stream, "channels"),
-                Facts.integer(stream, "sample_rate"),
-                Facts.whole(stream, "bit_rate"),
+                ProbeFields.integer(stream, "channels"),
+                ProbeFields.integer(stream, "sample_rate"),
+                ProbeFields.whole(stream, "bit_rate"),
                 times.start(stream),
                 guessed ? times.soundDuration(stream) : times.duration(stream));
     }

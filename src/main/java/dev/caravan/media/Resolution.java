@@ -29,14 +29,15 @@ public enum Resolution {
     }
 
     /** The largest size with the picture's proportions in this box, even as 4:2:0 wants it. */
-    public Size fit(Probe.Video video, boolean upscale) {
+    public FrameSize fit(Probe.Video video, boolean upscale) {
         boolean portrait = video.height() > video.width();
         int boxWidth = portrait ? shorter : longer;
         int boxHeight = portrait ? longer : shorter;
         double scale = Math.min((double) boxWidth / video.width(), (double) boxHeight / video.height());
         if (scale >= 1 && !upscale) {
-            return new Size(video.width(), video.height()).even();
+            return new FrameSize(video.width(), video.height()).even();
         }
-        return new Size(Size.even(video.width() * scale, boxWidth), Size.even(video.height() * scale, boxHeight));
+        return new FrameSize(
+                FrameSize.even(video.width() * scale, boxWidth), FrameSize.even(video.height() * scale, boxHeight));
     }
 }

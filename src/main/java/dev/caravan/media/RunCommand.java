@@ -33,7 +33,7 @@ public final class RunCommand {
 
     private static final List<String> ANSWERS = List.of("json", "text", "file", "nothing");
     /** A variable of a step has at most 64 KiB. */
-    private static final int MOST_IN_VARIABLE = 60_000;
+    private static final int MAX_IN_VARIABLE = 60_000;
 
     private final Files files;
     private final ProgramRunner programs;
@@ -127,10 +127,10 @@ public final class RunCommand {
     }
 
     private static Object read(String program, String said, boolean json) {
-        if (said.length() > MOST_IN_VARIABLE) {
+        if (said.length() > MAX_IN_VARIABLE) {
             throw StepException.permanent(
                     "COMMAND_ANSWER_INVALID",
-                    "%s wrote %d characters; a variable takes %d".formatted(program, said.length(), MOST_IN_VARIABLE),
+                    "%s wrote %d characters; a variable takes %d".formatted(program, said.length(), MAX_IN_VARIABLE),
                     "Let it write a file, {output}, and take that: answer: file.");
         } else if (!json) {
             return said.strip();

@@ -170,7 +170,7 @@ public final class RunFfmpeg {
      * @param from seconds into the source
      */
     private static void addSound(Exchange exchange, int inputs, double from, Map<String, Object> values) {
-        Sound sound = sound(exchange);
+        MeasuredSound sound = sound(exchange);
         values.put("even_from", 0);
         if (sound != null && !sound.isEven()) {
             values.put("sound_input", 1 + inputs);
@@ -179,8 +179,8 @@ public final class RunFfmpeg {
         }
     }
 
-    private static Sound sound(Exchange exchange) {
-        return exchange.getProperty(Sound.PROPERTY, Sound.class);
+    private static MeasuredSound sound(Exchange exchange) {
+        return exchange.getProperty(MeasuredSound.PROPERTY, MeasuredSound.class);
     }
 
     private static Run run(Exchange exchange, Map<String, Object> values, Probe probe) {

@@ -38,9 +38,9 @@ record SoundReport(List<Stretch> stretches, long invalid, double loudest) {
             if (frame.matches()) {
                 stretches.add(Stretch.of(frame));
             } else if (count.matches()) {
-                invalid += (long) Facts.decimal(count.group(1), 0);
+                invalid += (long) ProbeFields.decimal(count.group(1), 0);
             } else if (level.matches() && last(stretches).floating()) {
-                loudest = Math.max(loudest, Math.abs(Facts.decimal(level.group(1), 0)));
+                loudest = Math.max(loudest, Math.abs(ProbeFields.decimal(level.group(1), 0)));
             }
         }
         return new SoundReport(List.copyOf(stretches), invalid, loudest);
@@ -98,7 +98,7 @@ record SoundReport(List<Stretch> stretches, long invalid, double loudest) {
         private static Stretch of(Matcher frame) {
             String layout = frame.group(4).matches("\\d+ channels|unknown|ambisonic.*") ? "" : frame.group(4);
             return new Stretch(
-                    Facts.decimal(frame.group(1), 0),
+                    ProbeFields.decimal(frame.group(1), 0),
                     frame.group(2),
                     Integer.parseInt(frame.group(3)),
                     layout,

@@ -11,7 +11,7 @@ record SoundWarnings(StepContext step) {
     /** Sound that ends with the last word before the picture fades is as it should be. Seconds. */
     private static final double EARLY = 2;
 
-    private static final int MOST_CHANGES = 5;
+    private static final int MAX_CHANGES = 5;
 
     void unreadable(Probe.Audio audio) {
         step.warn(
@@ -21,7 +21,7 @@ record SoundWarnings(StepContext step) {
     }
 
     /** @param cut whether the file ends before its own headers say */
-    void about(Probe probe, SoundReport report, Sound heard, Damage damage, boolean cut) {
+    void about(Probe probe, SoundReport report, MeasuredSound heard, Damage damage, boolean cut) {
         damage.soundWarning().ifPresent(lost -> step.warn("PARTLY_DAMAGED", lost));
         if (report.audible().size() > 1) {
             step.warn("SOUND_CHANGES", changes(report.audible()));
@@ -58,11 +58,11 @@ record SoundWarnings(StepContext step) {
 
     private static String changes(List<Stretch> stretches) {
         int changes = stretches.size() - 1;
-        String told = IntStream.rangeClosed(1, Math.min(changes, MOST_CHANGES))
+        String told = IntStream.rangeClosed(1, Math.min(changes, MAX_CHANGES))
                 .mapToObj(i -> "at %.1f s from %s to %s"
                         .formatted(stretches.get(i).start(), stretches.get(i - 1), stretches.get(i)))
                 .collect(Collectors.joining(", "));
-        String more = changes > MOST_CHANGES ? ", and %d times more".formatted(changes - MOST_CHANGES) : "";
+        String more = changes > MAX_CHANGES ? ", and %d times more".formatted(changes - MAX_CHANGES) : "";
         return "The format of the sound changes " + told + more;
     }
 }

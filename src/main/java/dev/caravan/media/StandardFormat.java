@@ -20,25 +20,25 @@ record StandardFormat(
     static final int CHANNELS = 2;
 
     static StandardFormat of(Options options) {
-        Encoder encoder = Encoder.of(options);
+        EncoderOptions encoderOptions = EncoderOptions.of(options);
         return new StandardFormat(
                 options.even("width", 16, 4096),
                 options.even("height", 16, 4096),
                 options.number("fps", 1, 120),
                 options.oneOf("fit", List.of("blur", "pad", "crop")),
-                encoder.crf(),
-                encoder.preset(),
-                encoder.codec(),
-                encoder.audioBitRate());
+                encoderOptions.crf(),
+                encoderOptions.preset(),
+                encoderOptions.codec(),
+                encoderOptions.audioBitRate());
     }
 
     /** FFmpeg's name of what the encoder writes. */
     String videoCodec() {
-        return Encoder.written(codec);
+        return EncoderOptions.written(codec);
     }
 
-    Promise promise() {
-        return new Promise(width, height, videoCodec(), fps);
+    OutputSpec promise() {
+        return new OutputSpec(width, height, videoCodec(), fps);
     }
 
     /** True when {@code probe} has this format, as far as headers and time stamps tell. */

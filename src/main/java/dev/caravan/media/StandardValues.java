@@ -9,7 +9,7 @@ final class StandardValues {
 
     private StandardValues() {}
 
-    static Map<String, Object> of(Probe probe, Sound sound, StandardFormat format) {
+    static Map<String, Object> of(Probe probe, MeasuredSound sound, StandardFormat format) {
         Map<String, Object> values = SourceValues.of(probe);
         values.putAll(sound.values());
         values.putAll(Loudness.untouched());
@@ -55,7 +55,7 @@ final class StandardValues {
     }
 
     /** Seconds for which the last picture stands because the sound goes on; 0 when the picture ends last. */
-    private static double hold(Probe probe, Sound sound, int fps) {
+    private static double hold(Probe probe, MeasuredSound sound, int fps) {
         double excess = !sound.present() || probe.video().duration() == 0
                 ? 0
                 : sound.end() - probe.video().end();

@@ -32,10 +32,10 @@ public final class Standardize {
     public void plan(Exchange exchange) {
         StepContext step = StepContext.of(exchange);
         Probe probe = Probe.of(exchange);
-        Sparse.refuse(probe);
+        SparseMedia.refuse(probe);
         StandardFormat format = format(exchange);
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
-        Sound sound = Sound.of(exchange);
+        MeasuredSound sound = MeasuredSound.of(exchange);
         boolean level = Loudness.plan(exchange, Options.of(exchange, OPTIONS), sound);
         exchange.setProperty(COPY, remux && !level && sound.isEven() && step.attempt() == 1 && format.isThatOf(probe));
         Optional<StillsBeside> stills = stills(exchange);

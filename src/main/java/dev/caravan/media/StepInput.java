@@ -57,7 +57,8 @@ public record StepInput(String name, String uri, boolean fromJob) {
      * @throws StepException permanent {@code INPUT_REFUSED}
      */
     String demuxer(Path file) {
-        Container container = Sniff.kind(file).orElseThrow(() -> refused("its first bytes belong to no known format"));
+        Container container =
+                Sniffer.kind(file).orElseThrow(() -> refused("its first bytes belong to no known format"));
         return switch (container) {
             case PNG -> "png_pipe";
             case JPEG -> "jpeg_pipe";

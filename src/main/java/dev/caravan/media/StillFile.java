@@ -43,7 +43,7 @@ record StillFile(StepContext step, String type) {
      * @return a {@link dev.caravan.work.Made} as a map
      * @throws StepException transient {@code OUTPUT_INVALID} unless it is whole and of that size
      */
-    Map<String, Object> store(Files files, Size size, double time) {
+    Map<String, Object> store(Files files, FrameSize size, double time) {
         Jpeg.require(local(), size);
         return Json.toMap(StepOutput.made(files, step, local(), type, EXTENSION, "image/jpeg")
                 .sized(size.width(), size.height())

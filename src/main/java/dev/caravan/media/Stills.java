@@ -11,10 +11,10 @@ import java.util.Map;
  * @param time the same, and not later than its last frame
  * @param quality of FFmpeg's JPEG encoder, 1 (best) to 31
  */
-record Stills(double asked, double time, Size poster, Size thumbnail, int quality) {
+record Stills(double asked, double time, FrameSize poster, FrameSize thumbnail, int quality) {
     private static final double LATEST = 7 * 24 * 3600;
     /** Higher thumbnails are of something like a line, which no page has room for. Pixels. */
-    private static final int HIGHEST_THUMBNAIL = 3200;
+    private static final int MAX_THUMBNAIL = 3200;
     /** Between the last frame and the one before it, in frames. */
     private static final double LAST = 1.5;
 
@@ -25,8 +25,8 @@ record Stills(double asked, double time, Size poster, Size thumbnail, int qualit
         return new Stills(
                 asked,
                 existing(asked, video),
-                Size.within(video, options.number("posterSize", 16, 8192)),
-                Size.ofWidth(video, options.number("thumbnailWidth", 16, 4096), HIGHEST_THUMBNAIL),
+                FrameSize.within(video, options.number("posterSize", 16, 8192)),
+                FrameSize.ofWidth(video, options.number("thumbnailWidth", 16, 4096), MAX_THUMBNAIL),
                 options.number("quality", 1, 31));
     }
 
@@ -58,15 +58,15 @@ record Stills(double asked, double time, Size poster, Size thumbnail, int qualit
         /** Of more than this only key frames are read. Seconds. */
         private static final double SHORT = 10;
         /** A window must have a length, or it has no end. Seconds. */
-        private static final double LEAST = 0.001;
+        private static final double MIN = 0.001;
 
         static Seek to(double time, Probe probe) {
-            double from = Landing.before(time, probe);
+            double from = SeekTarget.before(time, probe);
             return new Seek(from, time - from, 0, false);
         }
 
         static Seek before(double time) {
-            return new Seek(0, 0, Math.max(LEAST, time), true);
+            return new Seek(0, 0, Math.max(MIN, time), true);
         }
 
         /** Of the still that was taken. */

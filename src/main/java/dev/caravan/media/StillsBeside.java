@@ -14,7 +14,7 @@ import org.apache.camel.Exchange;
  * @param caption size of the frame from the middle
  * @param captionTime seconds into the video
  */
-record StillsBeside(Stills stills, Size caption, double captionTime) {
+record StillsBeside(Stills stills, FrameSize caption, double captionTime) {
     private static final String POSTER = "poster";
     private static final String THUMBNAIL = "thumbnail";
     private static final String CAPTION = "caption-frame";
@@ -23,7 +23,7 @@ record StillsBeside(Stills stills, Size caption, double captionTime) {
     static StillsBeside of(Options options, Probe.Video video) {
         return new StillsBeside(
                 Stills.of(options, video),
-                Size.within(video, options.number("captionSize", 16, 8192)),
+                FrameSize.within(video, options.number("captionSize", 16, 8192)),
                 Stills.existing(video.duration() / 2, video));
     }
 
@@ -62,7 +62,7 @@ record StillsBeside(Stills stills, Size caption, double captionTime) {
                 store(StillFile.of(exchange, CAPTION), files, caption, lasted));
     }
 
-    private static Map<String, Object> store(StillFile still, Files files, Size size, double lasted) {
+    private static Map<String, Object> store(StillFile still, Files files, FrameSize size, double lasted) {
         List<Double> times = still.times();
         if (times.isEmpty()) {
             throw StepException.transientFailure(

@@ -48,13 +48,13 @@ final class Tracks {
 
     /** @param picture whose language counts where several sounds are equal */
     Optional<JsonNode> sound(Optional<JsonNode> picture) {
-        String language = picture.map(Tags::language).orElse("");
+        String language = picture.map(TrackTags::language).orElse("");
         Comparator<JsonNode> better = Comparator.comparing(Tracks::isDefault)
                 .thenComparing(Tracks::isProgramme)
-                .thenComparing(
-                        stream -> !language.isEmpty() && Tags.language(stream).equals(language))
-                .thenComparingInt(stream -> Math.min(StandardFormat.CHANNELS, Facts.integer(stream, "channels")))
-                .thenComparingInt(stream -> Facts.integer(stream, "sample_rate"));
+                .thenComparing(stream ->
+                        !language.isEmpty() && TrackTags.language(stream).equals(language))
+                .thenComparingInt(stream -> Math.min(StandardFormat.CHANNELS, ProbeFields.integer(stream, "channels")))
+                .thenComparingInt(stream -> ProbeFields.integer(stream, "sample_rate"));
         return best("audio", better, true);
     }
 
@@ -62,7 +62,7 @@ final class Tracks {
     boolean countNothing() {
         return Stream.of("video", "audio")
                 .flatMap(this::choice)
-                .anyMatch(stream -> Facts.whole(stream, "nb_frames") == 0);
+                .anyMatch(stream -> ProbeFields.whole(stream, "nb_frames") == 0);
     }
 
     /** Pictures and sound that are not used, covers apart. */
@@ -76,9 +76,9 @@ final class Tracks {
     }
 
     private Probe.LeftOut leftOut(JsonNode stream) {
-        String language = Tags.language(stream);
+        String language = TrackTags.language(stream);
         return new Probe.LeftOut(
-                Facts.integer(stream, "index"),
+                ProbeFields.integer(stream, "index"),
                 stream.path("codec_type").asText(),
                 codec(stream),
                 language.isEmpty() ? null : language,
@@ -115,19 +115,19 @@ final class Tracks {
     }
 
     private long counted(JsonNode stream) {
-        return packets.track(Facts.integer(stream, "index")).count();
+        return packets.track(ProbeFields.integer(stream, "index")).count();
     }
 
     /** Whether it is more than one picture that stands still. */
     private boolean moves(JsonNode stream) {
-        long frames = Math.max(Facts.whole(stream, "nb_frames"), counted(stream));
+        long frames = Math.max(ProbeFields.whole(stream, "nb_frames"), counted(stream));
         return frames > 1 || frames == 0 && !STILLS.contains(name(stream));
     }
 
     /** Whether it is a film, and no show of slides. */
     private boolean runs(JsonNode stream) {
-        double rate = Facts.ratio(stream.path("avg_frame_rate").asText(""), 0, Double.MAX_VALUE, 0);
-        double seen = packets.track(Facts.integer(stream, "index")).rate();
+        double rate = ProbeFields.ratio(stream.path("avg_frame_rate").asText(""), 0, Double.MAX_VALUE, 0);
+        double seen = packets.track(ProbeFields.integer(stream, "index")).rate();
         return Math.max(rate, seen) >= MOVES;
     }
 
@@ -148,11 +148,11 @@ final class Tracks {
     }
 
     private static long pixels(JsonNode stream) {
-        return (long) Facts.integer(stream, "width") * Facts.integer(stream, "height");
+        return (long) ProbeFields.integer(stream, "width") * ProbeFields.integer(stream, "height");
     }
 
     private static Comparator<JsonNode> firstOne() {
-        return Comparator.comparingInt((JsonNode stream) -> Facts.integer(stream, "index"))
+        return Comparator.comparingInt((JsonNode stream) -> ProbeFields.integer(stream, "index"))
                 .reversed();
     }
 }

@@ -28,20 +28,20 @@ final class VideoReader {
     VideoReader(JsonNode stream, FileTimes times, boolean counted) {
         this.stream = stream;
         this.times = times;
-        this.inHeader = counted ? Facts.whole(stream, "nb_frames") : 0;
+        this.inHeader = counted ? ProbeFields.whole(stream, "nb_frames") : 0;
     }
 
     Probe.Video read(long maxPixels) {
-        int codedWidth = Facts.integer(stream, "width");
-        int codedHeight = Facts.integer(stream, "height");
+        int codedWidth = ProbeFields.integer(stream, "width");
+        int codedHeight = ProbeFields.integer(stream, "height");
         checkSize(codedWidth, codedHeight, maxPixels);
         Orientation orientation = orientation();
-        double pixel = Facts.ratio(text("sample_aspect_ratio"), NARROWEST_PIXEL, WIDEST_PIXEL, 1);
+        double pixel = ProbeFields.ratio(text("sample_aspect_ratio"), NARROWEST_PIXEL, WIDEST_PIXEL, 1);
         int wide = Math.max(1, (int) Math.round(codedWidth * pixel));
         double duration = times.duration(stream);
         double rate = frameRate(duration);
         return new Probe.Video(
-                Facts.integer(stream, "index"),
+                ProbeFields.integer(stream, "index"),
                 text("codec_name"),
                 codedWidth,
                 codedHeight,
@@ -58,7 +58,7 @@ final class VideoReader {
                 hdr(),
                 matrix(codedHeight),
                 FIELD_ORDERS.contains(text("field_order")),
-                Facts.whole(stream, "bit_rate"),
+                ProbeFields.whole(stream, "bit_rate"),
                 times.start(stream),
                 duration,
                 times.overlong(stream),
@@ -88,7 +88,7 @@ final class VideoReader {
     }
 
     private double frameRate(double duration) {
-        double average = Facts.ratio(text("avg_frame_rate"), SLOWEST, FASTEST, 0);
+        double average = ProbeFields.ratio(text("avg_frame_rate"), SLOWEST, FASTEST, 0);
         long promised = Math.max(inHeader, tagged());
         if (average > 0 && (counted().rate() == 0 || isSame(average, counted().rate()))) {
             return average;
@@ -97,14 +97,14 @@ final class VideoReader {
         } else if (promised > 0 && duration > 0) {
             return promised / duration;
         }
-        return Facts.ratio(text("r_frame_rate"), SLOWEST, FASTEST, 0);
+        return ProbeFields.ratio(text("r_frame_rate"), SLOWEST, FASTEST, 0);
     }
 
     private boolean variable(double rate) {
         if (counted().count() > 0) {
             return !counted().constant();
         }
-        double smallestStep = Facts.ratio(text("r_frame_rate"), SLOWEST, Double.MAX_VALUE, rate);
+        double smallestStep = ProbeFields.ratio(text("r_frame_rate"), SLOWEST, Double.MAX_VALUE, rate);
         return !isSame(smallestStep, rate);
     }
 
@@ -127,11 +127,11 @@ final class VideoReader {
     /** As mkvmerge writes it; who cuts the file later may leave it. Behind a hyphen the language of the tag may follow. */
     private long tagged() {
         JsonNode tags = stream.path("tags");
-        return Math.max(Facts.whole(tags, "NUMBER_OF_FRAMES"), Facts.whole(tags, "NUMBER_OF_FRAMES-eng"));
+        return Math.max(ProbeFields.whole(tags, "NUMBER_OF_FRAMES"), ProbeFields.whole(tags, "NUMBER_OF_FRAMES-eng"));
     }
 
     private int bitDepth() {
-        int raw = Facts.integer(stream, "bits_per_raw_sample");
+        int raw = ProbeFields.integer(stream, "bits_per_raw_sample");
         Matcher deep = DEEP.matcher(text("pix_fmt"));
         if (deep.find()) {
             return Integer.parseInt(deep.group(1) != null ? deep.group(1) : deep.group(3));
@@ -158,7 +158,7 @@ final class VideoReader {
     }
 
     private Packets.Track counted() {
-        return times.packets().track(Facts.integer(stream, "index"));
+        return times.packets().track(ProbeFields.integer(stream, "index"));
     }
 
     private String text(String name) {

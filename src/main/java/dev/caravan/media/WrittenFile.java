@@ -34,7 +34,7 @@ record WrittenFile(OutputFormat format, Path file) {
         if (!PlainFile.exists(file) || StepOutput.size(file) == 0) {
             throw invalid("it is missing or empty");
         }
-        Optional<Container> kind = Sniff.kind(file);
+        Optional<Container> kind = Sniffer.kind(file);
         if (kind.filter(format.container::equals).isEmpty()) {
             throw invalid("it is no %s but %s"
                     .formatted(format.extension, kind.map(Container::label).orElse("of an unknown kind")));

@@ -6,10 +6,10 @@ import dev.caravan.asset.Assets;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
+import dev.caravan.fetch.CallResponse;
+import dev.caravan.fetch.DownloadListener;
+import dev.caravan.fetch.FetchTarget;
 import dev.caravan.fetch.Fetcher;
-import dev.caravan.fetch.Recipient;
-import dev.caravan.fetch.Reply;
-import dev.caravan.fetch.Target;
 import dev.caravan.job.Job;
 import dev.caravan.webhook.Secrets;
 import dev.caravan.work.RunningJob;
@@ -28,8 +28,8 @@ public final class NotifyUrl {
     /** The longer a file takes, the less its owner minds to hear of it a little later. */
     private static final int PART = 5;
 
-    private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final Duration MIN_WAIT = Duration.ofSeconds(1);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(1);
     private static final int GONE = 410;
 
     private final Fetcher fetcher;
@@ -58,24 +58,24 @@ public final class NotifyUrl {
         Asset asset = assets.find(step.assetId())
                 .filter(found -> !found.deleted())
                 .orElseThrow(() -> StepException.fenced("The asset was deleted"));
-        Target target = target(asset);
+        FetchTarget target = target(asset);
         requireEnd(asset, step.job());
-        byte[] body = News.of(asset, clock.instant());
+        byte[] body = NotificationPayload.of(asset, clock.instant());
         Map<String, String> headers =
                 secrets.headers(step.jobId(), clock.instant(), body, Map.of("Content-Type", "application/json"));
-        Reply reply = fetcher.post(target, headers, body, timeout, listening(step));
-        requireTaken(target, reply);
-        exchange.setVariable("notify", Map.of("told", asset.status().word(), "answered", reply.status()));
+        CallResponse callResponse = fetcher.post(target, headers, body, timeout, listening(step));
+        requireTaken(target, callResponse);
+        exchange.setVariable("notify", Map.of("told", asset.status().word(), "answered", callResponse.status()));
     }
 
-    private static Target target(Asset asset) {
+    private static FetchTarget target(Asset asset) {
         if (asset.announced() == null || asset.announced().notifyUrl() == null) {
             throw StepException.permanent(
                     "NOTHING_TO_NOTIFY",
                     "Nobody asked to be told of this asset",
                     "A file that is announced with notify_url is told of.");
         }
-        return Target.of(asset.announced().notifyUrl());
+        return FetchTarget.of(asset.announced().notifyUrl());
     }
 
     /** @param job which was accepted when the file was there: how long that took says nothing */
@@ -85,15 +85,13 @@ public final class NotifyUrl {
         }
         Duration part = Duration.between(Instant.parse(job.createdAt()), clock.instant())
                 .dividedBy(PART);
-        Duration wait = part.compareTo(SHORTEST_WAIT) < 0
-                ? SHORTEST_WAIT
-                : part.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : part;
+        Duration wait = part.compareTo(MIN_WAIT) < 0 ? MIN_WAIT : part.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : part;
         throw StepException.waiting(
                 "ASSET_WAIT", "The asset is still " + asset.status().word(), wait);
     }
 
-    private static void requireTaken(Target target, Reply reply) {
-        int status = reply.status();
+    private static void requireTaken(FetchTarget target, CallResponse callResponse) {
+        int status = callResponse.status();
         if (status >= 200 && status < 300) {
             return;
         }
@@ -110,12 +108,12 @@ public final class NotifyUrl {
                         status >= 300 && status < 400 ? said + "; redirects are not followed" : said,
                         "It is called again by itself; if that does not help, look at the log of that server.",
                         null),
-                reply.retryAfter(),
+                callResponse.retryAfter(),
                 null);
     }
 
-    private static Recipient listening(StepContext step) {
-        return new Recipient() {
+    private static DownloadListener listening(StepContext step) {
+        return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
                 // Nothing of the answer's body is read.

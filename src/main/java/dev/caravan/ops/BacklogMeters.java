@@ -43,7 +43,7 @@ final class BacklogMeters implements AutoCloseable {
     void bind(MeterRegistry meters) {
         for (Priority priority : Priority.values()) {
             gauge("caravan.jobs.waiting", priority, Backlog.Waiting::jobs)
-                    .description("Jobs that wait for a worker, due or not, of all processes; at most " + Backlog.MOST)
+                    .description("Jobs that wait for a worker, due or not, of all processes; at most " + Backlog.MAX)
                     .register(meters);
             gauge("caravan.jobs.waiting.oldest", priority, this::seconds)
                     .description("How long the first job that is due has been waiting, of all processes")

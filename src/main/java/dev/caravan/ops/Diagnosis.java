@@ -2,7 +2,7 @@ package dev.caravan.ops;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.caravan.failure.Reason;
+import dev.caravan.failure.ExceptionText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -51,7 +51,7 @@ public record Diagnosis(String status, List<Line> checks) {
         try {
             return check.look();
         } catch (Exception e) {
-            return check.outOfReach(Reason.of(e));
+            return check.outOfReach(ExceptionText.of(e));
         }
     }
 

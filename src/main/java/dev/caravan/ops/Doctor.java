@@ -55,7 +55,7 @@ public final class Doctor {
 
     /** What a person should know although it works. */
     public Doctor remark(String name, String word, String remark) {
-        checks.add(new Remark(name, word, remark));
+        checks.add(new Notice(name, word, remark));
         return this;
     }
 

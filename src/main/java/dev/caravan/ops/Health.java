@@ -1,6 +1,6 @@
 package dev.caravan.ops;
 
-import dev.caravan.failure.Reason;
+import dev.caravan.failure.ExceptionText;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -91,7 +91,7 @@ final class Health implements AutoCloseable {
         try {
             finding = check.look();
         } catch (Exception e) {
-            finding = check.outOfReach(Reason.of(e));
+            finding = check.outOfReach(ExceptionText.of(e));
         }
         return finding.after((nanoTime.getAsLong() - start) / NANOS_PER_MILLI);
     }

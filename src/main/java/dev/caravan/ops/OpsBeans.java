@@ -55,8 +55,9 @@ public final class OpsBeans {
         }
         safetyNets.forEach((name, trouble) -> checks.add(new SafetyNetCheck(name, trouble)));
         checks.add(new QueueCheck(word.held()));
-        word.openToOthers().ifPresent(open -> checks.add(new Remark("exposure", "open to others", open)));
-        Probes probes = new Probes(new Health(checks, version(), System::nanoTime), context, word.stopping());
+        word.openToOthers().ifPresent(open -> checks.add(new Notice("exposure", "open to others", open)));
+        HealthProbes probes =
+                new HealthProbes(new Health(checks, version(), System::nanoTime), context, word.stopping());
         registry.bind("probes", probes);
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override

@@ -26,7 +26,7 @@ final class ProvisionedBucket {
         return settings.text("caravan.s3.bucket");
     }
 
-    /** @throws ElsewhereException when it lies in another region */
+    /** @throws WrongRegionException when it lies in another region */
     boolean exists() {
         try {
             s3.headBucket(request -> request.bucket(name()));
@@ -35,7 +35,7 @@ final class ProvisionedBucket {
             if (e.statusCode() == NOT_FOUND) {
                 return false;
             }
-            ElsewhereException.check(e, name(), region());
+            WrongRegionException.check(e, name(), region());
             throw e;
         }
     }

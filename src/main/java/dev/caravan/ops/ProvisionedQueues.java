@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 /** The queues, each with its dead-letter queue. */
 final class ProvisionedQueues {
     /** Deliveries of a message that cannot be taken before it is set aside. */
-    private static final int MOST_DELIVERIES = 5;
+    private static final int MAX_DELIVERIES = 5;
 
     /** Of a message among the dead letters, counted from its first arrival: as long as SQS keeps one. */
     private static final Duration DEAD_LETTERS = Duration.ofDays(14);
@@ -92,7 +92,7 @@ final class ProvisionedQueues {
     }
 
     private static String redrive(String deadArn) {
-        return "{\"maxReceiveCount\":\"%d\",\"deadLetterTargetArn\":\"%s\"}".formatted(MOST_DELIVERIES, deadArn);
+        return "{\"maxReceiveCount\":\"%d\",\"deadLetterTargetArn\":\"%s\"}".formatted(MAX_DELIVERIES, deadArn);
     }
 
     private boolean exists(String name) {

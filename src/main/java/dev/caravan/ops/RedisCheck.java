@@ -8,11 +8,11 @@ import java.util.Optional;
 
 /** Whether Redis answers. Jobs do without it, so its absence degrades only. */
 final class RedisCheck implements Check {
-    private final Optional<RedisPing> ping;
+    private final Optional<RedisConnectionCheck> ping;
 
     /** @param address empty where there is none */
     RedisCheck(Optional<RedisAddress> address) {
-        this.ping = address.map(RedisPing::new);
+        this.ping = address.map(RedisConnectionCheck::new);
     }
 
     /** Where the address cannot be one, the check says so. */

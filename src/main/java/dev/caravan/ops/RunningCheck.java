@@ -17,7 +17,7 @@ import java.util.stream.StreamSupport;
 record RunningCheck(String name, String url, Judgement judgement) implements Check {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_MILLIS = 15_000;
-    private static final int MOST_NAMED = 5;
+    private static final int MAX_NAMED = 5;
 
     private interface Judgement {
         Finding of(JsonNode answer);
@@ -83,7 +83,7 @@ record RunningCheck(String name, String url, Judgement judgement) implements Che
             return Finding.good("none", Map.of());
         }
         List<String> first = StreamSupport.stream(stuck.spliterator(), false)
-                .limit(MOST_NAMED)
+                .limit(MAX_NAMED)
                 .map(each -> (each.path("code").asText() + " "
                                 + each.path("job_id")
                                         .asText(each.path("asset_id").asText()))

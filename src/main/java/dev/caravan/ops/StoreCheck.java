@@ -15,7 +15,7 @@ record StoreCheck(String name, String what, Question question) implements Check 
     public Finding look() {
         try {
             question.ask();
-        } catch (ElsewhereException e) {
+        } catch (WrongRegionException e) {
             return Finding.bad(HealthStatus.UNHEALTHY, DISCONNECTED, what + ": " + e.getMessage(), e.advice());
         }
         return Finding.good("connected", Map.of());

@@ -42,7 +42,7 @@ final class Stores {
         try {
             s3.headBucket(ask -> ask.bucket(bucket).overrideConfiguration(IN_TIME));
         } catch (S3Exception e) {
-            ElsewhereException.check(e, bucket, region);
+            WrongRegionException.check(e, bucket, region);
             throw e;
         }
     }

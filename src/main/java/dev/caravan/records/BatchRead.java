@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 /** Reads many items of one table in few calls. */
 public final class BatchRead {
     /** DynamoDB's own limit for one BatchGetItem. */
-    private static final int MOST_KEYS = 100;
+    private static final int MAX_KEYS = 100;
 
     private static final long PAUSE_NANOS = 20_000_000;
 
@@ -30,8 +30,8 @@ public final class BatchRead {
         List<Map<String, AttributeValue>> wanted =
                 keys.stream().map(Items::attributes).toList();
         Map<Map<String, AttributeValue>, Map<String, AttributeValue>> found = new HashMap<>();
-        for (int from = 0; from < wanted.size(); from += MOST_KEYS) {
-            List<Map<String, AttributeValue>> part = wanted.subList(from, Math.min(wanted.size(), from + MOST_KEYS));
+        for (int from = 0; from < wanted.size(); from += MAX_KEYS) {
+            List<Map<String, AttributeValue>> part = wanted.subList(from, Math.min(wanted.size(), from + MAX_KEYS));
             read(table, part).forEach(item -> found.put(keyOf(item, part.get(0)), item));
         }
         return wanted.stream().map(found::get).filter(Objects::nonNull).toList();

@@ -5,7 +5,7 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.Assets;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
-import dev.caravan.job.Counts;
+import dev.caravan.job.Counters;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
@@ -15,20 +15,21 @@ import java.time.Duration;
 import java.util.List;
 
 /** Ends the wait of assets whose bytes never came. */
-final class AbandonedUploads implements Duty {
+final class AbandonedUploads implements MaintenanceTask {
     private final Records records;
     private final Tables tables;
     private final Clock clock;
     private final Assets assets;
-    private final Counts counts;
+    private final Counters counters;
     private final TidySettings settings;
 
-    AbandonedUploads(Records records, Tables tables, Clock clock, Assets assets, Counts counts, TidySettings settings) {
+    AbandonedUploads(
+            Records records, Tables tables, Clock clock, Assets assets, Counters counters, TidySettings settings) {
         this.records = records;
         this.tables = tables;
         this.clock = clock;
         this.assets = assets;
-        this.counts = counts;
+        this.counters = counters;
         this.settings = settings;
     }
 
@@ -43,10 +44,10 @@ final class AbandonedUploads implements Duty {
     }
 
     @Override
-    public Report run(Errand errand) {
-        Report report = new Report();
+    public TaskReport run(TaskRun errand) {
+        TaskReport report = new TaskReport();
         String before = Timestamps.of(clock.instant().minus(settings.uploadAge()));
-        ByStatus.Page page = ByStatus.ofAssets(records, tables)
+        OldestByStatus.Page page = OldestByStatus.ofAssets(records, tables)
                 .oldest(AssetStatus.UPLOADING.word(), errand.cursor(), before, settings.page());
         for (String id : page.ids()) {
             assets.find(id)
@@ -75,7 +76,7 @@ final class AbandonedUploads implements Duty {
                             .set("error", failure)
                             .remove("open_required")
                             .part(),
-                    counts.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
+                    counters.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
             return true;
         } catch (ConditionFailed cameAfterAll) {
             return false;

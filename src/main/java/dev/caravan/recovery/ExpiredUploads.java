@@ -5,12 +5,12 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.Assets;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
-import dev.caravan.job.Counts;
+import dev.caravan.job.Counters;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Timestamps;
-import dev.caravan.storage.Inventory;
+import dev.caravan.storage.BucketListing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import java.util.List;
  * Ends announced uploads that nobody completed in time. What came of them goes first, so that one that is cut off in the
  * middle is found again.
  */
-final class ExpiredUploads implements Duty {
+final class ExpiredUploads implements MaintenanceTask {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
     /** Who began to complete it in time may come to the end of that. */
     private static final Duration GRACE = Duration.ofMinutes(15);
@@ -29,18 +29,24 @@ final class ExpiredUploads implements Duty {
     private final Tables tables;
     private final Clock clock;
     private final Assets assets;
-    private final Counts counts;
-    private final Inventory inventory;
+    private final Counters counters;
+    private final BucketListing bucketListing;
     private final int page;
 
     ExpiredUploads(
-            Records records, Tables tables, Clock clock, Assets assets, Counts counts, Inventory inventory, int page) {
+            Records records,
+            Tables tables,
+            Clock clock,
+            Assets assets,
+            Counters counters,
+            BucketListing bucketListing,
+            int page) {
         this.records = records;
         this.tables = tables;
         this.clock = clock;
         this.assets = assets;
-        this.counts = counts;
-        this.inventory = inventory;
+        this.counters = counters;
+        this.bucketListing = bucketListing;
         this.page = page;
     }
 
@@ -55,10 +61,10 @@ final class ExpiredUploads implements Duty {
     }
 
     @Override
-    public Report run(Errand errand) {
-        Report report = new Report();
+    public TaskReport run(TaskRun errand) {
+        TaskReport report = new TaskReport();
         Instant before = clock.instant().minus(GRACE);
-        ByStatus.Page some = ByStatus.ofAssets(records, tables)
+        OldestByStatus.Page some = OldestByStatus.ofAssets(records, tables)
                 .oldest(AssetStatus.UPLOADING.word(), errand.cursor(), Timestamps.of(before), page);
         for (String id : some.ids()) {
             assets.find(id)
@@ -74,9 +80,9 @@ final class ExpiredUploads implements Duty {
         String key = asset.source().key();
         String uploadId = asset.announced().uploadId();
         if (uploadId != null) {
-            inventory.abort(new Inventory.Unfinished(key, uploadId, null));
+            bucketListing.abort(new BucketListing.Unfinished(key, uploadId, null));
         }
-        inventory.removeAll(key);
+        bucketListing.removeAll(key);
         Failure failure = new Failure(
                 "UPLOAD_EXPIRED",
                 FailureKind.PERMANENT,
@@ -91,7 +97,7 @@ final class ExpiredUploads implements Duty {
                             .set("status", AssetStatus.FAILED.word())
                             .set("error", failure)
                             .part(),
-                    counts.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
+                    counters.move(asset, AssetStatus.UPLOADING, AssetStatus.FAILED)));
             return true;
         } catch (ConditionFailed changed) {
             return false;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Whether anybody makes up for what gets lost. By the clock, which is good enough for a hint. */
-final class MissingReconciler implements Lookout {
+final class MissingReconciler implements StuckDetector {
     private static final int LEASES = 3;
     private static final String ADVICE =
             "Start a process with the role reconciler (CARAVAN_ROLES); jobs of dead workers wait for it.";
@@ -27,14 +27,14 @@ final class MissingReconciler implements Lookout {
     }
 
     @Override
-    public List<Stuck> look(Instant before) {
+    public List<StuckItem> look(Instant before) {
         Map<String, Object> record = RoleLease.read(records, tables);
         Object beat = record.get("beat_at");
         Instant silent = clock.instant().minus(lease.multipliedBy(LEASES));
         if (beat != null && Instant.parse(String.valueOf(beat)).isAfter(silent)) {
             return List.of();
         }
-        return List.of(new Stuck(
+        return List.of(new StuckItem(
                 "NO_RECONCILER",
                 null,
                 null,

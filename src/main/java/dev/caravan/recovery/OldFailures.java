@@ -14,7 +14,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Deletes assets that failed long ago, as somebody would by hand: with their jobs, their bytes and their upload. */
-final class OldFailures implements Duty {
+final class OldFailures implements MaintenanceTask {
     private final Jobs jobs;
     private final Records records;
     private final Tables tables;
@@ -54,10 +54,10 @@ final class OldFailures implements Duty {
     }
 
     @Override
-    public Report run(Errand errand) {
-        Report report = new Report();
+    public TaskReport run(TaskRun errand) {
+        TaskReport report = new TaskReport();
         Instant before = clock.instant().minus(age);
-        ByStatus.Page page = ByStatus.ofAssets(records, tables)
+        OldestByStatus.Page page = OldestByStatus.ofAssets(records, tables)
                 .oldest(AssetStatus.FAILED.word(), errand.cursor(), Timestamps.of(before), settings.page());
         for (String id : page.ids()) {
             if (isOld(id, before)) {

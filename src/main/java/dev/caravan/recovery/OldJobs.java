@@ -11,15 +11,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** Removes the records of jobs that were completed long ago, with their history. What they made stays with the asset. */
-final class OldJobs implements Duty {
+final class OldJobs implements MaintenanceTask {
     private final Jobs jobs;
     private final Removal removal;
-    private final ByStatus byStatus;
+    private final OldestByStatus byStatus;
     private final Clock clock;
     private final TidySettings settings;
     private final Duration age;
 
-    OldJobs(Jobs jobs, Removal removal, ByStatus byStatus, Clock clock, TidySettings settings, Duration age) {
+    OldJobs(Jobs jobs, Removal removal, OldestByStatus byStatus, Clock clock, TidySettings settings, Duration age) {
         this.jobs = jobs;
         this.removal = removal;
         this.byStatus = byStatus;
@@ -39,10 +39,10 @@ final class OldJobs implements Duty {
     }
 
     @Override
-    public Report run(Errand errand) {
-        Report report = new Report();
+    public TaskReport run(TaskRun errand) {
+        TaskReport report = new TaskReport();
         Instant before = clock.instant().minus(age);
-        ByStatus.Page page =
+        OldestByStatus.Page page =
                 byStatus.oldest(JobStatus.COMPLETED.name(), errand.cursor(), Timestamps.of(before), settings.page());
         for (String id : page.ids()) {
             jobs.find(id)

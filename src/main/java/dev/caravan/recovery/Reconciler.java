@@ -20,8 +20,8 @@ public final class Reconciler implements AutoCloseable {
 
     private final String self;
     private final RoleLease lease;
-    private final Rounds pressing;
-    private final Rounds patient;
+    private final TaskScheduler pressing;
+    private final TaskScheduler patient;
     private final RecoveryMeters meters;
     private Object asked;
     /** Whether the walks may begin: they go on where those of the one before ended. */
@@ -34,7 +34,7 @@ public final class Reconciler implements AutoCloseable {
      * @param pressing duties that are done in no time and must not wait
      * @param patient duties that may take long
      */
-    Reconciler(String self, RoleLease lease, Rounds pressing, Rounds patient, RecoveryMeters meters) {
+    Reconciler(String self, RoleLease lease, TaskScheduler pressing, TaskScheduler patient, RecoveryMeters meters) {
         this.self = self;
         this.lease = lease;
         this.pressing = pressing;

@@ -2,14 +2,14 @@ package dev.caravan.recovery;
 
 import dev.caravan.job.ActiveJobs;
 import dev.caravan.job.Doorbell;
-import dev.caravan.job.Endings;
-import dev.caravan.job.Line;
+import dev.caravan.job.JobCompletion;
 import dev.caravan.job.Pipelines;
+import dev.caravan.job.ReadyQueue;
 import dev.caravan.job.RunTransitions;
-import dev.caravan.job.Stragglers;
+import dev.caravan.job.UnqueuedJobs;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.work.Suspicion;
+import dev.caravan.work.CrashSuspicion;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.List;
 /** What recovery does for jobs: takes them back from dead workers and rings for what waits unheard. */
 public final class Recovery {
     private final TakeBack takeBack;
-    private final LineUp lineUp;
-    private final Ring ring;
+    private final RequeueMissing requeueMissing;
+    private final RingDueJobs ringDueJobs;
 
     /** What recovery reads jobs from and changes them with. */
     public record Parts(
@@ -27,13 +27,13 @@ public final class Recovery {
             Clock clock,
             ActiveJobs active,
             RunTransitions transitions,
-            Endings endings,
-            Stragglers stragglers,
-            Line queue,
+            JobCompletion endings,
+            UnqueuedJobs stragglers,
+            ReadyQueue queue,
             Doorbell doorbell) {}
 
     /** @param lease of jobs */
-    public Recovery(Parts parts, Pipelines pipelines, Duration lease, Suspicion suspicion) {
+    public Recovery(Parts parts, Pipelines pipelines, Duration lease, CrashSuspicion suspicion) {
         this.takeBack = new TakeBack(
                 parts.active(),
                 parts.transitions(),
@@ -42,9 +42,9 @@ public final class Recovery {
                 parts.doorbell(),
                 lease,
                 suspicion);
-        ByStatus byStatus = ByStatus.ofJobs(parts.records(), parts.tables());
-        this.lineUp = new LineUp(parts.stragglers(), byStatus, parts.clock());
-        this.ring = new Ring(parts.queue(), pipelines, parts.doorbell());
+        OldestByStatus byStatus = OldestByStatus.ofJobs(parts.records(), parts.tables());
+        this.requeueMissing = new RequeueMissing(parts.stragglers(), byStatus, parts.clock());
+        this.ringDueJobs = new RingDueJobs(parts.queue(), pipelines, parts.doorbell());
     }
 
     /**
@@ -58,17 +58,17 @@ public final class Recovery {
 
     /** One round, whoever is the active reconciler: every write is conditional. */
     public void run() {
-        Errand errand = Errand.byHand(false);
-        takeBack.run(errand);
-        lineUp.run(errand);
-        ring.run(errand);
+        TaskRun taskRun = TaskRun.byHand(false);
+        takeBack.run(taskRun);
+        requeueMissing.run(taskRun);
+        ringDueJobs.run(taskRun);
     }
 
     TakeBack takeBack() {
         return takeBack;
     }
 
-    List<Duty> duties() {
-        return List.of(takeBack, lineUp, ring);
+    List<MaintenanceTask> duties() {
+        return List.of(takeBack, requeueMissing, ringDueJobs);
     }
 }

@@ -2,14 +2,14 @@ package dev.caravan.recovery;
 
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Deletion;
-import dev.caravan.job.Counts;
+import dev.caravan.job.Counters;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Removal;
 import dev.caravan.records.BatchRead;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
-import dev.caravan.storage.Inventory;
+import dev.caravan.storage.BucketListing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,9 +34,9 @@ public final class RecoveryBeans {
             Jobs jobs,
             Removal removal,
             Assets assets,
-            Counts counts,
+            Counters counts,
             Deletion deletion,
-            Inventory inventory,
+            BucketListing inventory,
             BatchRead batch) {}
 
     /**
@@ -54,41 +54,43 @@ public final class RecoveryBeans {
             String self,
             Recovery recovery,
             Parts parts,
-            List<Duty> duties,
-            List<Lookout> lookouts) {
+            List<MaintenanceTask> duties,
+            List<StuckDetector> lookouts) {
         Jobs jobs = parts.jobs();
         Records records = parts.records();
         Tables tables = parts.tables();
         Clock clock = parts.clock();
         RecoveryMeters numbers = new RecoveryMeters(meters);
-        RunBook book = new RunBook(records, tables, clock, settings.duration("caravan.recovery.keep-runs"));
-        List<Duty> patient = new ArrayList<>(duties);
+        RunLog book = new RunLog(records, tables, clock, settings.duration("caravan.recovery.keep-runs"));
+        List<MaintenanceTask> patient = new ArrayList<>(duties);
         patient.addAll(tidying(TidySettings.of(settings), parts));
-        List<Duty> all = new ArrayList<>(recovery.duties());
+        List<MaintenanceTask> all = new ArrayList<>(recovery.duties());
         all.addAll(patient);
         Duration lease = lease(settings);
         Duration jobLease = settings.duration("caravan.worker.lease");
-        List<Lookout> out = new ArrayList<>(List.of(
+        List<StuckDetector> out = new ArrayList<>(List.of(
                 new MissingReconciler(records, tables, clock, lease),
-                FailingDuty.lookout(records, tables),
+                FailingTask.lookout(records, tables),
                 new StuckJobs(records, tables, clock, parts.batch(), jobLease),
                 new StuckAssets(parts.assets(), jobs, records, tables)));
         out.addAll(lookouts);
-        Situation situation = new Situation(
+        RecoveryStatus recoveryStatus = new RecoveryStatus(
                 records, tables, clock, out, book, all, settings.duration("caravan.recovery.stuck-after"));
-        Rounds byHand = new Rounds(all, book, numbers, clock, System::nanoTime);
-        registry.bind("recovery", new ByHand(records, tables, clock, recovery.takeBack(), byHand, book, situation));
+        TaskScheduler byHand = new TaskScheduler(all, book, numbers, clock, System::nanoTime);
+        registry.bind(
+                "recovery",
+                new ManualRecovery(records, tables, clock, recovery.takeBack(), byHand, book, recoveryStatus));
         return new Reconciler(
                 self,
                 new RoleLease(records, tables, clock, self, lease, System::nanoTime),
-                new Rounds(recovery.duties(), book, numbers, clock, System::nanoTime),
-                new Rounds(patient, book, numbers, clock, System::nanoTime),
+                new TaskScheduler(recovery.duties(), book, numbers, clock, System::nanoTime),
+                new TaskScheduler(patient, book, numbers, clock, System::nanoTime),
                 numbers);
     }
 
     /** Why the reconciler's duties come to nothing, and have done so several times; empty where all is well. */
     public static Supplier<Optional<String>> trouble(Records records, Tables tables) {
-        return () -> FailingDuty.said(records, tables);
+        return () -> FailingTask.said(records, tables);
     }
 
     /** Never so short that a round without work between two beats could cost it. */
@@ -98,12 +100,12 @@ public final class RecoveryBeans {
         return lease.compareTo(least) > 0 ? lease : least;
     }
 
-    private static List<Duty> tidying(TidySettings tidy, Parts parts) {
+    private static List<MaintenanceTask> tidying(TidySettings tidy, Parts parts) {
         Jobs jobs = parts.jobs();
         Records records = parts.records();
         Tables tables = parts.tables();
         Clock clock = parts.clock();
-        List<Duty> duties = new ArrayList<>(List.of(
+        List<MaintenanceTask> duties = new ArrayList<>(List.of(
                 new UnnamedOutputs(parts.inventory(), jobs, records, tables, clock, tidy),
                 new UnfinishedParts(parts.inventory(), clock, tidy),
                 new AbandonedUploads(records, tables, clock, parts.assets(), parts.counts(), tidy),
@@ -113,7 +115,7 @@ public final class RecoveryBeans {
                 .ifPresent(age -> duties.add(new OldJobs(
                         jobs,
                         parts.removal(),
-                        ByStatus.ofJobs(parts.records(), parts.tables()),
+                        OldestByStatus.ofJobs(parts.records(), parts.tables()),
                         parts.clock(),
                         tidy,
                         age)));

@@ -21,7 +21,7 @@ final class RecoveryMeters {
 
     /** Shows the duty from now on, though nothing was counted yet. */
     void show(String duty) {
-        count(duty, new Report());
+        count(duty, new TaskReport());
         timer(duty);
     }
 
@@ -29,12 +29,12 @@ final class RecoveryMeters {
         active.set(now);
     }
 
-    void ran(String duty, Report report, Duration took) {
+    void ran(String duty, TaskReport report, Duration took) {
         count(duty, report);
         timer(duty).record(took);
     }
 
-    private void count(String duty, Report report) {
+    private void count(String duty, TaskReport report) {
         counter("caravan.recovery.found", "Things that a duty of recovery found to be seen to", duty)
                 .increment(report.found());
         counter("caravan.recovery.done", "Things that a duty of recovery saw to", duty)

@@ -14,23 +14,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** Assets that wait for something that will not come: a job that does not run, or bytes that nobody sends. */
-final class StuckAssets implements Lookout {
+final class StuckAssets implements StuckDetector {
     private final Assets assets;
     private final Jobs jobs;
-    private final ByStatus byStatus;
+    private final OldestByStatus byStatus;
 
     StuckAssets(Assets assets, Jobs jobs, Records records, Tables tables) {
         this.assets = assets;
         this.jobs = jobs;
-        this.byStatus = ByStatus.ofAssets(records, tables);
+        this.byStatus = OldestByStatus.ofAssets(records, tables);
     }
 
     @Override
-    public List<Stuck> look(Instant before) {
-        List<Stuck> stuck = new ArrayList<>();
+    public List<StuckItem> look(Instant before) {
+        List<StuckItem> stuck = new ArrayList<>();
         oldest(AssetStatus.PROCESSING, before).stream()
                 .filter(asset -> !open(asset))
-                .map(asset -> new Stuck(
+                .map(asset -> new StuckItem(
                         "ASSET_WITHOUT_JOB",
                         null,
                         asset.assetId(),
@@ -42,7 +42,7 @@ final class StuckAssets implements Lookout {
                 .forEach(stuck::add);
         oldest(AssetStatus.UPLOADING, before).stream()
                 .filter(asset -> asset.imported() == null && asset.announced() == null)
-                .map(asset -> new Stuck(
+                .map(asset -> new StuckItem(
                         "UPLOAD_UNFINISHED",
                         null,
                         asset.assetId(),

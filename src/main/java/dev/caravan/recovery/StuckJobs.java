@@ -15,32 +15,32 @@ import java.util.List;
 import java.util.Optional;
 
 /** Jobs that should have gone on: due and not claimed, in no line, or held by a worker that shows no sign of life. */
-final class StuckJobs implements Lookout {
+final class StuckJobs implements StuckDetector {
     /** Of each status, the oldest; whoever is stuck is among them sooner or later. */
-    private static final int MOST_READ = 500;
+    private static final int MAX_READ = 500;
 
     private static final List<JobStatus> OPEN = List.of(JobStatus.PROCESSING, JobStatus.RETRYING, JobStatus.QUEUED);
 
     private final Tables tables;
     private final Clock clock;
     private final BatchRead batch;
-    private final ByStatus byStatus;
+    private final OldestByStatus byStatus;
     private final Duration lease;
 
     StuckJobs(Records records, Tables tables, Clock clock, BatchRead batch, Duration lease) {
         this.tables = tables;
         this.clock = clock;
         this.batch = batch;
-        this.byStatus = ByStatus.ofJobs(records, tables);
+        this.byStatus = OldestByStatus.ofJobs(records, tables);
         this.lease = lease;
     }
 
     @Override
-    public List<Stuck> look(Instant before) {
-        List<Stuck> stuck = new ArrayList<>();
+    public List<StuckItem> look(Instant before) {
+        List<StuckItem> stuck = new ArrayList<>();
         for (JobStatus status : OPEN) {
             List<String> ids = byStatus.oldest(
-                            status.name(), null, Timestamps.in(Duration.ofSeconds(1), clock), MOST_READ)
+                            status.name(), null, Timestamps.in(Duration.ofSeconds(1), clock), MAX_READ)
                     .ids();
             batch.get(tables.jobs(), ids.stream().map(Jobs::key).toList()).stream()
                     .map(Jobs::read)
@@ -52,7 +52,7 @@ final class StuckJobs implements Lookout {
         return stuck;
     }
 
-    private Optional<Stuck> judge(Job job, Instant before) {
+    private Optional<StuckItem> judge(Job job, Instant before) {
         if (job.status().ended()) {
             return Optional.empty();
         }
@@ -60,7 +60,7 @@ final class StuckJobs implements Lookout {
     }
 
     /** Two leases: one that others watch, and as long again for them to notice. */
-    private Optional<Stuck> held(Job job) {
+    private Optional<StuckItem> held(Job job) {
         Instant silent = clock.instant().minus(lease.multipliedBy(2));
         return !Instant.parse(job.updatedAt()).isBefore(silent)
                 ? Optional.empty()
@@ -72,7 +72,7 @@ final class StuckJobs implements Lookout {
                         "It is taken back when its heartbeat stood still for a whole lease; at once with ./caravan recover --max-age 1. If it stays, no reconciler runs.");
     }
 
-    private Optional<Stuck> waiting(Job job, Instant before) {
+    private Optional<StuckItem> waiting(Job job, Instant before) {
         if (job.ready() == null || job.dueAt() == null) {
             return stuck(
                     job,
@@ -92,7 +92,7 @@ final class StuckJobs implements Lookout {
                 "Look whether a worker runs, takes this pipeline (WORKER_QUEUES), has places and slots free, and whether the pipeline is paused.");
     }
 
-    private static Optional<Stuck> stuck(Job job, String code, String since, String why, String advice) {
-        return Optional.of(new Stuck(code, job.jobId(), job.assetId(), job.pipeline(), since, why, advice));
+    private static Optional<StuckItem> stuck(Job job, String code, String since, String why, String advice) {
+        return Optional.of(new StuckItem(code, job.jobId(), job.assetId(), job.pipeline(), since, why, advice));
     }
 }

@@ -3,13 +3,13 @@ package dev.caravan.recovery;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.StepException;
 import dev.caravan.job.ActiveJobs;
+import dev.caravan.job.DeadLetterLog;
 import dev.caravan.job.Doorbell;
-import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
-import dev.caravan.job.Obituary;
+import dev.caravan.job.JobCompletion;
 import dev.caravan.job.RunTransitions;
 import dev.caravan.settings.Settings;
-import dev.caravan.work.Suspicion;
+import dev.caravan.work.CrashSuspicion;
 import dev.caravan.work.WorkerIdentity;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,31 +19,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes jobs back from dead workers, and ends those that took their workers down. Any number may do so at once. */
-final class TakeBack implements Duty {
+final class TakeBack implements MaintenanceTask {
     private static final Logger LOG = LoggerFactory.getLogger(TakeBack.class);
 
     private final ActiveJobs active;
     private final RunTransitions transitions;
     private final Clock clock;
-    private final Endings endings;
+    private final JobCompletion jobCompletion;
     private final Doorbell doorbell;
     private final Duration lease;
-    private final Suspicion suspicion;
-    private final Watch watch = new Watch(System::nanoTime);
+    private final CrashSuspicion suspicion;
+    private final HeartbeatWatch watch = new HeartbeatWatch(System::nanoTime);
 
     /** @param lease of jobs, the least time without a sign of life that says anything */
     TakeBack(
             ActiveJobs active,
             RunTransitions transitions,
-            Endings endings,
+            JobCompletion jobCompletion,
             Clock clock,
             Doorbell doorbell,
             Duration lease,
-            Suspicion suspicion) {
+            CrashSuspicion suspicion) {
         this.active = active;
         this.transitions = transitions;
         this.clock = clock;
-        this.endings = endings;
+        this.jobCompletion = jobCompletion;
         this.doorbell = doorbell;
         this.lease = lease;
         this.suspicion = suspicion;
@@ -61,9 +61,9 @@ final class TakeBack implements Duty {
 
     /** Those whose heartbeat stood still, before our own eyes, for a whole lease. */
     @Override
-    public Report run(Errand errand) {
+    public TaskReport run(TaskRun errand) {
         return errand.dryRun()
-                ? new Report()
+                ? new TaskReport()
                 : takeBack(stoodStill(), "its heartbeat stood still for a whole lease", false);
     }
 
@@ -83,7 +83,7 @@ final class TakeBack implements Duty {
     }
 
     /** What an earlier incarnation of this worker held: the lock on its folder proves that it is dead. */
-    Report own(String identity) {
+    TaskReport own(String identity) {
         String self = WorkerIdentity.withoutIncarnation(identity);
         List<Job> mine = active.all().stream()
                 .filter(job -> !identity.equals(job.lease().worker()))
@@ -94,7 +94,7 @@ final class TakeBack implements Duty {
     }
 
     /** What shows no sign of life for longer than {@code age} by the clock, because somebody asked for it. */
-    Report overdue(Duration age, boolean dryRun) {
+    TaskReport overdue(Duration age, boolean dryRun) {
         Instant before = clock.instant().minus(age.compareTo(lease) > 0 ? age : lease);
         List<Job> silent = active.all().stream()
                 .filter(job -> Instant.parse(job.updatedAt()).isBefore(before))
@@ -105,8 +105,8 @@ final class TakeBack implements Duty {
                 dryRun);
     }
 
-    private Report takeBack(List<Job> abandoned, String why, boolean dryRun) {
-        Report report = new Report();
+    private TaskReport takeBack(List<Job> abandoned, String why, boolean dryRun) {
+        TaskReport report = new TaskReport();
         for (Job job : abandoned) {
             report.found(job.jobId());
             if (!dryRun && (suspicion.condemns(job) ? bury(job) : claimBack(job, why))) {
@@ -140,8 +140,8 @@ final class TakeBack implements Duty {
     private boolean bury(Job job) {
         try {
             Failure verdict = suspicion.verdict(job);
-            endings.condemn(job, verdict);
-            LOG.error("{}", Obituary.of(job, verdict.step(), suspicion.mostDeaths(), verdict));
+            jobCompletion.condemn(job, verdict);
+            LOG.error("{}", DeadLetterLog.of(job, verdict.step(), suspicion.mostDeaths(), verdict));
             return true;
         } catch (StepException fenced) {
             LOG.info("job {} moved after all: {}", job.jobId(), fenced.failure().message());

@@ -2,7 +2,7 @@ package dev.caravan.recovery;
 
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
-import dev.caravan.storage.Inventory;
+import dev.caravan.storage.BucketListing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -50,11 +50,11 @@ record TidySettings(
 
     private static int page(Settings settings) {
         int page = settings.number("caravan.recovery.page");
-        if (page < 1 || page > Inventory.LARGEST_PAGE) {
+        if (page < 1 || page > BucketListing.MAX_PAGE) {
             throw new InvalidSetting(
                     "caravan.recovery.page",
                     String.valueOf(page),
-                    "it must be between 1 and %d, which is what S3 lists at once".formatted(Inventory.LARGEST_PAGE));
+                    "it must be between 1 and %d, which is what S3 lists at once".formatted(BucketListing.MAX_PAGE));
         }
         return page;
     }

@@ -1,6 +1,6 @@
 package dev.caravan.recovery;
 
-import dev.caravan.storage.Inventory;
+import dev.caravan.storage.BucketListing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,13 +9,13 @@ import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Ends multipart uploads that nobody completed: their parts are seen by nobody and cost as much as if they were. */
-final class UnfinishedParts implements Duty {
-    private final Inventory inventory;
+final class UnfinishedParts implements MaintenanceTask {
+    private final BucketListing bucketListing;
     private final Clock clock;
     private final TidySettings settings;
 
-    UnfinishedParts(Inventory inventory, Clock clock, TidySettings settings) {
-        this.inventory = inventory;
+    UnfinishedParts(BucketListing bucketListing, Clock clock, TidySettings settings) {
+        this.bucketListing = bucketListing;
         this.clock = clock;
         this.settings = settings;
     }
@@ -31,15 +31,15 @@ final class UnfinishedParts implements Duty {
     }
 
     @Override
-    public Report run(Errand errand) {
-        Report report = new Report();
+    public TaskReport run(TaskRun taskRun) {
+        TaskReport report = new TaskReport();
         Instant before = clock.instant().minus(settings.partsAge());
         List<String> prefixes = new ArrayList<>(settings.uploads());
         prefixes.add(MediaKey.PREFIX);
         for (String prefix : prefixes) {
-            for (Inventory.Unfinished upload : inventory.unfinished(prefix)) {
+            for (BucketListing.Unfinished upload : bucketListing.unfinished(prefix)) {
                 if (upload.lastSign().isBefore(before)) {
-                    end(upload, errand, report);
+                    end(upload, taskRun, report);
                 }
             }
         }
@@ -47,10 +47,10 @@ final class UnfinishedParts implements Duty {
     }
 
     /** One that cannot be ended holds up no other. */
-    private void end(Inventory.Unfinished upload, Errand errand, Report report) {
+    private void end(BucketListing.Unfinished upload, TaskRun taskRun, TaskReport report) {
         try {
-            report.found(upload.key(), errand, () -> {
-                inventory.abort(upload);
+            report.found(upload.key(), taskRun, () -> {
+                bucketListing.abort(upload);
                 return true;
             });
         } catch (SdkException e) {

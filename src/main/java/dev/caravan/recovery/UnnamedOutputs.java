@@ -3,7 +3,7 @@ package dev.caravan.recovery;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.storage.Inventory;
+import dev.caravan.storage.BucketListing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,18 +16,24 @@ import org.slf4j.LoggerFactory;
  * accepted, and what was stored for an asset after its deletion. Names hold a fence that only grows, so what a finished job
  * does not name will never be named.
  */
-final class UnnamedOutputs implements Duty {
+final class UnnamedOutputs implements MaintenanceTask {
     private static final Logger LOG = LoggerFactory.getLogger(UnnamedOutputs.class);
 
-    private final Inventory inventory;
+    private final BucketListing bucketListing;
     private final Jobs jobs;
     private final Records records;
     private final Tables tables;
     private final Clock clock;
     private final TidySettings settings;
 
-    UnnamedOutputs(Inventory inventory, Jobs jobs, Records records, Tables tables, Clock clock, TidySettings settings) {
-        this.inventory = inventory;
+    UnnamedOutputs(
+            BucketListing bucketListing,
+            Jobs jobs,
+            Records records,
+            Tables tables,
+            Clock clock,
+            TidySettings settings) {
+        this.bucketListing = bucketListing;
         this.jobs = jobs;
         this.records = records;
         this.tables = tables;
@@ -46,33 +52,38 @@ final class UnnamedOutputs implements Duty {
     }
 
     @Override
-    public Report run(Errand errand) {
-        Report report = new Report();
-        Claimants claimants = new Claimants(jobs, records, tables);
-        Inventory.Page page = inventory.page(MediaKey.PREFIX, errand.cursor(), settings.page());
-        for (Inventory.Listed object : page.objects()) {
+    public TaskReport run(TaskRun taskRun) {
+        TaskReport report = new TaskReport();
+        ObjectReferences objectReferences = new ObjectReferences(jobs, records, tables);
+        BucketListing.Page page = bucketListing.page(MediaKey.PREFIX, taskRun.cursor(), settings.page());
+        for (BucketListing.Listed object : page.objects()) {
             Optional<MediaKey> key = MediaKey.of(object.key());
-            if (key.isPresent() && unnamed(object, key.get(), claimants.of(key.get()))) {
-                collect(object, key.get(), claimants, errand, report);
+            if (key.isPresent() && unnamed(object, key.get(), objectReferences.of(key.get()))) {
+                collect(object, key.get(), objectReferences, taskRun, report);
             }
         }
         return report.goOnAt(page.next());
     }
 
     /** Looked at again right before it is removed: a job may have been tried again meanwhile. */
-    private void collect(Inventory.Listed object, MediaKey key, Claimants claimants, Errand errand, Report report) {
-        report.found(object.key(), errand, () -> {
-            if (!unnamed(object, key, claimants.again(key))) {
+    private void collect(
+            BucketListing.Listed object,
+            MediaKey key,
+            ObjectReferences objectReferences,
+            TaskRun taskRun,
+            TaskReport report) {
+        report.found(object.key(), taskRun, () -> {
+            if (!unnamed(object, key, objectReferences.again(key))) {
                 return false;
             }
-            inventory.remove(object.key());
-            LOG.info("removed s3://{}/{}: no record names it", inventory.bucket(), object.key());
+            bucketListing.remove(object.key());
+            LOG.info("removed s3://{}/{}: no record names it", bucketListing.bucket(), object.key());
             return true;
         });
     }
 
-    private boolean unnamed(Inventory.Listed object, MediaKey key, Claimants.Names names) {
-        if (names.busy() || names.name(inventory.bucket(), object.key())) {
+    private boolean unnamed(BucketListing.Listed object, MediaKey key, ObjectReferences.Names names) {
+        if (names.busy() || names.name(bucketListing.bucket(), object.key())) {
             return false;
         }
         Instant before = clock.instant().minus(settings.grace());

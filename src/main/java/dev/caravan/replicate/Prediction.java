@@ -13,8 +13,8 @@ import java.util.Set;
  * @param outputs URLs of the files in its output, in their order
  */
 record Prediction(String id, String status, String model, String prompt, List<String> outputs, String error) {
-    private static final int LONGEST_PROMPT = 8000;
-    private static final int LONGEST_ERROR = 1000;
+    private static final int MAX_PROMPT = 8000;
+    private static final int MAX_ERROR = 1000;
 
     static Prediction of(JsonNode body) {
         return new Prediction(
@@ -22,13 +22,13 @@ record Prediction(String id, String status, String model, String prompt, List<St
                 body.path("status").asText(),
                 body.path("model").asText(null),
                 shortened(body.path("input").path("prompt").asText(null)),
-                Outputs.of(body.path("output")),
-                cut(body.path("error").asText(null), LONGEST_ERROR));
+                OutputUrls.of(body.path("output")),
+                cut(body.path("error").asText(null), MAX_ERROR));
     }
 
     /** A prompt as it is remembered. */
     static String shortened(String prompt) {
-        return cut(prompt, LONGEST_PROMPT);
+        return cut(prompt, MAX_PROMPT);
     }
 
     private static String cut(String text, int most) {

@@ -38,14 +38,15 @@ public final class PredictionOrders {
     private final ReplicateApi api;
     private final Imports imports;
     private final Intake intake;
-    private final Waiting waiting;
+    private final WaitingAssets waitingAssets;
 
-    PredictionOrders(ReplicateSettings settings, ReplicateApi api, Imports imports, Intake intake, Waiting waiting) {
+    PredictionOrders(
+            ReplicateSettings settings, ReplicateApi api, Imports imports, Intake intake, WaitingAssets waitingAssets) {
         this.settings = settings;
         this.api = api;
         this.imports = imports;
         this.intake = intake;
-        this.waiting = waiting;
+        this.waitingAssets = waitingAssets;
     }
 
     /** @param model {@code owner/name}, or a short name of the settings */
@@ -70,15 +71,18 @@ public final class PredictionOrders {
         if (!accepted.repeated()) {
             return call(asset, full, input);
         }
-        Asset kept = waiting.find(accepted.assetId());
-        return waiting.takeUpAgain(kept).map(again -> call(again, full, input)).orElseGet(() -> repeated(kept));
+        Asset kept = waitingAssets.find(accepted.assetId());
+        return waitingAssets
+                .takeUpAgain(kept)
+                .map(again -> call(again, full, input))
+                .orElseGet(() -> repeated(kept));
     }
 
     private Map<String, Object> call(Asset asset, String model, Map<String, Object> input) {
         ReplicateApi.Answer answer = api.start(model, input, settings.webhook(asset.assetId()));
         if (answer instanceof ReplicateApi.Answer.Started started) {
             LOG.info("asset {} waits for prediction {} of {}", asset.assetId(), started.prediction(), model);
-            waiting.started(asset, started.prediction());
+            waitingAssets.started(asset, started.prediction());
             return answer(asset, started.status(), started.prediction());
         } else if (answer instanceof ReplicateApi.Answer.NotStarted refused) {
             throw refused(asset, refused);
@@ -102,7 +106,7 @@ public final class PredictionOrders {
                         ProblemCode.PREDICTION_REFUSED,
                         refused.why(),
                         "Compare model and inputs with the model's page at Replicate, and the account and its token.");
-        waiting.failed(asset, problem);
+        waitingAssets.failed(asset, problem);
         return new ProblemException(problem);
     }
 
@@ -149,7 +153,7 @@ public final class PredictionOrders {
                 imports.newId(),
                 body.path("owner").asText("default"),
                 AssetType.valueOf(body.path("type").asText("video").toUpperCase(Locale.ROOT)),
-                name.isEmpty() ? Labels.of(prompt, model) : name,
+                name.isEmpty() ? GeneratedNames.of(prompt, model) : name,
                 null,
                 new Generated(model, null),
                 Metadata.checked(metadata),

@@ -24,7 +24,7 @@ final class ReplicateApi {
     private static final Duration CONNECT = Duration.ofSeconds(5);
     private static final int TOO_MANY = 429;
     private static final int SERVER_ERROR = 500;
-    private static final int LONGEST_DETAIL = 500;
+    private static final int MAX_DETAIL = 500;
 
     private final ReplicateSettings settings;
     private final HttpClient http =
@@ -84,7 +84,7 @@ final class ReplicateApi {
                     : new Answer.Started(id, body.path("status").asText("starting"));
         }
         String detail = body.path("detail").asText(body.path("title").asText("no detail"));
-        String shown = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) + "..." : detail;
+        String shown = detail.length() > MAX_DETAIL ? detail.substring(0, MAX_DETAIL) + "..." : detail;
         return new Answer.NotStarted(status == TOO_MANY, "Replicate answered %d: %s".formatted(status, shown));
     }
 

@@ -3,7 +3,7 @@ package dev.caravan.replicate;
 import dev.caravan.asset.Assets;
 import dev.caravan.imports.Imports;
 import dev.caravan.intake.Intake;
-import dev.caravan.job.Counts;
+import dev.caravan.job.Counters;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.settings.Settings;
@@ -21,16 +21,16 @@ public final class ReplicateBeans {
             Tables tables,
             Clock clock,
             Assets assets,
-            Counts counts,
+            Counters counters,
             Intake intake) {
         ReplicateSettings replicate = ReplicateSettings.of(settings);
         Imports imports = new Imports(settings.text("caravan.s3.bucket"), clock);
         registry.bind(
                 "replicateHook",
-                new ReplicateHook(
+                new ReplicateWebhook(
                         replicate,
                         new SeenWebhooks(records, tables, clock),
-                        new Homecoming(imports, assets, clock, replicate.keepTrying()),
+                        new PredictionOutputs(imports, assets, clock, replicate.keepTrying()),
                         intake,
                         assets,
                         records,
@@ -38,6 +38,10 @@ public final class ReplicateBeans {
         registry.bind(
                 "predictionOrders",
                 new PredictionOrders(
-                        replicate, new ReplicateApi(replicate), imports, intake, new Waiting(assets, records, counts)));
+                        replicate,
+                        new ReplicateApi(replicate),
+                        imports,
+                        intake,
+                        new WaitingAssets(assets, records, counters)));
     }
 }

@@ -1,7 +1,7 @@
 package dev.caravan.stats;
 
 import dev.caravan.job.Backlog;
-import dev.caravan.job.Counted;
+import dev.caravan.job.JobCount;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -25,7 +25,7 @@ public record QueueCount(
     public static final QueueCount NONE = new QueueCount(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** The counts are exact; workers' records are seconds old and the index lags: they share out what is open, no more. */
-    static QueueCount of(Counted counted, long running, Backlog.Waiting line, Instant now) {
+    static QueueCount of(JobCount counted, long running, Backlog.Waiting line, Instant now) {
         long open = Math.max(0, counted.open());
         long active = Math.min(running, open);
         long delayed = Math.min(line.delayed(), open - active);

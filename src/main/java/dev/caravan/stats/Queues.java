@@ -1,9 +1,9 @@
 package dev.caravan.stats;
 
 import dev.caravan.job.Backlog;
-import dev.caravan.job.Counted;
-import dev.caravan.job.Counts;
-import dev.caravan.job.Kind;
+import dev.caravan.job.Counters;
+import dev.caravan.job.JobCount;
+import dev.caravan.job.PipelineAndPriority;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.work.WorkerRecord;
@@ -31,24 +31,25 @@ public final class Queues {
     /**
      * All kinds of the pipelines that there are, and those of which there are jobs.
      *
-     * @param counted as {@link Counts#read} has it
+     * @param counted as {@link Counters#read} has it
      * @param workers those that live
      */
-    public Map<Kind, QueueCount> of(Map<Kind, Counted> counted, List<WorkerRecord> workers) {
+    public Map<PipelineAndPriority, QueueCount> of(
+            Map<PipelineAndPriority, JobCount> counted, List<WorkerRecord> workers) {
         Instant now = clock.instant();
-        Map<Kind, Backlog.Waiting> line = backlog.byKind();
-        Map<Kind, Long> running = Workers.running(workers);
-        TreeSet<Kind> kinds = new TreeSet<>(counted.keySet());
+        Map<PipelineAndPriority, Backlog.Waiting> line = backlog.byKind();
+        Map<PipelineAndPriority, Long> running = Workers.running(workers);
+        TreeSet<PipelineAndPriority> kinds = new TreeSet<>(counted.keySet());
         for (String pipeline : pipelines.names()) {
             for (Priority priority : Priority.values()) {
-                kinds.add(new Kind(pipeline, priority));
+                kinds.add(new PipelineAndPriority(pipeline, priority));
             }
         }
-        Map<Kind, QueueCount> queues = new TreeMap<>();
+        Map<PipelineAndPriority, QueueCount> queues = new TreeMap<>();
         kinds.forEach(kind -> queues.put(
                 kind,
                 QueueCount.of(
-                        counted.getOrDefault(kind, Counted.NONE),
+                        counted.getOrDefault(kind, JobCount.NONE),
                         running.getOrDefault(kind, 0L),
                         line.getOrDefault(kind, NONE),
                         now)));

@@ -33,19 +33,19 @@ public final class Throughput {
     }
 
     /** By pipeline; only of those of which something ended. */
-    public Map<String, Pace> lastHour() {
-        return over(Span.FIVE_MINUTES, Duration.ofHours(1));
+    public Map<String, PipelineSpeed> lastHour() {
+        return over(SlotLength.FIVE_MINUTES, Duration.ofHours(1));
     }
 
     /** By pipeline; only of those of which something ended. */
-    public Map<String, Pace> lastDay() {
-        return over(Span.HOUR, Duration.ofDays(1));
+    public Map<String, PipelineSpeed> lastDay() {
+        return over(SlotLength.HOUR, Duration.ofDays(1));
     }
 
-    private Map<String, Pace> over(Span span, Duration length) {
+    private Map<String, PipelineSpeed> over(SlotLength span, Duration length) {
         Instant now = clock.instant();
         Instant since = span.start(now).minus(length);
-        Map<String, Ended> ended = new TreeMap<>();
+        Map<String, EndedJobs> ended = new TreeMap<>();
         QueryRequest request = request(span, since, now);
         while (request != null) {
             QueryResponse page = records.query(request);
@@ -56,17 +56,18 @@ public final class Throughput {
                             .build()
                     : null;
         }
-        Map<String, Pace> paces = new TreeMap<>();
-        ended.forEach((pipeline, all) -> paces.put(pipeline, Pace.of(all, since, now)));
+        Map<String, PipelineSpeed> paces = new TreeMap<>();
+        ended.forEach((pipeline, all) -> paces.put(pipeline, PipelineSpeed.of(all, since, now)));
         return paces;
     }
 
-    private static void add(Map<String, Ended> ended, Map<String, AttributeValue> item) {
-        ended.computeIfAbsent(item.get("pipeline").s(), unknown -> new Ended()).add(Ended.read(Items.map(item)));
+    private static void add(Map<String, EndedJobs> ended, Map<String, AttributeValue> item) {
+        ended.computeIfAbsent(item.get("pipeline").s(), unknown -> new EndedJobs())
+                .add(EndedJobs.read(Items.map(item)));
     }
 
     /** A slot that began at {@code to} itself sorts behind its bare time. */
-    private QueryRequest request(Span span, Instant from, Instant to) {
+    private QueryRequest request(SlotLength span, Instant from, Instant to) {
         return QueryRequest.builder()
                 .tableName(tables.jobs())
                 .keyConditionExpression(JobFields.JOB_ID + " = :slots AND #item BETWEEN :from AND :to")

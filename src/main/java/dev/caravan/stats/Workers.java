@@ -1,7 +1,7 @@
 package dev.caravan.stats;
 
 import dev.caravan.job.JobFields;
-import dev.caravan.job.Kind;
+import dev.caravan.job.PipelineAndPriority;
 import dev.caravan.job.Priority;
 import dev.caravan.records.Items;
 import dev.caravan.records.Json;
@@ -26,17 +26,17 @@ public final class Workers {
 
     private final Records records;
     private final Tables tables;
-    private final Pulse pulse;
+    private final WorkerLiveness workerLiveness;
 
     public Workers(Records records, Tables tables, Clock clock, LongSupplier nanoTime) {
         this.records = records;
         this.tables = tables;
-        this.pulse = new Pulse(clock, nanoTime);
+        this.workerLiveness = new WorkerLiveness(clock, nanoTime);
     }
 
     /** Those that gave a sign of life within the last 30 seconds, by name. */
     public List<WorkerRecord> alive() {
-        return pulse.alive(listed());
+        return workerLiveness.alive(listed());
     }
 
     /** Those whose records are there, the dead of the last hour among them. */
@@ -62,12 +62,12 @@ public final class Workers {
     }
 
     /** How many jobs these workers run, by kind. */
-    static Map<Kind, Long> running(List<WorkerRecord> workers) {
-        Map<Kind, Long> running = new TreeMap<>();
+    static Map<PipelineAndPriority, Long> running(List<WorkerRecord> workers) {
+        Map<PipelineAndPriority, Long> running = new TreeMap<>();
         workers.stream()
                 .flatMap(worker -> worker.running().stream())
-                .forEach(run ->
-                        running.merge(new Kind(run.pipeline(), Priority.nearest(run.priority())), 1L, Long::sum));
+                .forEach(run -> running.merge(
+                        new PipelineAndPriority(run.pipeline(), Priority.nearest(run.priority())), 1L, Long::sum));
         return running;
     }
 

@@ -1,7 +1,7 @@
 package dev.caravan.storage;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.failure.Tampered;
+import dev.caravan.failure.WorkspaceTampered;
 import java.io.BufferedInputStream;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
@@ -30,7 +30,7 @@ public final class PlainFile {
     private static final OpenOption[] NEW = {
         StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS
     };
-    private static final int LONGEST_LINE = 4096;
+    private static final int MAX_LINE = 4096;
 
     private PlainFile() {}
 
@@ -66,7 +66,7 @@ public final class PlainFile {
      */
     public static byte[] bytes(Path file, int most) throws IOException {
         if (size(file) > most) {
-            throw Tampered.by(file, "a file larger than " + most + " bytes");
+            throw WorkspaceTampered.by(file, "a file larger than " + most + " bytes");
         }
         try (InputStream in = read(file)) {
             return in.readNBytes(most);
@@ -81,7 +81,7 @@ public final class PlainFile {
                 if (next == '\n') {
                     reader.accept(line.toString(StandardCharsets.UTF_8));
                     line.reset();
-                } else if (line.size() < LONGEST_LINE) {
+                } else if (line.size() < MAX_LINE) {
                     line.write(next);
                 }
             }
@@ -113,7 +113,8 @@ public final class PlainFile {
         BasicFileAttributes attributes =
                 Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (!attributes.isRegularFile()) {
-            throw Tampered.by(file, attributes.isSymbolicLink() ? "a symbolic link" : "something that is no file");
+            throw WorkspaceTampered.by(
+                    file, attributes.isSymbolicLink() ? "a symbolic link" : "something that is no file");
         }
         return attributes;
     }

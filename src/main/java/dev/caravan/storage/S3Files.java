@@ -23,7 +23,7 @@ public final class S3Files implements dev.caravan.storage.Files {
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
     /** Bytes that are written at once; S3 takes no more than 5 GB. */
-    private static final long LARGEST_PUT = 4L << 30;
+    private static final long MAX_PUT = 4L << 30;
 
     private final S3Client s3;
     private final String bucket;
@@ -32,7 +32,7 @@ public final class S3Files implements dev.caravan.storage.Files {
 
     /** @param bucket where new objects go */
     public S3Files(S3Client s3, String bucket) {
-        this(s3, bucket, LARGEST_PUT, UploadInParts::partSize);
+        this(s3, bucket, MAX_PUT, UploadInParts::partSize);
     }
 
     /**

@@ -20,11 +20,11 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  * (Amazon S3 User Guide, "Amazon S3 multipart upload limits"). Nothing is seen of it before all of it is there.
  */
 final class UploadInParts {
-    static final long SMALLEST_PART = 5 << 20;
+    static final long MIN_PART = 5 << 20;
 
     private static final Logger LOG = LoggerFactory.getLogger(UploadInParts.class);
     private static final long USUAL_PART = 64 << 20;
-    private static final int MOST_PARTS = 10_000;
+    private static final int MAX_PARTS = 10_000;
 
     private final S3Client s3;
     private final String bucket;
@@ -38,7 +38,7 @@ final class UploadInParts {
 
     /** Bytes of each part but the last. */
     static long partSize(long size) {
-        return Math.max(USUAL_PART, (size + MOST_PARTS - 1) / MOST_PARTS);
+        return Math.max(USUAL_PART, (size + MAX_PARTS - 1) / MAX_PARTS);
     }
 
     /**
@@ -84,7 +84,7 @@ final class UploadInParts {
 
     static RequestBody bytes(Path source, long from, long length) {
         return RequestBody.fromContentProvider(
-                () -> new Limited(at(source, from), length), length, "application/octet-stream");
+                () -> new BoundedInputStream(at(source, from), length), length, "application/octet-stream");
     }
 
     private static InputStream at(Path source, long from) {

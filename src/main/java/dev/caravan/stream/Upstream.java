@@ -47,23 +47,23 @@ final class Upstream {
      * @param url presigned, for GET
      * @return failed with a {@link ProblemException}: {@code FILE_GONE}, {@code ARCHIVED} or {@code STORE_UNAVAILABLE}
      */
-    Future<HttpClientResponse> get(Vertx vertx, String url, Shown shown, ByteRange range) {
+    Future<HttpClientResponse> get(Vertx vertx, String url, StreamFile streamFile, ByteRange range) {
         long length = range instanceof ByteRange.Part part
                 ? part.length()
-                : shown.file().size();
-        return send(vertx, url, shown, range)
+                : streamFile.file().size();
+        return send(vertx, url, streamFile, range)
                 // A connection that S3 closed just when it was taken from the pool.
-                .recover(thrown -> closed(thrown) ? send(vertx, url, shown, range) : Future.failedFuture(thrown))
-                .recover(thrown -> Future.failedFuture(unavailable(shown, thrown.toString())))
-                .compose(answer -> checked(answer, shown, range, length));
+                .recover(thrown -> closed(thrown) ? send(vertx, url, streamFile, range) : Future.failedFuture(thrown))
+                .recover(thrown -> Future.failedFuture(unavailable(streamFile, thrown.toString())))
+                .compose(answer -> checked(answer, streamFile, range, length));
     }
 
-    private Future<HttpClientResponse> send(Vertx vertx, String url, Shown shown, ByteRange range) {
+    private Future<HttpClientResponse> send(Vertx vertx, String url, StreamFile streamFile, ByteRange range) {
         RequestOptions options = new RequestOptions()
                 .setMethod(HttpMethod.GET)
                 .setAbsoluteURI(url)
                 .setConnectTimeout(PATIENCE_MILLIS)
-                .putHeader(HttpHeaders.IF_MATCH, shown.tag());
+                .putHeader(HttpHeaders.IF_MATCH, streamFile.tag());
         if (range instanceof ByteRange.Part part) {
             options.putHeader("Range", part.header());
         }
@@ -74,7 +74,7 @@ final class Upstream {
     }
 
     private static Future<HttpClientResponse> checked(
-            HttpClientResponse answer, Shown shown, ByteRange range, long length) {
+            HttpClientResponse answer, StreamFile streamFile, ByteRange range, long length) {
         int expected = range instanceof ByteRange.Part ? 206 : 200;
         if (answer.statusCode() == expected
                 && String.valueOf(length).equals(answer.getHeader(HttpHeaders.CONTENT_LENGTH))) {
@@ -82,16 +82,16 @@ final class Upstream {
         }
         if (answer.statusCode() == FORBIDDEN) {
             return answer.body()
-                    .compose(body -> Future.failedFuture(Archived.of(shown.file(), body.toString())
-                            .map(StreamDoor::archived)
-                            .orElseGet(() -> unavailable(shown, "S3 answered " + FORBIDDEN))));
+                    .compose(body -> Future.failedFuture(Archived.of(streamFile.file(), body.toString())
+                            .map(StreamHandler::archived)
+                            .orElseGet(() -> unavailable(streamFile, "S3 answered " + FORBIDDEN))));
         }
         answer.request().reset();
         return Future.failedFuture(
                 switch (answer.statusCode()) {
-                    case 404 -> gone(shown, "was removed");
-                    case 412 -> gone(shown, "was overwritten");
-                    default -> unavailable(shown, "S3 answered " + answer.statusCode());
+                    case 404 -> gone(streamFile, "was removed");
+                    case 412 -> gone(streamFile, "was overwritten");
+                    default -> unavailable(streamFile, "S3 answered " + answer.statusCode());
                 });
     }
 
@@ -100,16 +100,17 @@ final class Upstream {
                 || (thrown instanceof IOException && !(thrown instanceof ConnectException));
     }
 
-    private static ProblemException gone(Shown shown, String how) {
+    private static ProblemException gone(StreamFile streamFile, String how) {
         return new ProblemException(
                 ProblemCode.FILE_GONE,
-                "The file %s %s after this video got it".formatted(shown.file().uri(), how),
+                "The file %s %s after this video got it"
+                        .formatted(streamFile.file().uri(), how),
                 "Ask for another file of the video, or upload it again.");
     }
 
-    private static ProblemException unavailable(Shown shown, String why) {
+    private static ProblemException unavailable(StreamFile streamFile, String why) {
         return new ProblemException(
-                Problems.storeUnavailable("reading " + shown.file().uri() + ": " + why));
+                Problems.storeUnavailable("reading " + streamFile.file().uri() + ": " + why));
     }
 
     /** Made by the first stream; ends with its Vert.x. */

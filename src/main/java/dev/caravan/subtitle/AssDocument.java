@@ -105,7 +105,7 @@ final class AssDocument {
     }
 
     private String text(Cue cue) {
-        LineRoom room = new LineRoom((width - 2 * side()) / style.size());
+        LongWordRoom room = new LongWordRoom((width - 2 * side()) / style.size());
         return AssText.of(cue.text(), room, fonts, style.bold());
     }
 

@@ -13,10 +13,10 @@ import java.util.Objects;
  * joiner, since ASS has no escape for it.
  */
 final class AssText {
-    private static final double LEAST_CHANGE = 0.01;
+    private static final double MIN_CHANGE = 0.01;
     private static final String WORD_JOINER = "\u2060";
 
-    private final LineRoom room;
+    private final LongWordRoom room;
     private final FontChoice fonts;
     private final boolean bold;
     private final StringBuilder ass = new StringBuilder();
@@ -25,7 +25,7 @@ final class AssText {
 
     private FontChoice.Face now = FontChoice.Face.WANTED;
 
-    private AssText(LineRoom room, FontChoice fonts, boolean bold) {
+    private AssText(LongWordRoom room, FontChoice fonts, boolean bold) {
         this.room = room;
         this.fonts = fonts;
         this.bold = bold;
@@ -35,7 +35,7 @@ final class AssText {
      * @param room for words that are longer than a line
      * @param bold whether letters are bold without a tag
      */
-    static String of(String text, LineRoom room, FontChoice fonts, boolean bold) {
+    static String of(String text, LongWordRoom room, FontChoice fonts, boolean bold) {
         AssText written = new AssText(room, fonts, bold);
         written.write(text);
         return written.ass.toString();
@@ -87,7 +87,7 @@ final class AssText {
         if (!Objects.equals(face.family(), now.family())) {
             ass.append("\\fn").append(face.family() == null ? "" : face.family());
         }
-        if (Math.abs(face.scale() - now.scale()) >= LEAST_CHANGE) {
+        if (Math.abs(face.scale() - now.scale()) >= MIN_CHANGE) {
             ass.append(size(face.scale()));
         }
         if (face.light() != now.light()) {
@@ -100,7 +100,7 @@ final class AssText {
     /** Without a number: as the style has it. With a sign: so many tenths more than now. */
     private static String size(double scale) {
         double tenths = 10 * (scale - 1);
-        return Math.abs(scale - 1) < LEAST_CHANGE ? "\\fs" : String.format(Locale.ROOT, "\\fs\\fs%+.2f", tenths);
+        return Math.abs(scale - 1) < MIN_CHANGE ? "\\fs" : String.format(Locale.ROOT, "\\fs\\fs%+.2f", tenths);
     }
 
     private boolean heavy() {

@@ -4,13 +4,13 @@ import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.media.EncodedVideo;
 import dev.caravan.media.FittedVideo;
+import dev.caravan.media.FrameSize;
 import dev.caravan.media.Loudness;
+import dev.caravan.media.MeasuredSound;
 import dev.caravan.media.Options;
+import dev.caravan.media.OutputSpec;
 import dev.caravan.media.Probe;
-import dev.caravan.media.Promise;
-import dev.caravan.media.Size;
-import dev.caravan.media.Sound;
-import dev.caravan.media.Sparse;
+import dev.caravan.media.SparseMedia;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.storage.PlainFile;
@@ -50,10 +50,10 @@ public final class BurnSubtitles {
         Path workspace = StepContext.of(exchange).workspace();
         Options options = options(exchange);
         Probe probe = Probe.of(exchange);
-        Sparse.refuse(probe);
+        SparseMedia.refuse(probe);
         FittedVideo fitted = FittedVideo.of(options, probe);
         write(exchange, fitted.size(), Style.of(options));
-        Sound sound = Sound.of(exchange);
+        MeasuredSound sound = MeasuredSound.of(exchange);
         Loudness.plan(exchange, options, sound);
         Map<String, Object> values = fitted.values(sound);
         values.putAll(Loudness.untouched());
@@ -68,8 +68,8 @@ public final class BurnSubtitles {
     /** Says what came out, after {@link EncodedVideo} has looked at it. */
     public void finish(Exchange exchange) {
         Options options = options(exchange);
-        Promise promise = FittedVideo.of(options, Probe.of(exchange)).promise();
-        Map<String, Object> summary = encoded.finish(exchange, promise);
+        OutputSpec outputSpec = FittedVideo.of(options, Probe.of(exchange)).promise();
+        Map<String, Object> summary = encoded.finish(exchange, outputSpec);
         Loudness.changed(exchange).ifPresent(before -> summary.put("loudness_before", before));
         summary.put("cues", SubtitlesFile.of(exchange).cues());
         exchange.setVariable("burn", summary);
@@ -77,26 +77,26 @@ public final class BurnSubtitles {
 
     /** What libass could not draw though a font seemed to have it: told as well, never ignored. */
     public void readLog(Exchange exchange) {
-        Set<Integer> missed = Glyphs.missed(FfmpegResult.of(exchange).filterWarnings());
+        Set<Integer> missed = MissingGlyphs.missed(FfmpegResult.of(exchange).filterWarnings());
         missed.removeIf(letter -> FontChoice.invisible(letter) || known(letter));
         if (!missed.isEmpty()) {
             StepContext.of(exchange)
                     .warn(
                             "GLYPHS_UNDRAWN",
                             "libass could not draw "
-                                    + missed.stream().map(Glyphs::name).collect(Collectors.joining(", "))
+                                    + missed.stream().map(MissingGlyphs::name).collect(Collectors.joining(", "))
                                     + "; a box or nothing stands in the picture for it");
         }
     }
 
     /** Told of when the subtitles were read. */
     private boolean known(int letter) {
-        return new FontChoice(fonts.table(), "", Language.SIMPLIFIED)
+        return new FontChoice(fonts.table(), "", HanVariant.SIMPLIFIED)
                 .face(letter, false)
                 .isEmpty();
     }
 
-    private void write(Exchange exchange, Size size, Style style) {
+    private void write(Exchange exchange, FrameSize size, Style style) {
         Path workspace = StepContext.of(exchange).workspace();
         List<Cue> cues = srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace))
                 .cues();
@@ -106,7 +106,7 @@ public final class BurnSubtitles {
                             "FONT_MISSING",
                             "This machine has no font '%s'; the letters are drawn in others".formatted(style.font()));
         }
-        FontChoice choice = new FontChoice(fonts.table(), style.font(), Language.of(cues));
+        FontChoice choice = new FontChoice(fonts.table(), style.font(), HanVariant.of(cues));
         AssDocument document = new AssDocument(size.width(), size.height(), style, choice);
         try {
             PlainFile.write(workspace.resolve(DOCUMENT), document.of(cues));

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 
 /** The cues of a file as they are read: put in order, and their times repaired where it is plain what was meant. */
 final class CueSheet {
-    static final int MOST_CUES = 20_000;
-    static final int MOST_AT_ONCE = 100;
+    static final int MAX_CUES = 20_000;
+    static final int MAX_AT_ONCE = 100;
     /** More fits in no picture. */
-    static final int LONGEST_TEXT = 2_000;
+    static final int MAX_TEXT = 2_000;
 
     /** Milliseconds by which an end and a start that were exchanged may lie apart. */
     private static final long EXCHANGED = 10_000;
@@ -20,15 +20,15 @@ final class CueSheet {
     private static final long SLIP = 200;
 
     private static final long PER_LETTER = 60;
-    private static final long SHORTEST_READ = 1_000;
-    private static final long LONGEST_READ = 7_000;
+    private static final long MIN_READ = 1_000;
+    private static final long MAX_READ = 7_000;
 
-    private final Dialect dialect;
+    private final SubtitleFormat subtitleFormat;
     private final Remarks remarks;
     private final List<Cue> read = new ArrayList<>();
 
-    CueSheet(Dialect dialect, Remarks remarks) {
-        this.dialect = dialect;
+    CueSheet(SubtitleFormat subtitleFormat, Remarks remarks) {
+        this.subtitleFormat = subtitleFormat;
         this.remarks = remarks;
     }
 
@@ -39,34 +39,34 @@ final class CueSheet {
     /** @param line of the times, from 1 */
     void add(int line, Timing timing, List<String> lines) {
         String plain = lines.stream()
-                .map(Printable::of)
+                .map(PrintableLine::of)
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.joining("\n"));
-        if (plain.length() > LONGEST_TEXT) {
+        if (plain.length() > MAX_TEXT) {
             throw SrtFile.tooLarge("the cue in line %d has %d characters, and at most %d can be shown"
-                    .formatted(line, plain.length(), LONGEST_TEXT));
+                    .formatted(line, plain.length(), MAX_TEXT));
         }
-        CueText text = CueText.of(plain, dialect);
-        timing.odd().forEach(odd -> dialect.remark(remarks, odd, line));
-        text.repairs().forEach(repair -> dialect.remark(remarks, repair, line));
+        CueText text = CueText.of(plain, subtitleFormat);
+        timing.odd().forEach(odd -> subtitleFormat.remark(remarks, odd, line));
+        text.repairs().forEach(repair -> subtitleFormat.remark(remarks, repair, line));
         if (text.isBlank()) {
             remarks.add(Remark.EMPTY, line);
         } else if (timing.start() < 0 && timing.end() <= 0) {
             remarks.add(Remark.BEFORE_START, line);
         } else {
-            int place = dialect == Dialect.VTT ? VttSettings.place(timing.rest()) : text.place();
+            int place = subtitleFormat == SubtitleFormat.VTT ? VttSettings.place(timing.rest()) : text.place();
             read.add(timed(line, timing, text.shown(), place));
         }
     }
 
     private Cue timed(int line, Timing timing, String text, int place) {
         if (timing.start() < 0) {
-            dialect.remark(remarks, Remark.NEGATIVE, line);
+            subtitleFormat.remark(remarks, Remark.NEGATIVE, line);
         }
         long start = Math.max(0, timing.start());
         boolean backwards = timing.end() < start && timing.end() >= 0 && start - timing.end() <= EXCHANGED;
         if (backwards) {
-            dialect.remark(remarks, Remark.SWAPPED, line);
+            subtitleFormat.remark(remarks, Remark.SWAPPED, line);
         }
         return backwards
                 ? new Cue(timing.end(), start, text, line, place)
@@ -75,8 +75,8 @@ final class CueSheet {
 
     /** @throws dev.caravan.failure.StepException permanent {@code SRT_TOO_LARGE} */
     void refuseMore(int line) {
-        if (read.size() + remarks.lost() > MOST_CUES) {
-            throw SrtFile.tooLarge("more than %d cues; the next one is in line %d".formatted(MOST_CUES, line));
+        if (read.size() + remarks.lost() > MAX_CUES) {
+            throw SrtFile.tooLarge("more than %d cues; the next one is in line %d".formatted(MAX_CUES, line));
         }
     }
 
@@ -84,7 +84,7 @@ final class CueSheet {
     List<Cue> cues() {
         for (int at = 1; at < read.size(); at++) {
             if (read.get(at).start() < read.get(at - 1).start()) {
-                dialect.remark(remarks, Remark.ORDER, read.get(at).line());
+                subtitleFormat.remark(remarks, Remark.ORDER, read.get(at).line());
             }
         }
         List<Cue> cues = new ArrayList<>(read);
@@ -100,16 +100,15 @@ final class CueSheet {
     private Cue ended(Cue cue, Cue next) {
         long room = next == null || next.start() <= cue.start() ? Long.MAX_VALUE : next.start();
         if (cue.end() <= cue.start()) {
-            dialect.remark(remarks, Remark.END_GUESSED, cue.line());
+            subtitleFormat.remark(remarks, Remark.END_GUESSED, cue.line());
             long reading = Math.max(
-                    SHORTEST_READ,
-                    Math.min(LONGEST_READ, PER_LETTER * cue.text().length()));
+                    MIN_READ, Math.min(MAX_READ, PER_LETTER * cue.text().length()));
             return until(cue, Math.min(room, cue.start() + reading));
         }
         boolean slips =
                 cue.end() > room && cue.end() - room <= SLIP && 2 * (room - cue.start()) > cue.end() - cue.start();
-        if (dialect != Dialect.OWN && slips) {
-            dialect.remark(remarks, Remark.OVERLAP_CUT, cue.line());
+        if (subtitleFormat != SubtitleFormat.OWN && slips) {
+            subtitleFormat.remark(remarks, Remark.OVERLAP_CUT, cue.line());
             return until(cue, room);
         }
         return cue;
@@ -123,7 +122,7 @@ final class CueSheet {
         long latest = 0;
         for (Cue cue : cues) {
             if (cue.start() < latest) {
-                dialect.remark(remarks, Remark.OVERLAP, cue.line());
+                subtitleFormat.remark(remarks, Remark.OVERLAP, cue.line());
             }
             latest = Math.max(latest, cue.end());
         }
@@ -137,9 +136,9 @@ final class CueSheet {
                 ends.poll();
             }
             ends.add(cue.end());
-            if (ends.size() > MOST_AT_ONCE) {
+            if (ends.size() > MAX_AT_ONCE) {
                 throw SrtFile.tooLarge("more than %d cues stand in the picture at once; one of them is in line %d"
-                        .formatted(MOST_AT_ONCE, cue.line()));
+                        .formatted(MAX_AT_ONCE, cue.line()));
             }
         }
     }

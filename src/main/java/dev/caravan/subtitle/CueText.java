@@ -12,15 +12,15 @@ import java.util.Set;
  */
 record CueText(String shown, int place, Set<Remark> repairs) {
 
-    static CueText of(String text, Dialect dialect) {
-        if (dialect == Dialect.OWN) {
+    static CueText of(String text, SubtitleFormat subtitleFormat) {
+        if (subtitleFormat == SubtitleFormat.OWN) {
             int place = AssCodes.leadingPlace(text);
             return new CueText(
                     place < 0 ? text : text.substring(AssCodes.code(place).length()), Math.max(0, place), Set.of());
         }
         Set<Remark> repairs = EnumSet.noneOf(Remark.class);
         String now = Markup.unmarked(text);
-        if (dialect == Dialect.VTT) {
+        if (subtitleFormat == SubtitleFormat.VTT) {
             now = noted(now, VttTags.plain(now), Remark.TAG, repairs);
             return new CueText(Entities.decode(now).strip(), 0, repairs);
         }
@@ -52,6 +52,9 @@ record CueText(String shown, int place, Set<Remark> repairs) {
     private static String lines(String text) {
         return String.join(
                 "\n",
-                text.lines().map(Printable::of).filter(line -> !line.isEmpty()).toList());
+                text.lines()
+                        .map(PrintableLine::of)
+                        .filter(line -> !line.isEmpty())
+                        .toList());
     }
 }

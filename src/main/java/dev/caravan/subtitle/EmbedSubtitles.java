@@ -6,10 +6,10 @@ import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.media.EncodedVideo;
-import dev.caravan.media.Encoder;
+import dev.caravan.media.EncoderOptions;
+import dev.caravan.media.MeasuredSound;
 import dev.caravan.media.Options;
 import dev.caravan.media.Probe;
-import dev.caravan.media.Sound;
 import dev.caravan.media.SourceValues;
 import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
@@ -50,10 +50,10 @@ public final class EmbedSubtitles {
         Path workspace = StepContext.of(exchange).workspace();
         Probe probe = Probe.of(exchange);
         Options options = Options.of(exchange, OPTIONS);
-        Sound sound = Sound.of(exchange);
+        MeasuredSound sound = MeasuredSound.of(exchange);
         Map<String, Object> values = SourceValues.of(probe);
         values.putAll(sound.values());
-        values.putAll(Encoder.of(options).values());
+        values.putAll(EncoderOptions.of(options).values());
         values.put("copies", PICTURES.contains(probe.video().codec()));
         values.put("hevc", probe.video().codec().equals("hevc"));
         values.put(
@@ -110,7 +110,8 @@ public final class EmbedSubtitles {
     private Path write(Exchange exchange, Path workspace) {
         List<Cue> cues = srt.read(files.fetch(SubtitlesFile.of(exchange).file(), workspace))
                 .cues();
-        List<Cue> seen = OneAtATime.of(cues, Math.round(Probe.of(exchange).duration() * 1000));
+        List<Cue> seen =
+                NonOverlappingCues.of(cues, Math.round(Probe.of(exchange).duration() * 1000));
         exchange.setProperty(CUES, seen.size());
         try {
             return PlainFile.write(workspace.resolve("track.mp4"), TextTrack.of(seen));

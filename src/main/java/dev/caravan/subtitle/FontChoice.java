@@ -28,7 +28,7 @@ final class FontChoice {
 
     private final FontTable table;
     private final String wanted;
-    private final Language language;
+    private final HanVariant hanVariant;
     private final Map<Integer, Optional<Face>> bold = new HashMap<>();
     private final Map<Integer, Optional<Face>> regular = new HashMap<>();
 
@@ -36,10 +36,10 @@ final class FontChoice {
      * @param wanted the family that was asked for
      * @param language of the Han letters
      */
-    FontChoice(FontTable table, String wanted, Language language) {
+    FontChoice(FontTable table, String wanted, HanVariant hanVariant) {
         this.table = table;
         this.wanted = wanted;
-        this.language = language;
+        this.hanVariant = hanVariant;
     }
 
     /** For letters that no font is asked about: blanks, marks of direction, joiners. */
@@ -75,7 +75,7 @@ final class FontChoice {
     private List<String> preferred(int letter) {
         Character.UnicodeScript script = Character.UnicodeScript.of(letter);
         return switch (script) {
-            case HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL -> language.fonts();
+            case HAN, HIRAGANA, KATAKANA, BOPOMOFO, HANGUL -> hanVariant.fonts();
             case COMMON, INHERITED -> common(letter);
             default -> List.of(noto(script), "DejaVu Sans", "Liberation Sans", "Noto Sans");
         };
@@ -84,7 +84,7 @@ final class FontChoice {
     /** Signs of no script: those of East Asia, pictures, and all others. */
     private List<String> common(int letter) {
         if (letter >= 0x3000 && letter < 0x10000) {
-            return language.fonts();
+            return hanVariant.fonts();
         }
         return letter >= ARROWS ? EMOJI : PLAIN;
     }

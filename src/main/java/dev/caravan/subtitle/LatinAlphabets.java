@@ -19,9 +19,9 @@ final class LatinAlphabets {
 
     private static final Set<String> ALL = Set.of(WESTERN, CENTRAL, CENTRAL_ISO, BALTIC, TURKISH);
     /** Letters of ASCII for each other one, at least; in other alphabets there are hardly any. */
-    private static final int LEAST_ASCII = 1;
+    private static final int MIN_ASCII = 1;
 
-    private static final double LEAST_COVERED = 0.9;
+    private static final double MIN_COVERED = 0.9;
     private static final double CONFIDENCE = 0.7;
     private static final double FEW_LETTERS_CONFIDENCE = 0.4;
     private static final int MANY_LETTERS = 6;
@@ -69,20 +69,20 @@ final class LatinAlphabets {
             high += each < 0 ? 1 : 0;
             ascii += Character.isLetter(each & 0xFF) && each >= 0 ? 1 : 0;
         }
-        return high > 0 && ascii > LEAST_ASCII * high;
+        return high > 0 && ascii > MIN_ASCII * high;
     }
 
     /** The charset under which the letters are those of one language; empty where no language explains them. */
-    static Optional<Coding> guess(byte[] words) {
+    static Optional<FileCharset> guess(byte[] words) {
         Optional<Fit> best = ALPHABETS.stream()
                 .flatMap(alphabet -> alphabet.charset().equals(CENTRAL)
                         ? List.of(alphabet, new Alphabet(CENTRAL_ISO, alphabet.letters())).stream()
                         : List.of(alphabet).stream())
                 .map(alphabet -> Fit.of(alphabet, words))
-                .filter(fit -> fit.covered() >= LEAST_COVERED)
+                .filter(fit -> fit.covered() >= MIN_COVERED)
                 .max(Comparator.comparingDouble(Fit::covered).thenComparingDouble(Fit::sounds));
-        return best.map(fit ->
-                new Coding(fit.charset(), true, fit.letters() >= MANY_LETTERS ? CONFIDENCE : FEW_LETTERS_CONFIDENCE));
+        return best.map(fit -> new FileCharset(
+                fit.charset(), true, fit.letters() >= MANY_LETTERS ? CONFIDENCE : FEW_LETTERS_CONFIDENCE));
     }
 
     /**

@@ -44,8 +44,9 @@ public final class ReadSubtitles {
         Subtitles subtitles = srt.read(files.fetch(uploaded, step.workspace()));
         warn(step, subtitles, Probe.of(exchange));
         if (options(exchange, step).flag("checkGlyphs")) {
-            FontChoice any = new FontChoice(fonts.table(), "", Language.SIMPLIFIED);
-            Glyphs.warning(Glyphs.missing(subtitles.cues(), any)).ifPresent(text -> step.warn(Glyphs.CODE, text));
+            FontChoice any = new FontChoice(fonts.table(), "", HanVariant.SIMPLIFIED);
+            MissingGlyphs.warning(MissingGlyphs.missing(subtitles.cues(), any))
+                    .ifPresent(text -> step.warn(MissingGlyphs.CODE, text));
         }
         SubtitlesFile.of(store(step, subtitles, uploaded.filename()), subtitles, vtt(step, subtitles))
                 .on(exchange);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** What is to be said of a subtitle file, line by line. */
 final class Remarks {
-    private static final int MOST_LINES = 5;
+    private static final int MAX_LINES = 5;
 
     private final Map<Remark, TreeSet<Integer>> lines = new EnumMap<>(Remark.class);
 
@@ -57,8 +57,8 @@ final class Remarks {
     }
 
     static String listed(TreeSet<Integer> lines) {
-        String shown = lines.stream().limit(MOST_LINES).map(String::valueOf).collect(Collectors.joining(", "));
-        String more = lines.size() > MOST_LINES ? " and " + (lines.size() - MOST_LINES) + " more" : "";
+        String shown = lines.stream().limit(MAX_LINES).map(String::valueOf).collect(Collectors.joining(", "));
+        String more = lines.size() > MAX_LINES ? " and " + (lines.size() - MAX_LINES) + " more" : "";
         return (lines.size() == 1 ? "line " : "lines ") + shown + more;
     }
 }

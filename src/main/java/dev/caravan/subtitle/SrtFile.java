@@ -44,8 +44,8 @@ public final class SrtFile {
     public Subtitles read(Path file) {
         try {
             checkSize(PlainFile.size(file));
-            SrtText text = SrtText.decode(bytes(file));
-            return new SrtParser(text.lines(), own ? Dialect.OWN : text.dialect()).parse(text.coding());
+            DecodedText text = DecodedText.decode(bytes(file));
+            return new SrtParser(text.lines(), own ? SubtitleFormat.OWN : text.dialect()).parse(text.coding());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -10,24 +10,24 @@ import java.util.stream.Stream;
  * indices may lack or be too many, and cues may be in any order.
  */
 final class SrtParser {
-    private static final int LONGEST_QUOTE = 60;
+    private static final int MAX_QUOTE = 60;
     private static final String INDEX = "\\d{1,6}";
 
     private final List<String> lines;
-    private final Dialect dialect;
+    private final SubtitleFormat subtitleFormat;
     private final Remarks remarks = new Remarks();
     private final CueSheet sheet;
     private long index;
     private boolean indexed;
 
-    SrtParser(List<String> lines, Dialect dialect) {
-        this.dialect = dialect;
-        this.lines = dialect == Dialect.VTT ? VttBlocks.blanked(lines) : lines;
-        this.sheet = new CueSheet(dialect, remarks);
+    SrtParser(List<String> lines, SubtitleFormat subtitleFormat) {
+        this.subtitleFormat = subtitleFormat;
+        this.lines = subtitleFormat == SubtitleFormat.VTT ? VttBlocks.blanked(lines) : lines;
+        this.sheet = new CueSheet(subtitleFormat, remarks);
     }
 
     /** @throws StepException permanent {@code SRT_WITHOUT_CUES} or {@code SRT_TOO_LARGE} */
-    Subtitles parse(Coding coding) {
+    Subtitles parse(FileCharset coding) {
         int open = -1;
         for (int at = 0; at <= lines.size(); at++) {
             if (at == lines.size() || isTiming(lines.get(at))) {
@@ -46,7 +46,7 @@ final class SrtParser {
             throw withoutCues();
         }
         List<Cue> cues = sheet.cues();
-        return new Subtitles(cues, cues.size() + remarks.lost(), dialect.format, coding, remarks);
+        return new Subtitles(cues, cues.size() + remarks.lost(), subtitleFormat.format, coding, remarks);
     }
 
     private static boolean isTiming(String line) {
@@ -59,7 +59,7 @@ final class SrtParser {
             remarks.add(Remark.UNTIMED, at + 1);
         } else {
             if (!numbered) {
-                dialect.remark(remarks, Remark.NO_INDEX, at + 1);
+                subtitleFormat.remark(remarks, Remark.NO_INDEX, at + 1);
             }
             sheet.add(at + 1, timing.get(), withBehind(timing.get(), text, at + 1));
         }
@@ -68,7 +68,7 @@ final class SrtParser {
 
     /** What stands behind the times and is neither a coordinate nor a setting was to be text. */
     private List<String> withBehind(Timing timing, List<String> text, int line) {
-        if (dialect == Dialect.OWN || !timing.isFollowedByText()) {
+        if (subtitleFormat == SubtitleFormat.OWN || !timing.isFollowedByText()) {
             return text;
         }
         remarks.add(Remark.BEHIND_TIMES, line);
@@ -91,7 +91,7 @@ final class SrtParser {
      * index counts on from it.
      */
     private List<String> withoutOrphan(int first, List<String> text, long number) {
-        for (int at = 1; dialect == Dialect.SRT && at < text.size(); at++) {
+        for (int at = 1; subtitleFormat == SubtitleFormat.SRT && at < text.size(); at++) {
             String line = text.get(at).strip();
             boolean followed = at + 1 < text.size() && !text.get(at + 1).isBlank();
             if (text.get(at - 1).isBlank()
@@ -127,7 +127,7 @@ final class SrtParser {
         if (!touches && !countsOn) {
             return between;
         }
-        if (atEnd && dialect == Dialect.SRT) {
+        if (atEnd && subtitleFormat == SubtitleFormat.SRT) {
             remarks.add(Remark.UNTIMED, first + last + 1);
         }
         index = number;
@@ -140,7 +140,7 @@ final class SrtParser {
                 .filter(line -> isTiming(lines.get(line - 1)))
                 .toList();
         int at = untimed.isEmpty() ? expectedTiming() : untimed.get(0) - 1;
-        String quote = Printable.of(lines.get(at));
+        String quote = PrintableLine.of(lines.get(at));
         boolean isTiming = Timing.of(lines.get(at)).isPresent();
         return StepException.permanent(
                 "SRT_WITHOUT_CUES",
@@ -150,7 +150,7 @@ final class SrtParser {
                                 isTiming
                                         ? "should be followed by text, and end after it begins"
                                         : "should be a timing such as 00:00:01,000 --> 00:00:02,500",
-                                quote.length() > LONGEST_QUOTE ? quote.substring(0, LONGEST_QUOTE) + "..." : quote),
+                                quote.length() > MAX_QUOTE ? quote.substring(0, MAX_QUOTE) + "..." : quote),
                 "Check that it is an SRT file, and export it again.");
     }
 

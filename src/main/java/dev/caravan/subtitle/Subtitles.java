@@ -12,7 +12,7 @@ import java.util.Map;
  * @param coding the charset that the file was read with
  * @param remarks what is to be said of its lines
  */
-public record Subtitles(List<Cue> cues, int found, String format, Coding coding, Remarks remarks) {
+public record Subtitles(List<Cue> cues, int found, String format, FileCharset coding, Remarks remarks) {
 
     public Subtitles {
         cues = List.copyOf(cues);

@@ -23,7 +23,7 @@ final class TimedText {
     static final int SIZE = 16;
 
     private static final String FACES = "biu";
-    private static final int MOST_BYTES = 0xFFFF;
+    private static final int MAX_BYTES = 0xFFFF;
     private static final int HEADER = 10;
     private static final int RECORD = 12;
 
@@ -86,10 +86,10 @@ final class TimedText {
 
     private byte[] bytes(int line) {
         byte[] utf8 = text.toString().getBytes(StandardCharsets.UTF_8);
-        if (utf8.length > MOST_BYTES) {
+        if (utf8.length > MAX_BYTES) {
             throw SrtFile.tooLarge(
                     "the cues that stand together with that of line %d have %d bytes, and a track takes %d"
-                            .formatted(line, utf8.length, MOST_BYTES));
+                            .formatted(line, utf8.length, MAX_BYTES));
         }
         ByteArrayOutputStream sample = new ByteArrayOutputStream();
         sample.writeBytes(ByteBuffer.allocate(2).putShort((short) utf8.length).array());

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param odd what SRT does not allow
  */
 record Timing(long start, long end, String rest, Set<Remark> odd) {
-    private static final int LONGEST = 200;
+    private static final int MAX = 200;
     private static final String CLOCK = "([-\u2212]\\s?)?(?:(\\d{1,3})\\s?:\\s?)?(\\d{1,3})\\s?:\\s?(\\d{1,3})"
             + "(?:\\s?([,.:;])\\s?(\\d{1,12}))?";
     private static final int FRACTION = 3;
@@ -30,7 +30,7 @@ record Timing(long start, long end, String rest, Set<Remark> odd) {
 
     /** The times, if the line is one of times. */
     static Optional<Timing> of(String line) {
-        if (line.length() > LONGEST) {
+        if (line.length() > MAX) {
             return Optional.empty();
         }
         Matcher clocks = LINE.matcher(line);
@@ -87,7 +87,7 @@ record Timing(long start, long end, String rest, Set<Remark> odd) {
 
     /** True for a line that was meant to be one of times, whether it can be read or not. */
     static boolean isMeant(String line) {
-        return line.length() <= LONGEST
+        return line.length() <= MAX
                 && line.contains("-->")
                 && ATTEMPT.matcher(line).matches();
     }

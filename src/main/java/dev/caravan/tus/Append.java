@@ -1,17 +1,17 @@
 package dev.caravan.tus;
 
-import dev.caravan.announce.AnnounceSettings;
 import dev.caravan.announce.BodyStream;
-import dev.caravan.announce.Pieces;
-import dev.caravan.asset.Announced;
+import dev.caravan.announce.PresignedUploadSettings;
+import dev.caravan.announce.UploadParts;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
+import dev.caravan.asset.ExpectedUpload;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Records;
 import dev.caravan.records.Write;
-import dev.caravan.storage.Deposits;
+import dev.caravan.storage.BucketUploads;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,22 +39,23 @@ final class Append {
 
     private final Tools tools;
     private final UploadChecksum checksum;
-    private final Turn turn;
+    private final WriteTurn turn;
     private final int writer;
     private Asset asset;
     /** Bytes that are in S3, counted or not. */
     private long offset;
     /** Parts that count, in their order. */
-    private List<Deposits.Part> parts;
+    private List<BucketUploads.Part> parts;
 
     /** What it works with. */
-    record Tools(Deposits deposits, Records records, Assets assets, AnnounceSettings settings, Path folder) {}
+    record Tools(
+            BucketUploads deposits, Records records, Assets assets, PresignedUploadSettings settings, Path folder) {}
 
     /**
      * @param asset whose record names this request as the one that writes
      * @param checksum of the body, or null; with one, nothing counts before all of it has come
      */
-    Append(Tools tools, Asset asset, UploadChecksum checksum, Turn turn) {
+    Append(Tools tools, Asset asset, UploadChecksum checksum, WriteTurn turn) {
         this.tools = tools;
         this.asset = asset;
         this.checksum = checksum;
@@ -72,8 +73,8 @@ final class Append {
         InputStream coming = new Coming(request);
         InputStream body = checksum == null ? coming : new DigestInputStream(coming, checksum.digest());
         long partSize = announced().partSize();
-        try (Pieces piece =
-                Pieces.in(tools.folder(), partSize + tools.settings().leastDisk())) {
+        try (UploadParts piece =
+                UploadParts.in(tools.folder(), partSize + tools.settings().leastDisk())) {
             if (announced().rest() != null) {
                 try (InputStream rest = tools.deposits().open(announced().rest())) {
                     piece.fill(rest, partSize);
@@ -119,7 +120,7 @@ final class Append {
     }
 
     /** What came before a cut is kept - unless it was to be checked as a whole. */
-    private void fill(Pieces piece, InputStream body, long start, long whole) throws IOException {
+    private void fill(UploadParts piece, InputStream body, long start, long whole) throws IOException {
         try {
             piece.fill(body, whole);
         } catch (IOException | ProblemException cut) {
@@ -141,7 +142,7 @@ final class Append {
         }
     }
 
-    private Announced announced() {
+    private ExpectedUpload announced() {
         return asset.announced();
     }
 
@@ -151,18 +152,18 @@ final class Append {
         }
     }
 
-    private void put(Pieces piece, long start) throws IOException {
+    private void put(UploadParts piece, long start) throws IOException {
         int index = (int) (start / announced().partSize());
         boolean last = start + piece.size() == announced().size();
         String key = asset.source().key();
         try {
-            Deposits.Part part = tools.deposits()
+            BucketUploads.Part part = tools.deposits()
                     .putPart(key, announced().uploadId(), PartNumbers.of(index, writer), piece.file(), piece.size());
             parts = Stream.concat(parts.stream().limit(index), Stream.of(part)).toList();
         } catch (NoSuchUploadException putTogether) {
             // A process that died right then had made the object of its parts, of these bytes or of others.
             if (!last || !tools.deposits().endsWith(key, announced().size(), start, piece.file())) {
-                throw Turns.takenOver();
+                throw WriteTurns.takenOver();
             }
             return;
         }
@@ -172,7 +173,7 @@ final class Append {
     }
 
     /** Writes what makes no whole part, and counts it. */
-    private void keep(Pieces piece, long start) {
+    private void keep(UploadParts piece, long start) {
         if (start + piece.size() == announced().offset()) {
             return;
         }
@@ -211,7 +212,7 @@ final class Append {
                         .filter(found -> !found.isEmpty())
                         .map(Assets::read)
                         .filter(this::stillMine)
-                        .orElseThrow(Turns::takenOver);
+                        .orElseThrow(WriteTurns::takenOver);
             }
         }
     }
@@ -241,7 +242,7 @@ final class Append {
                         "More bytes came than Upload-Length had announced",
                         "Create another upload, with the length that the file has.");
             }
-        } catch (BodyStream.Gone | Turn.HandedOver everythingIsHere) {
+        } catch (BodyStream.Gone | WriteTurn.HandedOver everythingIsHere) {
             return;
         }
     }

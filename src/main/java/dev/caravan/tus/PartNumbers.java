@@ -1,7 +1,7 @@
 package dev.caravan.tus;
 
 import dev.caravan.asset.Asset;
-import dev.caravan.storage.Deposits;
+import dev.caravan.storage.BucketUploads;
 import java.util.List;
 
 /**
@@ -19,17 +19,18 @@ final class PartNumbers {
     }
 
     /** Those that count, in their order. Uploads that began before parts were written down have them numbered from 1. */
-    static List<Deposits.Part> counted(Asset asset, Deposits deposits) {
+    static List<BucketUploads.Part> counted(Asset asset, BucketUploads bucketUploads) {
         long whole = asset.announced().offset() / asset.announced().partSize();
-        List<Deposits.Part> parts = asset.announced().parts() != null
-                ? Deposits.Part.read(asset.announced().parts())
+        List<BucketUploads.Part> parts = asset.announced().parts() != null
+                ? BucketUploads.Part.read(asset.announced().parts())
                 : whole == 0
                         ? List.of()
-                        : deposits.parts(asset.source().key(), asset.announced().uploadId());
+                        : bucketUploads.parts(
+                                asset.source().key(), asset.announced().uploadId());
         return parts.stream().limit(whole).toList();
     }
 
-    static List<String> texts(List<Deposits.Part> parts) {
-        return parts.stream().map(Deposits.Part::text).toList();
+    static List<String> texts(List<BucketUploads.Part> parts) {
+        return parts.stream().map(BucketUploads.Part::text).toList();
     }
 }

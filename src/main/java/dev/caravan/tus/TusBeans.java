@@ -1,11 +1,11 @@
 package dev.caravan.tus;
 
-import dev.caravan.announce.AnnounceBeans;
-import dev.caravan.announce.Completion;
+import dev.caravan.announce.CompleteUpload;
+import dev.caravan.announce.PresignedUploadBeans;
 import dev.caravan.asset.Assets;
-import dev.caravan.http.Door;
+import dev.caravan.http.HttpFeature;
 import dev.caravan.records.Records;
-import dev.caravan.storage.Deposits;
+import dev.caravan.storage.BucketUploads;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -25,24 +25,24 @@ public final class TusBeans {
      * @param announced what uploads are received with
      * @param delete of an asset, with all that is its
      */
-    public static Door door(
+    public static HttpFeature door(
             CamelContext context,
-            AnnounceBeans.Reception announced,
-            Deposits deposits,
+            PresignedUploadBeans.Reception announced,
+            BucketUploads bucketUploads,
             Records records,
             Assets assets,
             Consumer<String> delete) {
-        Append.Tools tools = new Append.Tools(deposits, records, assets, announced.settings(), announced.folder());
+        Append.Tools tools = new Append.Tools(bucketUploads, records, assets, announced.settings(), announced.folder());
         // Only when the routes are there can anything be sent to them.
         Supplier<ProducerTemplate> template = Suppliers.memorize(context::createProducerTemplate);
         TusUploads uploads =
                 new TusUploads(announced.announcements(), tools, id -> complete(template.get(), id), delete);
-        return new TusDoor(announced.desk(), uploads);
+        return new TusHandler(announced.desk(), uploads);
     }
 
     private static void complete(ProducerTemplate template, String assetId) {
         try {
-            template.requestBodyAndHeader(ROUTE, null, Completion.MEDIA, assetId);
+            template.requestBodyAndHeader(ROUTE, null, CompleteUpload.MEDIA, assetId);
         } catch (CamelExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

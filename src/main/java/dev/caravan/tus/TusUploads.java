@@ -1,11 +1,11 @@
 package dev.caravan.tus;
 
-import dev.caravan.announce.AnnounceSettings;
-import dev.caravan.announce.Announcements;
 import dev.caravan.announce.BodyStream;
-import dev.caravan.asset.Announced;
+import dev.caravan.announce.PresignedUploadSettings;
+import dev.caravan.announce.PresignedUploads;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
+import dev.caravan.asset.ExpectedUpload;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.records.ConditionFailed;
@@ -20,18 +20,19 @@ final class TusUploads {
     /** For bytes that have come to be stored, and for a file to be completed. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Announcements announcements;
+    private final PresignedUploads presignedUploads;
     private final Append.Tools tools;
     private final Consumer<String> complete;
     private final Consumer<String> delete;
-    private final Turns turns = new Turns(PATIENCE);
+    private final WriteTurns turns = new WriteTurns(PATIENCE);
 
     /**
      * @param complete of an asset all of whose bytes are in S3, by its id
      * @param delete of an asset, with all that is its
      */
-    TusUploads(Announcements announcements, Append.Tools tools, Consumer<String> complete, Consumer<String> delete) {
-        this.announcements = announcements;
+    TusUploads(
+            PresignedUploads presignedUploads, Append.Tools tools, Consumer<String> complete, Consumer<String> delete) {
+        this.presignedUploads = presignedUploads;
         this.tools = tools;
         this.complete = complete;
         this.delete = delete;
@@ -45,13 +46,13 @@ final class TusUploads {
      */
     record Standing(String id, long offset, long length, Instant expires, String metadata) {
         static Standing of(Asset asset) {
-            Announced announced = asset.announced();
+            ExpectedUpload expectedUpload = asset.announced();
             return new Standing(
                     asset.assetId(),
-                    announced.jobs() == null ? announced.offset() : announced.size(),
-                    announced.size(),
-                    Instant.parse(announced.expiresAt()),
-                    announced.uploadMetadata());
+                    expectedUpload.jobs() == null ? expectedUpload.offset() : expectedUpload.size(),
+                    expectedUpload.size(),
+                    Instant.parse(expectedUpload.expiresAt()),
+                    expectedUpload.uploadMetadata());
         }
 
         Standing at(long newOffset) {
@@ -59,12 +60,12 @@ final class TusUploads {
         }
     }
 
-    AnnounceSettings settings() {
+    PresignedUploadSettings settings() {
         return tools.settings();
     }
 
     Standing create(long length, UploadMetadata metadata) {
-        Announcements.Wish wish = new Announcements.Wish(
+        PresignedUploads.Wish wish = new PresignedUploads.Wish(
                 metadata.owner(),
                 metadata.type(),
                 metadata.filename(),
@@ -75,8 +76,8 @@ final class TusUploads {
                 null,
                 null,
                 null);
-        Asset asset = announcements.announce(wish, null);
-        Asset inParts = announcements.inParts(asset, tools.settings().partSize(length));
+        Asset asset = presignedUploads.announce(wish, null);
+        Asset inParts = presignedUploads.inParts(asset, tools.settings().partSize(length));
         return Standing.of(Assets.read(tools.records()
                 .update(tools.assets()
                         .writeOf(inParts)
@@ -91,7 +92,7 @@ final class TusUploads {
      */
     Standing look(String id) {
         Standing recorded = recorded(id);
-        Turn turn = turns.of(id).orElse(null);
+        WriteTurn turn = turns.of(id).orElse(null);
         if (turn == null) {
             return recorded;
         }
@@ -105,7 +106,7 @@ final class TusUploads {
     }
 
     private Standing recorded(String id) {
-        Asset asset = announcements.find(id);
+        Asset asset = presignedUploads.find(id);
         return Standing.of(asset.announced().jobs() == null ? open(id) : known(asset));
     }
 
@@ -119,21 +120,22 @@ final class TusUploads {
      *     the later one sends are of this one
      */
     Standing append(String id, long from, long length, UploadChecksum checksum, BodyStream bytes) throws IOException {
-        Turn turn = turns.take(id, from, bytes::cut);
+        WriteTurn turn = turns.take(id, from, bytes::cut);
         try {
             return append(id, from, length, checksum, bytes, turn);
-        } catch (Turn.HandedOver later) {
-            throw Turns.takenOver();
+        } catch (WriteTurn.HandedOver later) {
+            throw WriteTurns.takenOver();
         } finally {
             turns.end(id, turn);
         }
     }
 
-    private Standing append(String id, long from, long length, UploadChecksum checksum, InputStream bytes, Turn turn)
+    private Standing append(
+            String id, long from, long length, UploadChecksum checksum, InputStream bytes, WriteTurn turn)
             throws IOException {
         Standing before = recorded(id);
         if (from != before.offset()) {
-            throw Turns.offsetDiffers(before.offset(), from);
+            throw WriteTurns.offsetDiffers(before.offset(), from);
         } else if (length > before.length() - from) {
             throw new ProblemException(
                     ProblemCode.UPLOAD_TOO_LARGE,
@@ -155,11 +157,11 @@ final class TusUploads {
     private Asset claimed(String id, long from) {
         while (true) {
             Asset asset = open(id);
-            Announced announced = asset.announced();
-            if (announced.offset() != from) {
-                throw Turns.offsetDiffers(announced.offset(), from);
+            ExpectedUpload expectedUpload = asset.announced();
+            if (expectedUpload.offset() != from) {
+                throw WriteTurns.offsetDiffers(expectedUpload.offset(), from);
             }
-            int writer = announced.writer() == null ? 0 : announced.writer() + 1;
+            int writer = expectedUpload.writer() == null ? 0 : expectedUpload.writer() + 1;
             try {
                 return Assets.read(
                         tools.records().update(tools.assets().writeOf(asset).set("announced.writer", writer)));
@@ -172,13 +174,13 @@ final class TusUploads {
     /** @throws ProblemException {@code UNKNOWN_ASSET}, {@code UPLOAD_COMPLETED}, {@code UPLOAD_EXPIRED} */
     void end(String id) {
         Asset asset = open(id);
-        turns.of(id).ifPresent(Turn::stop);
+        turns.of(id).ifPresent(WriteTurn::stop);
         tools.deposits().abort(asset.source().key(), asset.announced().uploadId());
         delete.accept(id);
     }
 
     private Asset open(String id) {
-        return known(announcements.open(id));
+        return known(presignedUploads.open(id));
     }
 
     private static Asset known(Asset asset) {

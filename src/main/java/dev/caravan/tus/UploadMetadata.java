@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param text as it came, or null
  */
 record UploadMetadata(String text, Map<String, String> values) {
-    private static final int LONGEST = 4096;
+    private static final int MAX = 4096;
     private static final String OWNER = "[A-Za-z0-9][A-Za-z0-9_.@-]{0,127}";
     private static final String MEDIA_TYPE = "[a-z]+/[a-z0-9][a-z0-9!#$&^_.+-]*";
 
@@ -26,8 +26,8 @@ record UploadMetadata(String text, Map<String, String> values) {
         Map<String, String> values = new HashMap<>();
         if (header == null || header.isBlank()) {
             return new UploadMetadata(null, values);
-        } else if (header.length() > LONGEST) {
-            throw malformed("is longer than " + LONGEST + " characters");
+        } else if (header.length() > MAX) {
+            throw malformed("is longer than " + MAX + " characters");
         }
         for (String pair : header.split(",")) {
             String[] words = pair.strip().split("\\s+", 2);

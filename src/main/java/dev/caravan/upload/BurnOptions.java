@@ -69,7 +69,7 @@ record BurnOptions(
 
     private static String loudness(String value) {
         if (!LOUDNESS.contains(value)) {
-            throw Refusals.option(
+            throw UploadProblems.option(
                     ProblemCode.INVALID_LOUDNESS, "loudness", value, "one of " + String.join(", ", LOUDNESS));
         }
         return value;
@@ -77,7 +77,7 @@ record BurnOptions(
 
     private static String language(String value) {
         if (!value.matches("[a-z]{3}")) {
-            throw Refusals.option(
+            throw UploadProblems.option(
                     ProblemCode.INVALID_STYLE, "language", value, "three letters of ISO 639-2, such as fra or und");
         }
         return value;
@@ -85,14 +85,14 @@ record BurnOptions(
 
     private static String mode(String value) {
         if (!MODES.contains(value)) {
-            throw Refusals.option(ProblemCode.INVALID_STYLE, "mode", value, "one of " + String.join(", ", MODES));
+            throw UploadProblems.option(ProblemCode.INVALID_STYLE, "mode", value, "one of " + String.join(", ", MODES));
         }
         return value;
     }
 
     private static String resolution(String value) {
         if (!RESOLUTIONS.contains(value)) {
-            throw Refusals.option(
+            throw UploadProblems.option(
                     ProblemCode.INVALID_RESOLUTION, "resolution", value, "one of " + String.join(", ", RESOLUTIONS));
         }
         return value;
@@ -100,7 +100,7 @@ record BurnOptions(
 
     private static int crf(String value) {
         if (!value.matches("[0-9]{1,2}") || Integer.parseInt(value) > WORST_CRF) {
-            throw Refusals.option(
+            throw UploadProblems.option(
                     ProblemCode.INVALID_CRF, "crf_value", value, "a whole number from 0 (best) to " + WORST_CRF);
         }
         return Integer.parseInt(value);
@@ -108,7 +108,7 @@ record BurnOptions(
 
     private static boolean flag(String value) {
         if (!value.equals("true") && !value.equals("false")) {
-            throw Refusals.option(ProblemCode.INVALID_ALLOW_UPSCALE, "allow_upscale", value, "true or false");
+            throw UploadProblems.option(ProblemCode.INVALID_ALLOW_UPSCALE, "allow_upscale", value, "true or false");
         }
         return value.equals("true");
     }

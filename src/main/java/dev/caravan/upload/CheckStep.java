@@ -8,12 +8,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What media Kamelets know of a check, which is no step of a job: above all, that it ends when its time is over. */
 final class CheckStep implements StepContext {
-    private final Received upload;
+    private final ReceivedUpload upload;
     private final String owner;
     private final List<Runnable> killers = new CopyOnWriteArrayList<>();
     private volatile boolean aborted;
 
-    CheckStep(Received upload, String owner) {
+    CheckStep(ReceivedUpload upload, String owner) {
         this.upload = upload;
         this.owner = owner;
     }

@@ -10,15 +10,15 @@ import java.util.Arrays;
  * 7578). Netty's decoder, which Vert.x offers, changes file names, hides the parts'
  * headers and does not notice a body that ends too early.
  */
-public final class MultipartReader implements Reception.Body {
+public final class MultipartReader implements UploadReceiver.Body {
     private static final int MAX_BOUNDARY_LINE = 200;
     private static final int MAX_HEADERS = 8192;
     private static final int MAX_PARTS = 64;
-    private static final Search END_OF_HEADERS = new Search(ascii("\r\n\r\n"));
+    private static final ByteSearch END_OF_HEADERS = new ByteSearch(ascii("\r\n\r\n"));
     private static final byte[] LINE_END = ascii("\r\n");
     private static final byte[] NOTHING = {};
 
-    private final Search delimiter;
+    private final ByteSearch delimiter;
     private final Parts parts;
     private State state = State.PREAMBLE;
     /** What waits for more. At first the line end that a first boundary without a preamble lacks. */
@@ -46,7 +46,7 @@ public final class MultipartReader implements Reception.Body {
     }
 
     public MultipartReader(String boundary, Parts parts) {
-        this.delimiter = new Search(ascii("\r\n--" + boundary));
+        this.delimiter = new ByteSearch(ascii("\r\n--" + boundary));
         this.parts = parts;
     }
 

@@ -14,7 +14,7 @@ public record PartHeader(String name, String filename, String contentType) {
 
     /** @param text the header lines, without the empty one that ends them */
     static PartHeader parse(String text) {
-        Disposition disposition = Disposition.NONE;
+        PartDisposition disposition = PartDisposition.NONE;
         String contentType = null;
         for (String line : text.split("\r\n")) {
             int colon = line.indexOf(':');
@@ -26,7 +26,7 @@ public record PartHeader(String name, String filename, String contentType) {
             }
             String value = line.substring(colon + 1).trim();
             switch (line.substring(0, colon).trim().toLowerCase(Locale.ROOT)) {
-                case "content-disposition" -> disposition = Disposition.parse(value);
+                case "content-disposition" -> disposition = PartDisposition.parse(value);
                 case "content-type" -> contentType = mediaType(value);
                 case "content-transfer-encoding" -> requirePlain(value);
                 default -> {

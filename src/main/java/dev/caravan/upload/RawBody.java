@@ -4,7 +4,7 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Function;
 
 /** A body that is the video itself. */
-final class RawBody implements Reception.Body {
+final class RawBody implements UploadReceiver.Body {
     private final MultipartReader.Parts parts;
 
     private RawBody(MultipartReader.Parts parts) {
@@ -12,14 +12,14 @@ final class RawBody implements Reception.Body {
     }
 
     /** Its name stands in Content-Disposition or in the query; there need not be one. */
-    static Function<MultipartReader.Parts, Reception.Body> of(
+    static Function<MultipartReader.Parts, UploadReceiver.Body> of(
             HttpServerRequest request, String type, UploadSettings settings) {
         String disposition = request.getHeader("Content-Disposition");
         String given =
-                disposition == null ? null : Disposition.parse(disposition).filename();
+                disposition == null ? null : PartDisposition.parse(disposition).filename();
         String name = given == null ? request.getParam("filename") : given;
-        PartHeader header = new PartHeader(Form.VIDEO, name == null ? unnamed(settings) : name, type);
-        Form.acceptVideo(header, settings);
+        PartHeader header = new PartHeader(MultipartForm.VIDEO, name == null ? unnamed(settings) : name, type);
+        MultipartForm.acceptVideo(header, settings);
         return parts -> {
             parts.begin(header);
             return new RawBody(parts);

@@ -3,10 +3,10 @@ package dev.caravan.upload;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
+import dev.caravan.fetch.DownloadListener;
+import dev.caravan.fetch.FetchTarget;
 import dev.caravan.fetch.Fetched;
 import dev.caravan.fetch.Fetcher;
-import dev.caravan.fetch.Recipient;
-import dev.caravan.fetch.Target;
 import dev.caravan.http.HttpBeans;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +29,7 @@ public final class RemoteSubtitles implements AutoCloseable {
     private static final int TRIES = 3;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(10);
 
     private final Fetcher fetcher;
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -45,26 +45,27 @@ public final class RemoteSubtitles implements AutoCloseable {
      * @throws dev.caravan.http.ProblemException saying why they cannot be had
      */
     public void fetch(Exchange exchange) throws InterruptedException {
-        Received upload = VideoUploads.received(exchange);
-        Target url = upload.subtitlesUrl();
+        ReceivedUpload upload = VideoUploads.received(exchange);
+        FetchTarget url = upload.subtitlesUrl();
         if (url == null) {
             return;
         } else if (!places.tryAcquire()) {
-            throw Refusals.tooManyUploads();
+            throw UploadProblems.tooManyUploads();
         }
         try {
-            Path file = upload.folder().file(Form.SUBTITLES_URL);
+            Path file = upload.folder().file(MultipartForm.SUBTITLES_URL);
             CompletableFuture<Object> off = CompletableFuture.anyOf(upload.over(), closed);
             Fetched fetched = insist(url, file, off);
             String path = url.path().replaceFirst("\\?.*", "");
-            Received.ReceivedFile subtitles = new Received.ReceivedFile(file, Label.of(path), fetched.size());
-            VideoUploads.received(exchange, upload.with(Form.SUBTITLES, subtitles));
+            ReceivedUpload.ReceivedFile subtitles =
+                    new ReceivedUpload.ReceivedFile(file, DisplayName.of(path), fetched.size());
+            VideoUploads.received(exchange, upload.with(MultipartForm.SUBTITLES, subtitles));
         } finally {
             places.release();
         }
     }
 
-    private Fetched insist(Target url, Path file, CompletableFuture<Object> off) throws InterruptedException {
+    private Fetched insist(FetchTarget url, Path file, CompletableFuture<Object> off) throws InterruptedException {
         long end = System.nanoTime() + fetcher.timeout().toNanos();
         Duration wait = FIRST_WAIT;
         for (int tries = 1; ; tries++) {
@@ -72,31 +73,31 @@ public final class RemoteSubtitles implements AutoCloseable {
                 return fetcher.fetch(url, file, listening(off), left(end));
             } catch (StepException e) {
                 if (off.isDone()) {
-                    throw Refusals.leftAlone();
+                    throw UploadProblems.leftAlone();
                 }
                 Duration asked = e.retryAfter().orElse(wait);
                 refuseUnlessWorthAnother(e, url, tries, asked.compareTo(left(end)) < 0);
                 LOG.info("{}; asking again in {} ms", e.failure().message(), asked.toMillis());
                 pause(asked, off);
-                wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait.multipliedBy(2);
+                wait = wait.multipliedBy(2).compareTo(MAX_WAIT) > 0 ? MAX_WAIT : wait.multipliedBy(2);
             }
         }
     }
 
-    private void refuseUnlessWorthAnother(StepException thrown, Target url, int tries, boolean timeIsLeft) {
+    private void refuseUnlessWorthAnother(StepException thrown, FetchTarget url, int tries, boolean timeIsLeft) {
         Failure failure = thrown.failure();
         boolean mayPass = failure.kind() == FailureKind.TRANSIENT;
         if (failure.code().equals("URL_TOO_SLOW") || mayPass && !timeIsLeft) {
-            throw Refusals.subtitleTimeout(url, fetcher.timeout().toSeconds(), failure.message());
+            throw UploadProblems.subtitleTimeout(url, fetcher.timeout().toSeconds(), failure.message());
         } else if (!mayPass || !failure.code().equals("URL_BUSY") && tries == TRIES) {
-            throw Refusals.ofUrl(thrown);
+            throw UploadProblems.ofUrl(thrown);
         }
     }
 
     private static void pause(Duration time, CompletableFuture<Object> off) throws InterruptedException {
         try {
             off.get(time.toMillis(), TimeUnit.MILLISECONDS);
-            throw Refusals.leftAlone();
+            throw UploadProblems.leftAlone();
         } catch (TimeoutException over) {
             // That is what was waited for.
         } catch (ExecutionException e) {
@@ -108,8 +109,8 @@ public final class RemoteSubtitles implements AutoCloseable {
         return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
     }
 
-    private static Recipient listening(CompletableFuture<Object> off) {
-        return new Recipient() {
+    private static DownloadListener listening(CompletableFuture<Object> off) {
+        return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
                 // They are few.

@@ -69,7 +69,7 @@ enum StyleField {
         boolean fits = value.matches(pattern)
                 && (most == 0 || Integer.parseInt(value) >= least && Integer.parseInt(value) <= most);
         if (!fits) {
-            throw Refusals.option(ProblemCode.INVALID_STYLE, field(), value, allowed);
+            throw UploadProblems.option(ProblemCode.INVALID_STYLE, field(), value, allowed);
         }
         if (this == BOLD) {
             return Boolean.valueOf(value);

@@ -2,7 +2,7 @@ package dev.caravan.upload;
 
 import dev.caravan.asset.Assets;
 import dev.caravan.fetch.Fetcher;
-import dev.caravan.http.Door;
+import dev.caravan.http.HttpFeature;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Pipelines;
 import dev.caravan.settings.PrivateFolder;
@@ -31,7 +31,7 @@ public final class UploadBeans {
      * @param waitingJobs how many jobs wait for a worker
      * @return the door through which uploads come in
      */
-    public static Door bind(
+    public static HttpFeature bind(
             Registry registry,
             Settings settings,
             CamelContext context,
@@ -43,14 +43,16 @@ public final class UploadBeans {
             LongSupplier waitingJobs,
             UploadPlaces places,
             SubtitleCheck subtitles) {
-        Arrivals arrivals = new Arrivals();
+        PendingUploads pendingUploads = new PendingUploads();
         ExecutorService disk = Executors.newFixedThreadPool(DISK_THREADS, daemon("uploads"));
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(daemon("upload-checks"));
         RemoteSubtitles remote = new RemoteSubtitles(Fetcher.of(
                 settings, clock, UploadSettings.MAX_SUBTITLES, settings.duration("caravan.subtitles.timeout")));
         registry.bind("remoteSubtitles", remote);
         registry.bind("uploadChecks", new UploadChecks(files, subtitles, timer));
-        registry.bind("videoUploads", new VideoUploads(arrivals, intake, pipelines, new Storage(files, assets), clock));
+        registry.bind(
+                "videoUploads",
+                new VideoUploads(pendingUploads, intake, pipelines, new UploadStorage(files, assets), clock));
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
@@ -64,7 +66,7 @@ public final class UploadBeans {
             }
         });
         Path root = settings.path("caravan.temp").resolve("uploads");
-        return new UploadDoor(UploadSettings.of(settings), places, created(root), arrivals, disk, waitingJobs);
+        return new UploadHandler(UploadSettings.of(settings), places, created(root), pendingUploads, disk, waitingJobs);
     }
 
     private static Path created(Path folder) {

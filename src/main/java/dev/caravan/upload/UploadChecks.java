@@ -17,8 +17,8 @@ import org.apache.camel.Message;
  * look into it, a few at a time and each for a short time.
  */
 public final class UploadChecks {
-    private static final Duration LONGEST = Duration.ofSeconds(30);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
+    private static final Duration MAX = Duration.ofSeconds(30);
+    private static final Duration MAX_WAIT = Duration.ofMinutes(2);
     /** Exchange property: what the subtitles are, {@code srt} or {@code vtt}. */
     static final String FORMAT = "upload.subtitles";
 
@@ -39,19 +39,19 @@ public final class UploadChecks {
 
     /** Looks at the subtitles, waits for a place, and puts the video where the Kamelets expect it. */
     public void begin(Exchange exchange) throws InterruptedException {
-        Received upload = VideoUploads.received(exchange);
-        if (upload.files().containsKey(Form.SUBTITLES)) {
-            Received.ReceivedFile file = upload.files().get(Form.SUBTITLES);
+        ReceivedUpload upload = VideoUploads.received(exchange);
+        if (upload.files().containsKey(MultipartForm.SUBTITLES)) {
+            ReceivedUpload.ReceivedFile file = upload.files().get(MultipartForm.SUBTITLES);
             exchange.setProperty(FORMAT, subtitles.check(file.path()));
         }
-        if (!places.tryAcquire(LONGEST_WAIT.toSeconds(), TimeUnit.SECONDS)) {
-            throw Refusals.tooManyUploads();
+        if (!places.tryAcquire(MAX_WAIT.toSeconds(), TimeUnit.SECONDS)) {
+            throw UploadProblems.tooManyUploads();
         }
         CheckStep step = new CheckStep(upload, VideoUploads.OWNER);
         exchange.setProperty(
-                CHECK, new Check(step, clock.schedule(step::abort, LONGEST.toMillis(), TimeUnit.MILLISECONDS)));
+                CHECK, new Check(step, clock.schedule(step::abort, MAX.toMillis(), TimeUnit.MILLISECONDS)));
         exchange.setProperty(StepContext.PROPERTY, step);
-        Received.ReceivedFile video = upload.video();
+        ReceivedUpload.ReceivedFile video = upload.video();
         MediaFile file = new MediaFile("upload", upload.assetId(), upload.assetId(), video.size(), null, video.label());
         files.offer(file, upload.folder().path(), video.path());
         exchange.getMessage().setBody(file);
@@ -65,12 +65,12 @@ public final class UploadChecks {
                         : StepException.ours("CHECK_FAILED", "The check failed", "Look into the log.", null);
         Check check = exchange.getProperty(CHECK, Check.class);
         if (check != null && check.step().aborted()) {
-            throw Refusals.of(StepException.permanent(
+            throw UploadProblems.of(StepException.permanent(
                     "CHECK_TIMEOUT",
-                    "The file could not be examined within " + LONGEST.toSeconds() + " seconds",
+                    "The file could not be examined within " + MAX.toSeconds() + " seconds",
                     "Try again when less is going on; if it happens again, convert the file first."));
         }
-        throw Refusals.of(thrown);
+        throw UploadProblems.of(thrown);
     }
 
     /** Makes room for the next check; called whatever happened. */

@@ -27,7 +27,7 @@ public final class UploadPlaces {
     public Runnable take() {
         if (inHand.incrementAndGet() > most) {
             inHand.decrementAndGet();
-            throw Refusals.tooManyUploads();
+            throw UploadProblems.tooManyUploads();
         }
         AtomicBoolean held = new AtomicBoolean(true);
         return () -> {

@@ -1,7 +1,7 @@
 package dev.caravan.upload;
 
 import dev.caravan.asset.AssetType;
-import dev.caravan.format.Endings;
+import dev.caravan.format.ExtensionTable;
 import dev.caravan.job.Backlog;
 import dev.caravan.settings.Settings;
 import java.time.Duration;
@@ -24,7 +24,7 @@ record UploadSettings(long maxSize, List<String> extensions, long leastDisk, lon
     static UploadSettings of(Settings settings) {
         return new UploadSettings(
                 settings.bytes("caravan.upload.max-size"),
-                Endings.allowed(settings.list("caravan.ingest.allowed-extensions")).stream()
+                ExtensionTable.allowed(settings.list("caravan.ingest.allowed-extensions")).stream()
                         .filter(extension -> AssetType.named(extension) == AssetType.VIDEO)
                         .toList(),
                 settings.bytes("caravan.upload.least-disk"),

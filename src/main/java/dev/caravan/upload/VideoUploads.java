@@ -6,9 +6,9 @@ import dev.caravan.failure.StepException;
 import dev.caravan.http.Preferences;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
-import dev.caravan.intake.Choice;
 import dev.caravan.intake.IdempotencyKey;
 import dev.caravan.intake.Intake;
+import dev.caravan.intake.PipelineChoice;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.media.Probe;
@@ -38,63 +38,66 @@ public final class VideoUploads {
     private static final String KEY = "upload.key";
     private static final Duration LONG = Duration.ofDays(1);
 
-    private final Arrivals arrivals;
+    private final PendingUploads pendingUploads;
     private final Intake intake;
     private final Pipelines pipelines;
-    private final Storage storage;
+    private final UploadStorage storage;
     private final Clock clock;
 
-    VideoUploads(Arrivals arrivals, Intake intake, Pipelines pipelines, Storage storage, Clock clock) {
-        this.arrivals = arrivals;
+    VideoUploads(
+            PendingUploads pendingUploads, Intake intake, Pipelines pipelines, UploadStorage storage, Clock clock) {
+        this.pendingUploads = pendingUploads;
         this.intake = intake;
         this.pipelines = pipelines;
         this.storage = storage;
         this.clock = clock;
     }
 
-    static Received received(Exchange exchange) {
-        return exchange.getProperty(RECEIVED, Received.class);
+    static ReceivedUpload received(Exchange exchange) {
+        return exchange.getProperty(RECEIVED, ReceivedUpload.class);
     }
 
     /** The same upload, with something more. */
-    static void received(Exchange exchange, Received received) {
-        exchange.setProperty(RECEIVED, received);
+    static void received(Exchange exchange, ReceivedUpload receivedUpload) {
+        exchange.setProperty(RECEIVED, receivedUpload);
     }
 
     /** Takes the upload of this request; its files go with the end of the exchange at the latest. */
     public void take(Exchange exchange) {
-        Received received = arrivals.take((String) exchange.getMessage().removeHeader(Arrivals.HEADER))
+        ReceivedUpload receivedUpload = pendingUploads
+                .take((String) exchange.getMessage().removeHeader(PendingUploads.HEADER))
                 .orElseThrow(() -> new ProblemException(
                         ProblemCode.INVALID_BODY,
                         "The upload of this request is not there",
                         "Send the request again, to the path that the contract names."));
-        Stored stored = new Stored(storage, received.assetId());
-        exchange.setProperty(RECEIVED, received);
-        exchange.setProperty(STORED, stored);
-        exchange.setProperty(KEY, key(exchange, received));
-        exchange.getExchangeExtension().addOnCompletion(new Afterwards(received, stored));
-        exchange.getMessage().setBody(received);
+        StoredUpload storedUpload = new StoredUpload(storage, receivedUpload.assetId());
+        exchange.setProperty(RECEIVED, receivedUpload);
+        exchange.setProperty(STORED, storedUpload);
+        exchange.setProperty(KEY, key(exchange, receivedUpload));
+        exchange.getExchangeExtension().addOnCompletion(new UploadCleanup(receivedUpload, storedUpload));
+        exchange.getMessage().setBody(receivedUpload);
     }
 
     /** Stores the files under keys that say nothing of the client's names, and removes them here. */
     public void store(Exchange exchange) {
-        Received received = received(exchange);
-        Stored stored = exchange.getProperty(STORED, Stored.class);
-        StoredForm form = StoredForm.of(Probe.of(exchange).container());
-        String folder = "media/%s/%s/".formatted(OWNER, received.assetId());
+        ReceivedUpload receivedUpload = received(exchange);
+        StoredUpload storedUpload = exchange.getProperty(STORED, StoredUpload.class);
+        StoredType form = StoredType.of(Probe.of(exchange).container());
+        String folder = "media/%s/%s/".formatted(OWNER, receivedUpload.assetId());
         try {
-            received.files().forEach((part, file) -> {
-                boolean video = part.equals(Form.VIDEO);
-                StoredForm is =
-                        video ? form : StoredForm.ofSubtitles(exchange.getProperty(UploadChecks.FORMAT, String.class));
+            receivedUpload.files().forEach((part, file) -> {
+                boolean video = part.equals(MultipartForm.VIDEO);
+                StoredType is =
+                        video ? form : StoredType.ofSubtitles(exchange.getProperty(UploadChecks.FORMAT, String.class));
                 String key = folder + (video ? "source." : "subtitles.") + is.extension();
-                stored.add(part, storage.files().store(file.path(), key, is.contentType(), file.label()));
+                storedUpload.add(part, storage.files().store(file.path(), key, is.contentType(), file.label()));
             });
         } catch (StepException e) {
-            throw Refusals.of(e);
+            throw UploadProblems.of(e);
         }
-        received.close();
-        Choice.facts(AssetType.VIDEO, OWNER, stored.file(Form.VIDEO), null).forEach(exchange::setVariable);
+        receivedUpload.close();
+        PipelineChoice.facts(AssetType.VIDEO, OWNER, storedUpload.file(MultipartForm.VIDEO), null)
+                .forEach(exchange::setVariable);
     }
 
     /** Makes asset and job of what was stored, in the pipeline that the client's options ask for. */
@@ -109,18 +112,20 @@ public final class VideoUploads {
      * @param priority {@code high}, {@code normal} or {@code low}; high becomes normal for who does not wait
      */
     public Intake.Accepted accept(Exchange exchange, String pipeline, String priority) {
-        Received received = received(exchange);
-        Stored stored = exchange.getProperty(STORED, Stored.class);
-        MediaFile video = stored.file(Form.VIDEO);
-        Choice choice =
-                Choice.of(name -> exchange.getVariable(name, String.class)).without(pipeline);
+        ReceivedUpload receivedUpload = received(exchange);
+        StoredUpload storedUpload = exchange.getProperty(STORED, StoredUpload.class);
+        MediaFile video = storedUpload.file(MultipartForm.VIDEO);
+        PipelineChoice choice = PipelineChoice.of(name -> exchange.getVariable(name, String.class))
+                .without(pipeline);
         List<String> required = new ArrayList<>(List.of(pipeline));
         required.addAll(choice.required());
         Asset asset = Asset.uploaded(
-                received.assetId(), OWNER, AssetType.VIDEO, video, required, null, Timestamps.now(clock));
-        Map<String, Object> parameters = received.options() == null
+                receivedUpload.assetId(), OWNER, AssetType.VIDEO, video, required, null, Timestamps.now(clock));
+        Map<String, Object> parameters = receivedUpload.options() == null
                 ? Map.of()
-                : received.options().parameters(stored.file(Form.SUBTITLES).key());
+                : receivedUpload
+                        .options()
+                        .parameters(storedUpload.file(MultipartForm.SUBTITLES).key());
         List<Intake.Order> orders = new ArrayList<>();
         orders.add(new Intake.Order(pipeline, priority(exchange, priority), parameters, true));
         orders.addAll(choice.orders(pipelines));
@@ -128,7 +133,7 @@ public final class VideoUploads {
         if (accepted.repeated()) {
             LOG.info("{} was uploaded before, under the same key: asset {}", video.filename(), accepted.assetId());
         } else {
-            stored.accepted();
+            storedUpload.accepted();
             LOG.info(
                     "{} ({} bytes), uploaded over HTTP, is asset {}, job {}",
                     video.filename(),
@@ -149,16 +154,17 @@ public final class VideoUploads {
     }
 
     /** What the client calls this request; null without a name. Reads the files, so it comes before they go. */
-    private static IdempotencyKey key(Exchange exchange, Received received) {
+    private static IdempotencyKey key(Exchange exchange, ReceivedUpload receivedUpload) {
         String name = exchange.getMessage().getHeader("Idempotency-Key", String.class);
         if (name == null) {
             return null;
         }
-        StringBuilder request = new StringBuilder(received.operation() + " " + received.options());
-        if (received.subtitlesUrl() != null) {
-            request.append(' ').append(received.subtitlesUrl().text());
+        StringBuilder request = new StringBuilder(receivedUpload.operation() + " " + receivedUpload.options());
+        if (receivedUpload.subtitlesUrl() != null) {
+            request.append(' ').append(receivedUpload.subtitlesUrl().text());
         }
-        received.files()
+        receivedUpload
+                .files()
                 .forEach((part, file) ->
                         request.append(' ').append(part).append(' ').append(file.sha256()));
         return IdempotencyKey.of(OWNER, name, request.toString());

@@ -11,7 +11,7 @@ import java.nio.file.Path;
  */
 final class PeaksReader {
     private static final String LOWEST = "lavfi.astats.Overall.Min_level=";
-    private static final String HIGHEST = "lavfi.astats.Overall.Max_level=";
+    private static final String MAX = "lavfi.astats.Overall.Max_level=";
 
     private PeaksReader() {}
 
@@ -23,8 +23,8 @@ final class PeaksReader {
             PlainFile.lines(file, line -> {
                 if (line.startsWith(LOWEST)) {
                     low[0] = level(line.substring(LOWEST.length()));
-                } else if (line.startsWith(HIGHEST)) {
-                    peaks.add(low[0], level(line.substring(HIGHEST.length())));
+                } else if (line.startsWith(MAX)) {
+                    peaks.add(low[0], level(line.substring(MAX.length())));
                 }
             });
         } catch (IOException e) {

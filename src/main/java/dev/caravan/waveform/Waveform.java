@@ -5,9 +5,9 @@ import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.media.MeasuredSound;
 import dev.caravan.media.Options;
 import dev.caravan.media.Probe;
-import dev.caravan.media.Sound;
 import dev.caravan.media.StepOutput;
 import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
@@ -51,7 +51,7 @@ public final class Waveform {
             throw StepException.skipped(
                     "NO_AUDIO", unread ? "No sound of the file can be decoded here" : "The file has no sound to draw");
         }
-        Sound sound = Sound.of(exchange);
+        MeasuredSound sound = MeasuredSound.of(exchange);
         if (!sound.present()) {
             throw unreadable(FfmpegResult.of(exchange).stderrTail());
         }

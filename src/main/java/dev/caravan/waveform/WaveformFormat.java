@@ -13,8 +13,8 @@ import java.util.List;
  * @param points pairs of numbers in the data, at most
  */
 record WaveformFormat(int width, int height, String colour, int bits, int points) {
-    private static final int LEAST_SAMPLES = 256;
-    private static final int MOST_SAMPLES = 1 << 20;
+    private static final int MIN_SAMPLES = 256;
+    private static final int MAX_SAMPLES = 1 << 20;
 
     static WaveformFormat of(Options options) {
         return new WaveformFormat(
@@ -27,8 +27,8 @@ record WaveformFormat(int width, int height, String colour, int bits, int points
 
     /** How many samples become one pair: 256, doubled until sound of that length has no more pairs than are wanted. */
     int samplesPerPixel(double seconds, int sampleRate) {
-        int samples = LEAST_SAMPLES;
-        while (samples < MOST_SAMPLES && seconds * sampleRate / samples > points) {
+        int samples = MIN_SAMPLES;
+        while (samples < MAX_SAMPLES && seconds * sampleRate / samples > points) {
             samples *= 2;
         }
         return samples;

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 final class ClaimOrder {
     static final Duration AGE_OF_ONE_LEVEL = Duration.ofMinutes(10);
-    private static final int MOST_OWNERS = 100_000;
+    private static final int MAX_OWNERS = 100_000;
 
     private final Clock clock;
     /** Even numbers for those served, odd ones for those only seen; the smallest goes first. */
@@ -49,7 +49,7 @@ final class ClaimOrder {
         served++;
         turns.remove(owner);
         turns.put(owner, 2 * served);
-        if (turns.size() > MOST_OWNERS) {
+        if (turns.size() > MAX_OWNERS) {
             turns.remove(turns.keySet().iterator().next());
         }
     }

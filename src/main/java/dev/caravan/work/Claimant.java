@@ -1,10 +1,10 @@
 package dev.caravan.work;
 
 import dev.caravan.job.Job;
-import dev.caravan.job.LineIndex;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ReadyJob;
+import dev.caravan.job.ReadyQueueIndex;
 import dev.caravan.job.RunTransitions;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -21,20 +21,20 @@ import java.util.stream.Collectors;
 /** Claims what waits, the best first, until the places are taken or nothing is left that fits. For one thread at a time. */
 final class Claimant {
     /** Looks after one at which others were always quicker. */
-    private static final int MOST_LOOKS = 3;
+    private static final int MAX_LOOKS = 3;
 
     /** Of the number of jobs to step aside by, from one refusal to the next. */
-    private static final int MOST_DOUBLINGS = 4;
+    private static final int MAX_DOUBLINGS = 4;
 
-    private static final int MOST_REMEMBERED = 1_000;
+    private static final int MAX_REMEMBERED = 1_000;
 
     private final WorkerSettings settings;
     private final Claims claims;
-    private final LineIndex index;
+    private final ReadyQueueIndex index;
     private final ClaimOrder order;
     private final Pipelines pipelines;
     private final List<Admission> admissions;
-    private final Places places;
+    private final WorkerCapacity workerCapacity;
     private final IntUnaryOperator dice;
     /** Entries that were refused or claimed, by job, with their fence: the index may still show them for a while. */
     private final Map<String, Long> outdated = new LinkedHashMap<>();
@@ -45,12 +45,12 @@ final class Claimant {
     /** @param dice gives a number from 0 on that is less than what it is given */
     Claimant(
             WorkerSettings settings,
-            LineIndex index,
+            ReadyQueueIndex index,
             RunTransitions transitions,
             Clock clock,
             Pipelines pipelines,
             List<Admission> admissions,
-            Places places,
+            WorkerCapacity workerCapacity,
             IntUnaryOperator dice) {
         this.settings = settings;
         this.claims = new Claims(transitions, settings.lease());
@@ -58,7 +58,7 @@ final class Claimant {
         this.order = new ClaimOrder(clock);
         this.pipelines = pipelines;
         this.admissions = List.copyOf(admissions);
-        this.places = places;
+        this.workerCapacity = workerCapacity;
         this.dice = dice;
     }
 
@@ -86,7 +86,7 @@ final class Claimant {
      */
     int look(BooleanSupplier room, BiConsumer<Job, Place> start) {
         int claimed = 0;
-        for (int looks = 0; looks < MOST_LOOKS && room.getAsBoolean(); looks++) {
+        for (int looks = 0; looks < MAX_LOOKS && room.getAsBoolean(); looks++) {
             refused = 0;
             claimed += claim(candidates(), room, start);
             if (refused == 0) {
@@ -101,26 +101,26 @@ final class Claimant {
         return more;
     }
 
-    private Candidates candidates() {
+    private ClaimCandidates candidates() {
         Set<String> mine = settings.pipelines().isEmpty() ? pipelines.names() : settings.pipelines();
         Set<String> fitting = mine.stream()
                 .filter(name -> pipelines.names().contains(name))
-                .filter(name -> places.slotFreeNow() || !pipelines.encodes(name))
+                .filter(name -> workerCapacity.slotFreeNow() || !pipelines.encodes(name))
                 .collect(Collectors.toSet());
         more = fitting.size() < mine.size();
-        Candidates candidates = new Candidates(order);
+        ClaimCandidates candidates = new ClaimCandidates(order);
         for (Priority priority : Priority.values()) {
             Set<String> open = fitting.stream()
                     .filter(name -> admissions.stream().allMatch(admission -> admission.open(name, priority)))
                     .collect(Collectors.toSet());
-            LineIndex.Found found = index.due(priority, open, places.room(), this::outdated);
+            ReadyQueueIndex.Found found = index.due(priority, open, workerCapacity.room(), this::outdated);
             found.lanes().forEach(candidates::add);
             more |= found.leftOut();
         }
         return candidates;
     }
 
-    private int claim(Candidates candidates, BooleanSupplier room, BiConsumer<Job, Place> start) {
+    private int claim(ClaimCandidates candidates, BooleanSupplier room, BiConsumer<Job, Place> start) {
         int claimed = 0;
         Optional<ReadyJob> next = candidates.first();
         while (next.isPresent() && room.getAsBoolean()) {
@@ -142,12 +142,12 @@ final class Claimant {
         return order.waited(job).compareTo(ClaimOrder.AGE_OF_ONE_LEVEL) >= 0;
     }
 
-    private void withdraw(Candidates candidates, ReadyJob job, Attempt attempt) {
+    private void withdraw(ClaimCandidates candidates, ReadyJob job, Attempt attempt) {
         boolean failed = attempt == Attempt.LOST || attempt == Attempt.OUTDATED;
         refused += failed ? 1 : 0;
         more |= !failed && attempt != Attempt.CLAIMED;
         switch (attempt) {
-            case LOST -> candidates.stepAside(job, dice.applyAsInt(1 << Math.min(refused, MOST_DOUBLINGS)));
+            case LOST -> candidates.stepAside(job, dice.applyAsInt(1 << Math.min(refused, MAX_DOUBLINGS)));
             case NO_SLOT -> candidates.dropAll(other -> pipelines.encodes(other.pipeline()));
             case NOT_ADMITTED ->
                 candidates.dropAll(
@@ -157,14 +157,14 @@ final class Claimant {
     }
 
     private Attempt attempt(ReadyJob candidate, BiConsumer<Job, Place> start) {
-        boolean mustBeAlone = Suspicion.mustBeAlone(candidate.crashes());
+        boolean mustBeAlone = CrashSuspicion.mustBeAlone(candidate.crashes());
         boolean encodes = pipelines.encodes(candidate.pipeline());
-        Optional<Place> place = places.take(encodes, mustBeAlone);
+        Optional<Place> place = workerCapacity.take(encodes, mustBeAlone);
         if (place.isEmpty()) {
-            if (!places.free()) {
+            if (!workerCapacity.free()) {
                 return Attempt.NO_PLACE;
             }
-            return encodes && !places.slotFreeNow() ? Attempt.NO_SLOT : Attempt.NOT_ALONE;
+            return encodes && !workerCapacity.slotFreeNow() ? Attempt.NO_SLOT : Attempt.NOT_ALONE;
         }
         List<Admission.Leave> leaves = new ArrayList<>();
         Claims.Outcome outcome = null;
@@ -211,7 +211,7 @@ final class Claimant {
     private void remember(ReadyJob job) {
         outdated.remove(job.jobId());
         outdated.put(job.jobId(), job.fence());
-        if (outdated.size() > MOST_REMEMBERED) {
+        if (outdated.size() > MAX_REMEMBERED) {
             outdated.remove(outdated.keySet().iterator().next());
         }
     }

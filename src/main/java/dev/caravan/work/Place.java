@@ -4,13 +4,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A job's place on this worker, with a CPU slot while it encodes. */
 public final class Place implements AutoCloseable {
-    private final Places places;
+    private final WorkerCapacity workerCapacity;
     private final boolean alone;
     private final AtomicBoolean slot;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    Place(Places places, boolean slot, boolean alone) {
-        this.places = places;
+    Place(WorkerCapacity workerCapacity, boolean slot, boolean alone) {
+        this.workerCapacity = workerCapacity;
         this.slot = new AtomicBoolean(slot);
         this.alone = alone;
     }
@@ -22,7 +22,7 @@ public final class Place implements AutoCloseable {
     /** The last encoding step is done: another job may encode. */
     public void giveUpSlot() {
         if (slot.compareAndSet(true, false)) {
-            places.slotFree();
+            workerCapacity.slotFree();
         }
     }
 
@@ -30,7 +30,7 @@ public final class Place implements AutoCloseable {
     public void close() {
         giveUpSlot();
         if (open.compareAndSet(true, false)) {
-            places.placeFree(this);
+            workerCapacity.placeFree(this);
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.caravan.work;
 
 import dev.caravan.asset.Warning;
+import dev.caravan.job.EncodingSpeed;
 import dev.caravan.job.Job;
-import dev.caravan.job.Pace;
 import dev.caravan.job.PipelineVersion;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.StepRecord;
@@ -28,7 +28,7 @@ public final class RunningJob implements StepContext {
     private final Path workspace;
     private final PipelineVersion pipeline;
     private final LongSupplier nanoTime;
-    private final RunWatcher watcher;
+    private final RunListener watcher;
     private final Object recordLock = new Object();
     private final Map<String, StepRecord> steps = new LinkedHashMap<>();
     private final AtomicLong beats;
@@ -40,7 +40,7 @@ public final class RunningJob implements StepContext {
     private volatile int attempt = 1;
     private volatile double fraction;
     private volatile boolean between;
-    private volatile Pace pace;
+    private volatile EncodingSpeed encodingSpeed;
     private int retries;
     private int highest;
     private String toldStep;
@@ -56,7 +56,7 @@ public final class RunningJob implements StepContext {
         STOPPING
     }
 
-    RunningJob(Job job, Path workspace, Pipelines pipelines, LongSupplier nanoTime, RunWatcher watcher) {
+    RunningJob(Job job, Path workspace, Pipelines pipelines, LongSupplier nanoTime, RunListener watcher) {
         this.job = job;
         this.workspace = workspace;
         this.pipeline = pipelines.version(job.pipeline());
@@ -111,7 +111,7 @@ public final class RunningJob implements StepContext {
         attempt = newAttempt;
         fraction = 0;
         between = false;
-        pace = null;
+        encodingSpeed = null;
         warnings = new ArrayList<>();
         deadline = Long.MAX_VALUE;
         watcher.moved(this);
@@ -121,7 +121,7 @@ public final class RunningJob implements StepContext {
     public void leave() {
         fraction = 1;
         between = true;
-        pace = null;
+        encodingSpeed = null;
         deadline = Long.MAX_VALUE;
     }
 
@@ -139,8 +139,8 @@ public final class RunningJob implements StepContext {
     }
 
     /** How fast the running step gets on; null where that is not known. */
-    public Pace pace() {
-        return pace;
+    public EncodingSpeed pace() {
+        return encodingSpeed;
     }
 
     /** The part of the running step that is done, 0 to 1. */
@@ -240,9 +240,9 @@ public final class RunningJob implements StepContext {
     }
 
     @Override
-    public void progress(double part, Pace newPace) {
+    public void progress(double part, EncodingSpeed newPace) {
         fraction = Math.max(fraction, Math.min(1, part));
-        pace = newPace;
+        encodingSpeed = newPace;
         watcher.moved(this);
     }
 

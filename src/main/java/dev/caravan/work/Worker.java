@@ -1,8 +1,8 @@
 package dev.caravan.work;
 
 import dev.caravan.job.Job;
-import dev.caravan.job.LineIndex;
 import dev.caravan.job.Pipelines;
+import dev.caravan.job.ReadyQueueIndex;
 import dev.caravan.job.RunTransitions;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,19 +25,19 @@ public final class Worker implements AutoCloseable {
     private final WorkerSettings settings;
     private final Pipelines pipelines;
     private final JobRunner runner;
-    private final Places places;
+    private final WorkerCapacity places;
     private final Claimant claimant;
     private final Map<String, RunningJob> running = new ConcurrentHashMap<>();
     private final ExecutorService threads;
     private volatile boolean accepting;
     private volatile boolean moreWaiting;
-    private volatile RunWatcher watcher = run -> {};
+    private volatile RunListener watcher = run -> {};
     private volatile long heldBackUntil = System.nanoTime();
 
     /** @param admissions all of which must let a job in */
     public Worker(
             WorkerSettings settings,
-            LineIndex waiting,
+            ReadyQueueIndex waiting,
             RunTransitions transitions,
             Clock clock,
             Pipelines pipelines,
@@ -46,7 +46,7 @@ public final class Worker implements AutoCloseable {
         this.settings = settings;
         this.pipelines = pipelines;
         this.runner = runner;
-        this.places = new Places(settings.concurrency(), settings.slots(), this::lookAgain);
+        this.places = new WorkerCapacity(settings.concurrency(), settings.slots(), this::lookAgain);
         this.claimant = new Claimant(
                 settings,
                 waiting,
@@ -60,7 +60,7 @@ public final class Worker implements AutoCloseable {
     }
 
     /** To be called before {@link #start}. */
-    public void watchedBy(RunWatcher newWatcher) {
+    public void watchedBy(RunListener newWatcher) {
         watcher = newWatcher;
     }
 

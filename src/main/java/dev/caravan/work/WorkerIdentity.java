@@ -1,6 +1,6 @@
 package dev.caravan.work;
 
-import dev.caravan.failure.Reason;
+import dev.caravan.failure.ExceptionText;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.PrivateFolder;
 import java.io.IOException;
@@ -38,11 +38,11 @@ public final class WorkerIdentity implements AutoCloseable {
                 channel.close();
                 throw new InvalidSetting(KEY, folder.toString(), "another worker uses it. Give each its own TEMP_DIR");
             }
-            Orphans.end(folder);
+            OrphanProcesses.end(folder);
             sweep(folder);
             return new WorkerIdentity(name.replace('/', '-') + "/" + folderId(folder) + "/" + shortId(), channel);
         } catch (IOException e) {
-            throw new InvalidSetting(KEY, folder.toString(), "it cannot hold workspaces: " + Reason.of(e));
+            throw new InvalidSetting(KEY, folder.toString(), "it cannot hold workspaces: " + ExceptionText.of(e));
         }
     }
 

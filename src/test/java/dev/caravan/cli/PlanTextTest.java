@@ -3,7 +3,7 @@ package dev.caravan.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.Caravan;
-import dev.caravan.durable.Plan;
+import dev.caravan.durable.PipelinePlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +12,9 @@ class PlanTextTest {
 
     @Test
     void a_plan_says_what_will_happen_in_seconds() throws Exception {
-        List<Plan> plans = Caravan.plans();
-        assertThat(plans).extracting(Plan::pipeline).contains("burn-subtitles", "standardize-video");
-        Plan standard = plans.stream()
+        List<PipelinePlan> plans = Caravan.plans();
+        assertThat(plans).extracting(PipelinePlan::pipeline).contains("burn-subtitles", "standardize-video");
+        PipelinePlan standard = plans.stream()
                 .filter(plan -> plan.pipeline().equals("standardize-video"))
                 .findFirst()
                 .orElseThrow();

@@ -35,7 +35,7 @@ public final class JobEndPuppet {
     /** The attempt failed, and this is what follows. */
     public JobEndPuppet failed(Failure failure, Duration pause) {
         job.failed(failure);
-        Verdicts.put(exchange, new Verdict(Verdict.Next.DEAD, pause), failure);
+        DecisionProperties.put(exchange, new RetryDecision(RetryDecision.Next.DEAD, pause), failure);
         return this;
     }
 

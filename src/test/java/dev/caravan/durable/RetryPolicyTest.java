@@ -15,31 +15,34 @@ class RetryPolicyTest {
 
     @Test
     void three_attempts_are_three_runs_with_waits_of_two_and_four_seconds() {
-        assertThat(after(RetryPolicy.DEFAULT, 1)).isEqualTo(new Verdict(Verdict.Next.RETRY, Duration.ofSeconds(2)));
-        assertThat(after(RetryPolicy.DEFAULT, 2)).isEqualTo(new Verdict(Verdict.Next.RETRY, Duration.ofSeconds(4)));
-        assertThat(after(RetryPolicy.DEFAULT, 3).next()).isEqualTo(Verdict.Next.DEAD);
+        assertThat(after(RetryPolicy.DEFAULT, 1))
+                .isEqualTo(new RetryDecision(RetryDecision.Next.RETRY, Duration.ofSeconds(2)));
+        assertThat(after(RetryPolicy.DEFAULT, 2))
+                .isEqualTo(new RetryDecision(RetryDecision.Next.RETRY, Duration.ofSeconds(4)));
+        assertThat(after(RetryPolicy.DEFAULT, 3).next()).isEqualTo(RetryDecision.Next.DEAD);
     }
 
     @Test
     void a_wait_of_more_than_five_seconds_gives_the_place_back() {
-        assertThat(after(policy(6, null, 0), 2).next()).isEqualTo(Verdict.Next.RETRY);
-        assertThat(after(policy(6, null, 0), 3)).isEqualTo(new Verdict(Verdict.Next.LATER, Duration.ofSeconds(8)));
+        assertThat(after(policy(6, null, 0), 2).next()).isEqualTo(RetryDecision.Next.RETRY);
+        assertThat(after(policy(6, null, 0), 3))
+                .isEqualTo(new RetryDecision(RetryDecision.Next.LATER, Duration.ofSeconds(8)));
     }
 
     @Test
     void a_step_that_insists_is_run_again_however_often_until_its_time_is_over() {
         StepException insists = new StepException(TRANSIENT).insisting(Duration.ofSeconds(60));
         assertThat(RetryPolicy.DEFAULT.verdict(TRANSIENT, insists, run("j", 40, Duration.ofHours(9))))
-                .isEqualTo(new Verdict(Verdict.Next.LATER, Duration.ofSeconds(60)));
+                .isEqualTo(new RetryDecision(RetryDecision.Next.LATER, Duration.ofSeconds(60)));
         StepException almost = new StepException(TRANSIENT).insisting(Duration.ofSeconds(59));
         assertThat(RetryPolicy.DEFAULT
                         .verdict(TRANSIENT, almost, run("j", 40, Duration.ZERO))
                         .next())
-                .isEqualTo(Verdict.Next.DEAD);
+                .isEqualTo(RetryDecision.Next.DEAD);
         assertThat(RetryPolicy.DEFAULT
                         .verdict(TRANSIENT, almost, run("j", 2, Duration.ZERO))
                         .next())
-                .isEqualTo(Verdict.Next.RETRY);
+                .isEqualTo(RetryDecision.Next.RETRY);
     }
 
     @Test
@@ -50,8 +53,10 @@ class RetryPolicyTest {
 
     @Test
     void the_wait_that_the_other_side_asked_for_goes_first_even_if_it_is_shorter_or_over_the_bound() {
-        assertThat(asked(Duration.ofMinutes(3))).isEqualTo(new Verdict(Verdict.Next.LATER, Duration.ofMinutes(3)));
-        assertThat(asked(Duration.ofMillis(10))).isEqualTo(new Verdict(Verdict.Next.RETRY, Duration.ofMillis(10)));
+        assertThat(asked(Duration.ofMinutes(3)))
+                .isEqualTo(new RetryDecision(RetryDecision.Next.LATER, Duration.ofMinutes(3)));
+        assertThat(asked(Duration.ofMillis(10)))
+                .isEqualTo(new RetryDecision(RetryDecision.Next.RETRY, Duration.ofMillis(10)));
         assertThat(asked(Duration.ofSeconds(-4)).pause()).isZero();
         assertThat(asked(Duration.ofDays(4000)).pause()).isEqualTo(Duration.ofHours(24));
     }
@@ -69,13 +74,13 @@ class RetryPolicyTest {
         RetryPolicy policy = policy(9, Duration.ofMinutes(5), 0);
         assertThat(policy.verdict(TRANSIENT, null, run("j", 2, Duration.ofSeconds(296)))
                         .next())
-                .isEqualTo(Verdict.Next.RETRY);
+                .isEqualTo(RetryDecision.Next.RETRY);
         assertThat(policy.verdict(TRANSIENT, null, run("j", 2, Duration.ofSeconds(297)))
                         .next())
-                .isEqualTo(Verdict.Next.DEAD);
+                .isEqualTo(RetryDecision.Next.DEAD);
         StepException busy = new StepException(TRANSIENT, Duration.ofMinutes(6), null);
         assertThat(policy.verdict(TRANSIENT, busy, run("j", 1, Duration.ZERO)).next())
-                .isEqualTo(Verdict.Next.DEAD);
+                .isEqualTo(RetryDecision.Next.DEAD);
     }
 
     @Test
@@ -95,31 +100,31 @@ class RetryPolicyTest {
 
     @Test
     void the_other_kinds_of_failure_are_not_retried() {
-        assertThat(next(FailureKind.PERMANENT)).isEqualTo(Verdict.Next.DEAD);
-        assertThat(next(FailureKind.SKIPPED)).isEqualTo(Verdict.Next.SKIP);
-        assertThat(next(FailureKind.OURS)).isEqualTo(Verdict.Next.GIVE_BACK);
-        assertThat(next(FailureKind.FENCED)).isEqualTo(Verdict.Next.LEAVE);
+        assertThat(next(FailureKind.PERMANENT)).isEqualTo(RetryDecision.Next.DEAD);
+        assertThat(next(FailureKind.SKIPPED)).isEqualTo(RetryDecision.Next.SKIP);
+        assertThat(next(FailureKind.OURS)).isEqualTo(RetryDecision.Next.GIVE_BACK);
+        assertThat(next(FailureKind.FENCED)).isEqualTo(RetryDecision.Next.LEAVE);
     }
 
     @Test
     void a_limit_of_rate_counts_no_attempt_even_where_none_is_left() {
         StepException wait = StepException.waiting("RATE_WAIT", "Ten a minute", Duration.ofSeconds(3));
         assertThat(RetryPolicy.DEFAULT.verdict(wait.failure(), wait, run("j", 3, Duration.ofDays(1))))
-                .isEqualTo(new Verdict(Verdict.Next.TURN, Duration.ofSeconds(3)));
+                .isEqualTo(new RetryDecision(RetryDecision.Next.TURN, Duration.ofSeconds(3)));
     }
 
-    private static Verdict asked(Duration wish) {
+    private static RetryDecision asked(Duration wish) {
         StepException busy = new StepException(TRANSIENT, wish, null);
         return RetryPolicy.DEFAULT.verdict(TRANSIENT, busy, run("j", 1, Duration.ZERO));
     }
 
-    private static Verdict.Next next(FailureKind kind) {
+    private static RetryDecision.Next next(FailureKind kind) {
         return RetryPolicy.DEFAULT
                 .verdict(failure(kind), null, run("j", 1, Duration.ZERO))
                 .next();
     }
 
-    private static Verdict after(RetryPolicy policy, int attempt) {
+    private static RetryDecision after(RetryPolicy policy, int attempt) {
         return policy.verdict(TRANSIENT, null, run("j", attempt, Duration.ZERO));
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("faults")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class FfmpegFaultsIT {
-    private static final long MOST_MEMORY = 600L << 20;
+    private static final long MAX_MEMORY = 600L << 20;
     /** A wait between two attempts that is long enough to look at what the first one left. */
     private static final Map<String, String> SETTINGS = Map.of(
             "caravan.worker.concurrency", "1",
@@ -96,7 +96,7 @@ class FfmpegFaultsIT {
         System.out.printf(
                 "FAULTS 80 MB on stderr: peak memory of the worker %d MiB before, %d MiB after%n",
                 before >> 20, worker.peakMemory() >> 20);
-        assertThat(worker.peakMemory()).isLessThan(MOST_MEMORY);
+        assertThat(worker.peakMemory()).isLessThan(MAX_MEMORY);
     }
 
     private void assertWhole(String assetId) {

@@ -35,7 +35,7 @@ class ThousandJobsIT {
     private static final int PLACES = 4;
     private static final Duration BETWEEN_KILLS = Duration.ofSeconds(5);
     /** Jobs that a worker may leave to others when it lost a race, so that not all run after the same one. */
-    private static final int MOST_ASIDE = 16;
+    private static final int MAX_ASIDE = 16;
 
     private static final Pattern START = Pattern.compile("(?m)^(\\S+) INFO .* job (\\S+): two-waits of .* starts");
 
@@ -131,7 +131,7 @@ class ThousandJobsIT {
         System.out.printf(
                 "FAULTS thousand: seed %d, %d jobs, %d kills, from the rule of claims: %s%n",
                 Seed.value(), JOBS, kills, distance);
-        int races = WORKERS * (PLACES + MOST_ASIDE);
+        int races = WORKERS * (PLACES + MAX_ASIDE);
         assertThat(distance.overtaken()).as("better levels overtaken").isLessThanOrEqualTo(races);
         assertThat(distance.unfair()).as("one owner ahead of another").isLessThanOrEqualTo(races);
         assertThat(distance.outOfAge()).as("older jobs overtaken").isLessThanOrEqualTo(races);

@@ -64,7 +64,7 @@ class FetcherTest {
             out.write(FILE);
         });
         AtomicLong seen = new AtomicLong();
-        Fetched fetched = fetcher.fetch(Target.of(site.url("/a?b=c")), file(), new Recipient() {
+        Fetched fetched = fetcher.fetch(FetchTarget.of(site.url("/a?b=c")), file(), new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
                 assertThat(total).isEqualTo(FILE.length);
@@ -262,7 +262,7 @@ class FetcherTest {
                 out.write(FILE);
             }
         });
-        assertThat(fetcher.fetch(Target.of(site.url("/0")), file(), Recipient.PATIENT)
+        assertThat(fetcher.fetch(FetchTarget.of(site.url("/0")), file(), DownloadListener.PATIENT)
                         .size())
                 .isEqualTo(FILE.length);
     }
@@ -323,7 +323,7 @@ class FetcherTest {
                 out.write(FILE);
             }
         });
-        assertThat(fetcher.fetch(Target.of(site.url("/")), file(), Recipient.PATIENT)
+        assertThat(fetcher.fetch(FetchTarget.of(site.url("/")), file(), DownloadListener.PATIENT)
                         .size())
                 .isEqualTo(FILE.length);
         assertThat(site.requests().get(1).line()).isEqualTo(asked);
@@ -358,13 +358,14 @@ class FetcherTest {
             out.write(FILE);
         });
         try (ScriptedSite trap = new ScriptedSite("127.0.0.1", site.port(), (request, out) -> {})) {
-            Target target = Target.of("http://rebind.example:%d/".formatted(site.port()));
-            assertThat(fetcher.fetch(target, file(), Recipient.PATIENT).size()).isEqualTo(FILE.length);
+            FetchTarget target = FetchTarget.of("http://rebind.example:%d/".formatted(site.port()));
+            assertThat(fetcher.fetch(target, file(), DownloadListener.PATIENT).size())
+                    .isEqualTo(FILE.length);
             assertThat(site.requests().get(0).header("host")).isEqualTo("rebind.example:" + site.port());
             assertThat(asked).hasValue(1);
             Files.delete(file());
-            StepException thrown =
-                    catchThrowableOfType(StepException.class, () -> fetcher.fetch(target, file(), Recipient.PATIENT));
+            StepException thrown = catchThrowableOfType(
+                    StepException.class, () -> fetcher.fetch(target, file(), DownloadListener.PATIENT));
             assertThat(thrown.failure().code()).isEqualTo("URL_REFUSED");
             assertThat(trap.requests()).isEmpty();
         }
@@ -383,9 +384,9 @@ class FetcherTest {
             head(out, "HTTP/1.1 200 OK", LENGTH, "ETag: \"v1\"");
             out.write(FILE, 0, 100_000);
         });
-        Target target = Target.of("http://rebind.example:%d/".formatted(site.port()));
-        StepException thrown =
-                catchThrowableOfType(StepException.class, () -> fetcher.fetch(target, file(), Recipient.PATIENT));
+        FetchTarget target = FetchTarget.of("http://rebind.example:%d/".formatted(site.port()));
+        StepException thrown = catchThrowableOfType(
+                StepException.class, () -> fetcher.fetch(target, file(), DownloadListener.PATIENT));
         assertThat(thrown.failure().code()).isEqualTo("URL_REFUSED");
     }
 
@@ -453,7 +454,7 @@ class FetcherTest {
         });
         StepException thrown = catchThrowableOfType(
                 StepException.class,
-                () -> fetcher.fetch(Target.of(site.url("/")), file(), new Recipient() {
+                () -> fetcher.fetch(FetchTarget.of(site.url("/")), file(), new DownloadListener() {
                     private Runnable stop;
 
                     @Override
@@ -490,17 +491,18 @@ class FetcherTest {
                     .toCompletableFuture()
                     .get();
             String url = "https://%s:" + server.actualPort() + "/";
-            assertThat(failure(Target.of(url.formatted("right.example")))).isEqualTo("URL_UNTRUSTED");
+            assertThat(failure(FetchTarget.of(url.formatted("right.example")))).isEqualTo("URL_UNTRUSTED");
             fetcher.close();
             fetcher = fetcher(
                     host -> List.of(InetAddress.getByName("127.0.0.1")),
                     1_000_000,
                     "10S",
                     "127.0.0.1",
-                    Caller.strict().setTrustOptions(certificate));
-            assertThat(failure(Target.of(url.formatted("wrong.example")))).isEqualTo("URL_UNTRUSTED");
-            Target right = Target.of(url.formatted("right.example"));
-            assertThat(fetcher.fetch(right, file(), Recipient.PATIENT).size()).isEqualTo(5);
+                    RedirectingClient.strict().setTrustOptions(certificate));
+            assertThat(failure(FetchTarget.of(url.formatted("wrong.example")))).isEqualTo("URL_UNTRUSTED");
+            FetchTarget right = FetchTarget.of(url.formatted("right.example"));
+            assertThat(fetcher.fetch(right, file(), DownloadListener.PATIENT).size())
+                    .isEqualTo(5);
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get();
         }
@@ -533,8 +535,8 @@ class FetcherTest {
         return new PfxOptions().setPath(store.toString()).setPassword("changeit");
     }
 
-    private String failure(Target target) {
-        return catchThrowableOfType(StepException.class, () -> fetcher.fetch(target, file(), Recipient.PATIENT))
+    private String failure(FetchTarget target) {
+        return catchThrowableOfType(StepException.class, () -> fetcher.fetch(target, file(), DownloadListener.PATIENT))
                 .failure()
                 .code();
     }
@@ -544,7 +546,7 @@ class FetcherTest {
     }
 
     private Fetched fetch() {
-        return fetcher.fetch(Target.of(site.url("/video?token=secret")), file(), Recipient.PATIENT);
+        return fetcher.fetch(FetchTarget.of(site.url("/video?token=secret")), file(), DownloadListener.PATIENT);
     }
 
     private StepException failure() {
@@ -584,14 +586,15 @@ class FetcherTest {
         }
     }
 
-    private static Fetcher fetcher(Names names, long most, String time, String allowed) {
-        return fetcher(names, most, time, allowed, Caller.strict());
+    private static Fetcher fetcher(HostAddresses hostAddresses, long most, String time, String allowed) {
+        return fetcher(hostAddresses, most, time, allowed, RedirectingClient.strict());
     }
 
-    private static Fetcher fetcher(Names names, long most, String time, String allowed, HttpClientOptions options) {
+    private static Fetcher fetcher(
+            HostAddresses hostAddresses, long most, String time, String allowed, HttpClientOptions options) {
         Duration limit = Duration.parse("PT" + time);
         FetchSettings settings = new FetchSettings(Set.of(), List.of(Cidr.of(allowed)), most, limit, limit);
-        return new Fetcher(settings, names, options, Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Fetcher(settings, hostAddresses, options, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static byte[] bytes(int size) {

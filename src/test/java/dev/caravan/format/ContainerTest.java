@@ -72,13 +72,13 @@ class ContainerTest {
 
     @Test
     void endings_come_from_the_same_table_and_videos_are_first() {
-        assertThat(Endings.all())
+        assertThat(ExtensionTable.all())
                 .doesNotHaveDuplicates()
                 .startsWith(".mp4")
                 .contains(".mov", ".ts", ".jpg", ".bmp", ".mp3", ".amr", ".aiff", ".caf", ".wma", ".opus");
-        assertThat(Endings.nameSound("AMR")).isTrue();
-        assertThat(Endings.namePicture("jpeg")).isTrue();
-        assertThat(Endings.nameSound("mp4")).isFalse();
+        assertThat(ExtensionTable.nameSound("AMR")).isTrue();
+        assertThat(ExtensionTable.namePicture("jpeg")).isTrue();
+        assertThat(ExtensionTable.nameSound("mp4")).isFalse();
     }
 
     @Test
@@ -96,7 +96,7 @@ class ContainerTest {
         for (byte[] part : parts) {
             whole.write(part);
         }
-        return Container.of(Head.of(new ByteArrayInputStream(whole.toByteArray())));
+        return Container.of(FileHead.of(new ByteArrayInputStream(whole.toByteArray())));
     }
 
     /** Layer III, 128 kbit/s, 44.1 kHz: 417 bytes a frame. */

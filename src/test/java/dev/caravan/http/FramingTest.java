@@ -168,7 +168,7 @@ class FramingTest {
         String slashes = "/".repeat(4000);
         assertTimeout(Duration.ofSeconds(5), () -> {
             for (int i = 0; i < 200; i++) {
-                FrontDoor.withoutSlash(slashes + "x" + slashes.substring(i));
+                RequestPipeline.withoutSlash(slashes + "x" + slashes.substring(i));
             }
             for (int i = 0; i < 20; i++) {
                 assertThat(say("GET " + slashes + "x HTTP/1.1\r\nHost: caravan.test\r\nConnection: close\r\n\r\n")
@@ -176,9 +176,9 @@ class FramingTest {
                         .startsWith("HTTP/1.1 4");
             }
         });
-        assertThat(FrontDoor.withoutSlash("/a//")).isEqualTo("/a");
-        assertThat(FrontDoor.withoutSlash("//")).isEqualTo("/");
-        assertThat(FrontDoor.withoutSlash("")).isEmpty();
+        assertThat(RequestPipeline.withoutSlash("/a//")).isEqualTo("/a");
+        assertThat(RequestPipeline.withoutSlash("//")).isEqualTo("/");
+        assertThat(RequestPipeline.withoutSlash("")).isEmpty();
     }
 
     @ParameterizedTest

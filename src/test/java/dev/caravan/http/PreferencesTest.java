@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long a caller is kept waiting. */
 class PreferencesTest {
-    private static final Duration MOST = Duration.ofSeconds(600);
+    private static final Duration MAX = Duration.ofSeconds(600);
 
     @ParameterizedTest
     @CsvSource(
@@ -27,7 +27,7 @@ class PreferencesTest {
             })
     void a_caller_waits_as_it_prefers_and_no_longer_than_is_granted(String header, long seconds, String applied) {
         Preferences preferences = Preferences.of(header);
-        assertThat(preferences.within(MOST, MOST)).hasSeconds(seconds);
-        assertThat(preferences.applied(MOST).orElse(null)).isEqualTo(applied);
+        assertThat(preferences.within(MAX, MAX)).hasSeconds(seconds);
+        assertThat(preferences.applied(MAX).orElse(null)).isEqualTo(applied);
     }
 }

@@ -39,7 +39,7 @@ class DataUriTest {
     @Test
     void what_is_too_long_or_no_base64_is_refused() {
         assertThatThrownBy(() -> DataUri.of("data:image/png;base64,A")).hasMessageContaining("URL_INVALID");
-        assertThatThrownBy(() -> DataUri.of("data:image/png," + "a".repeat(DataUri.LONGEST)))
+        assertThatThrownBy(() -> DataUri.of("data:image/png," + "a".repeat(DataUri.MAX)))
                 .hasMessageContaining("URL_TOO_LARGE");
         assertThat(DataUri.isMedia("data:text/plain,hello")).isFalse();
     }

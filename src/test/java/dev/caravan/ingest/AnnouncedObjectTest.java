@@ -88,7 +88,7 @@ class AnnouncedObjectTest {
         for (int status : new int[] {400, 403, 405, 410}) {
             objects.put("a b.mp4", status);
             assertThatThrownBy(() -> look.find(event("e")))
-                    .isInstanceOf(Unusable.class)
+                    .isInstanceOf(UnusableObject.class)
                     .hasMessageContaining(String.valueOf(status));
         }
         bucket = 403;

@@ -46,9 +46,9 @@ class BacklogTest {
         wait(250, "poster", "anna", 10, "2026-01-14T10:50:00Z");
         assertThat(backlog.byKind())
                 .isEqualTo(Map.of(
-                        new Kind("convert", Priority.NORMAL),
+                        new PipelineAndPriority("convert", Priority.NORMAL),
                         new Waiting(1300, 400, Instant.parse("2026-01-14T10:15:00Z")),
-                        new Kind("poster", Priority.NORMAL),
+                        new PipelineAndPriority("poster", Priority.NORMAL),
                         new Waiting(250, 250, null)));
         assertThat(line.queries()).isLessThan(40);
     }
@@ -64,7 +64,7 @@ class BacklogTest {
         wait(6_000, "convert", "anna", 5, "2026-01-14T10:20:00Z");
         wait(9_000, "convert", "anna", 10, "2026-01-14T10:20:00Z");
         wait(9_000, "convert", "anna", 15, "2026-01-14T10:20:00Z");
-        assertThat(backlog.waiting()).isEqualTo(Backlog.MOST);
+        assertThat(backlog.waiting()).isEqualTo(Backlog.MAX);
         assertThat(backlog.byPriority().get(Priority.NORMAL).jobs()).isEqualTo(4_000);
         assertThat(backlog.byPriority().get(Priority.LOW))
                 .isEqualTo(new Waiting(0, 0, Instant.parse("2026-01-14T10:20:00Z")));

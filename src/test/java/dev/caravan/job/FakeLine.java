@@ -25,12 +25,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** The line's index in memory, sorted as DynamoDB sorts it, with pages; remembers what it was asked. */
 public final class FakeLine implements DynamoDbClient {
-    private static final int MOST_OF_A_PAGE = 4_000;
+    private static final int MAX_OF_A_PAGE = 4_000;
 
     private final Map<String, NavigableMap<String, Map<String, Object>>> partitions = new HashMap<>();
     private final Map<String, ReadyJob> waiting = new HashMap<>();
     private final Set<String> held = new HashSet<>();
-    private final Line queue;
+    private final ReadyQueue queue;
     private final RunTransitions transitions;
     final List<QueryRequest> asked = new ArrayList<>();
     boolean away;
@@ -40,12 +40,12 @@ public final class FakeLine implements DynamoDbClient {
     public FakeLine(Clock clock, int shards) {
         Records records = new Records(this);
         Tables tables = new Tables("assets", "jobs");
-        queue = new Line(records, tables, clock, shards);
+        queue = new ReadyQueue(records, tables, clock, shards);
         transitions = new RunTransitions(
-                new JobWriter(records, tables, clock, queue, new Counts(records, tables)), new Jobs(records, tables));
+                new JobWriter(records, tables, clock, queue, new Counters(records, tables)), new Jobs(records, tables));
     }
 
-    public Line queue() {
+    public ReadyQueue queue() {
         return queue;
     }
 
@@ -98,7 +98,7 @@ public final class FakeLine implements DynamoDbClient {
                                 values.get(":to").s(),
                                 true)
                         .values());
-        int size = Math.min(rest.size(), Math.min(MOST_OF_A_PAGE, request.limit()));
+        int size = Math.min(rest.size(), Math.min(MAX_OF_A_PAGE, request.limit()));
         List<Map<String, Object>> page = rest.subList(0, size);
         QueryResponse.Builder answer = QueryResponse.builder().scannedCount(size);
         if (request.select() == Select.COUNT) {

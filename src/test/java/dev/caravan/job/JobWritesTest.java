@@ -6,13 +6,13 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetType;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Cancellation;
-import dev.caravan.control.Changes;
-import dev.caravan.control.DeadIndex;
+import dev.caravan.control.DeadLetterIndex;
 import dev.caravan.control.DeadLetters;
+import dev.caravan.control.JobChanges;
 import dev.caravan.control.Retry;
-import dev.caravan.control.Wish;
-import dev.caravan.durable.JobEnd;
+import dev.caravan.control.RetryRequest;
 import dev.caravan.durable.JobEndPuppet;
+import dev.caravan.durable.JobOutcomeHandler;
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
 import dev.caravan.functional.SettableClock;
@@ -24,11 +24,11 @@ import dev.caravan.records.Tables;
 import dev.caravan.recovery.Recovery;
 import dev.caravan.recovery.RecoveryPuppet;
 import dev.caravan.storage.MediaFile;
+import dev.caravan.work.CrashSuspicion;
 import dev.caravan.work.Journal;
 import dev.caravan.work.Publishing;
 import dev.caravan.work.Puppet;
 import dev.caravan.work.RunningJob;
-import dev.caravan.work.Suspicion;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -65,27 +65,28 @@ class JobWritesTest {
     private final Tables tables = new Tables("assets", "jobs");
     private final Jobs jobs = new Jobs(records, tables);
     private final Assets assets = new Assets(records, tables, clock);
-    private final Counts counts = new Counts(records, tables);
+    private final Counters counters = new Counters(records, tables);
     private final JobMeters meters = new JobMeters(new SimpleMeterRegistry(), clock);
-    private final Line queue = new Line(records, tables, clock, 1);
-    private final JobWriter writer = new JobWriter(records, tables, clock, queue, counts);
+    private final ReadyQueue queue = new ReadyQueue(records, tables, clock, 1);
+    private final JobWriter writer = new JobWriter(records, tables, clock, queue, counters);
     private final RunTransitions runs = new RunTransitions(writer, jobs);
     private final QueueTransitions transitions = new QueueTransitions(writer, jobs, assets);
     private final Removal removal = new Removal(writer, jobs);
-    private final Stragglers stragglers = new Stragglers(records, tables, queue, transitions);
+    private final UnqueuedJobs unqueuedJobs = new UnqueuedJobs(records, tables, queue, transitions);
     private final Doorbell doorbell = new Doorbell(sqs(), "jobs");
-    private final Endings endings = new Endings(writer, jobs, assets, meters, id -> {});
+    private final JobCompletion jobCompletion = new JobCompletion(writer, jobs, assets, meters, id -> {});
     private final Intake intake =
-            new Intake(records, tables, clock, transitions, meters, assets, counts, doorbell, pipeline -> 2);
+            new Intake(records, tables, clock, transitions, meters, assets, counters, doorbell, pipeline -> 2);
     private final Journal journal = new Journal(runs, jobs);
-    private final Puppet puppet = new Puppet(runs, jobs, endings, new TwoSteps());
-    private final JobEnd jobEnd = new JobEnd(journal, endings, doorbell, null, () -> null);
-    private final Changes changes = new Changes(jobs, transitions, clock, new TwoSteps(), doorbell);
-    private final Cancellation cancellation = new Cancellation(jobs, endings, id -> {});
+    private final Puppet puppet = new Puppet(runs, jobs, jobCompletion, new TwoSteps());
+    private final JobOutcomeHandler jobOutcomeHandler =
+            new JobOutcomeHandler(journal, jobCompletion, doorbell, null, () -> null);
+    private final JobChanges changes = new JobChanges(jobs, transitions, clock, new TwoSteps(), doorbell);
+    private final Cancellation cancellation = new Cancellation(jobs, jobCompletion, id -> {});
     private final Retry retry =
             new Retry(jobs, transitions, removal, meters, clock, assets, new TwoSteps(), doorbell, null);
     private final DeadLetters deadLetters =
-            new DeadLetters(jobs, new DeadIndex(records, tables, clock), removal, clock, 0, Duration.ofDays(30));
+            new DeadLetters(jobs, new DeadLetterIndex(records, tables, clock), removal, clock, 0, Duration.ofDays(30));
     private final Recovery recovery = new Recovery(
             new Recovery.Parts(
                     records,
@@ -93,13 +94,13 @@ class JobWritesTest {
                     clock,
                     new ActiveJobs(jobs, records, tables),
                     runs,
-                    endings,
-                    stragglers,
+                    jobCompletion,
+                    unqueuedJobs,
                     queue,
                     doorbell),
             new TwoSteps(),
             Duration.ofSeconds(30),
-            new Suspicion(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5))));
+            new CrashSuspicion(List.of(Duration.ofMinutes(1), Duration.ofMinutes(5))));
     private final List<String> text = new ArrayList<>();
 
     @Test
@@ -161,20 +162,20 @@ class JobWritesTest {
         Duration minute = Duration.ofMinutes(1);
         happens(
                 "postpone",
-                () -> jobEnd.postpone(
+                () -> jobOutcomeHandler.postpone(
                         step(running(), BLANK).failed(FAILURE, minute).exchange()));
         happens(
                 "defer the first attempt",
-                () -> jobEnd.awaitTurn(
+                () -> jobOutcomeHandler.awaitTurn(
                         step(running(), BLANK).failed(FAILURE, minute).exchange()));
         happens(
                 "defer a later attempt",
-                () -> jobEnd.awaitTurn(
+                () -> jobOutcomeHandler.awaitTurn(
                         step(running(), failed(1)).failed(FAILURE, minute).exchange()));
         happens("give back", () -> {
             RunningJob run = running();
             run.abort(RunningJob.AbortReason.STOPPING);
-            jobEnd.giveBack(step(run, BLANK).failed(FAILURE, minute).exchange());
+            jobOutcomeHandler.giveBack(step(run, BLANK).failed(FAILURE, minute).exchange());
         });
         happens("take back", () -> puppet.takeBack(held(Map.of("crashes", 1))));
         job(Map.of("status", "PROCESSING", "lease", lease(), "worker", "w/0", "crashes", 2, "current_step", "convert"));
@@ -184,27 +185,29 @@ class JobWritesTest {
         items.find(List.of());
         job(Map.of("status", "QUEUED", "ready", "ready#elsewhere"));
         happens("bring in a straggler", () -> {
-            stragglers.among(List.of(ID)).forEach(stragglers::bringIn);
+            unqueuedJobs.among(List.of(ID)).forEach(unqueuedJobs::bringIn);
         });
     }
 
     private void ended() {
         happens("complete the last required job", () -> {
             asset(Map.of("status", "processing", "open_required", List.of("standardize")));
-            jobEnd.complete(step(running(), BLANK).done(Map.of("made", 1)).exchange());
+            jobOutcomeHandler.complete(
+                    step(running(), BLANK).done(Map.of("made", 1)).exchange());
         });
         happens("complete a required job while another one is open", () -> {
             asset(Map.of("status", "processing", "open_required", List.of("standardize", "other")));
-            jobEnd.complete(step(running(), BLANK).done(Map.of("made", 1)).exchange());
+            jobOutcomeHandler.complete(
+                    step(running(), BLANK).done(Map.of("made", 1)).exchange());
         });
         happens(
                 "complete a job that nothing requires",
-                () -> jobEnd.complete(step(run(Map.of("required", false)), BLANK)
+                () -> jobOutcomeHandler.complete(step(run(Map.of("required", false)), BLANK)
                         .done(Map.of("made", 1))
                         .exchange()));
         happens(
                 "fail",
-                () -> jobEnd.bury(
+                () -> jobOutcomeHandler.bury(
                         step(running(), BLANK).failed(FAILURE, Duration.ZERO).exchange()));
         job(Map.of("status", "PROCESSING", "lease", lease(), "worker", "w/0", "crashes", 3, "current_step", "convert"));
         items.find(List.of(jobs.key(ID)));
@@ -228,7 +231,7 @@ class JobWritesTest {
             job(waiting());
             changes.change(
                     ID,
-                    new Wish(
+                    new RetryRequest(
                             null,
                             Map.of("width", 1),
                             Priority.HIGH,
@@ -236,7 +239,7 @@ class JobWritesTest {
         });
         happens("change the priority of a job that runs", () -> {
             held(Map.of());
-            changes.change(ID, new Wish(null, null, Priority.HIGH, null));
+            changes.change(ID, new RetryRequest(null, null, Priority.HIGH, null));
         });
     }
 
@@ -245,12 +248,15 @@ class JobWritesTest {
         Map<String, Object> dead = dead();
         happens("requeue a dead letter", () -> {
             job(dead);
-            retry.retry(ID, new Wish(Plan.FAILED, Map.of("width", 2), Priority.LOW, null));
+            retry.retry(ID, new RetryRequest(ResumePlan.FAILED, Map.of("width", 2), Priority.LOW, null));
         });
         happens("requeue from the start a dead letter that expires", () -> {
             dead.put("expires_at", 2_000_000_000L);
             job(dead);
-            retry.retry(ID, new Wish(Plan.START, null, null, clock.instant().plusSeconds(60)));
+            retry.retry(
+                    ID,
+                    new RetryRequest(
+                            ResumePlan.START, null, null, clock.instant().plusSeconds(60)));
         });
         happens("requeue a cancelled job that nothing requires", () -> {
             dead.remove("expires_at");
@@ -258,7 +264,7 @@ class JobWritesTest {
             dead.put("status", "CANCELLED");
             dead.put("required", false);
             job(dead);
-            retry.retry(ID, Wish.PLAIN);
+            retry.retry(ID, RetryRequest.PLAIN);
         });
     }
 
@@ -444,14 +450,14 @@ class JobWritesTest {
         }
 
         @Override
-        public Plan plan(Job job, Map<String, Object> parameters, String from) {
-            return new Plan(List.of(
-                    new Plan.Step(
+        public ResumePlan plan(Job job, Map<String, Object> parameters, String from) {
+            return new ResumePlan(List.of(
+                    new ResumePlan.Step(
                             "probe",
-                            Plan.START.equals(from) ? Plan.Action.RUN : Plan.Action.REUSE,
+                            ResumePlan.START.equals(from) ? ResumePlan.Action.RUN : ResumePlan.Action.REUSE,
                             List.of(),
                             "as asked"),
-                    new Plan.Step("convert", Plan.Action.RUN, List.of(), "it failed")));
+                    new ResumePlan.Step("convert", ResumePlan.Action.RUN, List.of(), "it failed")));
         }
     }
 }

@@ -25,7 +25,7 @@ class RedisServerTest {
 
         try (RedisServer second = start(0)) {
             assertThat(ProcessHandle.of(first.pid())).isEmpty();
-            assertThat(RedisPing.answers(second.port(), PASSWORD)).isTrue();
+            assertThat(RedisReadiness.answers(second.port(), PASSWORD)).isTrue();
         }
     }
 
@@ -72,7 +72,7 @@ class RedisServerTest {
             ProcessHandle.of(killed).ifPresent(ProcessHandle::destroyForcibly);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(20))
-                    .until(() -> redis.pid() != killed && RedisPing.answers(port, PASSWORD));
+                    .until(() -> redis.pid() != killed && RedisReadiness.answers(port, PASSWORD));
             assertThat(redis.port()).isEqualTo(port);
         }
         assertThat(new RedisFolder(folder).leftover()).isEmpty();

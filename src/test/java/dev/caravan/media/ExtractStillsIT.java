@@ -108,10 +108,10 @@ class ExtractStillsIT {
     void a_turned_or_mirrored_picture_comes_out_upright(int a, int b, int c, int d, String corners) {
         Path upright = Clips.corners(root.resolve("upright.mp4"));
         Pair stills = stills(Clips.turned(upright, root.resolve(corners + ".mp4"), a, b, c, d), "");
-        Size size = a != 0 ? new Size(64, 36) : new Size(36, 64);
-        assertThat(new Size(stills.poster.width(), stills.poster.height())).isEqualTo(size);
+        FrameSize size = a != 0 ? new FrameSize(64, 36) : new FrameSize(36, 64);
+        assertThat(new FrameSize(stills.poster.width(), stills.poster.height())).isEqualTo(size);
         assertThat(corners(stills.posterFile, size)).isEqualTo(corners);
-        assertThat(corners(stills.thumbnailFile, new Size(320, a != 0 ? 180 : 568)))
+        assertThat(corners(stills.thumbnailFile, new FrameSize(320, a != 0 ? 180 : 568)))
                 .isEqualTo(corners);
     }
 
@@ -227,7 +227,7 @@ class ExtractStillsIT {
         return new Pair(made.get(0), made.get(1));
     }
 
-    private static String corners(Result still, Size size) {
+    private static String corners(Result still, FrameSize size) {
         Result.Frame frame = still.picture();
         int right = size.width() - 5;
         int bottom = size.height() - 5;

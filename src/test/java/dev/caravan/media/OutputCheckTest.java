@@ -82,11 +82,11 @@ class OutputCheckTest {
 
     @Test
     void where_every_frame_is_kept_the_rate_may_be_any_but_the_count_may_not() {
-        Promise promise = new Promise(1080, 1920, "h264", 0);
+        OutputSpec outputSpec = new OutputSpec(1080, 1920, "h264", 0);
         Probe uneven = probe(Map.of("frame_rate", "24.7", "variable_frame_rate", "true"), Map.of(), 1);
-        assertThatCode(() -> new OutputCheck(promise, 30).verify(uneven, uneven, WHOLE))
+        assertThatCode(() -> new OutputCheck(outputSpec, 30).verify(uneven, uneven, WHOLE))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> new OutputCheck(promise, 25).verify(uneven, uneven, WHOLE))
+        assertThatThrownBy(() -> new OutputCheck(outputSpec, 25).verify(uneven, uneven, WHOLE))
                 .hasMessageContaining("30 frames instead of 25");
     }
 

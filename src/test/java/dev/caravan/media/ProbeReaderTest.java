@@ -100,10 +100,10 @@ class ProbeReaderTest {
         assertThat(LeftOutTracks.warning(probe))
                 .contains("Not all tracks are used. Left out: video track 3 (h264, encrypted),"
                         + " audio track 1 (mpegh_3d_audio, no decoder)");
-        assertThatThrownBy(() -> Needs.SOUND.require(read(knowing, VIDEO, first)))
+        assertThatThrownBy(() -> RequiredStreams.SOUND.require(read(knowing, VIDEO, first)))
                 .hasMessageContaining("CODEC_UNSUPPORTED")
                 .hasMessageContaining("mpegh_3d_audio");
-        assertThatThrownBy(() -> Needs.PICTURE.require(read(knowing, locked, AUDIO)))
+        assertThatThrownBy(() -> RequiredStreams.PICTURE.require(read(knowing, locked, AUDIO)))
                 .hasMessageContaining("MEDIA_ENCRYPTED");
     }
 

@@ -38,7 +38,7 @@ class ResolutionTest {
         Probe.Video video = new Probe.Video(
                 0, "h264", width, height, width, height, 0, false, 1, 30, false, 1, "yuv420p", 8, "none", "bt709",
                 false, 0, 0, 1, false, false);
-        Size size = Resolution.named(resolution).fit(video, upscale);
+        FrameSize size = Resolution.named(resolution).fit(video, upscale);
         return size.width() + "x" + size.height();
     }
 }

@@ -154,8 +154,8 @@ class StandardCommandTest {
         return values;
     }
 
-    private static Sound heard(Probe.Audio audio) {
-        return audio == null ? Sound.NONE : new Sound(true, 1, 2, false, 0, audio.duration(), null, "");
+    private static MeasuredSound heard(Probe.Audio audio) {
+        return audio == null ? MeasuredSound.NONE : new MeasuredSound(true, 1, 2, false, 0, audio.duration(), null, "");
     }
 
     private static Map<String, Object> stills(Probe.Video video) {

@@ -31,8 +31,8 @@ class ReconcilerIT {
         caravan.start();
         AtomicInteger looks = new AtomicInteger();
         CountDownLatch walks = new CountDownLatch(1);
-        Duty quick = Duty.of("quick", Duration.ZERO, report -> looks.incrementAndGet());
-        Duty slow = Duty.of("slow", Duration.ZERO, report -> {
+        MaintenanceTask quick = MaintenanceTask.of("quick", Duration.ZERO, report -> looks.incrementAndGet());
+        MaintenanceTask slow = MaintenanceTask.of("slow", Duration.ZERO, report -> {
             walks.countDown();
             await(answer);
         });
@@ -51,7 +51,7 @@ class ReconcilerIT {
                 .containsKeys("quick", "slow");
     }
 
-    private Reconciler reconciler(Duty pressing, Duty patient) {
+    private Reconciler reconciler(MaintenanceTask pressing, MaintenanceTask patient) {
         RecoveryMeters meters = new RecoveryMeters(new SimpleMeterRegistry());
         return new Reconciler(
                 "anna/1/1",
@@ -67,9 +67,9 @@ class ReconcilerIT {
                 meters);
     }
 
-    private Rounds rounds(Duty duty, RecoveryMeters meters) {
-        RunBook book = new RunBook(caravan.records(), caravan.tables(), caravan.clock(), Duration.ofDays(1));
-        return new Rounds(List.of(duty), book, meters, caravan.clock(), System::nanoTime);
+    private TaskScheduler rounds(MaintenanceTask duty, RecoveryMeters meters) {
+        RunLog book = new RunLog(caravan.records(), caravan.tables(), caravan.clock(), Duration.ofDays(1));
+        return new TaskScheduler(List.of(duty), book, meters, caravan.clock(), System::nanoTime);
     }
 
     private static void await(CountDownLatch latch) {

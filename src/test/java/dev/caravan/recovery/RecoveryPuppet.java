@@ -21,6 +21,7 @@ public final class RecoveryPuppet {
             Records records, Tables tables, Clock clock, Jobs jobs, Removal removal, Duration age) {
         TidySettings settings = new TidySettings(
                 Duration.ofHours(1), 100, age, age, age, Optional.of(age), Optional.of(age), List.of());
-        new OldJobs(jobs, removal, ByStatus.ofJobs(records, tables), clock, settings, age).run(Errand.byHand(false));
+        new OldJobs(jobs, removal, OldestByStatus.ofJobs(records, tables), clock, settings, age)
+                .run(TaskRun.byHand(false));
     }
 }

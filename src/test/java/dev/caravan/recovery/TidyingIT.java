@@ -3,21 +3,21 @@ package dev.caravan.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.TestCaravan;
-import dev.caravan.asset.Announced;
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.AssetStatus;
 import dev.caravan.asset.AssetType;
+import dev.caravan.asset.ExpectedUpload;
 import dev.caravan.failure.StepException;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
-import dev.caravan.job.Kind;
+import dev.caravan.job.PipelineAndPriority;
 import dev.caravan.job.Priority;
 import dev.caravan.records.Items;
 import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
-import dev.caravan.storage.Inventory;
+import dev.caravan.storage.BucketListing;
 import dev.caravan.storage.MediaFile;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,7 +45,7 @@ class TidyingIT {
     private static final Duration DAY = Duration.ofDays(1);
 
     private TestCaravan caravan;
-    private Inventory inventory;
+    private BucketListing bucketListing;
 
     @BeforeAll
     void start() {
@@ -54,7 +54,7 @@ class TidyingIT {
         // A bucket of its own: here much is removed that other tests may need.
         changes.put("caravan.s3.bucket", "tidy-" + UUID.randomUUID().toString().substring(0, 8));
         caravan = TestCaravan.start(changes);
-        inventory = new Inventory(caravan.s3(), changes.get("caravan.s3.bucket"));
+        bucketListing = new BucketListing(caravan.s3(), changes.get("caravan.s3.bucket"));
     }
 
     @AfterAll
@@ -67,19 +67,19 @@ class TidyingIT {
         return new TidySettings(Duration.ofHours(6), page, grace, DAY, DAY, completed, failed, List.of("uploads/"));
     }
 
-    private Report outputs(Errand errand, Duration grace) {
+    private TaskReport outputs(TaskRun taskRun, Duration grace) {
         return new UnnamedOutputs(
-                        inventory,
+                        bucketListing,
                         caravan.jobs(),
                         caravan.records(),
                         caravan.tables(),
                         caravan.clock(),
                         settings(1000, grace, Optional.empty(), Optional.empty()))
-                .run(errand);
+                .run(taskRun);
     }
 
-    private Report outputs() {
-        return outputs(Errand.byHand(false), DAY);
+    private TaskReport outputs() {
+        return outputs(TaskRun.byHand(false), DAY);
     }
 
     private String put(Job job, String name) {
@@ -87,12 +87,13 @@ class TidyingIT {
     }
 
     private String put(String key) {
-        caravan.s3().putObject(request -> request.bucket(inventory.bucket()).key(key), RequestBody.fromString("bytes"));
+        caravan.s3()
+                .putObject(request -> request.bucket(bucketListing.bucket()).key(key), RequestBody.fromString("bytes"));
         return key;
     }
 
     private boolean there(String key) {
-        return inventory.page(key, null, 10).objects().stream()
+        return bucketListing.page(key, null, 10).objects().stream()
                 .anyMatch(object -> object.key().equals(key));
     }
 
@@ -112,7 +113,7 @@ class TidyingIT {
         String named = put(job, "only-1.mp4");
         String unnamed = put(job, "only-0.mp4");
         name(job, named);
-        Report report = outputs();
+        TaskReport report = outputs();
         assertThat(report.examples()).contains(unnamed).doesNotContain(named);
         assertThat(there(named)).isTrue();
         assertThat(there(unnamed)).isFalse();
@@ -148,7 +149,7 @@ class TidyingIT {
         running.await();
         String output = put(job, "only-1.mp4");
         String ofAnother = put("media/default/%s/%s/only-1.mp4".formatted(job.assetId(), UUID.randomUUID()));
-        outputs(Errand.byHand(false), Duration.ofSeconds(-60));
+        outputs(TaskRun.byHand(false), Duration.ofSeconds(-60));
         assertThat(there(output)).isTrue();
         assertThat(there(ofAnother))
                 .as("a job of the asset is open, and may name it")
@@ -156,7 +157,7 @@ class TidyingIT {
         caravan.stage.set("only", (exchange, step) -> {});
         goOn.countDown();
         caravan.awaitEnd(job.jobId());
-        outputs(Errand.byHand(false), Duration.ofSeconds(-60));
+        outputs(TaskRun.byHand(false), Duration.ofSeconds(-60));
         assertThat(there(output)).isFalse();
         assertThat(there(ofAnother)).isFalse();
     }
@@ -165,14 +166,14 @@ class TidyingIT {
     void a_job_that_is_tried_again_between_the_listing_and_the_removal_keeps_its_outputs() {
         Job job = ended();
         String output = put(job, "only-0.mp4");
-        Errand errand = new Errand(null, false, () -> true);
-        Claimants claimants = new Claimants(caravan.jobs(), caravan.records(), caravan.tables());
+        TaskRun taskRun = new TaskRun(null, false, () -> true);
+        ObjectReferences objectReferences = new ObjectReferences(caravan.jobs(), caravan.records(), caravan.tables());
         MediaKey key = MediaKey.of(output).orElseThrow();
-        assertThat(claimants.of(key).busy()).isFalse();
+        assertThat(objectReferences.of(key).busy()).isFalse();
         status(job, JobStatus.QUEUED);
-        assertThat(claimants.of(key).busy()).as("as it was listed").isFalse();
-        assertThat(claimants.again(key).busy()).as("as it is").isTrue();
-        outputs(errand, DAY);
+        assertThat(objectReferences.of(key).busy()).as("as it was listed").isFalse();
+        assertThat(objectReferences.again(key).busy()).as("as it is").isTrue();
+        outputs(taskRun, DAY);
         assertThat(there(output)).isTrue();
         status(job, JobStatus.COMPLETED);
     }
@@ -187,9 +188,9 @@ class TidyingIT {
         String stray = put("media/default/%s/source.mp4".formatted("a".repeat(24)));
         outputs();
         assertThat(there(stray)).isTrue();
-        outputs(Errand.byHand(true), Duration.ofSeconds(-60));
+        outputs(TaskRun.byHand(true), Duration.ofSeconds(-60));
         assertThat(there(stray)).as("a dry run removes nothing").isTrue();
-        outputs(Errand.byHand(false), Duration.ofSeconds(-60));
+        outputs(TaskRun.byHand(false), Duration.ofSeconds(-60));
         assertThat(there(stray)).isFalse();
     }
 
@@ -198,7 +199,7 @@ class TidyingIT {
         List<String> foreign = Stream.of("media/readme.txt", "media/default/x/y.mp4", "media/a/b/c/d/e.mp4")
                 .map(this::put)
                 .toList();
-        outputs(Errand.byHand(false), Duration.ofSeconds(-60));
+        outputs(TaskRun.byHand(false), Duration.ofSeconds(-60));
         assertThat(foreign).allMatch(this::there);
     }
 
@@ -217,7 +218,7 @@ class TidyingIT {
     void one_that_is_no_longer_the_active_reconciler_removes_nothing() {
         Job job = ended();
         String unnamed = put(job, "only-0.mp4");
-        Report report = outputs(new Errand(null, false, () -> false), DAY);
+        TaskReport report = outputs(new TaskRun(null, false, () -> false), DAY);
         assertThat(report.examples()).contains(unnamed);
         assertThat(report.doneCount()).isZero();
         assertThat(there(unnamed)).isTrue();
@@ -230,7 +231,7 @@ class TidyingIT {
                 .map(name -> put(job, name))
                 .toList();
         UnnamedOutputs duty = new UnnamedOutputs(
-                inventory,
+                bucketListing,
                 caravan.jobs(),
                 caravan.records(),
                 caravan.tables(),
@@ -239,7 +240,7 @@ class TidyingIT {
         String cursor = null;
         int rounds = 0;
         do {
-            cursor = duty.run(new Errand(cursor, false, () -> true)).cursor();
+            cursor = duty.run(new TaskRun(cursor, false, () -> true)).cursor();
             rounds++;
         } while (cursor != null);
         assertThat(rounds).isGreaterThanOrEqualTo(3);
@@ -258,7 +259,7 @@ class TidyingIT {
 
     @Test
     void multipart_uploads_that_nobody_completed_are_ended_a_day_later() {
-        String bucket = inventory.bucket();
+        String bucket = bucketListing.bucket();
         for (String key : List.of("uploads/half.mp4", "media/default/half.mp4", "elsewhere/half.mp4")) {
             String id = caravan.s3()
                     .createMultipartUpload(request -> request.bucket(bucket).key(key))
@@ -270,17 +271,17 @@ class TidyingIT {
                             RequestBody.fromString("half"));
         }
         TidySettings settings = settings(1000, DAY, Optional.empty(), Optional.empty());
-        assertThat(new UnfinishedParts(inventory, Clock.systemUTC(), settings)
-                        .run(Errand.byHand(false))
+        assertThat(new UnfinishedParts(bucketListing, Clock.systemUTC(), settings)
+                        .run(TaskRun.byHand(false))
                         .found())
                 .isZero();
         Clock tomorrow = Clock.fixed(Instant.now().plus(DAY).plusSeconds(60), ZoneOffset.UTC);
-        Report report = new UnfinishedParts(inventory, tomorrow, settings).run(Errand.byHand(false));
+        TaskReport report = new UnfinishedParts(bucketListing, tomorrow, settings).run(TaskRun.byHand(false));
         assertThat(report.examples()).containsExactlyInAnyOrder("uploads/half.mp4", "media/default/half.mp4");
         assertThat(report.doneCount()).isEqualTo(2);
-        assertThat(inventory.unfinished("uploads/")).isEmpty();
-        assertThat(inventory.unfinished("media/")).isEmpty();
-        assertThat(inventory.unfinished("elsewhere/")).hasSize(1);
+        assertThat(bucketListing.unfinished("uploads/")).isEmpty();
+        assertThat(bucketListing.unfinished("media/")).isEmpty();
+        assertThat(bucketListing.unfinished("elsewhere/")).hasSize(1);
     }
 
     @Test
@@ -300,10 +301,10 @@ class TidyingIT {
         TidySettings settings = settings(1000, DAY, Optional.empty(), Optional.empty());
         AbandonedUploads duty = new AbandonedUploads(
                 caravan.records(), caravan.tables(), clock, caravan.assets(), caravan.counts(), settings);
-        duty.run(Errand.byHand(false));
+        duty.run(TaskRun.byHand(false));
         assertThat(caravan.asset(asset).status()).isEqualTo(AssetStatus.UPLOADING);
         clock.tick(DAY.plusMinutes(1));
-        assertThat(duty.run(Errand.byHand(false)).examples()).contains(asset);
+        assertThat(duty.run(TaskRun.byHand(false)).examples()).contains(asset);
         assertThat(caravan.asset(asset).status()).isEqualTo(AssetStatus.FAILED);
         assertThat(caravan.asset(asset).error().code()).isEqualTo("ABANDONED_UPLOAD");
         assertThat(count("video_failed")).isEqualTo(failed + 1);
@@ -321,23 +322,24 @@ class TidyingIT {
             throw StepException.permanent("NOT_MEDIA", "It is not", "Nothing");
         });
         Job failed = caravan.awaitEnd(caravan.submit("three-acts"));
-        Kind kind = Kind.of(old);
-        long before = caravan.counts().read().jobs().get(kind).completed();
+        PipelineAndPriority pipelineAndPriority = PipelineAndPriority.of(old);
+        long before = caravan.counts().read().jobs().get(pipelineAndPriority).completed();
         TidySettings settings = settings(1000, DAY, Optional.of(DAY), Optional.empty());
         OldJobs young = oldJobs(settings, DAY);
-        assertThat(young.run(Errand.byHand(false)).found()).isZero();
+        assertThat(young.run(TaskRun.byHand(false)).found()).isZero();
         OldJobs duty = oldJobs(settings, Duration.ofSeconds(-60));
-        Report report = duty.run(Errand.byHand(false));
+        TaskReport report = duty.run(TaskRun.byHand(false));
         assertThat(report.doneCount()).isPositive();
         assertThat(caravan.jobs().find(old.jobId())).isEmpty();
         assertThat(caravan.jobs().find(failed.jobId())).isPresent();
         assertThat(items(old.jobId())).isZero();
-        assertThat(caravan.counts().read().jobs().get(kind).completed()).isEqualTo(before - report.doneCount());
+        assertThat(caravan.counts().read().jobs().get(pipelineAndPriority).completed())
+                .isEqualTo(before - report.doneCount());
         assertThat(caravan.asset(old.assetId()).status()).isEqualTo(AssetStatus.READY);
     }
 
     private OldJobs oldJobs(TidySettings settings, Duration age) {
-        ByStatus byStatus = ByStatus.ofJobs(caravan.records(), caravan.tables());
+        OldestByStatus byStatus = OldestByStatus.ofJobs(caravan.records(), caravan.tables());
         return new OldJobs(caravan.jobs(), caravan.removal(), byStatus, caravan.clock(), settings, age);
     }
 
@@ -368,7 +370,7 @@ class TidyingIT {
                                 caravan.deletion(),
                                 settings,
                                 DAY)
-                        .run(Errand.byHand(false))
+                        .run(TaskRun.byHand(false))
                         .examples())
                 .doesNotContain(job.assetId());
         new OldFailures(
@@ -380,7 +382,7 @@ class TidyingIT {
                         caravan.deletion(),
                         settings,
                         Duration.ofSeconds(-60))
-                .run(Errand.byHand(false));
+                .run(TaskRun.byHand(false));
         assertThat(caravan.asset(job.assetId()).deleted()).isTrue();
         assertThat(there(output)).isFalse();
     }
@@ -388,7 +390,7 @@ class TidyingIT {
     private Asset announced(String key, String uploadId, Instant expires) {
         Instant created = Instant.now().minus(DAY.multipliedBy(2));
         String id = UUID.randomUUID().toString().replace("-", "").substring(0, 24);
-        Announced announced = new Announced(
+        ExpectedUpload expectedUpload = new ExpectedUpload(
                 10,
                 "video/mp4",
                 null,
@@ -405,8 +407,8 @@ class TidyingIT {
                 null,
                 null,
                 null);
-        MediaFile place = new MediaFile(inventory.bucket(), key, "", 0, "video/mp4", "a.mp4");
-        Asset asset = Asset.awaited(id, "default", AssetType.VIDEO, place, announced, Timestamps.of(created));
+        MediaFile place = new MediaFile(bucketListing.bucket(), key, "", 0, "video/mp4", "a.mp4");
+        Asset asset = Asset.awaited(id, "default", AssetType.VIDEO, place, expectedUpload, Timestamps.of(created));
         caravan.records()
                 .write(List.of(
                         TransactWriteItem.builder()
@@ -423,30 +425,30 @@ class TidyingIT {
         put(key);
         String uploadId = caravan.s3()
                 .createMultipartUpload(
-                        request -> request.bucket(inventory.bucket()).key(key))
+                        request -> request.bucket(bucketListing.bucket()).key(key))
                 .uploadId();
         Asset late = announced(key, uploadId, Instant.now().minus(Duration.ofHours(1)));
         Asset justNow =
                 announced("media/default/now/upload", null, Instant.now().minusSeconds(60));
         Asset inTime =
                 announced("media/default/time/upload", null, Instant.now().plus(DAY));
-        Duty duty = new ExpiredUploads(
+        MaintenanceTask duty = new ExpiredUploads(
                 caravan.records(),
                 caravan.tables(),
                 caravan.clock(),
                 caravan.assets(),
                 caravan.counts(),
-                inventory,
+                bucketListing,
                 1000);
         Awaitility.await()
-                .until(() -> duty.run(Errand.byHand(false)).examples().contains(late.assetId())
+                .until(() -> duty.run(TaskRun.byHand(false)).examples().contains(late.assetId())
                         || caravan.asset(late.assetId()).status() == AssetStatus.FAILED);
         Asset failed = caravan.asset(late.assetId());
         assertThat(failed.status()).isEqualTo(AssetStatus.FAILED);
         assertThat(failed.error().code()).isEqualTo("UPLOAD_EXPIRED");
         assertThat(there(key)).isFalse();
         assertThat(caravan.s3()
-                        .listMultipartUploads(request -> request.bucket(inventory.bucket()))
+                        .listMultipartUploads(request -> request.bucket(bucketListing.bucket()))
                         .uploads())
                 .noneMatch(upload -> upload.key().equals(key));
         // Who began to complete it a moment ago may come to an end.

@@ -2,7 +2,7 @@ package dev.caravan.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.intake.Choice;
+import dev.caravan.intake.PipelineChoice;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -24,12 +24,12 @@ class ChoosePipelineTest {
         "application, false, ,",
     })
     void each_type_takes_its_pipelines(String type, boolean stills, String required, String optional) throws Exception {
-        Choice choice = choose(type, stills);
+        PipelineChoice choice = choose(type, stills);
         assertThat(String.join(", ", choice.required())).isEqualTo(required == null ? "" : required);
         assertThat(String.join(", ", choice.optional())).isEqualTo(optional == null ? "" : optional);
     }
 
-    private static Choice choose(String type, boolean stills) throws Exception {
+    private static PipelineChoice choose(String type, boolean stills) throws Exception {
         try (CamelContext context = new DefaultCamelContext()) {
             Properties settings = new Properties();
             settings.setProperty("caravan.standardize.stills", Boolean.toString(stills));
@@ -39,10 +39,10 @@ class ChoosePipelineTest {
                             context, "classpath:routes/ingest/choose-pipeline.camel.yaml"));
             context.start();
             Exchange done = context.createProducerTemplate().send("direct:choose-pipeline", exchange -> {
-                exchange.setVariable(Choice.TYPE, type);
-                exchange.setVariable(Choice.FILENAME, "file");
+                exchange.setVariable(PipelineChoice.TYPE, type);
+                exchange.setVariable(PipelineChoice.FILENAME, "file");
             });
-            return Choice.of(name -> done.getVariable(name, String.class));
+            return PipelineChoice.of(name -> done.getVariable(name, String.class));
         }
     }
 }

@@ -17,8 +17,8 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 
 /** How the files look: named after what is in them, small, and safe to open and save in Kaoto. */
 class NotationTest {
-    private static final int LONGEST_ROUTE = 80;
-    private static final int LONGEST_TEMPLATE = 40;
+    private static final int MAX_ROUTE = 80;
+    private static final int MAX_TEMPLATE = 40;
     /** setProperty, name, expression, constant, expression. */
     private static final int STEP_AROUND_A_BLOCK = 5;
 
@@ -123,7 +123,7 @@ class NotationTest {
     @ParameterizedTest
     @MethodSource("dev.caravan.routes.YamlFile#routes")
     void a_route_file_fits_on_a_page(YamlFile file) {
-        assertThat(file.text().lines().count()).isLessThan(LONGEST_ROUTE);
+        assertThat(file.text().lines().count()).isLessThan(MAX_ROUTE);
     }
 
     @ParameterizedTest
@@ -133,7 +133,7 @@ class NotationTest {
         int from = lines.indexOf("  template:");
         assertThat(from).isPositive();
         int template = lines.size() - from - 1 - linesOfBlocks(file, from);
-        assertThat(template).isLessThan(LONGEST_TEMPLATE);
+        assertThat(template).isLessThan(MAX_TEMPLATE);
     }
 
     /** Lines of literal blocks below {@code from}, one FFmpeg argument each, and of the steps that hold them. */

@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /** What is too large for one PUT goes up in parts; here with a limit that tests can afford. */
 class StoreInPartsIT {
-    private static final int PART = (int) UploadInParts.SMALLEST_PART;
+    private static final int PART = (int) UploadInParts.MIN_PART;
     private static final int SIZE = 2 * PART + 1234;
 
     private final Map<String, String> properties = SharedCloud.get().properties();

@@ -17,7 +17,7 @@ class AssTextTest {
             new Style.Box("000000", 0),
             new Style.Layout(2, 60, 120, 90));
 
-    static final FontChoice ANY = new FontChoice(FontTable.of(List.of()), "DejaVu Sans", Language.SIMPLIFIED);
+    static final FontChoice ANY = new FontChoice(FontTable.of(List.of()), "DejaVu Sans", HanVariant.SIMPLIFIED);
 
     @ParameterizedTest
     @CsvSource(
@@ -74,11 +74,11 @@ class AssTextTest {
 
     @Test
     void only_words_longer_than_a_line_are_broken() {
-        assertThat(AssText.of("aaaa aaaa aaaa aaaa", new LineRoom(5), ANY, true))
+        assertThat(AssText.of("aaaa aaaa aaaa aaaa", new LongWordRoom(5), ANY, true))
                 .doesNotContain("\\N");
-        assertThat(AssText.of("a".repeat(20), new LineRoom(5), ANY, true)).isEqualTo("aaaaaaaa\\Naaaaaaaa\\Naaaa");
-        assertThat(AssText.of("世界世界世界。世", new LineRoom(6), ANY, true)).isEqualTo("世界世界世界。\\N世");
-        assertThat(AssText.of("e\u0301".repeat(9), new LineRoom(5), ANY, true))
+        assertThat(AssText.of("a".repeat(20), new LongWordRoom(5), ANY, true)).isEqualTo("aaaaaaaa\\Naaaaaaaa\\Naaaa");
+        assertThat(AssText.of("世界世界世界。世", new LongWordRoom(6), ANY, true)).isEqualTo("世界世界世界。\\N世");
+        assertThat(AssText.of("e\u0301".repeat(9), new LongWordRoom(5), ANY, true))
                 .isEqualTo("e\u0301".repeat(8) + "\\Ne\u0301");
     }
 
@@ -103,7 +103,7 @@ class AssTextTest {
     }
 
     private static String ass(String text) {
-        return AssText.of(text, new LineRoom(1000), ANY, true);
+        return AssText.of(text, new LongWordRoom(1000), ANY, true);
     }
 
     @Test
@@ -133,14 +133,15 @@ class AssTextTest {
                 "Noto Sans CJK JP|80|0|False|3000-9fff",
                 "Slanted|80|100|False|10000",
                 "Noto Color Emoji|80|0|True|1f000-1ffff"));
-        FontChoice fonts = new FontChoice(table, "DejaVu Sans", Language.JAPANESE);
-        assertThat(AssText.of("a \u0e01\u0300 \u65e5b", new LineRoom(99), fonts, true))
+        FontChoice fonts = new FontChoice(table, "DejaVu Sans", HanVariant.JAPANESE);
+        assertThat(AssText.of("a \u0e01\u0300 \u65e5b", new LongWordRoom(99), fonts, true))
                 .isEqualTo("a {\\fnNoto Sans Thai}\u0e01\u0300 {\\fnNoto Sans CJK JP}\u65e5{\\fn}b");
-        assertThat(AssText.of("a\ud83d\ude00b", new LineRoom(99), fonts, true)).isEqualTo("a{\\b0}\ud83d\ude00{\\b}b");
-        assertThat(AssText.of("a<b>\ud83d\ude00b</b>", new LineRoom(99), fonts, false))
+        assertThat(AssText.of("a\ud83d\ude00b", new LongWordRoom(99), fonts, true))
+                .isEqualTo("a{\\b0}\ud83d\ude00{\\b}b");
+        assertThat(AssText.of("a<b>\ud83d\ude00b</b>", new LongWordRoom(99), fonts, false))
                 .isEqualTo("a{\\b1}{\\b0}\ud83d\ude00{\\b1}b{\\b}");
         List<Cue> cues = List.of(new Cue(0, 1, "a\ud83e\udd84\ud800\udc00", 7), new Cue(0, 1, "\ud83e\udd84", 9));
-        assertThat(Glyphs.warning(Glyphs.missing(cues, fonts)))
+        assertThat(MissingGlyphs.warning(MissingGlyphs.missing(cues, fonts)))
                 .contains(
                         "No font of this machine has \ud800\udc00 (U+10000) in line 7; \ud83e\udd84 (U+1F984) in lines 7,"
                                 + " 9; a box is drawn in their place");
@@ -148,7 +149,7 @@ class AssTextTest {
 
     @Test
     void the_log_of_libass_is_read() {
-        assertThat(Glyphs.missed(List.of(
+        assertThat(MissingGlyphs.missed(List.of(
                         "[warning] fontselect: failed to find any fallback with glyph 0x1F984 for font: (DejaVu Sans, 700, 0)",
                         "[warning] Glyph 0x1F600 not found, broken font? Trying all charmaps",
                         "[warning] Glyph 0x65 is fine")))
@@ -157,7 +158,7 @@ class AssTextTest {
 
     @ParameterizedTest
     @CsvSource({"東京です,JAPANESE", "서울 東,KOREAN", "无名天地之始,SIMPLIFIED", "無名天地之始,TRADITIONAL", "Hello,SIMPLIFIED"})
-    void han_letters_are_drawn_as_their_language_has_them(String text, Language language) {
-        assertThat(Language.of(text)).isEqualTo(language);
+    void han_letters_are_drawn_as_their_language_has_them(String text, HanVariant hanVariant) {
+        assertThat(HanVariant.of(text)).isEqualTo(hanVariant);
     }
 }

@@ -139,7 +139,7 @@ class CharsetTest {
     }
 
     private static Subtitles read(byte[] bytes) {
-        SrtText text = SrtText.decode(bytes);
+        DecodedText text = DecodedText.decode(bytes);
         return new SrtParser(text.lines(), text.dialect()).parse(text.coding());
     }
 }

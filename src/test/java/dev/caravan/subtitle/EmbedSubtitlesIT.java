@@ -87,7 +87,7 @@ class EmbedSubtitlesIT {
         Cue cue = SrtFile.own().read(burning.stored(run)).cues().get(0);
         assertThat(VttWriter.write(List.of(cue)).lines().skip(3).findFirst())
                 .contains(shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
-        String ass = AssText.of(cue.text(), new LineRoom(1000), AssTextTest.ANY, false);
+        String ass = AssText.of(cue.text(), new LongWordRoom(1000), AssTextTest.ANY, false);
         assertThat(ass.replaceAll("(?<!\\\\)\\{[^}]*}", "")
                         .replace("\\{", "{")
                         .replace("\\}", "}")
@@ -165,7 +165,7 @@ class EmbedSubtitlesIT {
     @Test
     void cues_that_overlap_stand_in_one() {
         List<Cue> cues = List.of(new Cue(0, 100, "a", 1), new Cue(50, 80, "b", 2), new Cue(100, 200, "c", 3));
-        assertThat(OneAtATime.of(cues, 150))
+        assertThat(NonOverlappingCues.of(cues, 150))
                 .extracting(
                         cue -> cue.start() + "-" + cue.end() + " " + cue.text().replace('\n', '/'))
                 .containsExactly("0-50 a", "50-80 a/b", "80-100 a", "100-150 c");

@@ -63,7 +63,7 @@ class MalformedSubtitlesTest {
             timeless = fault == Fault.NO_TIMES || fault == Fault.NO_INDEX || fault == Fault.BLANK_LINES;
         }
         String ends = random.nextInt(3) == 0 ? "\r\n" : random.nextBoolean() ? "\n" : "\r";
-        SrtText text = SrtText.decode(srt.toString().replace("\n", ends).getBytes(StandardCharsets.UTF_8));
+        DecodedText text = DecodedText.decode(srt.toString().replace("\n", ends).getBytes(StandardCharsets.UTF_8));
         Subtitles subtitles = new SrtParser(text.lines(), text.dialect()).parse(text.coding());
         assertThat(subtitles.found()).as(srt.toString()).isEqualTo(cues);
         int told = subtitles.remarks().lost();

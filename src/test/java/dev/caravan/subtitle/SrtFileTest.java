@@ -252,7 +252,7 @@ class SrtFileTest {
                         .mapToObj(i -> parts[random.nextInt(parts.length)])
                         .collect(Collectors.joining());
                 Throwable thrown = catchThrowable(() -> {
-                    Subtitles once = read(SrtText.decode(srt.getBytes(StandardCharsets.UTF_8)));
+                    Subtitles once = read(DecodedText.decode(srt.getBytes(StandardCharsets.UTF_8)));
                     new AssDocument(64, 36, AssTextTest.STYLE, AssTextTest.ANY).of(once.cues());
                     assertThat(own(once).cues())
                             .usingRecursiveFieldByFieldElementComparatorIgnoringFields("line")
@@ -275,13 +275,13 @@ class SrtFileTest {
                         .isInstanceOf(StepException.class)));
     }
 
-    private static Subtitles read(SrtText text) {
+    private static Subtitles read(DecodedText text) {
         return new SrtParser(text.lines(), text.dialect()).parse(text.coding());
     }
 
     private static Subtitles own(Subtitles subtitles) {
-        SrtText text = SrtText.decode(SrtWriter.write(subtitles.cues()).getBytes(StandardCharsets.UTF_8));
-        return new SrtParser(text.lines(), Dialect.OWN).parse(text.coding());
+        DecodedText text = DecodedText.decode(SrtWriter.write(subtitles.cues()).getBytes(StandardCharsets.UTF_8));
+        return new SrtParser(text.lines(), SubtitleFormat.OWN).parse(text.coding());
     }
 
     private Subtitles read(String text) {

@@ -147,7 +147,7 @@ class SubtitleRepairTest {
         assertThat(guessed.coding().guessed()).isTrue();
         Subtitles marked = read(("\uFEFF" + srt).getBytes(Charset.forName(charset)));
         assertThat(marked.cues().get(0).text()).isEqualTo("Привет, 世界");
-        assertThat(marked.coding()).isEqualTo(new Coding(charset, false, 1));
+        assertThat(marked.coding()).isEqualTo(new FileCharset(charset, false, 1));
     }
 
     @ParameterizedTest
@@ -237,7 +237,7 @@ class SubtitleRepairTest {
     }
 
     private static Subtitles read(byte[] bytes) {
-        SrtText text = SrtText.decode(bytes);
+        DecodedText text = DecodedText.decode(bytes);
         return new SrtParser(text.lines(), text.dialect()).parse(text.coding());
     }
 }

@@ -147,6 +147,6 @@ class MultipartReaderTest {
     }
 
     private static String name(String parameter) {
-        return Disposition.parse("form-data; name=\"video\"; " + parameter).filename();
+        return PartDisposition.parse("form-data; name=\"video\"; " + parameter).filename();
     }
 }

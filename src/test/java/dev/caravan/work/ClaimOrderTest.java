@@ -83,7 +83,7 @@ class ClaimOrderTest {
     private List<String> claimed(int howMany) {
         List<String> claimed = new ArrayList<>();
         for (int i = 0; i < howMany; i++) {
-            Candidates candidates = new Candidates(order);
+            ClaimCandidates candidates = new ClaimCandidates(order);
             waiting.forEach(job -> candidates.add(List.of(job)));
             ReadyJob first = candidates.first().orElseThrow();
             waiting.remove(first);

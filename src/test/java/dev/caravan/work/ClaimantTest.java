@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.FakeLine;
 import dev.caravan.job.Job;
-import dev.caravan.job.LineIndex;
 import dev.caravan.job.PipelineVersion;
 import dev.caravan.job.Pipelines;
-import dev.caravan.job.Plan;
 import dev.caravan.job.Priority;
 import dev.caravan.job.ReadyJob;
+import dev.caravan.job.ReadyQueueIndex;
+import dev.caravan.job.ResumePlan;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ class ClaimantTest {
         public void check(String pipeline, Map<String, Object> parameters, String startFrom) {}
 
         @Override
-        public Plan plan(Job job, Map<String, Object> parameters, String from) {
+        public ResumePlan plan(Job job, Map<String, Object> parameters, String from) {
             throw new UnsupportedOperationException();
         }
 
@@ -74,17 +74,17 @@ class ClaimantTest {
 
     /** A worker that starts nothing. */
     private final class Worker {
-        final Places places;
+        final WorkerCapacity places;
         final Claimant claimant;
 
         Worker(int concurrency, int slots) {
-            places = new Places(concurrency, slots, () -> {});
+            places = new WorkerCapacity(concurrency, slots, () -> {});
             WorkerSettings settings = new WorkerSettings(
                     "w", concurrency, slots, Set.of(), Path.of("target"), Duration.ofSeconds(30), Duration.ZERO);
             Admission admission = (pipeline, priority) -> !paused.contains(priority);
             claimant = new Claimant(
                     settings,
-                    new LineIndex(line.queue()),
+                    new ReadyQueueIndex(line.queue()),
                     line.transitions(),
                     clock,
                     new Two(),

@@ -2,8 +2,8 @@ package dev.caravan.work;
 
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
-import dev.caravan.job.Endings;
 import dev.caravan.job.Job;
+import dev.caravan.job.JobCompletion;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.ReadyJob;
@@ -22,14 +22,14 @@ public final class Puppet {
     static final Duration LEASE = Duration.ofSeconds(30);
 
     private final Journal journal;
-    private final Endings endings;
+    private final JobCompletion jobCompletion;
     private final Pipelines pipelines;
     private final RunTransitions transitions;
     private final Claims claims;
 
-    public Puppet(RunTransitions transitions, Jobs jobs, Endings endings, Pipelines pipelines) {
+    public Puppet(RunTransitions transitions, Jobs jobs, JobCompletion jobCompletion, Pipelines pipelines) {
         this.journal = new Journal(transitions, jobs);
-        this.endings = endings;
+        this.jobCompletion = jobCompletion;
         this.pipelines = pipelines;
         this.claims = new Claims(transitions, LEASE);
         this.transitions = transitions;
@@ -80,11 +80,11 @@ public final class Puppet {
     }
 
     public void complete(RunningJob run, String step, int attempt) {
-        endings.complete(run.job(), new DoneStep(step, done(attempt), run.percentage()));
+        jobCompletion.complete(run.job(), new DoneStep(step, done(attempt), run.percentage()));
     }
 
     public void fail(RunningJob run, String step, int attempt) {
-        endings.fail(run.job(), step, failed(attempt), failure());
+        jobCompletion.fail(run.job(), step, failed(attempt), failure());
     }
 
     public void postpone(RunningJob run, String step, int attempt) {

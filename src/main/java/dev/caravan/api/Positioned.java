@@ -1,0 +1,6 @@
+package dev.caravan.api;
+
+/** What has a place in a list by time. */
+interface Positioned {
+    Position position();
+}

@@ -1,0 +1,29 @@
+package dev.caravan.cli;
+
+import java.io.PrintStream;
+
+/** One line on a terminal that says what is being waited for; nothing where the output is no terminal. */
+final class ProgressLine {
+    private static final String CLEAR_LINE = "\r\u001B[K";
+
+    private final PrintStream out;
+    private final boolean terminal = System.console() != null;
+
+    ProgressLine(PrintStream out) {
+        this.out = out;
+    }
+
+    void says(String what) {
+        if (terminal) {
+            out.print(CLEAR_LINE + what + " ...");
+            out.flush();
+        }
+    }
+
+    void clear() {
+        if (terminal) {
+            out.print(CLEAR_LINE);
+            out.flush();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.caravan.control;
+
+import dev.caravan.failure.Refusal;
+import dev.caravan.records.Json;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Map;
+
+/**
+ * What a purge is confirmed with: it says which question was answered, and when. It keeps nobody out; it keeps a purge from
+ * being another one than the one that was counted, and jobs that came later from being meant.
+ */
+public final class PurgeConfirmation {
+    static final Duration GOOD_FOR = Duration.ofHours(1);
+
+    private final Clock clock;
+
+    public PurgeConfirmation(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param question everything that was asked for */
+    public String of(Map<String, ?> question, Instant asked) {
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString((asked.toEpochMilli() + "|" + hash(question)).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * When the question was asked.
+     *
+     * @throws Refusal {@code INVALID_CONFIRMATION}
+     */
+    public Instant asked(Map<String, ?> question, String token) {
+        try {
+            String[] parts = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split("\\|");
+            Instant asked = Instant.ofEpochMilli(Long.parseLong(parts[0]));
+            Duration age = Duration.between(asked, clock.instant());
+            if (parts.length == 2 && parts[1].equals(hash(question)) && age.compareTo(GOOD_FOR) <= 0) {
+                return asked;
+            }
+        } catch (IllegalArgumentException e) {
+            throw refused();
+        }
+        throw refused();
+    }
+
+    private static Refusal refused() {
+        return new Refusal(
+                "INVALID_CONFIRMATION",
+                "This confirmation is not of this purge, or older than an hour",
+                "Send the same filter without confirm: the answer says how many jobs it means, and how to confirm it.");
+    }
+
+    private static String hash(Map<String, ?> question) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(Json.text(question).getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256", e);
+        }
+    }
+}

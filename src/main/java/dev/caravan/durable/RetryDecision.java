@@ -1,0 +1,44 @@
+package dev.caravan.durable;
+
+import java.time.Duration;
+
+/**
+ * What follows a failed attempt.
+ *
+ * @param next what happens
+ * @param pause before it happens again
+ */
+record RetryDecision(Next next, Duration pause) {
+
+    enum Next {
+        /** Again, here, after a short wait in place. */
+        RETRY("retry"),
+        /** Again, anywhere, after a wait that is too long to hold a place for. */
+        LATER("later"),
+        /** No more attempts: a dead letter. */
+        DEAD("dead"),
+        /** Nothing to do for this step: the job goes on. */
+        SKIP("skip"),
+        /** Our own fault: back in line as it was. */
+        GIVE_BACK("give-back"),
+        /** A limit of rate: in line until its turn. */
+        TURN("turn"),
+        /** In other hands: say nothing, write nothing. */
+        LEAVE("leave");
+
+        private final String word;
+
+        Next(String word) {
+            this.word = word;
+        }
+
+        /** As the dead-letter route's choice reads it. */
+        String word() {
+            return word;
+        }
+    }
+
+    static RetryDecision of(Next next) {
+        return new RetryDecision(next, Duration.ZERO);
+    }
+}

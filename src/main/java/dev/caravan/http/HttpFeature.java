@@ -1,0 +1,14 @@
+package dev.caravan.http;
+
+import io.vertx.ext.web.Router;
+
+/** Handlers of a feature that stand in front of Camel's routes. */
+public interface HttpFeature {
+    /** Order of handlers for paths that are not in the contract. */
+    int BEFORE_CONTRACT = -20;
+
+    /** Order of handlers that prepare requests for operations of the contract. Camel's own are 0 and up. */
+    int BEFORE_OPERATION = -5;
+
+    void install(Router router);
+}

@@ -1,0 +1,38 @@
+package dev.caravan.http;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
+
+/** Turns away what the contract does not know, with an answer in words: Camel's own would be an empty one. */
+final class UnknownPathHandler implements Handler<RoutingContext> {
+    private final Contract contract;
+
+    UnknownPathHandler(Contract contract) {
+        this.contract = contract;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        Set<String> methods = contract.methods(context.request().path()).orElse(null);
+        if (methods == null) {
+            unknownPath(context);
+        } else if (context.request().method().equals(HttpMethod.OPTIONS)) {
+            VertxAnswers.options(context, methods);
+        } else if (!methods.contains(context.request().method().name())) {
+            VertxAnswers.wrongMethod(context, methods);
+        } else {
+            context.next();
+        }
+    }
+
+    static void unknownPath(RoutingContext context) {
+        VertxAnswers.problem(
+                context,
+                Problem.of(
+                        ProblemCode.UNKNOWN_PATH,
+                        "There is nothing at " + context.request().path(),
+                        "/docs shows all paths that there are."));
+    }
+}

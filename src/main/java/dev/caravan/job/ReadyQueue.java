@@ -1,0 +1,89 @@
+package dev.caravan.job;
+
+import dev.caravan.records.Items;
+import dev.caravan.records.Records;
+import dev.caravan.records.Tables;
+import dev.caravan.records.Timestamps;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+
+/**
+ * The line of jobs that wait for a worker. The one place where a job is put into it and taken out of it, so that what makes
+ * an entry is written together or not at all; {@link ReadyQueueIndex} reads it.
+ */
+public final class ReadyQueue {
+    private final Records records;
+    private final Tables tables;
+    private final Clock clock;
+    private final int shards;
+
+    /** @param shards parts of the index, for each priority */
+    public ReadyQueue(Records records, Tables tables, Clock clock, int shards) {
+        this.records = records;
+        this.tables = tables;
+        this.clock = clock;
+        this.shards = shards;
+    }
+
+    /**
+     * What the record of a job holds while it waits; a null value is one that it must not have.
+     *
+     * @param due not to be claimed before; its age counts from then
+     */
+    Map<String, Object> entry(String jobId, String pipeline, String owner, int priority, Instant due) {
+        String dueAt = Timestamps.of(due);
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put(JobFields.READY, partition(priority, Math.floorMod(jobId.hashCode(), shards)));
+        entry.put(JobFields.LANE, QueueLane.of(pipeline, owner, dueAt));
+        entry.put(JobFields.DUE_AT, dueAt);
+        entry.put(JobFields.WAITING_FOR, due.isAfter(clock.instant()) ? "due" : null);
+        return entry;
+    }
+
+    /** Whether the record stands where a job with these values is looked for. An older version, or other shards, wrote it elsewhere. */
+    boolean stands(Map<String, AttributeValue> item) {
+        Job job = Jobs.read(item);
+        if (job.dueAt() == null) {
+            return false;
+        }
+        Map<String, Object> right =
+                entry(job.jobId(), job.pipeline(), job.owner(), job.priority(), Instant.parse(job.dueAt()));
+        return Stream.of(JobFields.READY, JobFields.LANE)
+                .allMatch(name -> Items.attribute(right.get(name)).equals(item.get(name)));
+    }
+
+    /** The index's partition key: {@code ready#05#0}. */
+    static String partition(int priority, int shard) {
+        return "ready#%02d#%d".formatted(priority, shard);
+    }
+
+    /** Entries of a partition between two lanes. */
+    QueryRequest query(String partition, String from, String to, int limit) {
+        return QueryRequest.builder()
+                .tableName(tables.jobs())
+                .indexName(Tables.LINE)
+                .keyConditionExpression("#ready = :ready AND #lane BETWEEN :from AND :to")
+                .expressionAttributeNames(Map.of("#ready", JobFields.READY, "#lane", JobFields.LANE))
+                .expressionAttributeValues(Items.attributes(Map.of(":ready", partition, ":from", from, ":to", to)))
+                .limit(limit)
+                .build();
+    }
+
+    QueryResponse ask(QueryRequest query) {
+        return records.query(query);
+    }
+
+    int shards() {
+        return shards;
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+}

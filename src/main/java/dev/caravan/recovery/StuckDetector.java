@@ -1,0 +1,17 @@
+package dev.caravan.recovery;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Looks for things of one kind that are stuck. Changes nothing. */
+public interface StuckDetector {
+    /** So many are named at most, the oldest first. */
+    int MOST = 100;
+
+    /**
+     * What has not moved since {@code before}, at most {@link #MOST}.
+     *
+     * @param before the moment since when something should have happened
+     */
+    List<StuckItem> look(Instant before);
+}

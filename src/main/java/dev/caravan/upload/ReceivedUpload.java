@@ -1,0 +1,77 @@
+package dev.caravan.upload;
+
+import dev.caravan.fetch.FetchTarget;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An upload that has come in whole, in a folder of its own. Whoever takes it {@link #close() closes} it.
+ *
+ * @param assetId the id that the asset will have, 24 hex digits
+ * @param files by the name of their part
+ * @param options null where the operation has none
+ * @param subtitlesUrl where the subtitles are still to be had; null where they came along
+ * @param over completed when the request has its answer, or its client is gone
+ */
+record ReceivedUpload(
+        String assetId,
+        UploadOperation operation,
+        Map<String, ReceivedFile> files,
+        BurnOptions options,
+        FetchTarget subtitlesUrl,
+        CompletableFuture<Void> over,
+        UploadFolder folder,
+        Runnable release)
+        implements AutoCloseable {
+
+    /**
+     * @param label the client's name for it, fit to be shown; null without one
+     * @param size bytes
+     */
+    record ReceivedFile(Path path, String label, long size) {
+        private static final int BUFFER = 1 << 16;
+
+        /** SHA-256 of the content in hex digits; reads the whole file. */
+        String sha256() {
+            try (InputStream in = Files.newInputStream(path)) {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                byte[] buffer = new byte[BUFFER];
+                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                    digest.update(buffer, 0, read);
+                }
+                return HexFormat.of().formatHex(digest.digest());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("Every Java platform has SHA-256", e);
+            }
+        }
+    }
+
+    ReceivedFile video() {
+        return files.get(MultipartForm.VIDEO);
+    }
+
+    /** The same with one file more. */
+    ReceivedUpload with(String part, ReceivedFile file) {
+        Map<String, ReceivedFile> all = new HashMap<>(files);
+        all.put(part, file);
+        return new ReceivedUpload(assetId, operation, all, options, subtitlesUrl, over, folder, release);
+    }
+
+    /** Removes the files and makes room for another upload. May be called twice. */
+    @Override
+    public void close() {
+        folder.remove();
+        release.run();
+    }
+}

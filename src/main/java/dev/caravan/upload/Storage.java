@@ -1,7 +1,0 @@
-package dev.caravan.upload;
-
-import dev.caravan.asset.Assets;
-import dev.caravan.storage.Files;
-
-/** Where uploads go: their bytes, and the records that say whether they were accepted. */
-record Storage(Files files, Assets assets) {}
