@@ -1,6 +1,5 @@
 package dev.caravan;
 
-import dev.caravan.announce.PresignedUploadBeans;
 import dev.caravan.asset.Assets;
 import dev.caravan.control.Deletion;
 import dev.caravan.http.HttpFeature;
@@ -13,9 +12,10 @@ import dev.caravan.storage.BucketUploads;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.ObjectLinks;
 import dev.caravan.subtitle.SrtFile;
-import dev.caravan.tus.TusBeans;
 import dev.caravan.upload.UploadBeans;
 import dev.caravan.upload.UploadPlaces;
+import dev.caravan.upload.presigned.PresignedUploadBeans;
+import dev.caravan.upload.tus.TusBeans;
 import java.time.Clock;
 import java.util.List;
 import org.apache.camel.CamelContext;

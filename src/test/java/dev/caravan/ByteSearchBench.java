@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.ApiClient.Answer;
 import dev.caravan.job.NameKey;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Items;
-import dev.caravan.records.Timestamps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -18,7 +18,7 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobCount;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Priority;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

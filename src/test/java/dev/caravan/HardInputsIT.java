@@ -12,7 +12,7 @@ import dev.caravan.asset.Warning;
 import dev.caravan.failure.Failure;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -11,7 +11,7 @@ import dev.caravan.asset.AssetStatus;
 import dev.caravan.fetch.ScriptedSite;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

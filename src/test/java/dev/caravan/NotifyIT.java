@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.caravan.ApiClient.Answer;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.webhook.Secrets;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -9,7 +9,7 @@ import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Lease;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Write;
 import java.time.Duration;
 import java.util.HashMap;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.json.Json;
 import dev.caravan.local.SharedCloud;
-import dev.caravan.records.Json;
 import dev.caravan.storage.MediaFile;
 import java.io.IOException;
 import java.io.InputStream;

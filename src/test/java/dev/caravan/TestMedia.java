@@ -2,8 +2,8 @@ package dev.caravan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.caravan.json.Json;
 import dev.caravan.media.Clips;
-import dev.caravan.records.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

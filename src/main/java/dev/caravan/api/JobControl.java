@@ -10,7 +10,7 @@ import dev.caravan.http.Answers;
 import dev.caravan.http.QueryString;
 import dev.caravan.job.Job;
 import dev.caravan.job.ResumePlan;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;

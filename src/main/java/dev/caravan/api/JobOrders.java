@@ -10,7 +10,7 @@ import dev.caravan.intake.IdempotencyKey;
 import dev.caravan.intake.Intake;
 import dev.caravan.intake.JobRequests;
 import dev.caravan.job.Jobs;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Exchange;

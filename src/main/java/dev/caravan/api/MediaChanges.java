@@ -9,7 +9,7 @@ import dev.caravan.control.AssetRepair;
 import dev.caravan.control.Deletion;
 import dev.caravan.http.Answers;
 import dev.caravan.http.ProblemException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.records.Write;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.caravan.api;
 
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

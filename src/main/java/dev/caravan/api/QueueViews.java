@@ -9,7 +9,7 @@ import dev.caravan.job.Counters;
 import dev.caravan.job.PipelineAndPriority;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.Priority;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.stats.QueueCount;
 import dev.caravan.stats.Queues;
 import dev.caravan.stats.Workers;

@@ -8,7 +8,7 @@ import dev.caravan.control.RetryRequest;
 import dev.caravan.http.Answers;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;

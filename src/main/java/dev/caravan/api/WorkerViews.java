@@ -6,7 +6,7 @@ import dev.caravan.control.PauseState;
 import dev.caravan.control.QueuePauses;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.stats.Workers;
 import dev.caravan.work.WorkerRecord;
 import java.util.List;

@@ -70,7 +70,7 @@ public record Asset(
      * @param file what was uploaded, under the name that the client gave it
      * @param required pipelines that must complete before it is ready; with none it is ready at once
      * @param sequencer of the S3 event; null without one
-     * @param now as {@link dev.caravan.records.Timestamps} writes it
+     * @param now as {@link dev.caravan.json.Timestamps} writes it
      */
     public static Asset uploaded(
             String assetId,

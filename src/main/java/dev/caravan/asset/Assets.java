@@ -1,10 +1,10 @@
 package dev.caravan.asset;
 
+import dev.caravan.json.Json;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Items;
-import dev.caravan.records.Json;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import java.time.Clock;
 import java.util.Map;

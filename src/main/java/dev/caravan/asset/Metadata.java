@@ -1,7 +1,7 @@
 package dev.caravan.asset;
 
 import dev.caravan.failure.Refusal;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;

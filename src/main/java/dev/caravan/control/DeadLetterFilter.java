@@ -1,7 +1,7 @@
 package dev.caravan.control;
 
 import dev.caravan.job.JobFields;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;

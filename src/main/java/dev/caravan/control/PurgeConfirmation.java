@@ -1,7 +1,7 @@
 package dev.caravan.control;
 
 import dev.caravan.failure.Refusal;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

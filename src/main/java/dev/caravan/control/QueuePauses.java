@@ -2,12 +2,12 @@ package dev.caravan.control;
 
 import dev.caravan.job.Jobs;
 import dev.caravan.job.Priority;
+import dev.caravan.json.Json;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
-import dev.caravan.records.Json;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import dev.caravan.work.Admission;
 import java.time.Clock;

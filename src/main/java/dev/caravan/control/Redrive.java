@@ -1,8 +1,8 @@
 package dev.caravan.control;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.caravan.json.Json;
 import dev.caravan.records.Items;
-import dev.caravan.records.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.caravan.control;
 
 import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
+import dev.caravan.json.Json;
 import dev.caravan.records.Items;
-import dev.caravan.records.Json;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.records.Write;

@@ -1,10 +1,10 @@
 package dev.caravan.control;
 
 import dev.caravan.failure.Refusal;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import java.time.Clock;
 import java.time.Duration;

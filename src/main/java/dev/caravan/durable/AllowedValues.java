@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.caravan.durable;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.RunningJob;
 import java.math.BigDecimal;

@@ -3,7 +3,7 @@ package dev.caravan.durable;
 import dev.caravan.failure.Failure;
 import dev.caravan.job.StepRecord;
 import dev.caravan.job.StepStatus;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import dev.caravan.work.Place;
 import dev.caravan.work.RunningJob;
 import dev.caravan.work.StepContext;

@@ -1,7 +1,7 @@
 package dev.caravan.durable;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.storage.MediaFile;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -4,7 +4,7 @@ import dev.caravan.asset.Asset;
 import dev.caravan.asset.Derivative;
 import dev.caravan.failure.Failure;
 import dev.caravan.job.Job;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

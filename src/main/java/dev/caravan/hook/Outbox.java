@@ -2,9 +2,9 @@ package dev.caravan.hook;
 
 import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package dev.caravan.http;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;

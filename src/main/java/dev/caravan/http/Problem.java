@@ -2,7 +2,7 @@ package dev.caravan.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 

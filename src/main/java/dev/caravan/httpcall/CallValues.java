@@ -1,6 +1,6 @@
 package dev.caravan.httpcall;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.storage.ObjectLinks;

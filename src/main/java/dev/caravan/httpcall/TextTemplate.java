@@ -1,7 +1,7 @@
 package dev.caravan.httpcall;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;

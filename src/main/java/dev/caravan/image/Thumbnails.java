@@ -1,9 +1,9 @@
 package dev.caravan.image;
 
 import dev.caravan.ffmpeg.FfmpegResult;
+import dev.caravan.json.Json;
 import dev.caravan.media.Options;
 import dev.caravan.media.StepOutput;
-import dev.caravan.records.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;

@@ -14,7 +14,7 @@ import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import dev.caravan.intake.IdempotencyKey;
 import dev.caravan.intake.Intake;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

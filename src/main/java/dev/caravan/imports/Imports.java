@@ -6,7 +6,7 @@ import dev.caravan.asset.Generated;
 import dev.caravan.asset.Imported;
 import dev.caravan.intake.Intake;
 import dev.caravan.job.Priority;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import dev.caravan.storage.MediaFile;
 import java.security.SecureRandom;
 import java.time.Clock;

@@ -5,7 +5,7 @@ import dev.caravan.asset.AssetId;
 import dev.caravan.intake.Intake;
 import dev.caravan.intake.PipelineChoice;
 import dev.caravan.job.Pipelines;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import dev.caravan.storage.MediaFile;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;

@@ -1,9 +1,9 @@
 package dev.caravan.job;
 
 import dev.caravan.failure.Failure;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Items;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;

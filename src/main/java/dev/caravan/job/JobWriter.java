@@ -1,11 +1,11 @@
 package dev.caravan.job;
 
 import dev.caravan.failure.StepException;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.ConditionFailed;
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import java.time.Clock;
 import java.time.Instant;

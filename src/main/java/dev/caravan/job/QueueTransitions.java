@@ -4,9 +4,9 @@ import static dev.caravan.job.JobFields.*;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Assets;
+import dev.caravan.json.Json;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.ConditionFailed;
-import dev.caravan.records.Json;
-import dev.caravan.records.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

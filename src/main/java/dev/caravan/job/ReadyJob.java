@@ -1,7 +1,7 @@
 package dev.caravan.job;
 
+import dev.caravan.json.Json;
 import dev.caravan.records.Items;
-import dev.caravan.records.Json;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 

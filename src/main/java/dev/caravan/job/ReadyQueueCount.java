@@ -1,8 +1,8 @@
 package dev.caravan.job;
 
 import dev.caravan.job.Backlog.Waiting;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Items;
-import dev.caravan.records.Timestamps;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.caravan.job;
 
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

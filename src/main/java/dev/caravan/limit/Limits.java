@@ -1,7 +1,7 @@
 package dev.caravan.limit;
 
 import dev.caravan.job.Pipelines;
-import dev.caravan.live.RedisLink;
+import dev.caravan.redis.RedisLink;
 import dev.caravan.settings.RedisAddress;
 import dev.caravan.settings.Settings;
 import org.apache.camel.spi.Registry;

@@ -1,7 +1,7 @@
 package dev.caravan.limit;
 
 import dev.caravan.job.Rate;
-import dev.caravan.live.RedisLink;
+import dev.caravan.redis.RedisLink;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;

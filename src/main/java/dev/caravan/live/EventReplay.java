@@ -2,9 +2,10 @@ package dev.caravan.live;
 
 import dev.caravan.job.Job;
 import dev.caravan.job.Jobs;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
+import dev.caravan.redis.RedisLink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.caravan.live;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
+import dev.caravan.redis.RedisLink;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package dev.caravan.live;
 
 import dev.caravan.job.Jobs;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;

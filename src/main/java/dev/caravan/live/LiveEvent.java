@@ -3,7 +3,7 @@ package dev.caravan.live;
 import dev.caravan.job.History;
 import dev.caravan.job.JobFields;
 import dev.caravan.job.JobStatus;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

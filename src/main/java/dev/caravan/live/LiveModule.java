@@ -4,6 +4,7 @@ import dev.caravan.http.HttpFeature;
 import dev.caravan.job.Jobs;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
+import dev.caravan.redis.RedisLink;
 import dev.caravan.settings.Settings;
 import dev.caravan.work.RunListener;
 import io.micrometer.core.instrument.Gauge;

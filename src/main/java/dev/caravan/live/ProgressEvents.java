@@ -2,7 +2,7 @@ package dev.caravan.live;
 
 import dev.caravan.job.EncodingSpeed;
 import dev.caravan.job.JobStatus;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import dev.caravan.work.RunListener;
 import dev.caravan.work.RunningJob;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.caravan.live;
 
+import dev.caravan.redis.RedisLink;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -4,7 +4,7 @@ import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.FfmpegResult;
 import dev.caravan.format.Container;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;

@@ -6,7 +6,7 @@ import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
 import dev.caravan.ffmpeg.ProgramExit;
 import dev.caravan.ffmpeg.ProgramRunner;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;

@@ -2,7 +2,7 @@ package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;

@@ -1,7 +1,7 @@
 package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.storage.PlainFile;

@@ -1,5 +1,6 @@
 package dev.caravan.records;
 
+import dev.caravan.json.Json;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.caravan.recovery;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.caravan.recovery;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.UnqueuedJobs;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -2,10 +2,10 @@ package dev.caravan.recovery;
 
 import dev.caravan.job.JobFields;
 import dev.caravan.job.Jobs;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import dev.caravan.records.Write;
 import java.time.Clock;
 import java.time.Duration;

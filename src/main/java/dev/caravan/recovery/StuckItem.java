@@ -1,6 +1,6 @@
 package dev.caravan.recovery;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.util.Map;
 
 /**

@@ -1,8 +1,8 @@
 package dev.caravan.recovery;
 
 import dev.caravan.failure.ExceptionText;
-import dev.caravan.records.Json;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Json;
+import dev.caravan.json.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

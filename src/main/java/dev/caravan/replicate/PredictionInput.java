@@ -3,7 +3,7 @@ package dev.caravan.replicate;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

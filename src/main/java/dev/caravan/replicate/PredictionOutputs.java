@@ -15,7 +15,7 @@ import dev.caravan.fetch.FetchTarget;
 import dev.caravan.imports.DataUri;
 import dev.caravan.imports.Imports;
 import dev.caravan.intake.Intake;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Write;
 import java.time.Clock;
 import java.time.Duration;

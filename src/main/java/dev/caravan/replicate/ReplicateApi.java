@@ -2,7 +2,7 @@ package dev.caravan.replicate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

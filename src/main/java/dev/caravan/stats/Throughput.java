@@ -1,10 +1,10 @@
 package dev.caravan.stats;
 
 import dev.caravan.job.JobFields;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Items;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

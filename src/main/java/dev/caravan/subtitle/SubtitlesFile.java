@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.caravan.work;
 import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.job.Jobs;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.storage.Files;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;

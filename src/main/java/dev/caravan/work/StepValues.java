@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.caravan.failure.StepException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

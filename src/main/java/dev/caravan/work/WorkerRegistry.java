@@ -1,11 +1,11 @@
 package dev.caravan.work;
 
 import dev.caravan.job.Jobs;
+import dev.caravan.json.Json;
+import dev.caravan.json.Timestamps;
 import dev.caravan.records.Items;
-import dev.caravan.records.Json;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
-import dev.caravan.records.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.asset.Asset;
 import dev.caravan.asset.Derivative;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import java.util.HashMap;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.failure.Refusal;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

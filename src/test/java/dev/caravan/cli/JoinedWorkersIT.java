@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.TestMedia;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.failure.Refusal;
+import dev.caravan.json.Json;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -67,7 +68,7 @@ class ParametersTest {
                 "crf|null|crf is null; it must be a whole number from 0 to 51",
             })
     void a_value_that_is_not_allowed_is_named_with_what_is(String name, String json, String message) {
-        Map<String, Object> given = dev.caravan.records.Json.parse("{\"" + name + "\":" + json + "}");
+        Map<String, Object> given = Json.parse("{\"" + name + "\":" + json + "}");
         assertThatThrownBy(() -> parameters.check(given))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(message)

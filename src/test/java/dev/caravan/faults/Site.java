@@ -1,7 +1,7 @@
 package dev.caravan.faults;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

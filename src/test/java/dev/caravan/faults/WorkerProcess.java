@@ -1,7 +1,7 @@
 package dev.caravan.faults;
 
 import dev.caravan.cli.Main;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.caravan.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Stream;

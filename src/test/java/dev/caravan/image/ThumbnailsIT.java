@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
+import dev.caravan.json.Json;
 import dev.caravan.media.Clips;
 import dev.caravan.media.Kamelets;
 import dev.caravan.media.Result;
-import dev.caravan.records.Json;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;
 import java.nio.charset.StandardCharsets;

@@ -3,7 +3,7 @@ package dev.caravan.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

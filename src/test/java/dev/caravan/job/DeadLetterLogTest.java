@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.failure.Failure;
 import dev.caravan.failure.FailureKind;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -18,7 +18,7 @@ import dev.caravan.failure.FailureKind;
 import dev.caravan.functional.SettableClock;
 import dev.caravan.intake.IdempotencyKey;
 import dev.caravan.intake.Intake;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.records.Records;
 import dev.caravan.records.Tables;
 import dev.caravan.recovery.Recovery;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.caravan.failure.StepException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.work.Made;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

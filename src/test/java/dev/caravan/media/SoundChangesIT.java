@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.work.Made;
 import java.io.IOException;
 import java.nio.file.Files;

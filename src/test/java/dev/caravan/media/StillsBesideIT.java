@@ -3,7 +3,7 @@ package dev.caravan.media;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.work.Made;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.caravan.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package dev.caravan.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.http.ProblemException;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.caravan.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.functional.SettableClock;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import dev.caravan.work.WorkerRecord;
 import java.time.Duration;
 import java.util.List;

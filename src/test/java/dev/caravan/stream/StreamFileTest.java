@@ -3,7 +3,7 @@ package dev.caravan.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.asset.Asset;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.storage.MediaFile;
 import java.time.Instant;
 import java.util.Map;

@@ -3,10 +3,10 @@ package dev.caravan.subtitle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.caravan.json.Json;
 import dev.caravan.media.Clips;
 import dev.caravan.media.Kamelets;
 import dev.caravan.media.Result;
-import dev.caravan.records.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.functional.SettableClock;
 import dev.caravan.job.ReadyJob;
-import dev.caravan.records.Timestamps;
+import dev.caravan.json.Timestamps;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.caravan.job.Job;
-import dev.caravan.records.Json;
+import dev.caravan.json.Json;
 import dev.caravan.settings.InvalidSetting;
 import dev.caravan.settings.Settings;
 import java.time.Duration;
