@@ -23,8 +23,8 @@ import org.junit.jupiter.api.TestFactory;
 /** Which room is which: who may call whom, and what stays outside. */
 class ArchitectureTest {
     /**
-     * Each room and the rooms that it knows, no more and no fewer, from the leaves up. The program's own package, its command line and the embedded
-     * cloud know every room.
+     * Each room and the rooms that it knows, no more and no fewer, from the leaves up. The program's own package, its command line
+     * and the embedded cloud know every room.
      */
     private static final String ROOMS =
             """
@@ -32,41 +32,41 @@ class ArchitectureTest {
             format           ->
             json             ->
             settings         ->
+            redis            -> settings
+            storage          -> failure
             fetch            -> failure settings
-            redis            -> settings failure
+            records          -> json settings
             webhook          -> failure settings
-            records          -> settings failure json
-            ffmpeg           -> work job failure settings
-            http             -> records json failure settings
-            storage          -> failure settings records json
-            asset            -> format storage records json failure settings
-            job              -> asset storage records json failure settings
-            limit            -> live work job failure settings redis
-            durable          -> work job storage records json failure settings
-            hook             -> job asset storage records json failure settings
-            intake           -> job asset storage records json failure settings
-            ops              -> ffmpeg work job records json failure settings
-            stream           -> http asset storage records json failure settings
-            work             -> job asset storage records json failure settings
-            publish          -> work job asset storage records json failure settings
-            stats            -> work job asset storage records json failure settings
-            control          -> work intake job asset storage records json failure settings
-            image            -> media ffmpeg work job storage records json failure settings
-            ingest           -> format intake job asset storage records json failure settings
-            live             -> http work job storage records json failure settings redis
-            media            -> format ffmpeg work job storage records json failure settings
-            recovery         -> control work job asset storage records json failure settings
-            subtitle         -> media ffmpeg work job storage records json failure settings
-            upload.tus       -> upload.presigned upload http asset storage records json failure settings
-            waveform         -> media ffmpeg work job storage records json failure settings
-            httpcall         -> fetch media ffmpeg work job storage records json failure settings
-            inputs           -> fetch media work job asset storage records json failure settings
-            notify           -> webhook fetch work job asset storage records json failure settings
-            api              -> http control stats intake work job asset storage records json failure settings
-            imports          -> fetch http media intake work job asset storage records json failure settings
-            replicate        -> webhook imports fetch http intake job asset storage records json failure settings
-            upload.presigned -> upload fetch http media intake job asset storage records json failure settings
-            upload           -> format fetch http media subtitle ffmpeg intake work job asset storage records json failure settings
+            http             -> failure json settings
+            ffmpeg           -> failure job settings work
+            stats            -> job json records work
+            stream           -> asset http settings storage
+            asset            -> failure format json records storage
+            hook             -> asset failure job json records
+            intake           -> asset failure job records storage
+            limit            -> failure job redis settings work
+            durable          -> failure job json settings storage work
+            job              -> asset failure json records settings storage
+            ops              -> failure ffmpeg job records settings work
+            waveform         -> failure ffmpeg json media storage work
+            control          -> asset failure job json records storage work
+            httpcall         -> failure fetch json media settings storage work
+            image            -> failure ffmpeg json media settings storage work
+            inputs           -> asset failure fetch media settings storage work
+            live             -> http job json records redis settings work
+            media            -> failure ffmpeg format json settings storage work
+            publish          -> asset failure job json records storage work
+            subtitle         -> failure ffmpeg json media settings storage work
+            upload.tus       -> asset failure http records storage upload upload.presigned
+            work             -> asset failure job json records settings storage
+            ingest           -> asset failure format intake job json settings storage
+            notify           -> asset failure fetch job json settings webhook work
+            recovery         -> asset control failure job json records settings storage work
+            replicate        -> asset failure fetch http imports intake job json records settings webhook
+            api              -> asset control failure http intake job json records settings stats storage work
+            imports          -> asset failure fetch http intake job json media records settings storage work
+            upload           -> asset failure fetch format http intake job json media settings storage work
+            upload.presigned -> asset failure fetch http intake job json media records settings storage upload
             """;
 
     private static JavaClasses production;
