@@ -3,7 +3,7 @@ package dev.caravan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.caravan.Tap.Event;
-import dev.caravan.job.EncodingSpeed;
+import dev.caravan.job.Pace;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +34,7 @@ class EventsIT {
 
     @Test
     void a_client_sees_the_job_as_it_is_and_then_all_that_happens_until_its_end() {
-        caravan.stage.set("first", (exchange, step) -> step.progress(0.5, new EncodingSpeed(2.5, 7)));
+        caravan.stage.set("first", (exchange, step) -> step.progress(0.5, new Pace(2.5, 7)));
         String job = caravan.submit("three-acts");
         caravan.await(job, found -> "second".equals(found.currentStep()));
         try (Tap tap = Tap.open(caravan, of(job))) {
@@ -98,7 +98,7 @@ class EventsIT {
         CountDownLatch tuned = new CountDownLatch(1);
         caravan.stage.set("first", (exchange, step) -> {
             tuned.await(20, TimeUnit.SECONDS);
-            step.progress(0.6, new EncodingSpeed(1.5, 12));
+            step.progress(0.6, new Pace(1.5, 12));
         });
         caravan.stage.set("second", (exchange, step) -> step.progress(0.1));
         String job = caravan.submit("three-acts");

@@ -1,6 +1,6 @@
 package dev.caravan.ffmpeg;
 
-import dev.caravan.job.EncodingSpeed;
+import dev.caravan.job.Pace;
 import java.time.Duration;
 
 /**
@@ -23,11 +23,11 @@ record Progress(long frame, Duration outTime, long totalSize, double speed, bool
     }
 
     /** How fast {@code media} passes; null when its length or the speed is unknown. */
-    EncodingSpeed paceOf(Duration media) {
+    Pace paceOf(Duration media) {
         if (ended || media.isZero() || speed <= 0) {
             return null;
         }
         double left = Math.max(0, media.minus(outTime).toMillis()) / 1e3;
-        return new EncodingSpeed(speed, Math.round(left / speed));
+        return new Pace(speed, Math.round(left / speed));
     }
 }

@@ -38,7 +38,7 @@ public record Job(
         String currentStep,
         String lastSuccessfulStep,
         int progressPercentage,
-        EncodingSpeed pace,
+        Pace pace,
         int retryCount,
         int maxRetries,
         Map<String, StepRecord> steps,

@@ -53,7 +53,7 @@ public final class RunTransitions {
      * @param pace of the running step; null where it is not known
      * @param step the running one; null between two steps
      */
-    public record Heartbeat(long beat, int percentage, EncodingSpeed pace, String step) {}
+    public record Heartbeat(long beat, int percentage, Pace pace, String step) {}
 
     public void heartbeat(Job job, Heartbeat told) {
         JobChange change = writer.change(Transition.HEARTBEAT, job)

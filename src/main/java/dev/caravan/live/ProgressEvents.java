@@ -1,7 +1,7 @@
 package dev.caravan.live;
 
-import dev.caravan.job.EncodingSpeed;
 import dev.caravan.job.JobStatus;
+import dev.caravan.job.Pace;
 import dev.caravan.json.Timestamps;
 import dev.caravan.work.RunListener;
 import dev.caravan.work.RunningJob;
@@ -71,10 +71,10 @@ final class ProgressEvents implements RunListener {
             data.put("step", run.step());
             data.put("step_percentage", Math.round(run.fraction() * 1000) / 10.0);
         }
-        EncodingSpeed encodingSpeed = run.pace();
-        if (encodingSpeed != null) {
-            data.put("speed", encodingSpeed.speed());
-            data.put("remaining_seconds", encodingSpeed.remainingSeconds());
+        Pace pace = run.pace();
+        if (pace != null) {
+            data.put("speed", pace.speed());
+            data.put("remaining_seconds", pace.remainingSeconds());
         }
         return new LiveEvent(run.jobId(), kind, null, data);
     }

@@ -23,7 +23,7 @@ public record PipelineSpeed(
     private static final double MEDIAN = 0.5;
     private static final double NINETY_FIFTH = 0.95;
 
-    static PipelineSpeed of(EndedJobs ended, Instant since, Instant now) {
+    static PipelineSpeed of(FinishedJobs ended, Instant since, Instant now) {
         double hours = Math.max(1, Duration.between(since, now).toSeconds()) / 3600.0;
         return new PipelineSpeed(
                 since,

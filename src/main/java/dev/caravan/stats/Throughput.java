@@ -45,7 +45,7 @@ public final class Throughput {
     private Map<String, PipelineSpeed> over(SlotLength span, Duration length) {
         Instant now = clock.instant();
         Instant since = span.start(now).minus(length);
-        Map<String, EndedJobs> ended = new TreeMap<>();
+        Map<String, FinishedJobs> ended = new TreeMap<>();
         QueryRequest request = request(span, since, now);
         while (request != null) {
             QueryResponse page = records.query(request);
@@ -61,9 +61,9 @@ public final class Throughput {
         return paces;
     }
 
-    private static void add(Map<String, EndedJobs> ended, Map<String, AttributeValue> item) {
-        ended.computeIfAbsent(item.get("pipeline").s(), unknown -> new EndedJobs())
-                .add(EndedJobs.read(Items.map(item)));
+    private static void add(Map<String, FinishedJobs> ended, Map<String, AttributeValue> item) {
+        ended.computeIfAbsent(item.get("pipeline").s(), unknown -> new FinishedJobs())
+                .add(FinishedJobs.read(Items.map(item)));
     }
 
     /** A slot that began at {@code to} itself sorts behind its bare time. */

@@ -39,7 +39,7 @@ public final class ThroughputRecorder implements AutoCloseable {
         thread.setDaemon(true);
         return thread;
     });
-    private Map<Page, EndedJobs> open = new HashMap<>();
+    private Map<Page, FinishedJobs> open = new HashMap<>();
 
     private record Page(Instant slot, String pipeline) {}
 
@@ -62,13 +62,13 @@ public final class ThroughputRecorder implements AutoCloseable {
         }
     }
 
-    private EndedJobs page(Page page) {
-        return open.computeIfAbsent(page, unknown -> new EndedJobs());
+    private FinishedJobs page(Page page) {
+        return open.computeIfAbsent(page, unknown -> new FinishedJobs());
     }
 
     /** Adds to the records what ended since the last time. What cannot be written is kept for the next time. */
     public void write() {
-        Map<Page, EndedJobs> written = take();
+        Map<Page, FinishedJobs> written = take();
         written.forEach((page, endedJobs) -> {
             try {
                 records.write(parts(page, endedJobs));
@@ -79,17 +79,17 @@ public final class ThroughputRecorder implements AutoCloseable {
         });
     }
 
-    private synchronized Map<Page, EndedJobs> take() {
-        Map<Page, EndedJobs> taken = open;
+    private synchronized Map<Page, FinishedJobs> take() {
+        Map<Page, FinishedJobs> taken = open;
         open = new HashMap<>();
         return taken;
     }
 
-    private synchronized void keep(Page page, EndedJobs endedJobs) {
+    private synchronized void keep(Page page, FinishedJobs endedJobs) {
         page(page).add(endedJobs);
     }
 
-    private List<TransactWriteItem> parts(Page page, EndedJobs endedJobs) {
+    private List<TransactWriteItem> parts(Page page, FinishedJobs endedJobs) {
         List<TransactWriteItem> parts = new ArrayList<>();
         for (SlotLength span : SlotLength.values()) {
             Instant start = span.start(page.slot());

@@ -1,8 +1,8 @@
 package dev.caravan.work;
 
 import dev.caravan.asset.Warning;
-import dev.caravan.job.EncodingSpeed;
 import dev.caravan.job.Job;
+import dev.caravan.job.Pace;
 import dev.caravan.job.PipelineVersion;
 import dev.caravan.job.Pipelines;
 import dev.caravan.job.StepRecord;
@@ -40,7 +40,7 @@ public final class RunningJob implements StepContext {
     private volatile int attempt = 1;
     private volatile double fraction;
     private volatile boolean between;
-    private volatile EncodingSpeed encodingSpeed;
+    private volatile Pace pace;
     private int retries;
     private int highest;
     private String toldStep;
@@ -111,7 +111,7 @@ public final class RunningJob implements StepContext {
         attempt = newAttempt;
         fraction = 0;
         between = false;
-        encodingSpeed = null;
+        pace = null;
         warnings = new ArrayList<>();
         deadline = Long.MAX_VALUE;
         watcher.moved(this);
@@ -121,7 +121,7 @@ public final class RunningJob implements StepContext {
     public void leave() {
         fraction = 1;
         between = true;
-        encodingSpeed = null;
+        pace = null;
         deadline = Long.MAX_VALUE;
     }
 
@@ -139,8 +139,8 @@ public final class RunningJob implements StepContext {
     }
 
     /** How fast the running step gets on; null where that is not known. */
-    public EncodingSpeed pace() {
-        return encodingSpeed;
+    public Pace pace() {
+        return pace;
     }
 
     /** The part of the running step that is done, 0 to 1. */
@@ -240,9 +240,9 @@ public final class RunningJob implements StepContext {
     }
 
     @Override
-    public void progress(double part, EncodingSpeed newPace) {
+    public void progress(double part, Pace newPace) {
         fraction = Math.max(fraction, Math.min(1, part));
-        encodingSpeed = newPace;
+        pace = newPace;
         watcher.moved(this);
     }
 

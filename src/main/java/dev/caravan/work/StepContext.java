@@ -1,6 +1,6 @@
 package dev.caravan.work;
 
-import dev.caravan.job.EncodingSpeed;
+import dev.caravan.job.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -42,7 +42,7 @@ public interface StepContext {
      *
      * @param pace null where that is not known
      */
-    default void progress(double fraction, EncodingSpeed encodingSpeed) {
+    default void progress(double fraction, Pace pace) {
         progress(fraction);
     }
 

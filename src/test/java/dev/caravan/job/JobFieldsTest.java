@@ -28,12 +28,12 @@ class JobFieldsTest {
 
     /** They read records of other kinds, with attributes of their own beside the two keys of the table. */
     private static final Set<String> KEEP_OTHER_RECORDS = Set.of(
-            "EndBook.java",
+            "ThroughputRecorder.java",
             "EndedJobs.java",
-            "KeptBytes.java",
+            "ObjectIdentity.java",
             "RedriveRecords.java",
             "RoleLease.java",
-            "Switches.java",
+            "QueuePauses.java",
             "Throughput.java");
 
     private static final Pattern TEXT = Pattern.compile("\"((?:\\\\.|[^\"\\\\])*)\"");

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Jobs of one pipeline that ended within a stretch of time: how many and how, and how long those took that completed. */
-final class EndedJobs {
+final class FinishedJobs {
     private static final String BUCKET = "bucket_";
     private static final String MILLIS = "completed_millis";
 
@@ -24,7 +24,7 @@ final class EndedJobs {
         }
     }
 
-    void add(EndedJobs more) {
+    void add(FinishedJobs more) {
         more.jobs.forEach((field, times) -> jobs.merge(field, times, Long::sum));
         durations.add(more.durations);
         millis += more.millis;
@@ -51,8 +51,8 @@ final class EndedJobs {
         return millis == 0 ? write : write.add(MILLIS, millis);
     }
 
-    static EndedJobs read(Map<String, Object> record) {
-        EndedJobs endedJobs = new EndedJobs();
+    static FinishedJobs read(Map<String, Object> record) {
+        FinishedJobs endedJobs = new FinishedJobs();
         record.forEach((field, value) -> {
             if (value instanceof Long number) {
                 endedJobs.read(field, number);

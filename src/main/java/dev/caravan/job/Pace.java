@@ -6,4 +6,4 @@ package dev.caravan.job;
  * @param speed seconds of media per second
  * @param remainingSeconds until what runs now will be done, if it goes on like this
  */
-public record EncodingSpeed(double speed, long remainingSeconds) {}
+public record Pace(double speed, long remainingSeconds) {}
