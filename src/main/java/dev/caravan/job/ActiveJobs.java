@@ -9,7 +9,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The jobs that some worker holds, read consistently. As many as all workers together have places. */
+/** Reads the jobs that workers hold, consistently: at most as many as all workers together have places. */
 public final class ActiveJobs {
     private final Jobs jobs;
     private final Records records;

@@ -13,8 +13,8 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * What becomes of an asset when one of its required jobs ends or goes on again: its part of that transaction. An asset is
- * failed as long as one of its required jobs is.
+ * Decides how an asset changes when one of its required jobs ends or is retried, and gives that part of the transaction. An
+ * asset is failed as long as one of its required jobs is.
  */
 public final class AssetReadiness {
     private final Jobs jobs;
@@ -25,7 +25,7 @@ public final class AssetReadiness {
         this.assets = assets;
     }
 
-    /** The last required job that completes makes the asset ready. */
+    /** Makes the asset ready when its last required job completes. */
     TransactWriteItem completed(Asset asset, Job job, CounterUpdate counterUpdate) {
         Set<String> open = open(asset);
         open.remove(job.pipeline());
@@ -39,14 +39,14 @@ public final class AssetReadiness {
         return part(asset, assets.writeOf(asset).set("error", failure), AssetStatus.FAILED, counterUpdate);
     }
 
-    /** As a failure; but what another job died of says more. */
+    /** Counts as a failure of the asset; the failure of another required job takes precedence, because it says more. */
     TransactWriteItem cancelled(Asset asset, Failure cancelled, CounterUpdate counterUpdate) {
         return asset.status() == AssetStatus.FAILED && asset.error() != null
                 ? part(asset, assets.writeOf(asset), AssetStatus.FAILED, counterUpdate)
                 : failed(asset, cancelled, counterUpdate);
     }
 
-    /** The asset waits for {@code job} again. */
+    /** Lets the asset wait for {@code job} again. */
     public TransactWriteItem again(Asset asset, Job job, CounterUpdate counterUpdate) {
         Set<String> open = open(asset);
         Optional<Failure> other = otherFailure(asset, job, open);
@@ -56,7 +56,7 @@ public final class AssetReadiness {
         return part(asset, write, other.isPresent() ? AssetStatus.FAILED : AssetStatus.PROCESSING, counterUpdate);
     }
 
-    /** Reads other jobs beside the transaction: whatever ends or goes on there changes the asset's revision. */
+    /** Reads other jobs outside of the transaction: each of them that ends or is retried changes the asset's revision. */
     private Optional<Failure> otherFailure(Asset asset, Job job, Set<String> open) {
         return jobs.ofAsset(asset.assetId()).stream()
                 .filter(id -> !id.equals(job.jobId()))
@@ -68,7 +68,7 @@ public final class AssetReadiness {
                 .findFirst();
     }
 
-    /** How an asset tells of a required job that was cancelled. */
+    /** The failure that an asset shows for a required job that was cancelled. */
     static Failure cancellation(Job job, String why) {
         return new Failure(
                 "CANCELLED",

@@ -12,11 +12,11 @@ import java.util.function.LongSupplier;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * How many jobs wait for a worker, of all processes. Asked often and from many sides, so an answer is good for two seconds,
- * a failure too; counting ends at {@link #MAX}.
+ * Counts the jobs of all processes that wait for a worker. Many callers ask often, so an answer is valid for two seconds,
+ * and so is a failure; counting ends at {@link #MAX}.
  */
 public final class Backlog {
-    /** Where counting ends: so many or more. */
+    /** Counting ends here: the number stands for "this many or more". */
     public static final int MAX = 10_000;
 
     static final Duration FRESH = Duration.ofSeconds(2);
@@ -35,7 +35,7 @@ public final class Backlog {
     }
 
     /**
-     * How many may wait before files are turned away, {@code caravan.queue.max-ready}.
+     * The number of jobs that may wait before new files are refused, {@code caravan.queue.max-ready}.
      *
      * @throws InvalidSetting for more than are counted, which would be no limit
      */
@@ -49,7 +49,7 @@ public final class Backlog {
     }
 
     /**
-     * The jobs of one kind, or of one priority.
+     * The waiting jobs of one kind, or of one priority.
      *
      * @param jobs that wait, due or not
      * @param delayed those of them that are due later
@@ -69,8 +69,8 @@ public final class Backlog {
     }
 
     /**
-     * Jobs that wait, due or not; at most {@link #MAX}. Nobody is turned away because one count took too long: where
-     * DynamoDB does not answer, it is the last one, for a minute.
+     * Counts jobs that wait, due or not; at most {@link #MAX}. A slow count refuses no client: while DynamoDB does not
+     * answer, this returns the last count, for a minute.
      *
      * @throws SdkException when it does not answer within two seconds, and has not for a minute
      */
@@ -90,7 +90,7 @@ public final class Backlog {
     }
 
     /**
-     * The same by priority, each of which is there.
+     * Counts the waiting jobs by priority; every priority is present.
      *
      * @throws SdkException when DynamoDB does not answer within two seconds
      */
@@ -104,9 +104,9 @@ public final class Backlog {
     }
 
     /**
-     * The same by pipeline and priority, only of kinds of which some wait. Where more than {@link #MAX} wait in all, those
-     * of higher priorities are counted first. {@link Waiting#dueSince} is exact for up to 200 owners that wait for a
-     * pipeline at a priority, and not too early for more.
+     * Counts the waiting jobs by pipeline and priority; kinds without waiting jobs are absent. Where more than {@link #MAX}
+     * wait in all, those of higher priorities are counted first. {@link Waiting#dueSince} is exact for up to 200 owners that
+     * wait for a pipeline at a priority, and not too early for more.
      *
      * @throws SdkException when DynamoDB does not answer within two seconds
      */

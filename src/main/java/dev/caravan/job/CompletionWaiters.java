@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Callers that wait for the end of a job. One that ends in this process wakes them at once; for those that end elsewhere the
- * records are looked at once a second.
+ * Lets callers wait for the end of a job. A job that ends in this process wakes them immediately; for jobs that end
+ * elsewhere the records are read once a second.
  */
 public final class CompletionWaiters implements AutoCloseable {
-    /** Each wait takes a thread of the HTTP server. */
+    /** The number of waits is limited because each takes a thread of the HTTP server. */
     public static final int MAX = 256;
 
     private static final Logger LOG = LoggerFactory.getLogger(CompletionWaiters.class);
@@ -32,7 +32,7 @@ public final class CompletionWaiters implements AutoCloseable {
 
     private volatile boolean closed;
 
-    /** Those who wait for one job. */
+    /** The callers that wait for one job. */
     private static final class Wait {
         private final CountDownLatch ended = new CountDownLatch(1);
         private int callers;
@@ -44,8 +44,8 @@ public final class CompletionWaiters implements AutoCloseable {
     }
 
     /**
-     * Returns when the job has ended, when {@code most} has passed, when this Caravan stops - or at once when as many wait
-     * already as can.
+     * Returns when the job has ended, when {@code most} has passed, when this Caravan stops, or immediately when the maximum
+     * number of callers already waits.
      */
     public void untilEnd(String jobId, Duration most) {
         if (closed || most.isZero() || most.isNegative() || !room.tryAcquire()) {
@@ -53,7 +53,7 @@ public final class CompletionWaiters implements AutoCloseable {
         }
         Wait wait = waiting.compute(jobId, (id, found) -> joined(found == null ? new Wait() : found));
         try {
-            // Between the caller's acceptance and this moment it may have ended already.
+            // The job may have ended since the caller accepted it.
             if (!isOver(jobId) && !closed) {
                 wait.ended.await(most.toMillis(), TimeUnit.MILLISECONDS);
             }
@@ -70,7 +70,7 @@ public final class CompletionWaiters implements AutoCloseable {
         return wait;
     }
 
-    /** Wakes those who wait for a job that has just ended here. */
+    /** Wakes the callers that wait for a job that has just ended here. */
     public void ended(String jobId) {
         Wait wait = waiting.get(jobId);
         if (wait != null) {
@@ -90,7 +90,7 @@ public final class CompletionWaiters implements AutoCloseable {
         }
     }
 
-    /** Nobody waits any longer: the server is about to stop. */
+    /** Ends all waits, because the server is about to stop. */
     @Override
     public void close() {
         closed = true;

@@ -3,7 +3,7 @@ package dev.caravan.job;
 import dev.caravan.records.Write;
 import java.util.List;
 
-/** A condition that holds a change to the record as it was read. */
+/** A condition on the record as it was read; a change is written only where it holds. */
 public enum Condition {
     SAME_FENCE("same fence") {
         @Override
@@ -17,14 +17,14 @@ public enum Condition {
             write.where(JobFields.STATUS, seen.status().name());
         }
     },
-    /** The counters move by priority, so nobody may change it in between. */
+    /** The counters move by priority, so it must not change in between. */
     SAME_PRIORITY("same priority") {
         @Override
         void hold(Write write, SeenJob seen) {
             write.where(JobFields.PRIORITY, seen.priority());
         }
     },
-    /** The worker gave no sign of life since. */
+    /** The worker has not increased its heartbeat since. */
     SAME_HEARTBEAT("same heartbeat") {
         @Override
         void hold(Write write, SeenJob seen) {
@@ -69,7 +69,7 @@ public enum Condition {
         return write;
     }
 
-    /** For {@code docs/job-states.md}. */
+    /** The text for {@code docs/job-states.md}. */
     public String text() {
         return text;
     }

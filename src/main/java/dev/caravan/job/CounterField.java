@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Names of the fields of the counters: {@code video_ready}, {@code job#standardize-video#normal#completed}. */
+/** Names the fields of the counters: {@code video_ready}, {@code job#standardize-video#normal#completed}. */
 final class CounterField {
     private static final String JOB = "job#";
 
@@ -18,7 +18,7 @@ final class CounterField {
         return type.word() + "_" + status.word();
     }
 
-    /** Dots would lead into maps. */
+    /** Percent-encodes dots, which DynamoDB would read as paths into maps. */
     static String of(PipelineAndPriority kind, JobStatus status) {
         String pipeline = URLEncoder.encode(kind.pipeline(), StandardCharsets.UTF_8)
                 .replace("+", "%20")

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * What one transaction changes of the counts of one asset and its jobs. They lie on the same item, which a transaction may
- * write once only: whoever moves both says so here and adds one part.
+ * Collects what one transaction changes in the counts of one asset and its jobs. All these counts are in the same item,
+ * which a transaction may write only once: each change is registered here and becomes part of one write.
  */
 public final class CounterUpdate {
     private final String table;
@@ -22,7 +22,7 @@ public final class CounterUpdate {
         this.key = key;
     }
 
-    /** Moves the asset; null as {@code from} adds it, null as {@code to} removes it. */
+    /** Counts a change of the asset's status; null as {@code from} adds it, null as {@code to} removes it. */
     public CounterUpdate asset(Asset asset, AssetStatus from, AssetStatus to) {
         if (from != null) {
             change(CounterField.of(asset.type(), from), -1);
@@ -34,8 +34,9 @@ public final class CounterUpdate {
     }
 
     /**
-     * Moves a job of the asset: null as {@code from} when it is accepted, null as {@code to} when its record goes (or is
-     * about to expire). All statuses that are not an end are one here, so that claims and retries inside of a run count nothing.
+     * Counts a change of a job of the asset: null as {@code from} when it is accepted, null as {@code to} when its record is
+     * removed (or is about to expire). All statuses before the end count as one, so that claims and retries within a run
+     * change nothing.
      */
     public CounterUpdate job(PipelineAndPriority kind, JobStatus from, JobStatus to) {
         if (from != null) {
@@ -47,7 +48,7 @@ public final class CounterUpdate {
         return this;
     }
 
-    /** Moves a job to another priority, where it stands. */
+    /** Counts a change of a job's priority; its status stays. */
     public CounterUpdate job(Job job, Priority to) {
         return job(PipelineAndPriority.of(job), job.status(), null)
                 .job(new PipelineAndPriority(job.pipeline(), to), null, job.status());
@@ -57,7 +58,7 @@ public final class CounterUpdate {
         changes.merge(field, by, Integer::sum);
     }
 
-    /** The part that does it; none where nothing changes. */
+    /** The update of the counters; empty where nothing changes. */
     public List<TransactWriteItem> parts() {
         changes.values().removeIf(by -> by == 0);
         if (changes.isEmpty()) {

@@ -12,11 +12,11 @@ import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * How many assets there are by type and status, and how many jobs by kind and status: kept exact in the transactions that
- * change a status, so that nobody ever has to count records.
+ * Counts assets by type and status, and jobs by kind and status. The transactions that change a status keep the counts
+ * exact, so that no process has to count records.
  */
 public final class Counters {
-    /** Spread, so that many assets that change at once do not meet on one item. */
+    /** Spreads the counts, so that many assets that change at the same time do not compete for one item. */
     private static final int SHARDS = 16;
 
     private final Records records;
@@ -28,33 +28,33 @@ public final class Counters {
     }
 
     /**
-     * All counts at one moment; what never counted is absent.
+     * All counts at one moment; a count that was never changed is absent.
      *
      * @param assets {@code video_ready -> 12}
      */
     public record Totals(Map<String, Long> assets, Map<PipelineAndPriority, JobCount> jobs) {}
 
-    /** What a transaction changes of the counts of this asset and its jobs. */
+    /** Collects what a transaction changes in the counts of this asset and its jobs. */
     public CounterUpdate of(String assetId) {
         return new CounterUpdate(tables.jobs(), key(Math.floorMod(assetId.hashCode(), SHARDS)));
     }
 
-    /** The part of a transaction that moves one asset; null as {@code from} adds it, null as {@code to} removes it. */
+    /** The update that counts a change of one asset; null as {@code from} adds it, null as {@code to} removes it. */
     public TransactWriteItem move(Asset asset, AssetStatus from, AssetStatus to) {
         return of(asset.assetId()).asset(asset, from, to).parts().get(0);
     }
 
-    /** The part of a transaction that moves one job; null as {@code from} adds it, null as {@code to} removes it. */
+    /** The update that counts a change of one job; null as {@code from} adds it, null as {@code to} removes it. */
     public List<TransactWriteItem> move(Job job, JobStatus from, JobStatus to) {
         return of(job.assetId()).job(PipelineAndPriority.of(job), from, to).parts();
     }
 
-    /** Totals of assets, {@code video_ready -> 12}; fields that never counted are absent. */
+    /** Totals of assets, {@code video_ready -> 12}; fields that were never counted are absent. */
     public Map<String, Long> totals() {
         return read().assets();
     }
 
-    /** One read of as many items as there are shards. */
+    /** Reads all shards in one request. */
     public Totals read() {
         Totals totals = new Totals(new TreeMap<>(), new TreeMap<>());
         List<Map<String, Object>> keys =

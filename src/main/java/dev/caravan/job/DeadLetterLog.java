@@ -2,7 +2,7 @@ package dev.caravan.job;
 
 import dev.caravan.failure.Failure;
 
-/** The log line of a dead letter: what failed, the cause, the child's own words, the advice, where to read on. */
+/** Writes the log line of a dead letter: failed step, cause, the program's error output, advice, where to read more. */
 public final class DeadLetterLog {
     private DeadLetterLog() {}
 
@@ -21,7 +21,7 @@ public final class DeadLetterLog {
         return text.append(" More: ./caravan jobs show ").append(job.jobId()).toString();
     }
 
-    /** Names come from outside: none of them makes a second line. */
+    /** A file name comes from outside, so it must not start a second line in the log. */
     private static String filename(Job job) {
         String name = job.source() == null ? null : job.source().filename();
         return name == null ? "no file" : name.replaceAll("\\p{Cntrl}", " ");

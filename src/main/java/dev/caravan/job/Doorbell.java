@@ -6,7 +6,7 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** A short message that means "look". Nothing depends on it: lost rings are made up for by the reconciler. */
+/** Sends doorbell messages, which tell workers to check the ready queue. The reconciler makes up for lost messages. */
 public final class Doorbell {
     private static final Logger LOG = LoggerFactory.getLogger(Doorbell.class);
     /** SQS delays a message by 15 minutes at most. */
@@ -25,7 +25,7 @@ public final class Doorbell {
         ring(Duration.ZERO);
     }
 
-    /** Rings after {@code delay}; later than 15 minutes is the reconciler's to do. */
+    /** Sends a message after {@code delay}; for more than 15 minutes, the reconciler sends it. */
     public void ring(Duration delay) {
         long seconds = delay.plusMillis(999).toSeconds();
         if (seconds > MAX_DELAY) {

@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * What happened to a job, one item per event beside the job's record, written in the same transaction as the change it
- * tells of. The items have none of the index keys, so no list ever shows them.
+ * Writes the history of a job: one item per event beside the job's record, in the same transaction as the change that it
+ * describes. The items have none of the index keys, so no list shows them.
  */
 public final class History {
     public static final String PREFIX = "history#";
-    /** The job goes on after its end. */
+    /** The job is retried after its end. */
     public static final String RETRIED = Transition.REQUEUE.event();
 
     /** Milliseconds. */
@@ -54,13 +54,13 @@ public final class History {
                 .build();
     }
 
-    /** Keys are read in their order: what this process writes later never sorts before, unless its clock was set back far. */
+    /** Keys are read in their order: a later event of this process never sorts before, unless its clock was set back far. */
     private long nextMoment() {
         long now = clock.millis();
         return moment.updateAndGet(last -> last - now > MAX_AHEAD ? now : Math.max(last + 1, now));
     }
 
-    /** The details of an event that tells of a failure. */
+    /** The details of an event that reports a failure. */
     public static Map<String, Object> failed(String step, Failure failure) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("step", step);

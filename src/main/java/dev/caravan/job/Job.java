@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One run of one pipeline on one asset. A record of the jobs table; names are those of the JSON, in camel case.
+ * A job: one run of one pipeline on one asset. It is a record of the jobs table; names are those of the JSON, in camel case.
  *
  * @param priority 5, 10 or 15
  * @param waitingFor {@code asset | due | paused | rate | slot} where the job waits, else null
@@ -17,11 +17,11 @@ import java.util.Optional;
  * @param maxRetries per step
  * @param required whether the asset's readiness depends on it
  * @param source the object the job works on, in the version it was accepted with
- * @param fence grows with each claim and each taking back; every write of a run is conditional on it
- * @param crashes times that the worker died under it since the last checkpoint
- * @param ready where in the line's index; only while the job waits for a worker
+ * @param fence grows with each claim and each time the job is taken back; every write of a run is conditional on it
+ * @param crashes times that the worker died while it ran the job since the last checkpoint
+ * @param ready partition in the ready queue's index; only while the job waits for a worker
  * @param dueAt ISO 8601 with milliseconds; not to be claimed before
- * @param retried times that somebody put it back in line after its end
+ * @param retried times that a client put it back into the ready queue after its end
  * @param expiresAt of an old dead letter: when it may be removed, in seconds since 1970
  */
 public record Job(

@@ -6,15 +6,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * One change of a job's record by one row of the table of transitions. What the row does not name cannot be written, and
- * what it names cannot be forgotten.
+ * One change of a job's record by one row of the table of transitions. It refuses to write what the row does not name, and
+ * to leave out what the row requires.
  */
 final class JobChange {
     private final Transition transition;
     private final Write write;
     private final Set<String> written = new HashSet<>();
 
-    /** @param now as the record writes times */
+    /** @param now in the format of times in the record */
     JobChange(Transition transition, Write write, SeenJob seen, String now) {
         this.transition = transition;
         this.write = write;
@@ -33,7 +33,7 @@ final class JobChange {
         }
     }
 
-    /** Chooses between the statuses of the row. */
+    /** Chooses one of the statuses of the row. */
     JobChange status(JobStatus status) {
         require(transition.statuses().contains(status), "does not make a job", status.name());
         write.set(JobFields.STATUS, status.name());

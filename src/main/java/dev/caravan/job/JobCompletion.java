@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The end of a job and what it means for its asset, in one transaction: the last required job makes the asset ready, a
- * required one that fails or is cancelled makes it failed.
+ * Ends a job and changes its asset in the same transaction: the last required job makes the asset ready, a required one that
+ * fails or is cancelled makes it failed.
  */
 public final class JobCompletion {
     private final JobWriter writer;
@@ -33,7 +33,7 @@ public final class JobCompletion {
     private final AssetReadiness assetReadiness;
     private final Consumer<String> ended;
 
-    /** @param ended is told the id of each job that has ended here */
+    /** @param ended gets the id of each job that has ended here */
     public JobCompletion(JobWriter writer, Jobs jobs, Assets assets, JobMeters meters, Consumer<String> ended) {
         this.writer = writer;
         this.assets = assets;
@@ -43,9 +43,9 @@ public final class JobCompletion {
     }
 
     /**
-     * All steps are done.
+     * Completes a job whose steps are all done.
      *
-     * @param last the step whose checkpoint goes with the end; null where all have theirs
+     * @param last the step whose checkpoint is written together with the end; null where all have theirs
      */
     public void complete(Job job, RunTransitions.DoneStep last) {
         end(
@@ -60,7 +60,7 @@ public final class JobCompletion {
     }
 
     /**
-     * Out of attempts, or failed for good: a dead letter.
+     * Makes the job a dead letter: it has no attempts left, or failed permanently.
      *
      * @param step that failed
      * @param record of it
@@ -69,7 +69,7 @@ public final class JobCompletion {
         fail(Transition.FAIL, job, change -> change.set(CURRENT_STEP, step).step(step, record), failure);
     }
 
-    /** The job took its worker down too often: a dead letter. */
+    /** Makes the job a dead letter because its workers died under it too often. */
     public void condemn(Job job, Failure failure) {
         fail(Transition.CONDEMN, job, change -> change.set(CRASHES, job.crashes() + 1), failure);
     }
@@ -92,7 +92,7 @@ public final class JobCompletion {
     }
 
     /**
-     * Nobody wants it any more.
+     * Cancels the job.
      *
      * @throws dev.caravan.failure.StepException fenced, when the job is not as it was read
      */
@@ -136,7 +136,7 @@ public final class JobCompletion {
         }
     }
 
-    /** The run goes on with the priority that it was claimed with; the counters know the new one. */
+    /** The run continues with the priority at its claim; the counters know the new one. */
     private static Job withAnotherPriority(Job counted, ConditionFailed refused) {
         return Optional.of(refused.found())
                 .filter(item -> !item.isEmpty())

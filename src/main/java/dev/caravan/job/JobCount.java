@@ -1,7 +1,7 @@
 package dev.caravan.job;
 
 /**
- * How many job records there are of a kind. A job that is retried leaves the count of its end and is open again.
+ * The number of job records of one kind. A job that is retried leaves the count of its end and is open again.
  *
  * @param open wait or run
  */
@@ -17,7 +17,7 @@ public record JobCount(long open, long completed, long failed, long cancelled) {
         return open + completed + failed + cancelled;
     }
 
-    /** As many of those that stand at {@code status}. */
+    /** Counts {@code jobs} jobs that have the status {@code status}. */
     static JobCount of(JobStatus status, long jobs) {
         return switch (status) {
             case QUEUED, PROCESSING, RETRYING -> new JobCount(jobs, 0, 0, 0);

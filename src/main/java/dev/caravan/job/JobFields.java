@@ -3,11 +3,11 @@ package dev.caravan.job;
 import java.util.List;
 
 /**
- * The attributes of a job's record, of its history, and of the indexes over both. No other package names one by a string.
- * {@link Job} says what the values mean.
+ * Names the attributes of a job's record, of its history, and of the indexes over both. No other package names one by a
+ * string. {@link Job} says what the values mean.
  */
 public final class JobFields {
-    /** The table's partition key. Records of other kinds use it too, each with a prefix of its own. */
+    /** The table's partition key. Records of other kinds use it too, each with its own prefix. */
     public static final String JOB_ID = "job_id";
     /** The table's sort key. */
     public static final String ITEM = "item";
@@ -35,7 +35,7 @@ public final class JobFields {
     public static final String SOURCE = "source";
     public static final String FENCE = "fence";
     public static final String LEASE = "lease";
-    /** Inside of {@link #LEASE}. */
+    /** The heartbeat in {@link #LEASE}. */
     public static final String LEASE_BEAT = "lease.beat";
 
     public static final String WORKER = "worker";
@@ -46,7 +46,7 @@ public final class JobFields {
     public static final String RETRIED = "retried";
     public static final String EXPIRES_AT = "expires_at";
 
-    /** Partition key of the ready queue's index; there only while the job waits for a worker. */
+    /** Partition key of the ready queue's index; present only while the job waits for a worker. */
     public static final String READY = "ready";
     /** Sort key of the ready queue's index. */
     public static final String LANE = "lane";
@@ -58,21 +58,21 @@ public final class JobFields {
     /** Sort key of the index by file name. */
     public static final String NAME_KEY = "name_key";
 
-    /** Partition key of the dead letters' index, the pipeline; there only while the job is a dead letter. */
+    /** Partition key of the dead letters' index, the pipeline; present only while the job is a dead letter. */
     public static final String DEAD = "dead";
 
     public static final String ERROR_CODE = "error_code";
     public static final String ERROR_STEP = "error_step";
     public static final String FILENAME = "filename";
 
-    /** Of an item of the history: when it happened. */
+    /** Time of an item of the history. */
     public static final String AT = "at";
-    /** Of an item of the history: what happened. */
+    /** Name of the event of an item of the history. */
     public static final String EVENT = "event";
 
-    /** What a job has while it is in the ready queue, and only then. */
+    /** Attributes that a job has while it is in the ready queue, and only then. */
     public static final List<String> QUEUE_ENTRY = List.of(READY, LANE, DUE_AT, WAITING_FOR);
-    /** What a job has while it is a dead letter, and only then. */
+    /** Attributes that a job has while it is a dead letter, and only then. */
     static final List<String> DEAD_LETTER_ENTRY = List.of(DEAD, ERROR_CODE, ERROR_STEP);
 
     private JobFields() {}

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiConsumer;
 
-/** Counts jobs as they come and end. Each is counted by the process that wrote it, after it was written. */
+/** Counts jobs as they are accepted and as they end. The process that wrote a change counts it, after the write. */
 public final class JobMeters {
     private static final List<JobStatus> ENDS = List.of(JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.CANCELLED);
     private static final Duration[] BUCKETS = {
@@ -39,7 +39,10 @@ public final class JobMeters {
         this.clock = clock;
     }
 
-    /** Tells {@code listener} of each job that ends in this process, from now on: the job as it was before, and how it ended. */
+    /**
+     * Calls {@code listener} for each job that ends in this process from now on, with the job as it was before and its final
+     * status.
+     */
     public void listen(BiConsumer<Job, JobStatus> listener) {
         listeners.add(listener);
     }
@@ -78,7 +81,7 @@ public final class JobMeters {
                 .increment();
     }
 
-    /** Somebody let a job go on after its end. */
+    /** Counts a job that is retried after its end. */
     public void retried(Job job) {
         retried(job.pipeline(), 1);
     }

@@ -1,6 +1,8 @@
 package dev.caravan.job;
 
-/** The state of a job as the table of transitions knows it. The record's status alone does not tell whether a worker holds the job. */
+/**
+ * The state of a job in the table of transitions. The record's status alone does not tell whether a worker holds the job.
+ */
 public enum JobState {
     /** There is no record. */
     NONE(null, "There is no record of the job."),
@@ -14,7 +16,7 @@ public enum JobState {
             "A worker holds the job by a lease. Its status is `PROCESSING`, or `RETRYING` between two attempts in place. It is not in the ready queue."),
     COMPLETED(JobStatus.COMPLETED, "All steps are done."),
     FAILED(JobStatus.FAILED, "The job is a dead letter: out of attempts, or failed for good."),
-    /** A dead letter with a term. */
+    /** A dead letter that expires. */
     EXPIRING(null, "The job is a dead letter that DynamoDB removes after `expires_at`. It is not counted any more."),
     CANCELLED(JobStatus.CANCELLED, "The job was cancelled.");
 

@@ -1,6 +1,6 @@
 package dev.caravan.job;
 
-/** Where a job stands. The names are part of the record and of the API. */
+/** The status of a job. The names are part of the record and of the API. */
 public enum JobStatus {
     QUEUED,
     PROCESSING,

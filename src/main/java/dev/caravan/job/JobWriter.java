@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Writes changes of jobs, each by its row of {@link Transition}. The classes that decide on one call {@link RunTransitions},
- * {@link QueueTransitions}, {@link JobCompletion} or {@link Removal}, which say what is written.
+ * Writes changes of jobs, each by its row of {@link Transition}. The classes that decide on a change call
+ * {@link RunTransitions}, {@link QueueTransitions}, {@link JobCompletion} or {@link Removal}, which determine the content.
  */
 public final class JobWriter {
     private final Records records;
@@ -44,12 +44,12 @@ public final class JobWriter {
         return change(transition, SeenJob.of(job));
     }
 
-    /** The conditions of a transition, for one that removes the record or leaves it alone. */
+    /** The conditions of a transition that removes the record or does not change it. */
     Write conditionsOf(Transition transition, Job job) {
         return Condition.hold(transition.conditions(), to(job.jobId()), SeenJob.of(job));
     }
 
-    /** The record of a job that is accepted, from all that it must have. */
+    /** The record of a job that is accepted, from all the values that it must have. */
     TransactWriteItem put(String jobId, Map<String, Object> values) {
         Transition.ACCEPT.check(values);
         Map<String, Object> item = new LinkedHashMap<>(Jobs.key(jobId));
@@ -101,7 +101,7 @@ public final class JobWriter {
         return transition.count(tally(job), JobState.of(job), PipelineAndPriority.of(job), kindAfter);
     }
 
-    /** One update without an event; returns the job as it is afterwards. */
+    /** Writes one update without an event; returns the job as it is afterwards. */
     Job update(JobChange change) {
         return Jobs.read(records.update(change.write()));
     }
@@ -111,7 +111,7 @@ public final class JobWriter {
     }
 
     /**
-     * Change and event of a run that holds the job.
+     * Writes the change and the event of a run that holds the job.
      *
      * @throws StepException {@code FENCED} when it does not hold it any more
      */

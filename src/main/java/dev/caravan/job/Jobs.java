@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The job records: how they are read, addressed and recognised. {@link JobWriter} writes them. */
+/** Reads job records and makes their keys. {@link JobWriter} writes them. */
 public final class Jobs {
     private static final String RECORD = "job";
 
@@ -32,7 +32,7 @@ public final class Jobs {
         return records.get(tables.jobs(), key(jobId)).map(Jobs::read);
     }
 
-    /** The ids of all jobs of an asset, newest first. The index may lag behind by a moment. */
+    /** The ids of all jobs of an asset, newest first. The index may lag by a moment. */
     public List<String> ofAsset(String assetId) {
         return all(
                 QueryRequest.builder()
@@ -58,7 +58,7 @@ public final class Jobs {
                 JobFields.ITEM);
     }
 
-    /** One attribute of all that a query finds, page by page. */
+    /** One attribute of all items that a query finds, page by page. */
     private List<String> all(QueryRequest.Builder request, String attribute) {
         List<String> found = new ArrayList<>();
         QueryResponse page;
@@ -74,7 +74,7 @@ public final class Jobs {
         return itemKey(jobId, RECORD);
     }
 
-    /** The key of an item of the jobs table: beside a job's record, or a record of another kind. */
+    /** The key of an item of the jobs table that is beside a job's record, or of a record of another kind. */
     public static Map<String, Object> itemKey(String jobId, String item) {
         return Map.of(JobFields.JOB_ID, jobId, JobFields.ITEM, item);
     }
@@ -83,7 +83,7 @@ public final class Jobs {
         return Json.convert(Items.map(item), Job.class);
     }
 
-    /** What a refused write means: the job is in other hands. */
+    /** The exception for a refused write: the run does not hold the job any more. */
     public static StepException fenced(String jobId, ConditionFailed refused) {
         Map<String, Object> found = Items.map(refused.found());
         return new StepException(

@@ -6,21 +6,24 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where a job stands in the index by file name: {@code name_start} and {@code name_key}. Names are compared in lower case and
- * NFC; jobs on files of the same name stand together, the newest first.
+ * Makes the keys of a job in the index by file name: {@code name_start} and {@code name_key}. Names are compared in lower
+ * case and NFC; jobs on files of the same name are together, the newest first.
  */
 public final class NameKey {
-    /** Code points of a name that make its partition; a search must give as many. */
+    /** Code points of a name that make its partition; a search must give at least as many. */
     public static final int START = 2;
 
-    /** Comes after every character that a name has. */
+    /** Sorts after every character that a name has. */
     public static final String LAST = Character.toString(Character.MAX_CODE_POINT);
 
-    /** A sort key has at most 1024 bytes; names that agree in so many code points are one to the index. */
+    /**
+     * Code points of a name in the key, since a sort key has at most 1024 bytes; the index treats names with equal
+     * beginnings of this length as one.
+     */
     static final int MAX = 230;
 
     private static final long END_OF_TIME = 9_999_999_999_999L;
-    /** No file name has it, and every letter comes after it: so a name comes before those that it begins. */
+    /** No file name has it, and every letter sorts after it: so a name sorts before the longer names that begin with it. */
     private static final char AFTER_NAME = '\u0001';
 
     private NameKey() {}
@@ -39,12 +42,12 @@ public final class NameKey {
         return first(folded(name), START);
     }
 
-    /** What the keys of all names begin with that begin with {@code prefix}. */
+    /** The beginning of the keys of all names that begin with {@code prefix}. */
     public static String beginning(String prefix) {
         return first(folded(prefix), MAX);
     }
 
-    /** What the keys of exactly this name begin with. */
+    /** The beginning of the keys of exactly this name. */
     public static String exactly(String name) {
         return beginning(name) + AFTER_NAME;
     }

@@ -11,8 +11,8 @@ import java.util.Map;
  * @param maxRetries of a step
  * @param required whether the asset is ready only after it
  * @param startFrom id of the step to begin with; null for the first one
- * @param steps what an earlier job did of the steps before that
- * @param source what the job works on
+ * @param steps records of the steps before that, from an earlier job
+ * @param source the object that the job works on
  * @param runAt not to start before; null or past for now
  */
 public record NewJob(

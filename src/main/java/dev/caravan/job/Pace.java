@@ -1,9 +1,9 @@
 package dev.caravan.job;
 
 /**
- * How fast the running step gets on.
+ * The speed of the running step.
  *
  * @param speed seconds of media per second
- * @param remainingSeconds until what runs now will be done, if it goes on like this
+ * @param remainingSeconds estimate until the running operation is done, at this speed
  */
 public record Pace(double speed, long remainingSeconds) {}

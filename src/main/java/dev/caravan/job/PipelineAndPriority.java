@@ -2,7 +2,7 @@ package dev.caravan.job;
 
 import java.util.Comparator;
 
-/** What jobs are told apart by where they wait and are counted: their pipeline and the band of their priority. */
+/** The kind of a job, by which waiting jobs are separated and counted: its pipeline and its band of priority. */
 public record PipelineAndPriority(String pipeline, Priority priority) implements Comparable<PipelineAndPriority> {
     private static final Comparator<PipelineAndPriority> ORDER =
             Comparator.comparing(PipelineAndPriority::pipeline).thenComparing(PipelineAndPriority::priority);

@@ -6,21 +6,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the worker must know of pipelines; the routes' side implements it. */
+/** Gives the worker what it must know of pipelines; the package of the routes implements it. */
 public interface Pipelines {
     Set<String> names();
 
     /** Whether a job of this pipeline needs a CPU slot when it is claimed. */
     boolean encodes(String pipeline);
 
-    /** The priority of its jobs where nobody asks for another one. */
+    /** The priority of its jobs where the request names none. */
     Priority priority(String pipeline);
 
-    /** The version with which a run that begins now runs to its end. */
+    /** The version on which a run that begins now runs to its end. */
     PipelineVersion version(String pipeline);
 
     /**
-     * Whether a job could be made so.
+     * Checks that such a job can be made.
      *
      * @param startFrom id of a step, or null for the first
      * @throws Refusal saying what is wrong and what there is
@@ -30,20 +30,20 @@ public interface Pipelines {
     /** The steps before {@code step}, in their order. */
     List<String> before(String pipeline, String step);
 
-    /** How often a step of its jobs may be run again at most, for the record of a job. */
+    /** The maximum number of retries of one step, for the record of a job. */
     default int maxRetries(String pipeline) {
         return 2;
     }
 
-    /** How many of its jobs may start; empty for any number. */
+    /** The limit on the starts of its jobs; empty for no limit. */
     default Optional<Rate> rate(String pipeline) {
         return Optional.empty();
     }
 
     /**
-     * What going on with the job would do, by its pipeline as it is now.
+     * Plans what a retry of the job would do, by its pipeline as it is now.
      *
-     * @param parameters of the job, as they are or as they shall be
+     * @param parameters of the job, present or new
      * @param from {@link ResumePlan#FAILED}, {@link ResumePlan#START} or the id of a step
      * @throws Refusal as {@link #check} does
      */

@@ -3,7 +3,7 @@ package dev.caravan.job;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** Three bands; lower numbers go first. */
+/** The priority of a job in three bands; lower numbers are claimed first. */
 public enum Priority {
     HIGH(5),
     NORMAL(10),
@@ -19,7 +19,7 @@ public enum Priority {
         return number;
     }
 
-    /** The band nearest to {@code number}; halfway goes to the more urgent one. */
+    /** The band nearest to {@code number}; a number halfway between two belongs to the more urgent one. */
     public static Priority nearest(int number) {
         return Arrays.stream(values())
                 .min(Comparator.comparingInt(band -> Math.abs(band.number - number)))

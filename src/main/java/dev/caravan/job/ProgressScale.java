@@ -1,10 +1,10 @@
 package dev.caravan.job;
 
-/** How the steps of a pipeline share the way from 0 to 1, by weight. */
+/** Divides the progress of a pipeline, from 0 to 1, among its steps by weight. */
 public interface ProgressScale {
-    /** The part of the way that is done when {@code step} begins. */
+    /** The progress of the job when {@code step} begins. */
     double before(String step);
 
-    /** The part of the way that {@code step} is. */
+    /** The part of the progress that {@code step} contributes. */
     double share(String step);
 }

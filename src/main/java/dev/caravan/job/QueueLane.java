@@ -7,20 +7,23 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The text by which jobs that wait are sorted: {@code {pipeline}#{owner}#{due_at}}. Those of one pipeline and owner stand
- * together, the first that is due in front. Pipeline and owner are percent-encoded: {@code #} occurs only between the
- * parts, and all is ASCII, so that DynamoDB's order of bytes is that of Java's strings.
+ * Makes the sort key of waiting jobs: {@code {pipeline}#{owner}#{due_at}}. Jobs of one pipeline and owner are together, the
+ * first that is due in front. Pipeline and owner are percent-encoded: {@code #} occurs only between the parts, and all is
+ * ASCII, so that DynamoDB's order of bytes is that of Java's strings.
  */
 final class QueueLane {
-    /** Before and after all lanes. */
+    /** Sort before and after all lanes. */
     static final String BEGINNING = "!";
 
     static final String END = "~";
 
     private static final char MARK = '#';
-    /** The next one after {@link #MARK}, and no encoded text begins with less. */
+    /** The character after {@link #MARK}; no encoded text begins with a smaller one. */
     private static final char PAST = '$';
-    /** Of 1024 bytes that a sort key may have, so that two parts and a time fit. An owner may be as long as a key in S3. */
+    /**
+     * Bytes of one part: a sort key may have 1024, which must hold two parts and a time. An owner may be as long as a key in
+     * S3.
+     */
     private static final int MAX = 400;
 
     private QueueLane() {}
@@ -29,12 +32,12 @@ final class QueueLane {
         return encoded(pipeline) + MARK + encoded(owner) + MARK + dueAt;
     }
 
-    /** Before the first lane of the pipeline. */
+    /** The position before the first lane of the pipeline. */
     static String before(String encodedPipeline) {
         return encodedPipeline + MARK;
     }
 
-    /** After the last lane of the pipeline. */
+    /** The position after the last lane of the pipeline. */
     static String past(String encodedPipeline) {
         return encodedPipeline + PAST;
     }

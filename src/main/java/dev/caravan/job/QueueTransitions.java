@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Changes that bring a job into the ready queue or move it there, and the priority of one that runs. */
+/** Puts jobs into the ready queue, moves them there, and changes the priority of one that runs. */
 public final class QueueTransitions {
     private final JobWriter writer;
     private final Assets assets;
@@ -30,7 +30,7 @@ public final class QueueTransitions {
      * The parts of the transaction that accepts a job.
      *
      * @param details for the job's history
-     * @param tally of that transaction
+     * @param counterUpdate of that transaction
      */
     public List<TransactWriteItem> accept(NewJob job, Map<String, ?> details, CounterUpdate counterUpdate) {
         PipelineAndPriority pipelineAndPriority = new PipelineAndPriority(job.pipeline(), job.priority());
@@ -65,7 +65,7 @@ public final class QueueTransitions {
     }
 
     /**
-     * Lets a job go on after its end.
+     * Retries a job that has ended.
      *
      * @param scale of its pipeline
      * @param asset of the job, alive
@@ -94,14 +94,14 @@ public final class QueueTransitions {
     }
 
     /**
-     * How a waiting job waits from now on.
+     * The new priority, parameters and due time of a waiting job.
      *
      * @param parameters null to leave them
      */
     public record Reschedule(int priority, Map<String, Object> parameters, Instant due) {}
 
     /**
-     * Changes a job that waits. Its fence grows: a claim from an index that has not followed yet would start it as it was.
+     * Changes a job that waits. Its fence grows, because a claim from an index that lags would start it unchanged.
      *
      * @param details for the job's history
      * @throws ConditionFailed when it is not as it was read
@@ -117,8 +117,8 @@ public final class QueueTransitions {
     }
 
     /**
-     * Changes the priority of a job that runs; it counts when the job waits again. The run goes on, so the fence stays, and
-     * only the condition on the priority keeps two changes from moving the counts twice.
+     * Changes the priority of a job that runs; the new one applies when the job waits again. The run continues, so the fence
+     * stays, and only the condition on the priority keeps two changes from moving the counts twice.
      *
      * @param details for the job's history
      * @throws ConditionFailed when it is not as it was read
@@ -138,7 +138,7 @@ public final class QueueTransitions {
     }
 
     /**
-     * Puts a waiting job where the ready queue is read.
+     * Writes a waiting job's entry where workers read the ready queue.
      *
      * @throws ConditionFailed when it moved
      */

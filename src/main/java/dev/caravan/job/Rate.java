@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * At most {@code max} starts in any stretch of time that is {@code per} long.
+ * A rate limit: at most {@code max} starts in any period of the length {@code per}.
  *
  * @param max 1 to 100 000
  * @param per 100 ms to 24 h
@@ -30,7 +30,7 @@ public record Rate(int max, Duration per) {
     /**
      * Reads {@code 10/1m}: ten a minute.
      *
-     * @throws IllegalArgumentException when it is no rate
+     * @throws IllegalArgumentException when the text is not a rate
      */
     public static Rate parse(String text) {
         Matcher parts = TEXT.matcher(text.trim());

@@ -5,7 +5,7 @@ import dev.caravan.records.Items;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the line's index tells of a job. It may be stale: only the claim decides. */
+/** A job in the ready queue, as its index shows it. It may be stale: only the claim decides. */
 public record ReadyJob(
         String jobId, String owner, String pipeline, int priority, long fence, int crashes, String dueAt, String lane) {
 

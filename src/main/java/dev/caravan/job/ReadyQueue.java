@@ -14,8 +14,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * The line of jobs that wait for a worker. The one place where a job is put into it and taken out of it, so that what makes
- * an entry is written together or not at all; {@link ReadyQueueIndex} reads it.
+ * Makes the entries of the ready queue. Only this class puts a job into the ready queue or takes it out, so that the
+ * attributes of an entry are written together or not at all; {@link ReadyQueueIndex} reads them.
  */
 public final class ReadyQueue {
     private final Records records;
@@ -32,7 +32,7 @@ public final class ReadyQueue {
     }
 
     /**
-     * What the record of a job holds while it waits; a null value is one that it must not have.
+     * The attributes of a job's record while it waits; a null value is one that the record must not have.
      *
      * @param due not to be claimed before; its age counts from then
      */
@@ -46,7 +46,10 @@ public final class ReadyQueue {
         return entry;
     }
 
-    /** Whether the record stands where a job with these values is looked for. An older version, or other shards, wrote it elsewhere. */
+    /**
+     * Whether the record's entry is where workers look for a job with these values. An older version, or another number of
+     * shards, puts it elsewhere.
+     */
     boolean stands(Map<String, AttributeValue> item) {
         Job job = Jobs.read(item);
         if (job.dueAt() == null) {
@@ -63,7 +66,7 @@ public final class ReadyQueue {
         return "ready#%02d#%d".formatted(priority, shard);
     }
 
-    /** Entries of a partition between two lanes. */
+    /** Queries the entries of a partition between two lanes. */
     QueryRequest query(String partition, String from, String to, int limit) {
         return QueryRequest.builder()
                 .tableName(tables.jobs())

@@ -14,9 +14,12 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** Counts a partition of the line by pipeline. What fits into one page is counted from it; the rest is counted by DynamoDB. */
+/**
+ * Counts a partition of the ready queue by pipeline. If the partition fits into one page, its entries are counted here;
+ * otherwise DynamoDB counts them.
+ */
 final class ReadyQueueCount {
-    /** Else a DynamoDB that swallows packets would hold up whoever asks. */
+    /** Limits the wait for a DynamoDB that does not answer, which would hold up the caller. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ReadyQueue queue;
@@ -73,7 +76,7 @@ final class ReadyQueueCount {
         return entries(queue.query(partition, QueueLane.before(encoded), QueueLane.past(encoded), 1), most, dueSince);
     }
 
-    /** The filter lets only those through that are due later; what it was shown are all. */
+    /** The filter passes only those that are due later; the number that DynamoDB scanned is that of all. */
     private Waiting entries(QueryRequest query, long most, Instant dueSince) {
         Map<String, AttributeValue> values = new HashMap<>(query.expressionAttributeValues());
         values.put(":now", Items.attribute(Timestamps.of(queue.now())));

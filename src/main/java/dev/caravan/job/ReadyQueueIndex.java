@@ -12,9 +12,10 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /**
- * The line as its index shows it: who waits and is due, in lanes of one pipeline and owner each. A look is bounded
- * ({@value ReadyQueueScan#MOST_LANES} lanes with something due and {@value ReadyQueueScan#MOST_PAGES} queries for each priority and
- * shard); where there is more, the next one goes on where the last one ended. For one thread at a time.
+ * Reads the ready queue from its index: jobs that are due, in lanes of one pipeline and owner each. A look is bounded
+ * ({@value ReadyQueueScan#MAX_LANES} lanes with something due and {@value ReadyQueueScan#MAX_PAGES} queries for each
+ * priority and shard); where there is more, the next look continues where the last one ended. Use it from one thread at a
+ * time.
  */
 public final class ReadyQueueIndex {
     private final ReadyQueue queue;
@@ -25,19 +26,19 @@ public final class ReadyQueueIndex {
     }
 
     /**
-     * What a look found.
+     * The result of a look.
      *
      * @param lanes of due jobs, each from the oldest on; none is empty
      * @param leftOut whether more may be waiting than that
      */
     public record Found(List<List<ReadyJob>> lanes, boolean leftOut) {}
 
-    /** Due jobs of these pipelines, up to {@code depth} of each lane. */
+    /** Finds due jobs of these pipelines, up to {@code depth} of each lane. */
     public Found due(Priority priority, Collection<String> pipelines, int depth) {
         return due(priority, pipelines, depth, job -> false);
     }
 
-    /** @param outdated entries that are known not to be true any more */
+    /** @param outdated entries that are known to be stale */
     public Found due(Priority priority, Collection<String> pipelines, int depth, Predicate<ReadyJob> outdated) {
         List<List<ReadyJob>> lanes = new ArrayList<>();
         boolean leftOut = false;

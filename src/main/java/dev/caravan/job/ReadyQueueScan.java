@@ -13,17 +13,17 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * One walk along the lanes of a partition: reads the front of each and jumps over the rest of it, over lanes that are not
- * due, and over pipelines that are of no interest. So what it costs depends on the number of lanes, not of jobs.
+ * Walks once along the lanes of a partition: reads the front of each and skips the rest of it, lanes that are not due, and
+ * pipelines that are not wanted. So its cost depends on the number of lanes, not of jobs.
  */
 final class ReadyQueueScan {
-    /** Lanes with something due, of a walk. */
+    /** Lanes with something due that one walk reads at most. */
     static final int MAX_LANES = 200;
 
-    /** Queries of a walk. */
+    /** Queries that one walk makes at most. */
     static final int MAX_PAGES = 50;
 
-    /** Entries of a query, and the deepest that is looked into a lane. */
+    /** Entries of a query, and the maximum depth that is read of a lane. */
     static final int PAGE = 50;
 
     private final ReadyQueue queue;
@@ -42,8 +42,8 @@ final class ReadyQueueScan {
     /**
      * @param pipelines encoded, only these; null for all
      * @param depth how many due jobs of each lane are enough
-     * @param outdated entries that are known not to be true any more
-     * @param with what else a query must say
+     * @param outdated entries that are known to be stale
+     * @param with further settings of each query
      */
     ReadyQueueScan(
             ReadyQueue queue,
@@ -61,22 +61,22 @@ final class ReadyQueueScan {
         this.now = Timestamps.of(queue.now());
     }
 
-    /** What was read, lane by lane in the order of the index, each from its front on. */
+    /** The entries that were read, lane by lane in the order of the index, each from its front on. */
     List<List<ReadyJob>> lanes() {
         return List.copyOf(lanes.values());
     }
 
-    /** Whether there may be more than what was read. */
+    /** Whether there may be more than was read. */
     boolean leftOut() {
         return jumped || stoppedAt != null;
     }
 
-    /** Where the walk should go on next time; null when it came to its end. */
+    /** The position where the next walk continues; null when this one came to the end. */
     String stoppedAt() {
         return stoppedAt;
     }
 
-    /** Walks between two positions, as far as the bounds of all of the walk allow. */
+    /** Walks between two positions, as far as the bounds of the whole walk allow. */
     void go(String from, String to) {
         String position = from;
         String start = from;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The end of a job's record and its history. */
+/** Removes a job's record and its history. */
 public final class Removal {
     /** DynamoDB takes a hundred parts in one transaction; one of them is the condition. */
     private static final int MAX_AT_ONCE = 99;
@@ -21,11 +21,11 @@ public final class Removal {
     }
 
     /**
-     * Lets DynamoDB remove a dead letter with its history once {@code expiresAt} has passed, in seconds since 1970. The term
-     * is written on the history first, then on the record, which decides.
+     * Lets DynamoDB remove a dead letter with its history once {@code expiresAt} has passed, in seconds since 1970. The time
+     * is written to the history first, then to the record, which decides.
      *
      * @param why for the job's history
-     * @throws ConditionFailed when it is no dead letter any more
+     * @throws ConditionFailed when the job is not a dead letter any more
      */
     public void letExpire(Job job, long expiresAt, String why) {
         history(job).forEach(item -> writer.updateHistory(item.set(JobFields.EXPIRES_AT, expiresAt)));
@@ -39,7 +39,7 @@ public final class Removal {
         writer.write(parts);
     }
 
-    /** Lets the history stay, of a job that goes on after it got a term. */
+    /** Keeps the history of a job that is retried after it was given an expiry time. */
     public void keepHistory(Job job) {
         history(job).forEach(item -> writer.updateHistory(item.remove(JobFields.EXPIRES_AT)));
     }
@@ -51,7 +51,8 @@ public final class Removal {
     }
 
     /**
-     * Removes a completed job with its history. The record goes last: cut off in the middle, the next call finds it again.
+     * Removes a completed job with its history. The record is removed last: after an interruption, the next call finds it
+     * again.
      *
      * @throws ConditionFailed when the job is not as it was read
      */

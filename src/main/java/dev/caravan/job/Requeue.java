@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How a job goes on after its end.
+ * The way in which a job is retried after its end.
  *
- * @param from {@link ResumePlan#START}, {@link ResumePlan#FAILED} or the id of a step, as it was asked for
+ * @param from {@link ResumePlan#START}, {@link ResumePlan#FAILED} or the id of a step, as requested
  * @param priority of the job from now on
  * @param parameters of the job from now on
- * @param asked the changes of the parameters, for the history; null without any
+ * @param asked the requested changes of the parameters, for the history; null without any
  * @param runAt not to start before; null or past for now
  */
 public record Requeue(
@@ -39,8 +39,8 @@ public record Requeue(
     }
 
     /**
-     * The steps that begin from nothing. A finished one that changed keeps its record, in case that its result holds once
-     * the steps before it ran.
+     * The steps that run again without a record. A finished step that changed keeps its record, in case its result is valid
+     * once the steps before it have run.
      */
     List<String> forgotten(Job job) {
         List<String> ids = plan.steps().stream().map(ResumePlan.Step::step).toList();
@@ -54,7 +54,7 @@ public record Requeue(
                 .toList();
     }
 
-    /** The failure goes into the history whole: the record is about to lose it. */
+    /** The history gets the whole failure, because the retry removes it from the record. */
     Map<String, Object> event(Job job) {
         Map<String, Object> event = new LinkedHashMap<>();
         event.put("from", plan.first().orElse(null));

@@ -5,21 +5,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What going on with a job would do, step by step in the order of its pipeline as it is now; steps that it lost come last. */
+/**
+ * Plans what a retry of a job would do, step by step in the order of its pipeline as it is now; steps that the pipeline does
+ * not have any more come last.
+ */
 public record ResumePlan(List<Step> steps) {
     /** The whole pipeline, from its first step on. */
     public static final String START = "start";
-    /** The first step whose result does not hold. */
+    /** The first step whose result is not valid. */
     public static final String FAILED = "failed";
 
     /** Written in lower case. */
     public enum Action {
-        /** Its result holds and is taken over. */
+        /** The result is valid and is reused. */
         REUSE,
         RUN,
         /** The pipeline did not have it when this job ran. */
         NEW,
-        /** The pipeline has it no more; its result is not looked at. */
+        /** The pipeline does not have the step any more; its result is ignored. */
         GONE;
 
         @JsonValue
@@ -29,7 +32,7 @@ public record ResumePlan(List<Step> steps) {
     }
 
     /**
-     * One step.
+     * One step of the plan.
      *
      * @param changed of a finished step that runs again, what is other than it was: {@code definition}, {@code parameters},
      *     {@code input}
@@ -41,12 +44,12 @@ public record ResumePlan(List<Step> steps) {
         }
     }
 
-    /** The step that the job goes on with; empty when every result holds. */
+    /** The step with which the job continues; empty when every result is valid. */
     public Optional<String> first() {
         return steps.stream().filter(Step::runs).map(Step::step).findFirst();
     }
 
-    /** The last step whose result is taken over before one runs. */
+    /** The last step whose result is reused before one runs. */
     public Optional<String> lastReused() {
         return steps.stream()
                 .takeWhile(step -> !step.runs())

@@ -21,8 +21,8 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Changes of a job between its claim and its end, or its way back into the ready queue. A change by a run takes the job as
- * the run claimed it, and throws {@code FENCED} when the run does not hold it any more.
+ * Changes jobs between their claim and their end or return to the ready queue. A change by a run takes the job as the run
+ * claimed it, and throws {@code FENCED} when the run does not hold it any more.
  */
 public final class RunTransitions {
     private static final String DUE = "due";
@@ -38,7 +38,7 @@ public final class RunTransitions {
     /**
      * Gives the job to a worker.
      *
-     * @throws ConditionFailed with the record as it is, when the entry is not true any more
+     * @throws ConditionFailed with the record as it is, when the entry is stale
      */
     public Job claim(ReadyJob entry, Lease lease) {
         return writer.update(writer.change(Transition.CLAIM, SeenJob.of(entry))
@@ -47,7 +47,7 @@ public final class RunTransitions {
     }
 
     /**
-     * What a heartbeat tells.
+     * The content of a heartbeat.
      *
      * @param beat one more than the last one
      * @param pace of the running step; null where it is not known
@@ -70,7 +70,9 @@ public final class RunTransitions {
         }
     }
 
-    /** A run of a step begins. The first run of a step needs no change of its own: claim or checkpoint told of it. */
+    /**
+     * Records that a run of a step begins. The first run of a step needs no change: the claim or the checkpoint recorded it.
+     */
     public void startAttempt(Job job, String step, StepRecord record, int retries) {
         JobChange change = writer.change(Transition.START_ATTEMPT, job)
                 .set(CURRENT_STEP, step)
@@ -91,7 +93,7 @@ public final class RunTransitions {
     }
 
     /**
-     * The outputs of a step count from now on, and what crashed before is forgiven.
+     * Writes a checkpoint: the outputs of the step are valid from now on, and earlier crashes are not counted any more.
      *
      * @param next the step that follows
      */
@@ -110,7 +112,7 @@ public final class RunTransitions {
         writer.commit(Transition.CHECKPOINT, job, change, details);
     }
 
-    /** A run of a step failed and another one follows here. */
+    /** Records that a run of a step failed and that this worker will run it again. */
     public void retryHere(Job job, String step, StepRecord record, Duration wait) {
         JobChange change = writer.change(Transition.RETRY_HERE, job)
                 .set(CURRENT_STEP, step)
@@ -122,7 +124,7 @@ public final class RunTransitions {
         writer.commit(Transition.RETRY_HERE, job, change, details);
     }
 
-    /** A run of a step failed and another one follows later, on any worker. */
+    /** Records that a run of a step failed, and puts the job back into the ready queue for any worker. */
     public void postpone(Job job, String step, StepRecord record, Duration wait) {
         JobChange change =
                 writer.change(Transition.POSTPONE, job).step(step, record).set(ERROR, record.error());
@@ -132,7 +134,7 @@ public final class RunTransitions {
     }
 
     /**
-     * What the record says of a step whose later attempt was withdrawn.
+     * The earlier record of a step whose later attempt was withdrawn.
      *
      * @param record as it was before the attempt
      * @param retries as they were before it
@@ -140,11 +142,11 @@ public final class RunTransitions {
     public record Withdrawn(String step, StepRecord record, int retries) {}
 
     /**
-     * The job waits for its turn; what ran of this attempt does not count.
+     * Lets the job wait for its turn; this attempt does not count.
      *
      * @param step the running one
-     * @param withdrawn null for the first attempt, of which the record knows nothing
-     * @param waitingFor in the word of the record
+     * @param withdrawn null for the first attempt, which the record does not have
+     * @param waitingFor one of the record's values
      */
     public void defer(Job job, String step, Withdrawn withdrawn, Failure why, String waitingFor, Duration wait) {
         JobChange change =
@@ -159,19 +161,19 @@ public final class RunTransitions {
         writer.commit(Transition.DEFER, job, enter(change, asItIs(job), wait).set(WAITING_FOR, waitingFor), details);
     }
 
-    /** The job goes back as it was claimed: no attempt is counted. */
+    /** Puts the job back as it was claimed; the attempt does not count. */
     public void giveBack(Job job, String step, Failure why, Duration wait) {
         JobChange change = enter(writer.change(Transition.GIVE_BACK, job), asItIs(job), wait);
         writer.commit(Transition.GIVE_BACK, job, change, History.failed(step, why));
     }
 
     /**
-     * Takes the job from a worker that is dead, or whose heartbeat stood still.
+     * Takes the job from a worker that is dead, or whose heartbeat has stopped.
      *
      * @param job as it was watched
      * @param wait before it may be claimed again
      * @param why for the job's history
-     * @return false when it moved after all
+     * @return false when the job changed meanwhile
      */
     public boolean takeBack(Job job, Duration wait, String why) {
         JobChange change = writer.change(Transition.TAKE_BACK, job).set(CRASHES, job.crashes() + 1);
@@ -185,7 +187,7 @@ public final class RunTransitions {
         }
     }
 
-    /** The part of a transaction that holds it to the run of {@code job}, and changes nothing of the job. */
+    /** A condition for a transaction: the run of {@code job} still holds it. It changes nothing of the job. */
     public TransactWriteItem stillHeld(Job job) {
         return writer.conditionsOf(Transition.HEARTBEAT, job).check();
     }
@@ -195,7 +197,7 @@ public final class RunTransitions {
                 .set(WAITING_FOR, wait.isZero() ? null : DUE);
     }
 
-    /** Its priority may have been changed while it ran; from now on that counts. */
+    /** The priority may have changed during the run; the new one applies from now on. */
     private Job asItIs(Job job) {
         return jobs.find(job.jobId())
                 .filter(found -> found.fence() == job.fence())

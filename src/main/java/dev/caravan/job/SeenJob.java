@@ -1,7 +1,7 @@
 package dev.caravan.job;
 
 /**
- * What a change expects of the record that it changes.
+ * The record as a change expects it.
  *
  * @param beat of the lease; 0 without one
  */

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a job's record keeps of one step.
+ * The record of one step in a job's record.
  *
- * @param attempts runs that were started and not cut off by a crash or by us, the running one included
- * @param firstStartedAt when its first run started, which the total time of its retries counts from
- * @param outputs what the step learned and made, restored instead of running it again
- * @param fingerprint of the step's definition and inputs; outputs count only while it stays the same
- * @param error the last failure; while a later run is under way, that of the run before it
+ * @param attempts runs that were started and not cut off by a crash or by Caravan, the running one included
+ * @param firstStartedAt when its first run started; the total time of its retries counts from then
+ * @param outputs values and files of the step, restored instead of running it again
+ * @param fingerprint of the step's definition and inputs; outputs are valid only while it stays the same
+ * @param error the last failure; during a later run, that of the run before it
  */
 public record StepRecord(
         StepStatus status,
@@ -26,7 +26,7 @@ public record StepRecord(
         Failure error,
         String firstStartedAt) {
 
-    /** A record that knows nothing of earlier runs. */
+    /** Makes a record without earlier runs. */
     public StepRecord(
             StepStatus status,
             int attempts,
@@ -57,7 +57,7 @@ public record StepRecord(
         return status == StepStatus.COMPLETED || status == StepStatus.SKIPPED;
     }
 
-    /** The number of the next run: a run that was cut off in the middle is done again under its own number. */
+    /** The number of the next run: a run that was cut off is repeated under its own number. */
     public int nextAttempt() {
         return status == StepStatus.RUNNING ? Math.max(1, attempts) : attempts + 1;
     }

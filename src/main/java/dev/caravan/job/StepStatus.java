@@ -1,6 +1,6 @@
 package dev.caravan.job;
 
-/** Where a step of a job stands. */
+/** The status of one step of a job. */
 public enum StepStatus {
     RUNNING,
     COMPLETED,

@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The table of everything that can happen to a job's record. Each change is one conditional write by one row: {@link
- * JobChange} writes what the row names and nothing else. {@code docs/job-states.md} shows the same table.
+ * The table of all changes of a job's record. Each change is one conditional write by one row: {@link JobChange} writes what
+ * the row names and nothing else. {@code docs/job-states.md} shows the same table.
  */
 public enum Transition {
     ACCEPT(decidedBy("intake: a file came, or a client asks for a job")
@@ -216,12 +216,12 @@ public enum Transition {
         this.row = row;
     }
 
-    /** As people say it: {@code take back}. */
+    /** The name for readers: {@code take back}. */
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** The package that decides and why, for people. */
+    /** The package that decides on the change and why, for the documentation. */
     public String decision() {
         return row.decides;
     }
@@ -234,7 +234,7 @@ public enum Transition {
         return row.to;
     }
 
-    /** The status that the record gets, one of these; empty where it stays. */
+    /** The statuses of which the record gets one; empty where the status stays. */
     public List<JobStatus> statuses() {
         return row.statuses;
     }
@@ -268,7 +268,7 @@ public enum Transition {
         return row.event;
     }
 
-    /** What the same transaction does to the asset, for people; empty where it does nothing. */
+    /** The change of the asset in the same transaction, for the documentation; empty where it stays the same. */
     public String asset() {
         return row.asset;
     }
@@ -283,7 +283,7 @@ public enum Transition {
         }
     }
 
-    /** Moves the job in the counters as this transition does. */
+    /** Counts the change of the job that this transition makes. */
     CounterUpdate count(
             CounterUpdate tally,
             JobState before,

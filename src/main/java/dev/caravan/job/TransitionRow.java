@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** One row of the table of transitions while it is put together. */
+/** Builds one row of the table of transitions. */
 final class TransitionRow {
     final Set<JobState> from = EnumSet.noneOf(JobState.class);
     final List<JobStatus> statuses = new ArrayList<>();
@@ -34,7 +34,7 @@ final class TransitionRow {
         return this;
     }
 
-    /** @param written the status that the record gets, one of these; none where it stays */
+    /** @param written the statuses of which the record gets one; none where the status stays */
     TransitionRow to(JobState state, JobStatus... written) {
         to = state;
         statuses.addAll(List.of(written));
@@ -46,7 +46,7 @@ final class TransitionRow {
         return this;
     }
 
-    /** The run that held the job is out, and so is everybody who read the record before. */
+    /** Excludes the run that held the job, and every process that read the record before. */
     TransitionRow newFence() {
         newFence = true;
         return this;
@@ -57,7 +57,7 @@ final class TransitionRow {
         return this;
     }
 
-    /** @param fields that the change sets, removes or leaves alone, as the case may be */
+    /** @param fields that the change may set, remove or leave alone */
     TransitionRow maySet(String... fields) {
         maySet.addAll(List.of(fields));
         return this;
@@ -84,7 +84,7 @@ final class TransitionRow {
         return this;
     }
 
-    /** @param becomes what the same transaction does to the asset, for the documentation */
+    /** @param becomes the change of the asset in the same transaction, for the documentation */
     TransitionRow asset(String becomes) {
         asset = becomes;
         return this;

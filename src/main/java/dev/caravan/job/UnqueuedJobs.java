@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Jobs that wait and stand in no line that anybody reads: those of a version without lanes, those of another number of
- * shards, and those that were changed by hand.
+ * Finds waiting jobs that no worker would find in the ready queue: those of a version without lanes, those of another number
+ * of shards, and those that were changed by hand.
  */
 public final class UnqueuedJobs {
     private static final Set<JobStatus> WAITING = EnumSet.of(JobStatus.QUEUED, JobStatus.RETRYING);
@@ -27,7 +27,7 @@ public final class UnqueuedJobs {
         this.transitions = transitions;
     }
 
-    /** Those of the jobs that wait and stand in no line. */
+    /** The given jobs that wait and are not in the ready queue. */
     public List<Job> among(List<String> jobIds) {
         return records.get(tables.jobs(), jobIds.stream().map(Jobs::key).toList()).stream()
                 .filter(item -> !queue.stands(item))
@@ -37,9 +37,9 @@ public final class UnqueuedJobs {
     }
 
     /**
-     * Puts the job in line, where its time of waiting has brought it.
+     * Puts the job into the ready queue, at the place that its time of waiting gives it.
      *
-     * @return false when it moved meanwhile
+     * @return false when the job changed meanwhile
      */
     public boolean bringIn(Job job) {
         Instant due = job.dueAt() == null ? queue.now() : Instant.parse(job.dueAt());
