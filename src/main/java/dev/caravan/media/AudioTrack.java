@@ -4,7 +4,7 @@ import dev.caravan.failure.StepException;
 import java.util.Arrays;
 import java.util.List;
 
-/** The files that a copied audio stream fits into: what most programs expect of its codec, and Matroska for the rest. */
+/** A file format for a copied audio stream: the one that most programs expect for its codec, and Matroska for the rest. */
 enum AudioTrack {
     M4A("m4a", "ipod", "mov", "audio/mp4", "aac", "alac"),
     MP3("mp3", "mp3", "mp3", "audio/mpeg", "mp3"),
@@ -15,9 +15,9 @@ enum AudioTrack {
     MATROSKA("mka", "matroska", "matroska", "audio/x-matroska");
 
     final String extension;
-    /** FFmpeg's name of what writes it. */
+    /** FFmpeg's name of the muxer that writes it. */
     final String muxer;
-    /** FFmpeg's name of what reads it. */
+    /** FFmpeg's name of the demuxer that reads it. */
     final String demuxer;
 
     final String contentType;
@@ -38,7 +38,7 @@ enum AudioTrack {
                 .orElse(MATROSKA);
     }
 
-    /** @throws StepException transient {@code OUTPUT_INVALID} unless the stream is of that codec and has those channels */
+    /** @throws StepException transient {@code OUTPUT_INVALID} unless the stream has that codec and those channels */
     static void require(Probe.Audio written, String codec, int channels, int sampleRate) {
         String found = written == null
                 ? "no sound"

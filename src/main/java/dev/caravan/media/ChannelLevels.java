@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * How loud left, right and their sum are, half second by half second, as FFmpeg's filters astats and ametadata write it
+ * Reads how loud left, right and their sum are in each half second, as FFmpeg's filters astats and ametadata write it
  * ({@code lavfi.astats.3.RMS_level=-12.3}, in dB; the sum is the third channel).
  */
 final class ChannelLevels {
     private static final double WINDOW_SECONDS = 0.5;
-    /** What is quieter is noise. dB. */
+    /** Anything quieter is noise. dB. */
     private static final double SOUNDING = -50;
     /** Sound in one channel alone loses 6 dB in the sum, unrelated sounds 3. dB. */
     private static final double LOST = 12;
@@ -22,7 +22,7 @@ final class ChannelLevels {
 
     private ChannelLevels() {}
 
-    /** Seconds for which the sum is far quieter than the louder channel; 0 for less than one. */
+    /** Returns the seconds for which the sum is far quieter than the louder channel; 0 for less than one. */
     static double cancelled(Path file) {
         ChannelLevels levels = new ChannelLevels();
         try {

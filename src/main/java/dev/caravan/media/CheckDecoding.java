@@ -12,7 +12,7 @@ import org.apache.camel.Exchange;
 
 /** The Java side of check-decoding-action: plans the run that decodes the beginning of a file, and judges it. */
 public final class CheckDecoding {
-    /** Exchange property: true while nothing of the picture was seen, so that a longer look is worth its time. */
+    /** Exchange property: true while no frame of the picture was decoded, so that a longer look is worth its time. */
     static final String UNSEEN = "check.unseen";
 
     private final Files files;
@@ -34,7 +34,7 @@ public final class CheckDecoding {
                 .on(exchange);
     }
 
-    /** A picture may begin late, and a broadcast in the middle of one: that is no damage yet. */
+    /** Looks for a decoded frame. A picture may begin late, and a broadcast in the middle of one: that is no damage yet. */
     public void look(Exchange exchange) {
         exchange.setProperty(UNSEEN, frames(exchange) == 0);
     }

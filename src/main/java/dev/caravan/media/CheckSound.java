@@ -14,17 +14,21 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
- * The Java side of check-sound-action: plans the run that decodes all of the sound, says what is odd about it, and plans
- * the run that makes an even copy where other commands would stumble. Leaves {@link MeasuredSound} for the rest of the step.
+ * The Java side of check-sound-action: plans the run that decodes all of the sound, warns of what is odd about it, and
+ * plans the run that makes an even copy if other commands would fail on it. Leaves {@link MeasuredSound} for the rest of
+ * the step.
  */
 public final class CheckSound {
-    /** Exchange property: true where there is a track of sound. */
+    /** Exchange property: true if there is an audio track. */
     static final String HEARD = "sound.heard";
 
-    /** Exchange property: true where an even copy is needed. */
+    /** Exchange property: true if an even copy is needed. */
     static final String UNEVEN = "sound.uneven";
 
-    /** They hold nothing but samples in a row; time stamps are FFmpeg's own count, and wrong after a change of rate. */
+    /**
+     * These containers hold nothing but samples in a row; FFmpeg counts their time stamps, wrongly after a change of
+     * rate.
+     */
     private static final Set<String> WITHOUT_TIMES = Set.of("mp3", "aac", "ac3", "eac3", "flac", "wav", "amr", "dts");
 
     private final Files files;
@@ -48,7 +52,7 @@ public final class CheckSound {
         }
     }
 
-    /** Says what was heard, and prepares the run that makes an even copy where that is needed. */
+    /** Warns of what was found, and prepares the run that makes an even copy if that is needed. */
     public void judge(Exchange exchange) {
         Probe probe = Probe.of(exchange);
         FfmpegResult result = FfmpegResult.of(exchange);
@@ -84,7 +88,7 @@ public final class CheckSound {
                 true, probe.audio().stream(), first.channels(), report.surround(), first.start(), end, null, "");
     }
 
-    /** PCM in two channels, with its time stamps where the file has some; nothing is limited yet. */
+    /** Plans a copy as PCM in two channels, with its time stamps if the file has some; nothing is limited yet. */
     private void planCopy(Exchange exchange, SoundReport report) {
         Probe probe = Probe.of(exchange);
         boolean timed = probe.video() != null || !WITHOUT_TIMES.contains(probe.container());

@@ -5,12 +5,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Whether a clip without sound is as promised.
+ * Compares a clip without sound with what was promised.
  *
  * @param longest seconds
  */
 record ClipCheck(FrameSize size, double longest) {
-    /** Of a frame at a low rate. Seconds. */
+    /** The length of a frame at a low rate. Seconds. */
     private static final double INEXACT = 0.5;
 
     /** @throws StepException transient {@code OUTPUT_INVALID} that names every difference */

@@ -7,7 +7,7 @@ import dev.caravan.work.StepContext;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The Java side of compress-video-action: plans the run that the Kamelet spells out, and says what came out. */
+/** The Java side of compress-video-action: plans the run that the Kamelet spells out, and reports what it wrote. */
 public final class CompressVideo {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "compress.options";
@@ -34,7 +34,7 @@ public final class CompressVideo {
         sound.into(call).on(exchange);
     }
 
-    /** Says what came out, after {@link EncodedVideo} has looked at it, and leaves the variable {@code compress}. */
+    /** Reports what was written, after {@link EncodedVideo} has checked it, and leaves the variable {@code compress}. */
     public void finish(Exchange exchange) {
         Options options = options(exchange);
         OutputSpec outputSpec = FittedVideo.of(options, Probe.of(exchange)).promise();

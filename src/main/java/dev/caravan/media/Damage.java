@@ -7,14 +7,14 @@ import dev.caravan.ffmpeg.FfmpegResult;
 import java.util.Optional;
 
 /**
- * How much of a file could not be read. FFmpeg ends with exit code 0 after losing most of one; this looks at what it read
- * and decoded instead.
+ * The part of a file that could not be read. FFmpeg may lose most of a file and still exit with code 0; Damage counts
+ * what FFmpeg read and decoded instead.
  *
- * @param lost frames of the picture that are missing or damaged, of
- * @param frames frames that were promised
- * @param soundLost the same of the sound, in packets
- * @param claimed those of the lost frames for which nothing speaks but a length that the header claims: all that is there
- *     was read without an error
+ * @param lost missing or damaged frames of the picture
+ * @param frames frames that the file promises
+ * @param soundLost missing or damaged packets of the sound
+ * @param claimed lost frames for which the only evidence is a length that the header claims: everything that the file
+ *     holds was read without an error
  */
 record Damage(long lost, long frames, long soundLost, long soundPackets, long claimed) {
     private static final double NOTICEABLE_SOUND = 0.01;
@@ -23,7 +23,7 @@ record Damage(long lost, long frames, long soundLost, long soundPackets, long cl
 
     private static final double MUCH_SHORTER = 0.95;
     private static final long INEXACT_FRAMES = 2;
-    /** The index of MP4 names each frame and its place; other headers name a length at most. */
+    /** The index of MP4 names each frame and its position; other headers give a length at most. */
     private static final String INDEXED = "mov";
 
     Damage(long lost, long frames, long soundLost, long soundPackets) {
@@ -44,26 +44,26 @@ record Damage(long lost, long frames, long soundLost, long soundPackets, long cl
                 result.decodeErrors() == 0 && !source.container().equals(INDEXED) ? missing : 0);
     }
 
-    /** Of the sound alone, by a run that decoded nothing else. */
+    /** Returns the damage to the sound alone, from a run that decoded nothing else. */
     static Damage ofSound(Probe source, FfmpegResult result) {
         FfmpegResult.StreamStatistics sound = result.input(source.audio().stream());
         return new Damage(0, 0, undecoded(sound.packets(), sound, result.decodeErrors()), sound.packets());
     }
 
-    /** Headers may be wrong by a frame or two, those of AVI above all: without an error beside it, that is no loss. */
+    /** Headers may be wrong by a frame or two, those of AVI above all: without an error as well, that is no loss. */
     private static long missing(long promised, long packets, long errors) {
         long missing = Math.max(0, promised - packets);
         return errors == 0 && missing <= INEXACT_FRAMES ? 0 : missing;
     }
 
-    /** Packets may hold half a frame, or none that is shown: only beside errors do missing frames mean loss. */
+    /** Packets may hold half a frame, or none that is shown: missing frames mean loss only together with errors. */
     private static long undecoded(long packets, FfmpegResult.StreamStatistics stream, long errors) {
         return errors == 0 ? 0 : Math.max(0, packets - stream.frames());
     }
 
     /**
-     * Takes into account that much less came out than the source promised, though nothing was seen to be lost. Where every
-     * frame that was decoded came out, the promise was wrong.
+     * Takes into account that the output is much shorter than the source promised although no loss was seen. If every
+     * decoded frame was written, the promise was wrong.
      */
     Damage with(Probe source, Probe written) {
         double promised = source.video().end();
@@ -100,7 +100,7 @@ record Damage(long lost, long frames, long soundLost, long soundPackets, long cl
         }
     }
 
-    /** What was lost of the picture, in a sentence; empty when nothing was. */
+    /** Returns a sentence on what was lost of the picture; empty if nothing was. */
     Optional<String> warning() {
         if (lost > 0 && lost == claimed) {
             return Optional.of(
@@ -109,7 +109,7 @@ record Damage(long lost, long frames, long soundLost, long soundPackets, long cl
         return lost > 0 ? Optional.of(share(lost, frames, "picture", "frames")) : Optional.empty();
     }
 
-    /** What was lost of the sound, in a sentence; empty when nothing worth telling was. */
+    /** Returns a sentence on what was lost of the sound; empty if nothing worth a warning was. */
     Optional<String> soundWarning() {
         return soundLost > soundPackets * NOTICEABLE_SOUND
                 ? Optional.of(share(soundLost, soundPackets, "sound", "packets"))

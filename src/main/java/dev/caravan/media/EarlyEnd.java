@@ -3,9 +3,9 @@ package dev.caravan.media;
 import dev.caravan.work.StepContext;
 import java.util.Locale;
 
-/** Tells of a picture that ends well before the sound: nobody should find it out by watching. */
+/** Warns of a picture that ends well before the sound, so that the owner need not watch the video to find out. */
 final class EarlyEnd {
-    /** People notice. Seconds. */
+    /** A viewer notices this difference. Seconds. */
     private static final double NOTICEABLE = 3;
 
     private EarlyEnd() {}

@@ -19,8 +19,9 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /**
- * What comes after encoding, in every step that encodes: how much of the source was lost, whether the file is as promised,
- * and its place in S3. A Kamelet calls {@link #judge}, {@link #planCheck}, ffprobe, and a bean that calls {@link #finish}.
+ * Does what follows the encoding in every step that encodes: measures how much of the source was lost, checks the file,
+ * and stores it in S3. A Kamelet calls {@link #judge}, {@link #planCheck}, ffprobe, and a bean that calls
+ * {@link #finish}.
  */
 public final class EncodedVideo {
     private static final String DAMAGE = "encoded.damage";
@@ -40,13 +41,13 @@ public final class EncodedVideo {
         this.minIntact = minIntact;
     }
 
-    /** The file in the workspace that the running step encodes to. */
+    /** Returns the file in the workspace that the running step encodes to. */
     public static Path local(Exchange exchange) {
         return StepOutput.local(StepContext.of(exchange), EXTENSION);
     }
 
     /**
-     * After encoding.
+     * Measures and reports the loss, after encoding.
      *
      * @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
@@ -59,7 +60,7 @@ public final class EncodedVideo {
         PictureChanges.warn(exchange, 0);
     }
 
-    /** What the last run lost. */
+    /** Returns what the last run lost. */
     Damage damage(Exchange exchange) {
         Probe source = Probe.of(exchange);
         FfmpegResult result = FfmpegResult.of(exchange);
@@ -69,16 +70,16 @@ public final class EncodedVideo {
         return damage;
     }
 
-    /** Prepares the ffprobe run over what was written. */
+    /** Prepares the ffprobe run over the written file. */
     public void planCheck(Exchange exchange) {
         OutputCheck.requireComplete(local(exchange));
         FfmpegCall.with(Map.of()).input("source", local(exchange), CONTAINER).on(exchange);
     }
 
     /**
-     * Compares what came out with what was promised, stores it, and makes it the job's current file.
+     * Compares the written file with what was promised, stores it, and makes it the job's current file.
      *
-     * @return what publish-action and people want to know of it
+     * @return what publish-action and clients need to know of it
      * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
     public Map<String, Object> finish(Exchange exchange, OutputSpec outputSpec) {
@@ -86,7 +87,7 @@ public final class EncodedVideo {
     }
 
     /**
-     * The same for what was put into another container: it must show what the source shows, for as long.
+     * Does the same for a copy into another container: it must show what the source shows, for as long.
      *
      * @throws StepException transient {@code OUTPUT_INVALID}, permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
@@ -103,8 +104,8 @@ public final class EncodedVideo {
     }
 
     /**
-     * The same for a file that stands beside the job's current one, as a derivative of that type; it is listed in the
-     * summary.
+     * Does the same for a file that is stored as a derivative of that type besides the job's current one; the summary
+     * lists it.
      */
     public Map<String, Object> finish(Exchange exchange, OutputSpec outputSpec, String type) {
         Finished finished = verify(exchange, outputSpec);

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How hard the encoders work.
+ * The settings of the encoders.
  *
  * @param crf constant rate factor of x264 and x265, 0 (lossless) to 51
- * @param preset x264's name for its speed
+ * @param preset x264's name of its speed
  * @param codec {@code libx264} or {@code libx265}
  * @param audioBitRate bits per second
  */
@@ -16,7 +16,7 @@ public record EncoderOptions(int crf, String preset, String codec, int audioBitR
     static final List<String> PRESETS = List.of(
             "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow", "placebo");
 
-    /** Of the parameters {@code crf, preset, codec, audioBitrate}. */
+    /** Reads the parameters {@code crf, preset, codec, audioBitrate}. */
     public static EncoderOptions of(Options options) {
         return new EncoderOptions(
                 options.number("crf", 0, 51),
@@ -25,7 +25,7 @@ public record EncoderOptions(int crf, String preset, String codec, int audioBitR
                 options.bitRate("audioBitrate", 32_000, 512_000));
     }
 
-    /** FFmpeg's name of what is written: {@code h264} or {@code hevc}. */
+    /** Returns FFmpeg's name of the written codec: {@code h264} or {@code hevc}. */
     public String written() {
         return written(codec);
     }
@@ -34,7 +34,7 @@ public record EncoderOptions(int crf, String preset, String codec, int audioBitR
         return codec.equals("libx265") ? "hevc" : "h264";
     }
 
-    /** For the commands: {@code crf, preset, codec, audio_bit_rate}. */
+    /** Returns the values for the commands: {@code crf, preset, codec, audio_bit_rate}. */
     public Map<String, Object> values() {
         return Map.of("crf", crf, "preset", preset, "codec", codec, "audio_bit_rate", audioBitRate);
     }

@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** The Java side of extract-audio-action: says what the file is, plans the run that writes it, and checks what came out. */
+/** The Java side of extract-audio-action: chooses the file's format, plans the run that writes it, and checks the result. */
 public final class ExtractAudio {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "audio.options";
 
-    /** Exchange property: true where two channels are to become one. */
+    /** Exchange property: true if two channels are mixed into one. */
     static final String WEIGH = "audio.weigh";
 
-    /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
+    /** The file name in the Kamelet's filter graph; FFmpeg runs in the workspace. */
     private static final String LEVELS = "levels.txt";
 
     private static final List<String> FORMATS = List.of("wav", "copy");
@@ -67,7 +67,7 @@ public final class ExtractAudio {
                 .on(exchange);
     }
 
-    /** Looks whether left and right cancel each other; then they are mixed in another way. */
+    /** Checks whether left and right cancel each other; if so, they are mixed in another way. */
     public void weigh(Exchange exchange) {
         StepContext step = StepContext.of(exchange);
         double seconds = ChannelLevels.cancelled(step.workspace().resolve(LEVELS));
@@ -82,7 +82,7 @@ public final class ExtractAudio {
                 .on(exchange);
     }
 
-    /** Prepares the ffprobe run over what was written. */
+    /** Prepares the ffprobe run over the written file. */
     public void planCheck(Exchange exchange) {
         Target sound = sound(exchange);
         Path local = local(exchange, sound);
@@ -118,7 +118,7 @@ public final class ExtractAudio {
                         List.of(Json.toMap(made))));
     }
 
-    /** A file that was cut off promises no packets that it does not have, but bytes. */
+    /** Checks the bytes: a file that was cut off promises no packets that it does not have, but it promises bytes. */
     private Optional<FileEnd> missing(Exchange exchange) {
         MediaFile source = exchange.getMessage().getBody(MediaFile.class);
         return FileEnd.missing(

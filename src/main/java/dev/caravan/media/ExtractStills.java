@@ -11,9 +11,9 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The Java side of extract-stills-action: says where the runs that the Kamelet spells out look for a frame, and what came
- * out. The first run seeks to the poster's time and takes the first frame besides; a second one looks for a poster
- * before that time, where none follows it.
+ * The Java side of extract-stills-action: tells the runs that the Kamelet spells out where to look for a frame, and
+ * reports the result. The first run seeks to the poster's time and also takes the first frame; if no frame follows that
+ * time, a second run looks for a poster before it.
  */
 public final class ExtractStills {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
@@ -36,22 +36,22 @@ public final class ExtractStills {
         seek(exchange, stills, Stills.Seek.to(stills.time(), Probe.of(exchange)), true);
     }
 
-    /** After a run for the poster. */
+    /** Looks for the poster after a run. */
     public void look(Exchange exchange) {
         exchange.setProperty(MISSING, poster(exchange).times().isEmpty());
     }
 
-    /** Prepares a run for the last frame before the time that was asked for: nothing after it can be decoded. */
+    /** Prepares a run for the last frame before the requested time: nothing after it can be decoded. */
     public void planBefore(Exchange exchange) {
         Stills stills = stills(exchange);
         seek(exchange, stills, Stills.Seek.before(stills.time()), false);
     }
 
     /**
-     * Stores both, and leaves the variable {@code stills}.
+     * Stores both stills, and leaves the variable {@code stills}.
      *
-     * @throws StepException permanent {@code MEDIA_UNREADABLE} when no frame could be decoded, transient {@code
-     *     OUTPUT_INVALID}
+     * @throws StepException permanent {@code MEDIA_UNREADABLE} when no frame could be decoded, transient
+     *     {@code OUTPUT_INVALID}
      */
     public void finish(Exchange exchange) {
         List<Double> first = thumbnail(exchange).times();

@@ -6,7 +6,9 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** Whether an MP4 can be played while it is still loading: {@code moov} before {@code mdat} (ISO/IEC 14496-12, 4.2). */
+/**
+ * Tells whether an MP4 can be played while it is still loading: {@code moov} before {@code mdat} (ISO/IEC 14496-12, 4.2).
+ */
 final class FastStart {
     private static final int MOOV = 0x6D6F6F76;
     private static final int MDAT = 0x6D646174;
@@ -19,12 +21,15 @@ final class FastStart {
         return boxes(file).first() == MOOV;
     }
 
-    /** Whether each box is as long as it says: what a file lacks at its end does not show in the index at its front. */
+    /**
+     * Tells whether each box is as long as its header says: the index at the front does not show that the file's end is
+     * missing.
+     */
     static boolean isWhole(Path file) {
         return boxes(file).whole();
     }
 
-    /** @param first of the boxes moov and mdat; 0 where neither is found */
+    /** @param first first of the boxes moov and mdat; 0 if neither is found */
     private record Boxes(int first, boolean whole) {}
 
     private static Boxes boxes(Path file) {

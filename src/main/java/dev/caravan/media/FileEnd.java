@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Looks whether the bytes are there that a file's own headers promise, without decoding anything: a transfer that ended early
- * leaves headers that look whole. Sources: ISO/IEC 14496-12 (boxes), Microsoft's RIFF, RFC 8794 (EBML sizes), the Xing header
- * of MP3 as LAME writes it.
+ * Checks, without decoding anything, that the bytes are there that a file's own headers promise: a transfer that ended
+ * early leaves headers that look whole. Sources: ISO/IEC 14496-12 (boxes), Microsoft's RIFF, RFC 8794 (EBML sizes), the
+ * Xing header of MP3 as LAME writes it.
  *
  * @param promised bytes that the file should have
  * @param present bytes that it has
@@ -25,7 +25,7 @@ record FileEnd(long promised, long present) {
     private static final long UNKNOWN_32 = 0xFFFF_FFF0L;
     private static final int SEARCHED = 8192;
 
-    /** Empty where the file is whole, or does not say how long it should be. */
+    /** Empty if the file is whole, or does not say how long it should be. */
     static Optional<FileEnd> missing(Path file, Container container) {
         try (RandomAccessFile bytes = PlainFile.random(file)) {
             long promised =
@@ -45,7 +45,7 @@ record FileEnd(long promised, long present) {
         }
     }
 
-    /** The part of the file that is there, 0 to 1. */
+    /** Returns the part of the file that is there, 0 to 1. */
     double part() {
         return (double) present / promised;
     }
@@ -60,7 +60,7 @@ record FileEnd(long promised, long present) {
         return "%s, about %.1f of %.1f s".formatted(sentence(), seconds * part(), seconds);
     }
 
-    /** Where the last box ends. */
+    /** Returns the offset at which the last box ends. */
     private static long boxes(RandomAccessFile file) throws IOException {
         long at = 0;
         while (at + 8 <= file.length()) {
@@ -85,7 +85,7 @@ record FileEnd(long promised, long present) {
         return told ? size + 8 : 0;
     }
 
-    /** The segment is the second element, behind the EBML header. */
+    /** The segment is the second element, after the EBML header. */
     private static long segment(RandomAccessFile file) throws IOException {
         file.seek(4);
         long header = vint(file);
@@ -95,7 +95,7 @@ record FileEnd(long promised, long present) {
         return segment && size >= 0 ? file.getFilePointer() + size : 0;
     }
 
-    /** -1 for a size that is not known. */
+    /** Returns -1 for an unknown size. */
     private static long vint(RandomAccessFile file) throws IOException {
         int first = file.readUnsignedByte();
         int length = Integer.numberOfLeadingZeros(first) - 24;
@@ -109,7 +109,7 @@ record FileEnd(long promised, long present) {
         return unknown || length > 7 ? -1 : value;
     }
 
-    /** Xing or Info stands in the first frame, and counts bytes from that frame on where its second flag is set. */
+    /** Xing or Info is in the first frame, and counts bytes from that frame on if its second flag is set. */
     private static long xing(RandomAccessFile file) throws IOException {
         byte[] start = new byte[10];
         file.seek(0);

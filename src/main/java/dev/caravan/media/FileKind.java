@@ -10,7 +10,7 @@ import java.util.Optional;
 /**
  * The kind of a file by its bytes, with the name and the media type under which it is stored.
  *
- * @param picture true for a still picture, false for what lasts
+ * @param picture true for a still picture, false for video and audio
  * @param extension without the dot
  */
 public record FileKind(boolean picture, String extension, String contentType) {
@@ -23,7 +23,7 @@ public record FileKind(boolean picture, String extension, String contentType) {
         return still(file).orElseGet(() -> of(new Sniffer().container(file)));
     }
 
-    /** The kind of a still picture; empty for everything else. */
+    /** Returns the kind of a still picture; empty for everything else. */
     static Optional<FileKind> still(Path file) {
         FileHead head = head(file);
         boolean avif = head.text(8, "avif") || head.text(8, "avis");

@@ -5,15 +5,15 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * How long streams last. Headers, tags and the file claim something; where packets were counted and tell otherwise, they are
- * right.
+ * Determines how long streams last. Headers, tags and the file make claims; if packets were counted and disagree, the
+ * packets are right.
  *
- * @param file seconds that the file claims, 0 when it does not say
+ * @param file seconds that the file claims, 0 if it does not say
  * @param origin time stamp of the file's start, in seconds
  * @param packets what a pass over the file found, if there was one
  */
 record FileTimes(double file, double origin, Packets packets) {
-    /** A last frame that stands for longer is a mistake in the header. Seconds. */
+    /** A last frame that is shown for longer is a mistake in the header. Seconds. */
     static final double MAX_STAND = 60;
 
     /** Some containers only estimate their duration. */
@@ -34,7 +34,7 @@ record FileTimes(double file, double origin, Packets packets) {
         return wrong ? counted : promised(stream);
     }
 
-    /** What should be there, in a file that may end early. */
+    /** Returns the length that should be there, in a file that may end early. */
     double promised(JsonNode stream) {
         return overlong(stream) ? counted(stream).duration() : told(stream);
     }
@@ -44,8 +44,8 @@ record FileTimes(double file, double origin, Packets packets) {
     }
 
     /**
-     * Packets of sound say how long each lasts: where they are more than a second longer than the header says, they are right.
-     * Where they are shorter, some are missing.
+     * Packets of sound say how long each lasts: if they are more than a second longer than the header says, they are
+     * right. If they are shorter, some are missing.
      */
     double soundDuration(JsonNode stream) {
         double told = duration(stream);
@@ -54,8 +54,8 @@ record FileTimes(double file, double origin, Packets packets) {
     }
 
     /**
-     * True where all the frames are there that the header promises, and end long before it says: it lets the last one stand
-     * for hours.
+     * True if all the frames are there that the header promises, and end long before it says: the header has the last
+     * frame shown for hours.
      */
     boolean overlong(JsonNode stream) {
         long promised = ProbeFields.whole(stream, "nb_frames");
@@ -65,7 +65,7 @@ record FileTimes(double file, double origin, Packets packets) {
                 && told(stream) - counted(stream).duration() > MAX_STAND;
     }
 
-    /** True for less than a frame a second: then it matters how long each stands. */
+    /** True for less than a frame a second: then the time of each frame matters. */
     static boolean sparse(long frames, double seconds) {
         return seconds > MAX_STAND && frames < seconds;
     }
@@ -85,13 +85,13 @@ record FileTimes(double file, double origin, Packets packets) {
                 .orElse(0);
     }
 
-    /** Matroska counts from 0, wherever the first frame stands. */
+    /** Matroska counts from 0, whatever the time of the first frame. */
     private double tagged(JsonNode stream) {
         double end = ProbeFields.clock(stream.path("tags").path("DURATION").asText(""));
         return end > origin ? end - origin : end;
     }
 
-    /** The end of the last of the streams that are used; what the file claims when they do not tell. */
+    /** Returns the end of the last of the used streams; the file's claim if they do not say. */
     double duration(Probe.Video video, Probe.Audio audio) {
         double end = Stream.of(video == null ? 0 : video.end(), audio == null ? 0 : audio.end())
                 .reduce(0.0, Math::max);
@@ -99,8 +99,8 @@ record FileTimes(double file, double origin, Packets packets) {
     }
 
     /**
-     * The part of the promised time that is there, 0 to 1: less than 1 where the data end well before the duration that the
-     * file's header gives. Unknown counts as 1.
+     * Returns the part of the promised time that is there, 0 to 1: less than 1 if the data end well before the duration
+     * that the file's header gives. Unknown counts as 1.
      */
     double present() {
         double there = packets.end() - packets.start();

@@ -3,14 +3,14 @@ package dev.caravan.media;
 import java.util.Map;
 
 /**
- * A video that keeps its shape and its frame rate and is fitted into a box: what the commands of such steps need, and what
- * must come out.
+ * A video that keeps its shape and its frame rate and is fitted into a box: the values for the commands of such steps,
+ * and the promise for the result.
  *
- * @param size of the picture that is made
- * @param encoder that makes it
+ * @param size size of the written picture
+ * @param encoder settings of the encoder
  */
 public record FittedVideo(Probe source, FrameSize size, EncoderOptions encoder) {
-    /** Silence goes on for longer than any picture that is a little longer than its header says. Seconds. */
+    /** Silence lasts for longer than any picture that is a little longer than its header says. Seconds. */
     private static final double LONGER = 60;
 
     /** @param options {@code resolution}, {@code allowUpscale}, and those of the encoder */
@@ -20,7 +20,7 @@ public record FittedVideo(Probe source, FrameSize size, EncoderOptions encoder) 
         return new FittedVideo(source, size, EncoderOptions.of(options));
     }
 
-    /** A new map, by the names of the placeholders. */
+    /** Returns a new map, by the names of the placeholders. */
     public Map<String, Object> values(MeasuredSound sound) {
         Map<String, Object> values = SourceValues.of(source);
         values.putAll(sound.values());

@@ -9,16 +9,16 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** When the frames stood that passed a filter {@code metadata=print}: {@code frame:0 pts:1024 pts_time:0.08}. */
+/** Reads the times of the frames that passed a filter {@code metadata=print}: {@code frame:0 pts:1024 pts_time:0.08}. */
 final class FrameTimes {
     private static final Pattern TIME = Pattern.compile("\\bpts_time:(-?\\d+(?:\\.\\d+)?)");
 
-    /** Bytes; a still has a line or two. */
+    /** The log of a still has a line or two. Bytes. */
     private static final int MAX_LOG = 1 << 20;
 
     private FrameTimes() {}
 
-    /** Seconds after the first frame that was asked for, in order; none where no frame came. */
+    /** Returns seconds after the first requested frame, in order; an empty list if no frame came. */
     static List<Double> of(Path file) {
         try {
             return PlainFile.exists(file)

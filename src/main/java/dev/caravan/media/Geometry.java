@@ -1,12 +1,14 @@
 package dev.caravan.media;
 
 /**
- * The sizes on the way from a picture to a frame, all in pixels. What is scaled is even, as 4:2:0 wants it.
+ * The sizes on the way from a picture to a frame, all in pixels. Scaled sizes are even, as 4:2:0 requires.
  *
- * @param cropWidth what is taken of the upright picture, which is all of it unless {@code fit} is {@code crop}
- * @param scaledWidth the picture within the frame
- * @param fills true when the picture covers the frame
- * @param backWidth what is taken of the scaled picture for the blurred background; it has the frame's proportions
+ * @param cropWidth width of the part of the upright picture that is used, which is all of it unless {@code fit} is
+ *     {@code crop}
+ * @param scaledWidth width of the picture within the frame
+ * @param fills true if the picture covers the frame
+ * @param backWidth width of the part of the scaled picture that becomes the blurred background; it has the frame's
+ *     proportions
  * @param smallWidth the size at which the background is blurred
  */
 record Geometry(
@@ -19,9 +21,12 @@ record Geometry(
         int backHeight,
         int smallWidth,
         int smallHeight) {
-    /** A picture that misses the frame's proportions by less is stretched: nobody sees it, but bars of a few pixels. */
+    /**
+     * A picture that misses the frame's proportions by less is stretched: viewers notice bars of a few pixels, but not
+     * this.
+     */
     private static final double UNSEEN = 0.01;
-    /** An eighth of the frame is fine enough for what will be blurred, and costs next to nothing. */
+    /** An eighth of the frame is fine enough for a blurred background, and costs next to nothing. */
     private static final double BLUR_SCALE = 8;
 
     static Geometry of(Probe.Video video, StandardFormat format) {

@@ -2,11 +2,11 @@ package dev.caravan.media;
 
 import java.util.List;
 
-/** Which tracks an output must have. */
+/** The tracks that an output must have. */
 record Holds(boolean picture, boolean sound) {
     static final List<String> NAMES = List.of("auto", "picture", "sound", "both");
 
-    /** By the parameter {@code holds}; {@code auto} is what the format can hold of what the source has. */
+    /** Reads the parameter {@code holds}; {@code auto} means the tracks of the source that the format can hold. */
     static Holds of(Options options, OutputFormat format, Probe source) {
         return switch (options.oneOf("holds", NAMES)) {
             case "picture" -> new Holds(true, false);

@@ -7,7 +7,7 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** A JPEG file that FFmpeg wrote, as far as its markers tell (ITU-T T.81, annex B). */
+/** A JPEG file that FFmpeg wrote, as its markers describe it (ITU-T T.81, annex B). */
 final class Jpeg {
     private static final int START = 0xFFD8;
     private static final int END = 0xFFD9;
@@ -17,7 +17,7 @@ final class Jpeg {
 
     private Jpeg() {}
 
-    /** @throws StepException transient {@code OUTPUT_INVALID} unless it is whole and of that size */
+    /** @throws StepException transient {@code OUTPUT_INVALID} unless the file is whole and of that size */
     static void require(Path file, FrameSize promised) {
         FrameSize size = size(file);
         if (!promised.equals(size)) {
@@ -31,7 +31,7 @@ final class Jpeg {
         }
     }
 
-    /** Null for what is no whole JPEG. */
+    /** Returns null for a file that is not a whole JPEG. */
     static FrameSize size(Path file) {
         try (RandomAccessFile bytes = PlainFile.random(file)) {
             if (bytes.length() < MIN || bytes.readUnsignedShort() != START || !ends(bytes)) {

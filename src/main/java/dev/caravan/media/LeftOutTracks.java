@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What is said of tracks that are not used: in a warning where others are, as the failure where none is. */
+/** Describes tracks that are not used: in a warning if others are used, in the failure if none is. */
 final class LeftOutTracks {
     private static final String CONVERT =
             "Convert the file to common codecs, such as H.264 and AAC, and upload it again.";
 
     private LeftOutTracks() {}
 
-    /** A sentence; empty where every track is used. */
+    /** Returns a sentence; empty if every track is used. */
     static Optional<String> warning(Probe probe) {
         if (probe.leftOut() == null || probe.leftOut().isEmpty()) {
             return Optional.empty();
@@ -21,7 +21,10 @@ final class LeftOutTracks {
                 + probe.leftOut().stream().map(LeftOutTracks::named).collect(Collectors.joining(", ")));
     }
 
-    /** @throws StepException permanent {@code MEDIA_ENCRYPTED} or {@code CODEC_UNSUPPORTED} where that is why {@code type} is missing */
+    /**
+     * @throws StepException permanent {@code MEDIA_ENCRYPTED} or {@code CODEC_UNSUPPORTED} if that is why {@code type} is
+     *     missing
+     */
     static void explain(Probe probe, String type) {
         List<Probe.LeftOut> missing = Optional.ofNullable(probe.leftOut()).orElse(List.of()).stream()
                 .filter(track -> type.isEmpty() || track.type().equals(type))

@@ -14,13 +14,13 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 
 /**
- * The sound brought to one loudness (EBU R 128, ITU-R BS.1770) in two passes, where a step asks for it: a run that measures
- * comes before the one that encodes, so that one gain does for all of it. Kamelets know it as {@code loudness}.
+ * Brings the sound to one loudness (EBU R 128, ITU-R BS.1770) in two passes if a step asks for it: a run measures before
+ * the run that encodes, so that one gain serves for all of it. Kamelets call this bean {@code loudness}.
  */
 public final class Loudness {
-    /** Exchange property: true where the sound is to be measured. */
+    /** Exchange property: true if the sound is to be measured. */
     static final String MEASURE = "loudness.measure";
-    /** The name that stands in the Kamelets' filter graphs; FFmpeg runs in the workspace. */
+    /** The file name in the Kamelets' filter graphs; FFmpeg runs in the workspace. */
     static final String REPORT = "loudness.txt";
 
     private static final String TARGET = "loudness.target";
@@ -28,20 +28,20 @@ public final class Loudness {
     private static final String KEEP = "keep";
     private static final String R128 = "ebu-r128";
     private static final String R128_KEY = "lavfi.r128.";
-    /** What BS.1770's gate hears nothing below, LUFS. */
+    /** BS.1770's gate hears nothing below this, LUFS. */
     private static final double SILENT = -69.9;
-    /** What encoding adds to a peak stays below full scale above this, dBTP. */
+    /** A peak below this stays below full scale after encoding, dBTP. */
     private static final double CEILING = -1.5;
 
     Loudness() {}
 
-    /** For commands that leave the sound as it is, and for the one that measures. */
+    /** Returns the values for commands that leave the sound as it is, and for the one that measures. */
     public static Map<String, Object> untouched() {
         return values(false, 0, false);
     }
 
     /**
-     * Says whether there is something to measure.
+     * Tells whether there is something to measure.
      *
      * @param options {@code loudness, loudnessTarget}
      */
@@ -60,7 +60,7 @@ public final class Loudness {
                 options.matching("loudnessTarget", "-([5-9]|[1-6]\\d)(\\.\\d)?", "a number of LUFS from -69.9 to -5"));
     }
 
-    /** Reads what the run has measured into the values of the next one. Silence stays what it is. */
+    /** Reads the measurement into the values of the next run. Silence stays unchanged. */
     public void read(Exchange exchange) {
         Map<String, Double> last = last(StepContext.of(exchange).workspace().resolve(REPORT));
         double loudness = last.getOrDefault("I", Double.NEGATIVE_INFINITY);
@@ -79,12 +79,15 @@ public final class Loudness {
         exchange.setProperty(MEASURED, loudness);
     }
 
-    /** What the sound had been, LUFS, where it was changed. */
+    /** Returns the loudness before the change, LUFS; empty if the sound was not changed. */
     public static Optional<Double> changed(Exchange exchange) {
         return Optional.ofNullable(exchange.getProperty(MEASURED, Double.class));
     }
 
-    /** @param gain dB @param peaks whether some would be too high then */
+    /**
+     * @param gain dB
+     * @param peaks whether some peaks would be too high then
+     */
     private static Map<String, Object> values(boolean level, double gain, boolean peaks) {
         return Map.of(
                 "level",
@@ -97,7 +100,7 @@ public final class Loudness {
                 Math.round(Math.pow(10, CEILING / 20) * 1000) / 1000.0);
     }
 
-    /** The last value of each key, of lines such as {@code lavfi.r128.I=-23.010}. */
+    /** Returns the last value of each key, from lines such as {@code lavfi.r128.I=-23.010}. */
     private static Map<String, Double> last(Path report) {
         Map<String, Double> last = new HashMap<>();
         try {

@@ -14,15 +14,18 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The Java side of make-preview-action: finds where the clip begins, plans the run that encodes it, and checks what came out. */
+/**
+ * The Java side of make-preview-action: finds the start of the clip, plans the run that encodes it, and checks the
+ * result.
+ */
 public final class MakePreview {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "preview.options";
 
-    /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
+    /** The file name in the Kamelet's filter graph; FFmpeg runs in the workspace. */
     private static final String LOG = "preview.frames";
 
-    /** A shorter clip is not seen: where the sound goes on, the last picture stands so long. Seconds. */
+    /** Viewers miss a shorter clip: if the sound continues, the last picture is shown for this long. Seconds. */
     private static final double MIN = 1;
 
     private static final String START = "preview.start";
@@ -44,7 +47,7 @@ public final class MakePreview {
                 .on(exchange);
     }
 
-    /** Prepares the run that encodes; a beginning that is all black is shown as it is. */
+    /** Prepares the run that encodes; an entirely black beginning is shown as it is. */
     public void planClip(Exchange exchange) {
         Probe probe = Probe.of(exchange);
         double start = FrameTimes.of(log(exchange)).stream()
@@ -71,7 +74,7 @@ public final class MakePreview {
     }
 
     /**
-     * Prepares the ffprobe run over what was written.
+     * Prepares the ffprobe run over the written file.
      *
      * @throws StepException permanent {@code MEDIA_UNREADABLE}, transient {@code OUTPUT_INVALID}
      */

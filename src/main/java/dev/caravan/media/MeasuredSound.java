@@ -7,17 +7,17 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The sound of the running step's file, as check-sound-action has heard it: what the commands of the step take. They take
- * it from the file itself, or from an even copy where the file's own sound changes on the way or is no sound everywhere.
+ * The sound of the running step's file, as check-sound-action measured it and the commands of the step read it. They read
+ * the file itself, or an even copy if the file's own sound changes on the way or is not valid everywhere.
  *
- * @param present false where the file has none, or none of it can be decoded
+ * @param present false if the file has no sound, or none of it can be decoded
  * @param stream index in the file
- * @param channels of what the commands take
- * @param surround true where more than two channels are mixed into two
+ * @param channels channels that the commands read
+ * @param surround true if more than two channels are mixed into two
  * @param start seconds after the first stream's start
  * @param end seconds after the first stream's start
- * @param even the even copy; null where the file itself will do
- * @param demuxer that reads the even copy
+ * @param even the even copy; null if the file itself serves
+ * @param demuxer FFmpeg's demuxer that reads the even copy
  */
 public record MeasuredSound(
         boolean present,
@@ -33,9 +33,9 @@ public record MeasuredSound(
     static final String PROPERTY = "sound";
 
     /**
-     * What check-sound-action has heard in this step.
+     * Returns what check-sound-action measured in this step.
      *
-     * @throws IllegalStateException without that
+     * @throws IllegalStateException if check-sound-action did not run
      */
     public static MeasuredSound of(Exchange exchange) {
         MeasuredSound sound = exchange.getProperty(PROPERTY, MeasuredSound.class);
@@ -49,12 +49,12 @@ public record MeasuredSound(
         exchange.setProperty(PROPERTY, this);
     }
 
-    /** True where the file's own sound will do. */
+    /** True if the file's own sound serves. */
     public boolean isEven() {
         return even == null;
     }
 
-    /** A new map: {@code sound, mono, surround, sound_input, audio, even_start}. */
+    /** Returns a new map: {@code sound, mono, surround, sound_input, audio, even_start}. */
     public Map<String, Object> values() {
         return new HashMap<>(Map.of(
                 "sound",
@@ -71,7 +71,7 @@ public record MeasuredSound(
                 start));
     }
 
-    /** The call with the even copy as its input {@code even}, which is empty where the file itself will do. */
+    /** Returns the call with the even copy as its input {@code even}, which is empty if the file itself serves. */
     public FfmpegCall into(FfmpegCall call) {
         return isEven() ? call.value("even", "") : call.input("even", even, demuxer);
     }

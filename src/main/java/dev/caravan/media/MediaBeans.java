@@ -10,11 +10,11 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** Puts what the media Kamelets call into the registry, FFmpeg included. */
+/** Binds the beans that the media Kamelets call in the registry, FFmpeg included. */
 public final class MediaBeans {
     private MediaBeans() {}
 
-    /** @return what other features that encode need to finish their videos; Kamelets know it as {@code encodedVideo} */
+    /** @return the bean with which other features that encode finish their videos; Kamelets call it {@code encodedVideo} */
     public static EncodedVideo bind(Registry registry, Settings settings, Files files, CamelContext context) {
         FfmpegBeans.bind(registry, settings, context);
         check(settings, "caravan.ffmpeg.preset", EncoderOptions.PRESETS);
@@ -41,7 +41,7 @@ public final class MediaBeans {
         return encoded;
     }
 
-    /** These are the defaults of a Kamelet's parameters: better refused at start than by every job. */
+    /** Checks the defaults of a Kamelet's parameters: a refusal at start is better than one in every job. */
     private static void check(Settings settings, String key, List<String> allowed) {
         if (!allowed.contains(settings.text(key))) {
             throw new InvalidSetting(key, settings.text(key), "it must be one of " + String.join(", ", allowed));

@@ -10,15 +10,15 @@ import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
 /**
- * The parameters that a Kamelet hands over as lines of {@code name=value}: typed and bounded here, or refused with the
+ * The parameters that a Kamelet passes as lines of {@code name=value}: typed and bounded here, or refused with the
  * permanent {@code PARAMETER_INVALID}.
  */
 public record Options(Map<String, String> values) {
 
     /**
-     * Those of the running step: what the pipeline says, and what the job sets instead.
+     * Returns the running step's parameters: the pipeline's values, replaced by the job's where it sets them.
      *
-     * @param property of the exchange, in which the Kamelet hands them over
+     * @param property exchange property in which the Kamelet passes them
      */
     public static Options of(Exchange exchange, String property) {
         return parse(exchange.getProperty(property, String.class))
@@ -33,14 +33,14 @@ public record Options(Map<String, String> values) {
                 .collect(Collectors.toMap(pair -> pair[0].strip(), pair -> pair.length < 2 ? "" : pair[1].strip())));
     }
 
-    /** The same with the job's own values, which go before those of the pipeline. */
+    /** Returns these parameters with the job's own values, which take precedence over the pipeline's. */
     public Options with(Map<String, Object> parameters) {
         Map<String, String> all = new HashMap<>(values);
         parameters.forEach((name, value) -> all.put(name, String.valueOf(value).strip()));
         return new Options(Map.copyOf(all));
     }
 
-    /** The same with placeholders such as {@code {format}}, where one is a whole value, filled in. */
+    /** Returns these parameters with placeholders such as {@code {format}} filled in where one is a whole value. */
     Options filled(Map<String, Object> from) {
         Map<String, String> all = new HashMap<>(values);
         all.replaceAll((name, value) -> value.matches("\\{[a-z][a-z0-9_]*}")
@@ -57,7 +57,7 @@ public record Options(Map<String, String> values) {
         return Integer.parseInt(value);
     }
 
-    /** Up to three digits behind the point. */
+    /** Allows up to three digits after the decimal point. */
     public double decimal(String name, double least, double most) {
         String value = text(name);
         if (!value.matches("\\d{1,9}(\\.\\d{1,3})?")
@@ -81,7 +81,7 @@ public record Options(Map<String, String> values) {
         return oneOf(name, List.of("true", "false")).equals("true");
     }
 
-    /** Text that the whole of {@code pattern} matches. */
+    /** Returns a text that the whole of {@code pattern} matches. */
     public String matching(String name, String pattern, String expected) {
         String value = text(name);
         if (!value.matches(pattern)) {
@@ -98,14 +98,14 @@ public record Options(Map<String, String> values) {
         return value;
     }
 
-    /** Bits per second, written {@code 128k} or {@code 128000}. */
+    /** Returns bits per second, written {@code 128k} or {@code 128000}. */
     public int bitRate(String name, int least, int most) {
         String value = text(name);
         Options plain = new Options(Map.of(name, value.replaceFirst("[kK]$", "000")));
         return plain.number(name, least, most);
     }
 
-    /** What was given, or nothing. */
+    /** Returns the given text, or an empty one. */
     public String text(String name) {
         return values.getOrDefault(name, "");
     }

@@ -3,10 +3,10 @@ package dev.caravan.media;
 import java.util.Arrays;
 
 /**
- * How a stored picture is turned for display.
+ * The turn and flip of a stored picture for display.
  *
  * @param rotation degrees clockwise: 0, 90, 180, 270
- * @param mirrored flipped left to right before it is turned
+ * @param mirrored true if it is flipped left to right before it is turned
  */
 record Orientation(int rotation, boolean mirrored) {
     static final Orientation UPRIGHT = new Orientation(0, false);

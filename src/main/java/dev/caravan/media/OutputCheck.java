@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares what was written with what was promised. Exit code 0 is not success. */
+/** Compares the written file with what was promised. Exit code 0 is not success. */
 final class OutputCheck {
-    /** Durations of sources are inexact by the length of a packet of sound or so. Seconds. */
+    /** Durations of sources are inexact by about the length of a packet of sound. Seconds. */
     private static final double INEXACT = 0.5;
 
     private final OutputSpec outputSpec;
@@ -34,7 +34,7 @@ final class OutputCheck {
         }
     }
 
-    /** For a copy: shape, sound and length are those of the source. */
+    /** Checks a copy: shape, sound and length are those of the source. */
     void verifyCopy(Probe source, Probe written, Damage damage) {
         expect(written.video() != null, "it lacks the picture");
         expect(source.audio() == null || written.audio() != null, "it lacks the sound");
@@ -51,8 +51,8 @@ final class OutputCheck {
     }
 
     /**
-     * Before ffprobe looks at it: a file without its index must not be taken for an upload that cannot be read, and of one
-     * without its end ffprobe sees nothing but the index.
+     * Checks the file before ffprobe reads it: a file without its index must not be taken for an unreadable upload, and
+     * of one without its end ffprobe sees nothing but the index.
      *
      * @throws StepException transient {@code OUTPUT_INVALID}
      */
@@ -95,7 +95,7 @@ final class OutputCheck {
         expect(audio.sampleRate() == StandardFormat.SAMPLE_RATE, audio.sampleRate() + " Hz");
     }
 
-    /** A length that is claimed is no reason to refuse: it counts only where fewer frames came out than were decoded. */
+    /** A claimed length is no reason to refuse: it counts only if fewer frames were written than were decoded. */
     private void duration(Probe source, Probe written, Damage damage) {
         double promised = source.duration();
         if (damage.none() && promised > 0 && !hasFrames(source.video(), written.video())) {

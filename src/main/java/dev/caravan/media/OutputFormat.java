@@ -4,7 +4,7 @@ import dev.caravan.format.Container;
 import java.util.Arrays;
 import java.util.List;
 
-/** A kind of file that a step may make: how it is named, stored, and read again to be checked. */
+/** A file format that a step may write: how it is named, stored, and read again for the check. */
 enum OutputFormat {
     MP4("mp4", "video/mp4", Container.MOV, "mov", Content.LASTING),
     MOV("mov", "video/quicktime", Container.MOV, "mov", Content.LASTING),
@@ -29,7 +29,7 @@ enum OutputFormat {
     final String extension;
     final String contentType;
     final Container container;
-    /** FFmpeg's demuxer for the check; null where FFmpeg cannot read all that it writes. */
+    /** FFmpeg's demuxer for the check; null if FFmpeg cannot read all that it writes. */
     final String demuxer;
 
     final Content content;
@@ -42,7 +42,7 @@ enum OutputFormat {
         this.content = content;
     }
 
-    /** What files of a format hold. */
+    /** The content of files of a format. */
     enum Content {
         /** Picture, sound, or both. */
         LASTING,
@@ -60,7 +60,7 @@ enum OutputFormat {
         return content != Content.STILL;
     }
 
-    /** Its index stands at the front, so that it plays while it loads. */
+    /** True if its index is at the front, so that it plays while it loads. */
     boolean indexed() {
         return demuxer != null && demuxer.equals("mov");
     }

@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long an output must last: the parameter {@code lasts} of a step.
+ * The required length of an output: the parameter {@code lasts} of a step.
  *
- * @param length seconds; empty where it may last as long as it likes
- * @param from seconds at which a part of the source begins; empty where it is no part
- * @param whole true where it is the whole source
+ * @param length seconds; empty if every length is allowed
+ * @param from seconds at which a part of the source begins; empty if it is no part
+ * @param whole true if it is the whole source
  */
 record OutputLength(OptionalDouble length, OptionalDouble from, boolean whole) {
     static final String PATTERN = "source|any|(\\{[a-z][a-z0-9_]*}|\\d{1,6}(\\.\\d{1,3})?)(\\.\\.(\\{[a-z][a-z0-9_]*}"
@@ -56,8 +56,8 @@ record OutputLength(OptionalDouble length, OptionalDouble from, boolean whole) {
     }
 
     /**
-     * The values of the arguments: {@code length, part, seek, skip, span}. A seek may have to aim before the part, and what
-     * lies between is skipped.
+     * Returns the values of the arguments: {@code length, part, seek, skip, span}. A seek may have to aim before the
+     * part, and the time between is skipped.
      */
     Map<String, Object> values(Probe probe) {
         double seconds = length.orElse(probe.duration());

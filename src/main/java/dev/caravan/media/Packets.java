@@ -6,10 +6,10 @@ import java.util.Map;
 
 /**
  * All packets of a file as a pass over it found them: {@code ffprobe -show_entries
- * packet=stream_index,pts_time,dts_time,duration_time -of csv=p=0}. Tells what headers leave out or get wrong.
+ * packet=stream_index,pts_time,dts_time,duration_time -of csv=p=0}. Supplies what headers leave out or get wrong.
  *
- * <p>In MPEG streams the time stamps may start again or jump, as in joined recordings. FFmpeg then lets the time go on from
- * the packet before (AVFMT_TS_DISCONT in ffmpeg.c), and so do these.
+ * <p>In MPEG streams the time stamps may start again or jump, as in joined recordings. FFmpeg then continues the time
+ * from the packet before (AVFMT_TS_DISCONT in ffmpeg.c), and so does this class.
  */
 final class Packets {
     static final Packets NONE = new Packets(false);
@@ -24,7 +24,7 @@ final class Packets {
         this.broken = broken;
     }
 
-    /** Of a container whose time stamps go on throughout. */
+    /** Reads packets of a container whose time stamps are continuous. */
     static Packets parse(String csv) {
         return parse(csv, false);
     }
@@ -45,17 +45,17 @@ final class Packets {
         return tracks.getOrDefault(stream, new Track());
     }
 
-    /** True where time stamps started again or jumped: what the file says of its length is worth nothing. */
+    /** True if time stamps started again or jumped: then the length that the file claims is worthless. */
     boolean jumped() {
         return tracks.values().stream().anyMatch(track -> track.jumped);
     }
 
-    /** When the first packet of any stream starts, in seconds. */
+    /** Returns when the first packet of any stream starts, in seconds. */
     double start() {
         return tracks.values().stream().mapToDouble(track -> track.start).min().orElse(0);
     }
 
-    /** When the last packet of any stream ends, in seconds. */
+    /** Returns when the last packet of any stream ends, in seconds. */
     double end() {
         return tracks.values().stream()
                 .filter(track -> track.timed > 0)
@@ -74,7 +74,7 @@ final class Packets {
         double duration = fields.length > 2 ? ProbeFields.decimal(fields[fields.length > 3 ? 3 : 2], 0) : 0;
         Track track = tracks.computeIfAbsent(Integer.valueOf(fields[0]), stream -> new Track());
         double moved = time + (broken ? track.moved(decoded, duration) : 0);
-        // In MPEG streams it is the clock that wraps.
+        // In MPEG streams this is the clock that wraps.
         if (broken || !(moved < BEFORE_THE_EDIT)) {
             track.add(moved, duration);
         }
@@ -82,10 +82,10 @@ final class Packets {
 
     /** The packets of one stream. */
     static final class Track {
-        /** No frame stands for longer, whatever it says of itself. Seconds. */
+        /** No frame is shown for longer, whatever its duration says. Seconds. */
         private static final double MAX_STAND = FileTimes.MAX_STAND;
 
-        /** Beyond these FFmpeg takes the time for another one (dts_delta_threshold, and a tenth of a second back). Seconds. */
+        /** Beyond these FFmpeg sees another time line (dts_delta_threshold, and a tenth of a second back). Seconds. */
         private static final double MAX_GAP = 10;
 
         private static final double MAX_BACK = 0.1;
@@ -105,17 +105,17 @@ final class Packets {
             return count;
         }
 
-        /** Seconds from the first packet's start to the last one's end. */
+        /** Returns seconds from the first packet's start to the last one's end. */
         double duration() {
             return timed == 0 ? 0 : end - start;
         }
 
-        /** Seconds that all packets last together. */
+        /** Returns the seconds that all packets last together. */
         double sum() {
             return sum;
         }
 
-        /** Whether every packet says how long it lasts, so that the sum means something. */
+        /** Tells whether every packet gives its duration, so that the sum means something. */
         boolean summed() {
             return count > 0 && lasting == count;
         }
@@ -124,14 +124,12 @@ final class Packets {
             return timed == 0 ? 0 : start;
         }
 
-        /** Frames per second on average, 0 when there are too few to say. */
+        /** Returns frames per second on average, 0 if there are too few to say. */
         double rate() {
             return timed < 2 || last() <= start ? 0 : (timed - 1) / (last() - start);
         }
 
-        /**
-         * True when all frames stand on one grid of time; timestamps that a container rounds to milliseconds still do.
-         */
+        /** True if all frames are on one grid of time; time stamps that a container rounds to milliseconds still are. */
         boolean constant() {
             double rate = rate();
             for (int i = 0; i < timed && rate > 0; i++) {
@@ -142,7 +140,7 @@ final class Packets {
             return true;
         }
 
-        /** What is added to the time stamps from this packet on, so that the time goes on. Seconds. */
+        /** Returns the seconds that are added to the time stamps from this packet on, so that the time is continuous. */
         private double moved(double decoded, double duration) {
             if (Double.isNaN(decoded)) {
                 return offset;

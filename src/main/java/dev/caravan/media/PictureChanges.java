@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
-/** The sizes that a picture has one after the other, as the last run saw them. Broadcasts, calls and joined recordings change. */
+/**
+ * Warns of the sizes that a picture has one after the other, as the last run saw them: broadcasts, calls and joined
+ * recordings.
+ */
 final class PictureChanges {
     private static final String CODE = "PICTURE_CHANGES";
     private static final int MAX_NAMED = 6;

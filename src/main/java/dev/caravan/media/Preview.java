@@ -4,19 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What a preview is, for one video.
+ * The properties of a preview of one video.
  *
  * @param length seconds at most
  * @param size even, as 4:2:0 wants it
  * @param fps frames per second at most
- * @param search seconds of the beginning that are looked through for a picture that is not black
+ * @param search seconds from the start that are searched for a picture that is not black
  * @param crf constant rate factor of x264
- * @param preset x264's name for its speed
+ * @param preset x264's name of its speed
  */
 record Preview(double length, FrameSize size, int fps, double search, int crf, String preset) {
     private static final double MAX = 60;
     private static final double MAX_SEARCH = 600;
-    /** A frame that stands for longer than a clip may would be all of it, and more. Frames per second. */
+    /** At a lower rate, one frame may last longer than the whole clip. Frames per second. */
     private static final double SLOW = 1;
 
     static Preview of(Options options, Probe.Video video) {
@@ -29,7 +29,7 @@ record Preview(double length, FrameSize size, int fps, double search, int crf, S
                 options.oneOf("preset", EncoderOptions.PRESETS));
     }
 
-    /** A new map: what the commands ask for. Slower video keeps its frames, where they stand at even distances. */
+    /** Returns a new map of values for the commands. Slower video keeps its frames if they are at even distances. */
     Map<String, Object> values(Probe.Video video) {
         Map<String, Object> values = new HashMap<>(Map.of(
                 "length", length,

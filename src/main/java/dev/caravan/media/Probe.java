@@ -11,16 +11,16 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * What a media file is and holds: ffprobe's word, checked and brought into one form. It travels as the variable {@code
- * probe}, in plain JSON.
+ * The facts of a media file: ffprobe's output, checked and brought into one form. It is the variable {@code probe}, in
+ * plain JSON.
  *
  * @param container FFmpeg's name of the demuxer that reads it
- * @param duration seconds, 0 when even reading all of it did not tell
+ * @param duration seconds, 0 if even a pass over all packets did not tell
  * @param size bytes
- * @param video the picture that counts; null without one
- * @param audio the sound that counts; null without one
- * @param languages what the tracks are tagged with; null in what older versions recorded
- * @param leftOut pictures and sound that are not used; null where there are none
+ * @param video the chosen video stream; null without one
+ * @param audio the chosen audio stream; null without one
+ * @param languages language tags of the tracks; null in records of older versions
+ * @param leftOut video and audio streams that are not used; null if there are none
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -38,13 +38,13 @@ public record Probe(
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Of a file whose tracks have no tags. */
+    /** Creates the probe of a file whose tracks have no tags. */
     public Probe(String container, double duration, long size, Video video, Audio audio) {
         this(container, duration, size, video, audio, null, null);
     }
 
     /**
-     * The probe that an earlier step made.
+     * Returns the probe that an earlier step made.
      *
      * @throws IllegalStateException without such a step
      */
@@ -61,26 +61,29 @@ public record Probe(
     }
 
     /**
+     * The chosen video stream.
+     *
      * @param stream index in the file
      * @param codedWidth pixels as stored
      * @param codedHeight pixels as stored
      * @param width pixels as displayed: turned, and widened to square pixels
      * @param height pixels as displayed
      * @param rotation degrees clockwise by which the stored picture is turned for display: 0, 90, 180, 270
-     * @param mirrored true when it is flipped left to right before that
+     * @param mirrored true if it is flipped left to right before that
      * @param sampleAspectRatio width of a stored pixel over its height
      * @param frameRate frames per second on average, 0 when unknown
-     * @param variableFrameRate true when frames do not all last the same
-     * @param frames how many the file promises to show, 0 when unknown
+     * @param variableFrameRate true if frames do not all last the same
+     * @param frames frames that the file promises to show, 0 when unknown
      * @param bitDepth bits per component
      * @param hdr {@code none}, {@code hlg} or {@code pq}
-     * @param matrix how YUV was made of RGB: {@code bt601}, {@code bt709} or {@code bt2020}; guessed by size if untold
-     * @param interlaced true when a frame holds two fields of different time
+     * @param matrix coefficients from RGB to YUV: {@code bt601}, {@code bt709} or {@code bt2020}; guessed by size if the
+     *     stream names none
+     * @param interlaced true if a frame holds two fields of different times
      * @param bitRate bits per second, 0 when unknown
      * @param start seconds after the first stream's start
      * @param duration seconds
-     * @param overlong true where the header lets the last frame stand for hours, which {@code duration} does not
-     * @param matrixTold true where the stream names its matrix: then each part of it does
+     * @param overlong true if the header has the last frame shown for hours, which {@code duration} leaves out
+     * @param matrixTold true if the stream names its matrix: then each part of it does
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonIgnoreProperties(ignoreUnknown = true)
@@ -108,23 +111,25 @@ public record Probe(
             boolean overlong,
             boolean matrixTold) {
 
-        /** True when width and height change places as the stored picture is turned. */
+        /** True if width and height are exchanged when the stored picture is turned. */
         boolean onItsSide() {
             return rotation == 90 || rotation == 270;
         }
 
-        /** Width of a pixel over its height, upright. */
+        /** Returns the width of a pixel over its height, upright. */
         double uprightPixel() {
             return onItsSide() ? 1 / sampleAspectRatio : sampleAspectRatio;
         }
 
-        /** Seconds after the first stream's start. */
+        /** Returns seconds after the first stream's start. */
         public double end() {
             return start + duration;
         }
     }
 
     /**
+     * The chosen audio stream.
+     *
      * @param stream index in the file
      * @param sampleRate Hz
      * @param bitRate bits per second, 0 when unknown
@@ -140,9 +145,7 @@ public record Probe(
         }
     }
 
-    /**
-     * The language tags of a file's tracks, as they stand there (ISO 639 or BCP 47), in the order of the tracks, each once.
-     */
+    /** The language tags of a file's tracks, as in the file (ISO 639 or BCP 47), in the order of the tracks, each once. */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     public record Languages(List<String> audio, List<String> subtitles) {}
@@ -152,8 +155,8 @@ public record Probe(
      *
      * @param stream index in the file
      * @param type {@code video} or {@code audio}
-     * @param codec FFmpeg's name, or the tag in the file where it has none
-     * @param language as it is tagged; null where it is not
+     * @param codec FFmpeg's name, or the tag in the file if FFmpeg has none
+     * @param language its language tag; null without one
      * @param why {@code encrypted}, {@code no-decoder} or {@code other-chosen}
      */
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)

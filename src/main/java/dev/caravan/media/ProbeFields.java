@@ -8,7 +8,7 @@ final class ProbeFields {
 
     private ProbeFields() {}
 
-    /** A whole number of at least 0; 0 when it is none. */
+    /** Returns a whole number of at least 0; 0 for anything else. */
     static long whole(JsonNode node, String name) {
         try {
             return Math.max(0, Long.parseLong(node.path(name).asText("0")));
@@ -21,19 +21,19 @@ final class ProbeFields {
         return (int) Math.min(Integer.MAX_VALUE, whole(node, name));
     }
 
-    /** Seconds from 0 to a week; 0 for anything else. */
+    /** Returns seconds from 0 to a week; 0 for anything else. */
     static double seconds(JsonNode node, String name) {
         double value = number(node.path(name).asText(""));
         return value > 0 && value <= WEEK ? value : 0;
     }
 
-    /** Seconds within a week before or after; 0 for anything else. */
+    /** Returns seconds within a week before or after; 0 for anything else. */
     static double timestamp(JsonNode node, String name) {
         double value = number(node.path(name).asText(""));
         return Math.abs(value) <= WEEK ? value : 0;
     }
 
-    /** Seconds out of {@code 00:00:01.067000000}, as Matroska writes them into its tags. */
+    /** Returns seconds from {@code 00:00:01.067000000}, as Matroska writes them in its tags. */
     static double clock(String text) {
         String[] parts = text.split(":");
         if (parts.length != 3) {
@@ -43,7 +43,10 @@ final class ProbeFields {
         return value > 0 && value <= WEEK ? value : 0;
     }
 
-    /** {@code 30000/1001} or {@code 8:9} as a number between {@code least} and {@code most}; else {@code otherwise}. */
+    /**
+     * Returns {@code 30000/1001} or {@code 8:9} as a number between {@code least} and {@code most}; else
+     * {@code otherwise}.
+     */
     static double ratio(String text, double least, double most, double otherwise) {
         String[] parts = text.split("[/:]");
         if (parts.length != 2 || number(parts[1]) == 0) {
@@ -53,7 +56,7 @@ final class ProbeFields {
         return value >= least && value <= most ? value : otherwise;
     }
 
-    /** A finite number, or {@code otherwise}. */
+    /** Returns a finite number, or {@code otherwise}. */
     static double decimal(String text, double otherwise) {
         try {
             double value = Double.parseDouble(text);

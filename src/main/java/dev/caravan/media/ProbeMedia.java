@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The Java side of probe-media-action: sniffs, plans the ffprobe runs that the Kamelet spells out, reads their answers. */
+/**
+ * The Java side of probe-media-action: sniffs, plans the ffprobe runs that the Kamelet spells out, and reads their
+ * output.
+ */
 public final class ProbeMedia {
     private static final String HEADERS = "probe.headers";
 
@@ -29,14 +32,14 @@ public final class ProbeMedia {
     private final ProbeReader reader;
     private final double longest;
 
-    /** @param longest what lasts longer is refused */
+    /** @param longest a longer file is refused */
     ProbeMedia(Files files, ProbeReader reader, Duration longest) {
         this.files = files;
         this.reader = reader;
         this.longest = longest.toMillis() / 1e3;
     }
 
-    /** Fetches the file, establishes by its bytes what it is, and pins FFmpeg to that. */
+    /** Fetches the file, determines its kind by its bytes, and pins FFmpeg to that. */
     public void sniff(Exchange exchange) {
         Path file = files.fetch(
                 exchange.getMessage().getBody(MediaFile.class),
@@ -46,8 +49,8 @@ public final class ProbeMedia {
     }
 
     /**
-     * Reads the headers into the variable {@code probe}, and says in the property {@code probe.doubtful} whether they leave
-     * questions that only a pass over all packets answers.
+     * Reads the headers into the variable {@code probe}, and sets the property {@code probe.doubtful} to tell whether
+     * they leave questions that only a pass over all packets answers.
      */
     public void readHeaders(Exchange exchange) {
         String json = FfmpegResult.of(exchange).output();
@@ -62,7 +65,7 @@ public final class ProbeMedia {
     }
 
     /**
-     * Reads what the pass over all packets found, and settles the variable {@code probe}.
+     * Reads the result of the pass over all packets, and completes the variable {@code probe}.
      *
      * @throws StepException permanent {@code MEDIA_TOO_LONG}
      */
@@ -82,7 +85,7 @@ public final class ProbeMedia {
         settle(exchange);
     }
 
-    /** The last word: what the job's owner should know of the file. A quick look leaves tracks to the others. */
+    /** Warns the job's owner at the end of probing. A quick look leaves tracks to other steps. */
     private static void settle(Exchange exchange) {
         if (wants(exchange, "whole")) {
             Probe probe = Probe.of(exchange);
@@ -96,9 +99,9 @@ public final class ProbeMedia {
     }
 
     /**
-     * A file that seems to have the standard format must prove that it has it throughout; the tags of Matroska may be those
-     * of another file that it was cut from. Of sound alone the packets are few, and headers guess: of MP3 without an index, of
-     * Ogg streams one after the other.
+     * A file that seems to have the standard format must prove that it has it throughout; the tags of Matroska may be
+     * those of another file that it was cut from. Files of sound alone have few packets, and their headers guess: MP3
+     * without an index, Ogg streams one after the other.
      */
     private static boolean doubtful(Probe probe) {
         Probe.Video video = probe.video();
@@ -114,7 +117,7 @@ public final class ProbeMedia {
                 || soundGoesOn(probe);
     }
 
-    /** The last picture will be held for that long: it must not be a mistake in the header. */
+    /** The last picture is held for that long: it must not be a mistake in the header. */
     private static boolean soundGoesOn(Probe probe) {
         return probe.audio() != null && probe.audio().end() - probe.video().end() > FileTimes.MAX_STAND;
     }

@@ -8,7 +8,7 @@ import dev.caravan.ffmpeg.Decoders;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns what {@code ffprobe -show_format -show_streams -of json} says into a {@link Probe}; believes none of it. */
+/** Turns the output of {@code ffprobe -show_format -show_streams -of json} into a {@link Probe}; trusts none of it. */
 final class ProbeReader {
     private static final ObjectMapper JSON = new ObjectMapper();
     private final long maxPixels;
@@ -23,7 +23,7 @@ final class ProbeReader {
     /**
      * @param container the demuxer that reads the file
      * @param size bytes
-     * @param packets {@link Packets#NONE} unless the file was passed over
+     * @param packets {@link Packets#NONE} unless a pass over all packets was made
      * @throws StepException permanent {@code PICTURE_TOO_LARGE}, or transient when ffprobe wrote no JSON
      */
     Probe read(String json, String container, long size, Packets packets) {
@@ -50,7 +50,7 @@ final class ProbeReader {
                 leftOut.isEmpty() ? null : leftOut);
     }
 
-    /** @param guessed true where no index tells the length: an MP4 has one, which may cut the sound on purpose */
+    /** @param guessed true if no index gives the length: an MP4 has one, which may cut the sound on purpose */
     private static Probe.Audio audio(JsonNode stream, FileTimes times, boolean guessed) {
         return new Probe.Audio(
                 ProbeFields.integer(stream, "index"),
@@ -62,7 +62,7 @@ final class ProbeReader {
                 guessed ? times.soundDuration(stream) : times.duration(stream));
     }
 
-    /** True where the header of an MP4 counts no samples of a track that may be chosen: it may be empty. */
+    /** True if the header of an MP4 counts no samples of a track that may be chosen: it may be empty. */
     boolean countsNothing(String json, String container) {
         return container.equals("mov") && new Tracks(tree(json), Packets.NONE, decoders).countNothing();
     }

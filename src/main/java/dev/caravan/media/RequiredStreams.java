@@ -4,7 +4,7 @@ import dev.caravan.failure.StepException;
 import java.util.List;
 import java.util.Locale;
 
-/** What the steps after the probe cannot do without. */
+/** The streams without which the steps after the probe cannot run. */
 enum RequiredStreams {
     PICTURE {
         @Override

@@ -3,7 +3,7 @@ package dev.caravan.media;
 import java.util.Arrays;
 import java.util.List;
 
-/** The boxes that a picture is fitted into, as they lie; a portrait picture uses them upright. */
+/** A box that a picture is fitted into, in landscape; a portrait picture uses it upright. */
 public enum Resolution {
     P360("360p", 640, 360),
     P480("480p", 854, 480),
@@ -28,7 +28,7 @@ public enum Resolution {
         return values()[NAMES.indexOf(name)];
     }
 
-    /** The largest size with the picture's proportions in this box, even as 4:2:0 wants it. */
+    /** Returns the largest size with the picture's proportions in this box, even as 4:2:0 requires. */
     public FrameSize fit(Probe.Video video, boolean upscale) {
         boolean portrait = video.height() > video.width();
         int boxWidth = portrait ? shorter : longer;

@@ -23,7 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The bean {@code runCommand} of the Kamelet run-command-action. */
+/** The bean {@code runCommand} of the Kamelet run-command-action: runs a program in the sandbox and keeps its output. */
 public final class RunCommand {
     static final String OPTIONS = "command.options";
     static final String ARGUMENTS = "command.arguments";
@@ -44,10 +44,11 @@ public final class RunCommand {
     }
 
     /**
-     * Runs the program, and leaves what it wrote as a variable or as a file.
+     * Runs the program, and leaves its output as a variable or as a file.
      *
-     * @throws StepException {@code COMMAND_FAILED} and {@code COMMAND_SKIPPED} by its exit code; permanent {@code
-     *     COMMAND_REFUSED}, {@code COMMAND_INVALID}, {@code COMMAND_ANSWER_INVALID}; transient {@code COMMAND_TIMEOUT}
+     * @throws StepException {@code COMMAND_FAILED} and {@code COMMAND_SKIPPED} by its exit code; permanent
+     *     {@code COMMAND_REFUSED}, {@code COMMAND_INVALID}, {@code COMMAND_ANSWER_INVALID}; transient
+     *     {@code COMMAND_TIMEOUT}
      */
     public void run(Exchange exchange) {
         StepContext step = StepContext.of(exchange);
@@ -150,9 +151,9 @@ public final class RunCommand {
     }
 
     /**
-     * What exit codes mean, one line each: {@code 3: skipped}. Others are transient.
+     * Maps exit codes to failures, one line each: {@code 3: skipped}. Others are transient.
      *
-     * @param kinds by code
+     * @param kinds failure kinds by code
      */
     record ExitCodes(Map<Integer, FailureKind> kinds) {
         static ExitCodes parse(String lines) {

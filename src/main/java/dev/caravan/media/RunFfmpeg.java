@@ -15,11 +15,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 
-/**
- * The Java side of run-ffmpeg-action: fills in the arguments that a pipeline wrote, checks what came out, and stores it.
- */
+/** The Java side of run-ffmpeg-action: fills in the arguments that a pipeline wrote, checks the output, and stores it. */
 public final class RunFfmpeg {
-    /** Exchange properties in which the Kamelet hands over its parameters; the first has lines of {@code name=value}. */
+    /** Exchange properties in which the Kamelet passes its parameters; the first has lines of {@code name=value}. */
     static final String OPTIONS = "run.options";
 
     static final String ARGUMENTS = "run.arguments";
@@ -27,7 +25,7 @@ public final class RunFfmpeg {
     static final String INPUTS = "run.inputs";
     static final String VALUES = "run.values";
 
-    /** Exchange property: true where ffprobe has to look at the output. */
+    /** Exchange property: true if ffprobe must read the output. */
     static final String PROBED = "run.probed";
 
     private static final String RUN = "run.output";
@@ -86,7 +84,7 @@ public final class RunFfmpeg {
     }
 
     /**
-     * Judges what the run lost, and prepares the ffprobe run over what it wrote.
+     * Measures what the run lost, and prepares the ffprobe run over the written file.
      *
      * @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE}, transient {@code OUTPUT_INVALID}
      */
@@ -106,7 +104,7 @@ public final class RunFfmpeg {
     }
 
     /**
-     * Compares what came out with what was asked for, stores it, and leaves the variable.
+     * Compares the output with what the pipeline asked for, stores it, and leaves the variable.
      *
      * @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE}, transient {@code OUTPUT_INVALID}
      */
@@ -139,7 +137,7 @@ public final class RunFfmpeg {
         return summary;
     }
 
-    /** What the arguments may name of the source, of the job and of the asset. */
+    /** Returns the facts of the source, the job and the asset that the arguments may name. */
     private static Map<String, Object> facts(Exchange exchange, Probe probe, StepContext step, MediaFile source) {
         Map<String, Object> values = new HashMap<>();
         if (probe.video() != null) {
@@ -165,7 +163,7 @@ public final class RunFfmpeg {
     }
 
     /**
-     * The even copy of the sound comes behind the further inputs, and begins where the part of the source does.
+     * The even copy of the sound follows the further inputs, and begins where the part of the source does.
      *
      * @param from seconds into the source
      */
@@ -214,7 +212,7 @@ public final class RunFfmpeg {
         return exchange.getProperty(property, "", String.class);
     }
 
-    /** @param type of the derivative; empty where the output becomes the job's current file */
+    /** @param type type of the derivative; empty if the output becomes the job's current file */
     private record Run(
             OutputFormat format, String type, String variable, Holds holds, OutputLength length, Path local) {}
 }
