@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Changes of an asset's record by hand, its status with the counts. Jobs have the first word: what one is about to decide is theirs. */
+/** Changes an asset's record for an operator, with its status and the counts, unless a job is about to decide the status. */
 public final class AssetRepair {
     private static final Map<AssetStatus, Set<AssetStatus>> POSSIBLE = Map.of(
             AssetStatus.UPLOADING, EnumSet.of(AssetStatus.FAILED),
@@ -49,7 +49,7 @@ public final class AssetRepair {
     }
 
     /**
-     * Writes what {@code change} makes of the asset, and the status with it.
+     * Writes the change that {@code change} makes for the asset, and the status with it.
      *
      * @param status the new one, or null to leave it
      * @param change gets the asset as it is, and may refuse it by an exception of its own
@@ -66,7 +66,7 @@ public final class AssetRepair {
                 records.write(parts(asset.get(), status, change.apply(asset.get())));
                 return assets.find(assetId);
             } catch (ConditionFailed changed) {
-                // Somebody else wrote between reading and writing: read it again.
+                // Another process wrote between reading and writing: read it again.
             }
         }
     }

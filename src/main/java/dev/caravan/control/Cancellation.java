@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends jobs that nobody wants any more. The record decides: a run here is ended at once, one elsewhere when its next
- * heartbeat is refused.
+ * Cancels jobs. The record decides: a run in this process ends immediately, one elsewhere when its next heartbeat is
+ * refused.
  */
 public final class Cancellation {
     private static final Logger LOG = LoggerFactory.getLogger(Cancellation.class);
@@ -22,7 +22,7 @@ public final class Cancellation {
     private final JobCompletion jobCompletion;
     private final Consumer<String> ended;
 
-    /** @param ended is told the id of each job that was cancelled */
+    /** @param ended gets the id of each job that was cancelled */
     public Cancellation(Jobs jobs, JobCompletion jobCompletion, Consumer<String> ended) {
         this.jobs = jobs;
         this.jobCompletion = jobCompletion;
@@ -30,8 +30,8 @@ public final class Cancellation {
     }
 
     /**
-     * Cancels the job unless it has ended; an asset that requires it is failed by that. For any number of jobs, one after
-     * the other: each is a transaction of its own.
+     * Cancels the job unless it has ended; an asset that requires it fails. To cancel many jobs, call this for one after the
+     * other: each is a transaction of its own.
      *
      * @return whether it was cancelled by this call
      */
@@ -39,7 +39,7 @@ public final class Cancellation {
         return cancel(jobId, why, job -> true);
     }
 
-    /** The same, only as long as the job is one of {@code those}: what was waiting may run by now. */
+    /** Cancels the job as long as it matches {@code those}: a job that was waiting may run by now. */
     boolean cancel(String jobId, String why, Predicate<Job> those) {
         while (true) {
             Optional<Job> job =
@@ -53,13 +53,13 @@ public final class Cancellation {
                 ended.accept(jobId);
                 return true;
             } catch (StepException changed) {
-                // It was claimed, or it went on, between reading and writing: read it again.
+                // The job was claimed or retried between reading and writing: read it again.
             }
         }
     }
 
     /**
-     * The same for somebody who asks for one job.
+     * Cancels one job for a client.
      *
      * @return the job, cancelled now or earlier
      * @throws dev.caravan.failure.Refusal {@code JOB_ENDED} when it completed or failed before, {@code UNKNOWN_JOB}

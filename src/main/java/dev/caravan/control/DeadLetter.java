@@ -7,10 +7,10 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the index tells of a dead letter. It may be stale: only the job's record decides.
+ * A dead letter as the index shows it. It may be stale: only the job's record decides.
  *
  * @param step at which it failed, or null
- * @param expiresAt when it may be removed, in seconds since 1970; null while it is kept for good
+ * @param expiresAt when it may be removed, in seconds since 1970; null while it is kept without limit
  */
 public record DeadLetter(
         String jobId,

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which dead letters; null stands for any.
+ * Selects dead letters; null matches all.
  *
  * @param since failed then or later, ISO 8601 with milliseconds
  * @param until failed then or earlier
@@ -17,7 +17,7 @@ public record DeadLetterFilter(
     public static final DeadLetterFilter ALL = new DeadLetterFilter(null, null, null, null, null, null, null);
     private static final String FOREVER = Timestamps.of(Instant.parse("9999-12-31T00:00:00Z"));
 
-    /** What the index can be asked to leave out, by attribute. */
+    /** The values by which the index can filter, by attribute. */
     Map<String, String> attributes() {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put(JobFields.ERROR_CODE, code);
@@ -28,7 +28,7 @@ public record DeadLetterFilter(
         return attributes;
     }
 
-    /** The same with nothing later than {@code time}. */
+    /** The same filter without anything later than {@code time}. */
     public DeadLetterFilter notAfter(String time) {
         String earlier = until == null || time.compareTo(until) < 0 ? time : until;
         return new DeadLetterFilter(pipeline, code, step, owner, assetId, since, earlier);

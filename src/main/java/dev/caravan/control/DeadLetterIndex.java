@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The dead letters, by pipeline and time. */
+/** Reads the dead letters by pipeline and time. */
 public final class DeadLetterIndex {
     private static final Map<String, Object> KNOWN = Jobs.itemKey("dead-letters", "pipelines");
     private static final String NAMES = "names";
@@ -34,26 +34,26 @@ public final class DeadLetterIndex {
         this.clock = clock;
     }
 
-    /** Remembers pipelines, so that their dead letters are found after they are gone themselves. */
+    /** Remembers pipelines, so that their dead letters are found after the pipelines are removed. */
     public void know(Collection<String> pipelines) {
         if (!pipelines().containsAll(pipelines)) {
             records.update(Write.to(tables.jobs(), KNOWN).add(NAMES, Set.copyOf(pipelines)));
         }
     }
 
-    /** All pipelines that there ever were, in the order of their names. */
+    /** All pipelines that ever existed, in the order of their names. */
     public Set<String> pipelines() {
         Set<String> names = new TreeSet<>();
         records.get(tables.jobs(), KNOWN).map(item -> item.get(NAMES)).ifPresent(known -> names.addAll(known.ss()));
         return names;
     }
 
-    /** Those that {@code filter} may mean. */
+    /** The pipelines that {@code filter} may match. */
     public List<String> pipelines(DeadLetterFilter filter) {
         return filter.pipeline() == null ? List.copyOf(pipelines()) : List.of(filter.pipeline());
     }
 
-    /** Read page by page, as far as the iterator is asked; of equal times in no order. */
+    /** Reads page by page, as far as the iterator is used; dead letters of the same time are in no order. */
     public Iterator<DeadLetter> newestFirst(String pipeline, DeadLetterFilter filter, int page) {
         return read(pipeline, filter, false, page);
     }
@@ -62,7 +62,7 @@ public final class DeadLetterIndex {
         return read(pipeline, filter, true, page);
     }
 
-    /** What has expired is gone, though DynamoDB takes its time. */
+    /** Leaves out expired dead letters, which DynamoDB removes only after some time. */
     private Iterator<DeadLetter> read(String pipeline, DeadLetterFilter filter, boolean forward, int page) {
         if (filter.first().compareTo(filter.last()) > 0) {
             return List.<DeadLetter>of().iterator();

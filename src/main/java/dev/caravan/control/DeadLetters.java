@@ -16,12 +16,12 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How long dead letters are kept. */
+/** Finds dead letters and limits how long they are kept. */
 public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-    /** So that nobody's work of today is gone tomorrow because the setting was changed. */
+    /** Minimum time until a dead letter expires, so that a change of the setting does not remove recent jobs immediately. */
     private static final Duration NOTICE = Duration.ofDays(1);
-    /** In one call. */
+    /** Dead letters that one call handles at most. */
     private static final int MAX = 500;
 
     private static final int PAGE = 200;
@@ -47,16 +47,17 @@ public final class DeadLetters {
     }
 
     /**
-     * What one call did.
+     * The result of one call.
      *
-     * @param letters the jobs that got a term
+     * @param letters the jobs that got an expiry time
      * @param more whether there are others for the next call
      */
     public record Expired(List<String> letters, boolean more) {}
 
     /**
-     * Gives a term to, and takes out of the counts, those that are older than the last {@code keep} of their pipeline and
-     * have none. DynamoDB removes them with their history after it; a retry before it takes it away.
+     * Sets an expiry time on dead letters that are older than the last {@code keep} of their pipeline and have none, and
+     * takes them out of the counts. DynamoDB removes them with their history after that time; a retry before it removes the
+     * expiry time.
      */
     public Expired expire() {
         List<String> marked = new ArrayList<>();

@@ -20,11 +20,11 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * The end of an asset. A tombstone comes first, so that nothing new is started; then its jobs are cancelled and its bytes
- * removed. Cut off in the middle, it is finished by the next call: the tombstone keeps the name of the source until then.
+ * Deletes an asset. It writes a tombstone first, so that nothing new is started; then it cancels the jobs and removes the
+ * bytes. After an interruption the next call finishes it: the tombstone keeps the name of the source until then.
  */
 public final class Deletion {
-    /** Late events of the upload must not revive it. */
+    /** Late events of the upload must not bring the asset back. */
     static final Duration TOMBSTONE_STAYS = Duration.ofDays(15);
 
     private static final Logger LOG = LoggerFactory.getLogger(Deletion.class);
@@ -79,10 +79,10 @@ public final class Deletion {
     }
 
     /**
-     * Deletes the asset with its jobs' work and all that was made from it.
+     * Deletes the asset with its jobs' results and all files that were made from it.
      *
-     * @return false when there is no such asset, or no more
-     * @throws dev.caravan.failure.StepException ours, when S3 does not answer; then call again
+     * @return false when the asset does not exist, or does not exist any more
+     * @throws dev.caravan.failure.StepException Caravan's own, when S3 does not answer; then call again
      */
     public boolean delete(String assetId) {
         Optional<Asset> found = bury(assetId);
@@ -111,7 +111,7 @@ public final class Deletion {
                 records.write(tombstone(asset.get()));
                 return asset;
             } catch (ConditionFailed changed) {
-                // Somebody else wrote between reading and writing: read it again.
+                // Another process wrote between reading and writing: read it again.
             }
         }
     }

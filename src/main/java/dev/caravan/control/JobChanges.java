@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Changes of a job that goes on: priority, time and parameters of one that waits; of one that runs the priority alone, which
- * counts when it waits again.
+ * Changes a job that has not ended: priority, time and parameters of one that waits; only the priority of one that runs,
+ * which applies when it waits again.
  */
 public final class JobChanges {
     private static final Logger LOG = LoggerFactory.getLogger(JobChanges.class);
@@ -55,7 +55,7 @@ public final class JobChanges {
                 told(job, retryRequest);
                 return jobs.find(jobId).orElseThrow();
             } catch (ConditionFailed changed) {
-                // It was claimed, or it ended, between reading and writing: read it again.
+                // The job was claimed or ended between reading and writing: read it again.
             }
         }
     }

@@ -5,7 +5,7 @@ import dev.caravan.job.Job;
 import dev.caravan.job.JobStatus;
 import dev.caravan.storage.Archived;
 
-/** Why a job cannot be acted on as things stand. */
+/** Makes the refusals for jobs whose present status forbids an action. */
 final class JobRefusals {
     private JobRefusals() {}
 
@@ -13,7 +13,7 @@ final class JobRefusals {
         return new Refusal("JOB_ENDED", "Job %s is %s already".formatted(job.jobId(), job.status()), advice);
     }
 
-    /** A job that has not ended; whoever retries it wants its end first. */
+    /** Refuses to retry a job that has not ended; a retry needs its end first. */
     static Refusal goesOn(Job job) {
         return job.lease() == null
                 ? new Refusal(

@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * A switch that is off: jobs that it covers are not claimed. Those that run go on.
+ * A pause: jobs that it covers are not claimed. Running jobs continue.
  *
  * @param pipeline null for every pipeline
  * @param priority null for every priority
  * @param since ISO 8601
- * @param reason in somebody's words, or null
- * @param by whoever said so, or null
+ * @param reason in the operator's words, or null
+ * @param by the operator who paused, or null
  */
 public record Pause(String pipeline, Priority priority, String since, String reason, String by) {
-    /** In words, for people. */
+    /** Describes the pause in a sentence. */
     public String sentence() {
         return "Paused: %s%s, since %s%s%s"
                 .formatted(
@@ -29,7 +29,7 @@ public record Pause(String pipeline, Priority priority, String since, String rea
         return (pipeline == null || pipeline.equals(ofPipeline)) && (priority == null || priority == ofPriority);
     }
 
-    /** Whether it is the same switch, whoever turned it. */
+    /** Whether it covers the same pipeline and priority, no matter who paused them. */
     boolean isAt(String ofPipeline, Priority ofPriority) {
         return Objects.equals(pipeline, ofPipeline) && priority == ofPriority;
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything that is switched off at one moment.
+ * All pauses and drains at one moment.
  *
  * @param version grows with each change
  */
@@ -19,17 +19,17 @@ public record PauseState(long version, List<Pause> paused, List<Drain> draining)
         draining = draining == null ? List.of() : List.copyOf(draining);
     }
 
-    /** Whether jobs of this kind are held back. */
+    /** Whether a pause covers jobs of this kind. */
     public boolean paused(String pipeline, Priority priority) {
         return paused.stream().anyMatch(pause -> pause.covers(pipeline, priority));
     }
 
-    /** Whether this worker process takes nothing new. */
+    /** Whether this worker process claims no new jobs. */
     public boolean draining(String worker) {
         return draining.stream().anyMatch(drain -> drain.worker().equals(worker));
     }
 
-    /** One more switch off; one that is off already stays off since when it was, with the new words. */
+    /** Adds a pause; one that exists keeps its beginning and gets the new reason and author. */
     PauseState off(Pause pause) {
         List<Pause> now = new ArrayList<>(paused);
         Optional<Pause> before = now.stream()
@@ -41,7 +41,7 @@ public record PauseState(long version, List<Pause> paused, List<Drain> draining)
         return new PauseState(version, now, draining);
     }
 
-    /** This one switch on again; what else is off stays off. */
+    /** Removes this pause; other pauses stay. */
     PauseState on(String pipeline, Priority priority) {
         List<Pause> now = new ArrayList<>(paused);
         now.removeIf(pause -> pause.isAt(pipeline, priority));
@@ -63,7 +63,7 @@ public record PauseState(long version, List<Pause> paused, List<Drain> draining)
         return new PauseState(version, paused, now);
     }
 
-    /** Without orders to processes that are gone. */
+    /** Without orders to processes that do not exist any more. */
     PauseState onlyOf(Collection<String> workers) {
         List<Drain> now = new ArrayList<>(draining);
         now.removeIf(drain -> !workers.contains(drain.worker()));

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notices a switch that was turned elsewhere: what was held back is looked for again, without a ring. */
+/** Notices changes of pauses and drains by other processes and checks the ready queue again, without a doorbell message. */
 public final class PauseWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PauseWatch.class);
 
@@ -20,7 +20,7 @@ public final class PauseWatch implements AutoCloseable {
     });
     private long seen = -1;
 
-    /** @param turned what to do when any switch was turned */
+    /** @param turned called after each change */
     public PauseWatch(QueuePauses queuePauses, Runnable turned) {
         this.queuePauses = queuePauses;
         this.turned = turned;

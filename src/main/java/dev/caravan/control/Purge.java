@@ -11,12 +11,12 @@ import java.util.Base64;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** Cancels many waiting jobs, in calls that are bounded. A job that was claimed meanwhile is left alone. */
+/** Cancels many waiting jobs, in bounded calls. A job that was claimed meanwhile is left alone. */
 public final class Purge {
-    /** Jobs that one call cancels. */
+    /** Jobs that one call cancels at most. */
     public static final int MOST = 500;
 
-    /** Where counting ends: so many entries of the index, in pages. */
+    /** Entries of the index that are counted at most, in pages. */
     static final int MAX_COUNTED = 10_000;
 
     private static final int PAGE = 500;
@@ -33,21 +33,21 @@ public final class Purge {
     }
 
     /**
-     * How many jobs are meant.
+     * The number of jobs that match.
      *
      * @param whole false where counting ended early, and there may be more
      */
     public record Count(long jobs, boolean whole) {}
 
     /**
-     * What one call did.
+     * The result of one call.
      *
-     * @param cursor where the next call goes on; null where all is done
+     * @param cursor where the next call continues; null when all is done
      */
     public record Done(int purged, String cursor) {}
 
     /**
-     * Counts the jobs that are meant, from the cursor on. The index may lag behind by a moment.
+     * Counts the jobs that match, from the cursor on. The index may lag by a moment.
      *
      * @param cursor null for all of them
      * @throws Refusal {@code INVALID_CURSOR}
@@ -65,7 +65,7 @@ public final class Purge {
     }
 
     /**
-     * Cancels the next of the jobs that are meant.
+     * Cancels the next of the jobs that match.
      *
      * @param cursor null for the first call
      * @param most at most {@link #MOST}

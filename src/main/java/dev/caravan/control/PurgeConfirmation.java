@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * What a purge is confirmed with: it says which question was answered, and when. It keeps nobody out; it keeps a purge from
- * being another one than the one that was counted, and jobs that came later from being meant.
+ * Makes and checks the token that confirms a purge: it says which request was confirmed, and when. It is no access control;
+ * it ensures that the purge is the one that was counted, and that it leaves out jobs that came later.
  */
 public final class PurgeConfirmation {
     static final Duration GOOD_FOR = Duration.ofHours(1);
@@ -25,7 +25,7 @@ public final class PurgeConfirmation {
         this.clock = clock;
     }
 
-    /** @param question everything that was asked for */
+    /** @param question all fields of the request */
     public String of(Map<String, ?> question, Instant asked) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
@@ -33,7 +33,7 @@ public final class PurgeConfirmation {
     }
 
     /**
-     * When the question was asked.
+     * The time of the request that the token confirms.
      *
      * @throws Refusal {@code INVALID_CONFIRMATION}
      */

@@ -6,7 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Which queues are paused, as the last look at the switches has it. */
+/** Shows which queues are paused, as read last. */
 public final class QueueMeters {
     private QueueMeters() {}
 

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Pauses of queues and drains of workers: one record for all processes, that survives them. Each process looks at it at most
- * once a second, and goes on with what it saw last where DynamoDB does not answer.
+ * Stores pauses of queues and drains of workers in one record for all processes, which outlives them. Each process reads it
+ * at most once a second, and uses the last state that it read while DynamoDB does not answer.
  */
 public final class QueuePauses {
     static final Duration FRESH = Duration.ofSeconds(1);
@@ -50,7 +50,7 @@ public final class QueuePauses {
         this.nanoTime = nanoTime;
     }
 
-    /** What lets jobs into the worker process {@code identity}. */
+    /** Admits jobs to the worker process {@code identity}. */
     public Admission admission(String identity) {
         return (pipeline, priority) -> {
             PauseState now = now();
@@ -58,7 +58,10 @@ public final class QueuePauses {
         };
     }
 
-    /** What was seen within the last second, or last at all. Where one thread asks DynamoDB, the others do not wait for it. */
+    /**
+     * The state as read within the last second, or else the last one. While one thread reads from DynamoDB, the others do
+     * not wait for it.
+     */
     public PauseState now() {
         if (!looked) {
             reading.lock();
@@ -75,7 +78,7 @@ public final class QueuePauses {
         }
     }
 
-    /** What was seen last, without looking again. */
+    /** The state that was read last, without reading again. */
     PauseState last() {
         return known;
     }
@@ -94,27 +97,27 @@ public final class QueuePauses {
         looked = true;
     }
 
-    /** What the record says now. */
+    /** Reads the record now. */
     public PauseState read() {
         return records.get(table, KEY).map(QueuePauses::board).orElse(PauseState.ALL_ON);
     }
 
-    /** Holds back the jobs that this covers. */
+    /** Pauses these jobs. */
     public PauseState pause(String pipeline, Priority priority, String reason, String by) {
         Pause pause = new Pause(pipeline, priority, Timestamps.now(clock), reason, by);
         return changed("paused", change(board -> board.off(pause)));
     }
 
-    /** Lets them go on, unless another switch holds them. */
+    /** Ends the pause; other pauses that cover the jobs stay. */
     public PauseState resume(String pipeline, Priority priority) {
         return changed("resumed", change(board -> board.on(pipeline, priority)));
     }
 
     /**
-     * Lets worker processes take nothing new.
+     * Drains worker processes.
      *
      * @param workers their identities
-     * @param all of those that there are; orders to others are forgotten
+     * @param all identities of existing workers; orders to others are removed
      */
     public PauseState drain(Collection<String> workers, Collection<String> all, String reason, String by) {
         String now = Timestamps.now(clock);
@@ -127,7 +130,7 @@ public final class QueuePauses {
         }));
     }
 
-    /** Lets them work again. */
+    /** Lets drained workers claim jobs again. */
     public PauseState release(Collection<String> workers) {
         return changed("released", change(board -> board.release(workers)));
     }
@@ -139,7 +142,7 @@ public final class QueuePauses {
 
     private PauseState change(UnaryOperator<PauseState> change) {
         while (true) {
-            // Adding nothing makes the record where there is none, and reads it where there is one.
+            // Adding nothing creates the record where there is none, and reads it where there is one.
             PauseState before = board(records.update(Write.to(table, KEY).add("version", 0)));
             PauseState wanted = change.apply(before);
             if (wanted.equals(before)) {
@@ -150,7 +153,7 @@ public final class QueuePauses {
                 known = board(records.update(write(before.version(), wanted)));
                 return known;
             } catch (ConditionFailed changed) {
-                // Somebody else turned a switch in between, or our own answer got lost: look again.
+                // Another process changed the record in between, or the answer to this write got lost: read again.
             }
         }
     }

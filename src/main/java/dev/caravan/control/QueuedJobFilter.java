@@ -6,7 +6,7 @@ import dev.caravan.job.Priority;
 import java.util.List;
 
 /**
- * Which of the jobs that wait for a worker are meant.
+ * Selects jobs that wait for a worker.
  *
  * @param pipeline null for all, as with the others
  * @param status QUEUED (never begun, or given back) or RETRYING (waits for its next attempt)
@@ -21,7 +21,7 @@ public record QueuedJobFilter(
         return status == null ? STATUSES : List.of(status);
     }
 
-    /** Whether the job, as it stands now, waits and is meant. */
+    /** Whether the job waits now and matches. */
     boolean includes(Job job) {
         return job.lease() == null
                 && statuses().contains(job.status())

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** Finds waiting jobs over the index by status, oldest first in each, so many entries at a time. */
+/** Finds waiting jobs by the index by status, the oldest first in each status, page by page. */
 final class QueuedJobs {
     private final Records records;
     private final Tables tables;
@@ -26,20 +26,20 @@ final class QueuedJobs {
     }
 
     /**
-     * A place in the index.
+     * A position in the index.
      *
      * @param createdAt null for the beginning of the status
      */
     record Place(JobStatus status, String createdAt, String jobId) {}
 
-    /** @param examined entries that were looked at, of which {@code found} are meant */
+    /** @param examined entries that were read, of which {@code found} match */
     record Found(List<Place> found, int examined, Place next) {}
 
     /**
-     * Looks at one page.
+     * Reads one page.
      *
      * @param from where the page before ended
-     * @return with a null {@code next} where nothing follows
+     * @return with a null {@code next} at the end
      */
     Found page(QueuedJobFilter which, Place from, int most) {
         QueryResponse answer = records.query(request(which, from, most));

@@ -9,17 +9,17 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Dead letters on their way back in line, a few each second. A record of the jobs table, so that a crash costs nothing: how
- * far it came is written together with each job that goes on.
+ * A redrive: it retries dead letters at a limited rate per second. It is a record of the jobs table, so that a crash loses
+ * nothing: its progress is written together with each job that it retries.
  *
  * @param status {@code RUNNING} or {@code DONE}
- * @param filter which ones; null where {@code ids} names them
+ * @param filter selects the dead letters; null where {@code ids} names them
  * @param rate jobs a second
- * @param total so many there were at the beginning, at most 10000 counted
- * @param retried so many went on
- * @param refused so many could not, the last of them in {@code refusals}
+ * @param total number at the beginning, at most 10000 counted
+ * @param retried number of retried jobs
+ * @param refused number of jobs that could not be retried, the last of them in {@code refusals}
  * @param nextDueAt when the next one may start
- * @param cursor the last one that was looked at, or null
+ * @param cursor the last one that was read, or null
  * @param revision grows with each change
  */
 public record Redrive(
@@ -43,10 +43,10 @@ public record Redrive(
     static final String DONE = "DONE";
     private static final int REFUSALS = 20;
 
-    /** A job that could not go on, and why. */
+    /** A job that could not be retried, and why. */
     public record Refused(String jobId, String code, String message) {}
 
-    /** @param looked of {@code ids}, how many */
+    /** @param looked number of {@code ids} that were read */
     public record Cursor(String pipeline, String finishedAt, String jobId, int looked) {}
 
     static Redrive read(Map<String, AttributeValue> item) {

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The redrives, all under one key: there are few, and those that run must be found. */
+/** Stores the redrives, all under one key: there are few, and those that run must be found. */
 final class RedriveRecords {
     private static final String KEY = "redrives";
     private static final Duration REMEMBERED = Duration.ofDays(30);
@@ -67,7 +67,7 @@ final class RedriveRecords {
         return running;
     }
 
-    /** The step from one state to the next, which only one can make. */
+    /** Writes the step from one state to the next, which only one process can make. */
     Write step(Redrive before, Redrive after) {
         Write write = Write.to(tables.jobs(), key(before.redriveId()))
                 .where("revision", before.revision())

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** What a redrive looks at next: the ids that it was given, or what its filter finds, the oldest first in each pipeline. */
+/** Finds the next dead letters of a redrive: from its ids, or by its filter, the oldest first in each pipeline. */
 final class RedriveScan {
     private static final int PAGE = 50;
 
@@ -21,7 +21,7 @@ final class RedriveScan {
         this.last = redrive.cursor();
     }
 
-    /** The next one, as the cursor that stands on it; empty at the end. */
+    /** The next one, as a cursor at its position; empty at the end. */
     Optional<Redrive.Cursor> next() {
         if (ahead.isEmpty()) {
             fill();
@@ -50,7 +50,7 @@ final class RedriveScan {
         }
     }
 
-    /** Letters of one millisecond come together and sorted, so that the cursor divides them for good. */
+    /** Dead letters of one millisecond come together and sorted, so that the cursor always divides them in the same way. */
     private void fill(String pipeline, Redrive.Cursor after) {
         DeadLetterFilter filter = redrive.filter().notAfter(redrive.createdAt());
         Iterator<DeadLetter> letters =

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Goes on with redrives every second. */
+/** Continues redrives every second. */
 public final class RedriveTimer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedriveTimer.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);

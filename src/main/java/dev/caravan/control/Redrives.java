@@ -19,17 +19,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Many dead letters back in line at a bounded rate. Any number of processes may work at it: each job goes on in one
- * transaction with the redrive's own record, so that none is retried twice and a crash forgets none.
+ * Retries many dead letters at a limited rate. Any number of processes may work on a redrive: each job is retried in one
+ * transaction with the redrive's record, so that none is retried twice and none is lost in a crash.
  */
 public final class Redrives {
-    /** Counting and dry runs end here. */
+    /** Counting and dry runs end at this number. */
     public static final int MAX_COUNTED = 10_000;
 
     private static final Logger LOG = LoggerFactory.getLogger(Redrives.class);
-    /** Jobs are put in line no earlier than this before they are due: what is in line can be stopped only one by one. */
+    /**
+     * Jobs enter the ready queue at most this long before they are due, because jobs there can be stopped only one by one.
+     */
     private static final Duration AHEAD = Duration.ofSeconds(5);
-    /** Of one call, so that other redrives come to their turn. */
+    /** Time that one call spends on a redrive, so that other redrives get their turn. */
     private static final Duration TURN = Duration.ofSeconds(2);
 
     private static final int SAMPLE = 20;
@@ -52,7 +54,7 @@ public final class Redrives {
     }
 
     /**
-     * Which dead letters, and how.
+     * An order for a redrive: which dead letters, and how to retry them.
      *
      * @param ids null to take those that {@code filter} finds
      * @param rate jobs a second
@@ -62,7 +64,7 @@ public final class Redrives {
     /** @param sample ids of the first ones */
     public record Preview(long total, List<String> sample) {}
 
-    /** What an order would take up, without doing it. */
+    /** Previews what an order would retry, without doing it. */
     public Preview preview(Order order) {
         if (order.ids() != null) {
             return new Preview(
@@ -82,7 +84,7 @@ public final class Redrives {
         return new Preview(total, sample);
     }
 
-    /** Takes the order down; {@link #work} carries it out. */
+    /** Records the order; {@link #work} carries it out. */
     public Redrive start(Order order) {
         String now = Timestamps.now(clock);
         Redrive redrive = new Redrive(
@@ -116,7 +118,7 @@ public final class Redrives {
                         "Redrives are remembered for 30 days after their end."));
     }
 
-    /** Goes on with what was started, as far as it is time; call it every second. */
+    /** Continues the redrives that run, as far as their rates allow; call it every second. */
     public void work() {
         redrives.running().forEach(this::work);
     }

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Lets a job that has ended go on: the same job, back in line, by its pipeline as it is now. */
+/** Retries a job that has ended: the same job returns to the ready queue, by its pipeline as it is now. */
 public final class Retry {
     private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
 
@@ -59,11 +59,11 @@ public final class Retry {
         this.files = files;
     }
 
-    /** A job, and what going on with it does or would do. */
+    /** A job, and the plan of its retry. */
     public record Outcome(Job job, ResumePlan plan) {}
 
     /**
-     * What a retry would do, of a job in any status.
+     * Plans a retry of a job in any status.
      *
      * @throws Refusal {@code UNKNOWN_JOB}, {@code UNKNOWN_PIPELINE}, {@code UNKNOWN_STEP} or {@code INVALID_PARAMETERS}
      */
@@ -77,9 +77,9 @@ public final class Retry {
     }
 
     /**
-     * What {@link #retry} would do now, without doing it.
+     * Plans what {@link #retry} would do now, without doing it.
      *
-     * @throws Refusal as there
+     * @throws Refusal as {@link #retry} does
      */
     public Outcome dryRun(String jobId, RetryRequest retryRequest) {
         Outcome outcome = plan(jobId, retryRequest);
@@ -89,11 +89,11 @@ public final class Retry {
     }
 
     /**
-     * Puts the job back in line.
+     * Puts the job back into the ready queue.
      *
      * @return the job as it is afterwards
-     * @throws Refusal {@code JOB_WAITING}, {@code JOB_RUNNING}, {@code JOB_NOT_RETRYABLE}, {@code ARCHIVED} or {@code
-     *     ASSET_DELETED}, and those of {@link #plan}
+     * @throws Refusal {@code JOB_WAITING}, {@code JOB_RUNNING}, {@code JOB_NOT_RETRYABLE}, {@code ARCHIVED} or
+     *     {@code ASSET_DELETED}, and those of {@link #plan}
      */
     public Outcome retry(String jobId, RetryRequest retryRequest) {
         Outcome outcome = retry(jobId, retryRequest, List.of());
@@ -101,10 +101,10 @@ public final class Retry {
     }
 
     /**
-     * The same in one transaction with {@code more}.
+     * Puts the job back into the ready queue in one transaction with {@code more}.
      *
      * @return the job as it was before
-     * @throws ConditionFailed when one of {@code more} does not hold, with its place among them
+     * @throws ConditionFailed when one of {@code more} does not hold, with its position among them
      */
     Outcome retry(String jobId, RetryRequest retryRequest, List<TransactWriteItem> more) {
         while (true) {

@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How a job shall go on.
+ * A client's request for a retry or a change of a job.
  *
- * @param from {@link ResumePlan#FAILED}, {@link ResumePlan#START} or the id of a step; null where nobody said
- * @param parameters laid over those of the job, where null takes one away (RFC 7396); null to leave them
+ * @param from {@link ResumePlan#FAILED}, {@link ResumePlan#START} or the id of a step; null where the client gave none
+ * @param parameters merged into those of the job, where null removes one (RFC 7396); null to leave them
  * @param priority null to leave it
- * @param runAt not before; null for at once
+ * @param runAt not before; null for immediately
  */
 public record RetryRequest(String from, Map<String, Object> parameters, Priority priority, Instant runAt) {
-    /** From the failed step on, at once, otherwise as it was. */
+    /** From the failed step, immediately, otherwise unchanged. */
     public static final RetryRequest PLAIN = new RetryRequest(null, null, null, null);
 
     String fromStep() {

@@ -1,7 +1,5 @@
 /**
- * What somebody does to jobs, queues and assets from outside: retry, redrive, cancel, change, pause, purge, delete, repair. It
- * decides; {@code job} writes.
- *
- * <p>Called by {@code api}; knows {@code intake}, {@code work} and {@code job}, and what lies below them.
+ * Control: decides on what clients and operators do to jobs, queues and assets: retry, redrive, cancel, change, pause,
+ * purge, delete, repair. The package {@code job} writes the changes.
  */
 package dev.caravan.control;

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What an earlier job of the same pipeline did on an asset, for a job that shall start in the middle. */
+/** Finds the results of an earlier job of the same pipeline on an asset, for a job that is to start at a later step. */
 public final class EarlierRun {
     private final Jobs jobs;
 

@@ -7,10 +7,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A name that a client gave to a request, so that the request can be sent again without being carried out again.
+ * An idempotency key: a client's name for a request, so that a repeated request is not carried out again.
  *
- * @param id a hash of the name and of whose it is
- * @param request a hash of what was asked for: the same name must not stand for something else
+ * @param id a hash of the owner and the name
+ * @param request a hash of the request's content: the same name must not stand for another request
  * @see <a href="https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/">The Idempotency-Key header</a>
  */
 public record IdempotencyKey(String id, String request) {
@@ -18,7 +18,7 @@ public record IdempotencyKey(String id, String request) {
 
     /**
      * @param name as the client gave it
-     * @param request everything that makes it this request and no other
+     * @param request everything that distinguishes this request from others
      * @throws Refusal {@code INVALID_IDEMPOTENCY_KEY}
      */
     public static IdempotencyKey of(String owner, String name, String request) {

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Requests that were accepted under a key, beside the jobs, for a day. */
+/** Remembers for a day the requests that were accepted with an idempotency key, in items beside the jobs. */
 final class IdempotencyKeys {
     static final Duration REMEMBERED = Duration.ofHours(24);
 
@@ -39,7 +39,7 @@ final class IdempotencyKeys {
                 .put(Put.builder()
                         .tableName(tables.jobs())
                         .item(Items.attributes(item))
-                        // DynamoDB removes what expired within days, not at once.
+                        // DynamoDB removes expired items within days, not immediately.
                         .conditionExpression(
                                 "attribute_not_exists(" + JobFields.JOB_ID + ") OR " + Tables.EXPIRES + " <= :now")
                         .expressionAttributeValues(
@@ -49,7 +49,7 @@ final class IdempotencyKeys {
                 .build();
     }
 
-    /** What was accepted the first time. */
+    /** The result of the first request. */
     Intake.Accepted repeated(IdempotencyKey key, Map<String, AttributeValue> found) {
         Map<String, Object> item = Items.map(found);
         if (!key.request().equals(item.get("request"))) {

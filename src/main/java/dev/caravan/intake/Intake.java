@@ -28,9 +28,9 @@ import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Acceptance: an asset and its jobs appear together or not at all, and once only. */
+/** Accepts assets with their jobs: both appear together or not at all, and only once. */
 public final class Intake {
-    /** Between two deliveries of events of one key; more are no race any more. */
+    /** Attempts when events of one key are delivered at the same time; more would not be explained by such a race. */
     private static final int RACES = 5;
 
     private final Records records;
@@ -66,13 +66,13 @@ public final class Intake {
     }
 
     /**
-     * A job to be made.
+     * An order for one job.
      *
      * @param required whether the asset is ready only after it
      * @param startFrom id of the step to begin with, or null for the first
-     * @param steps what an earlier job did of the steps before that
-     * @param source what the job works on, or null for the asset's source
-     * @param runAt not to start before; null for at once
+     * @param steps records of the steps before that, from an earlier job
+     * @param source the object that the job works on, or null for the asset's source
+     * @param runAt not to start before; null to start immediately
      */
     public record Order(
             String pipeline,
@@ -89,14 +89,14 @@ public final class Intake {
     }
 
     /**
-     * What was accepted.
+     * The result of an acceptance.
      *
-     * @param repeated true when this very request had been accepted before, and nothing was done now
+     * @param repeated true when this request had been accepted before, and nothing was done now
      */
     public record Accepted(String assetId, List<String> jobs, boolean repeated) {}
 
     /**
-     * Accepts a new asset with its jobs and rings for them.
+     * Accepts a new asset with its jobs and sends doorbell messages for them.
      *
      * @return the ids of the jobs; empty when the asset is known already, alive or as a tombstone
      */
@@ -109,9 +109,10 @@ public final class Intake {
     }
 
     /**
-     * Accepts an object of the bucket, unless it is one that was only copied onto itself.
+     * Accepts an object of the bucket, unless it was only copied onto itself.
      *
-     * @return the ids of the jobs; empty when the asset is known already, or these bytes at this key are one that lives
+     * @return the ids of the jobs; empty when the asset is known already, or when these bytes at this key belong to an asset
+     *     that exists
      */
     public List<String> acceptObject(Asset asset, List<Order> orders) {
         for (int attempt = 1; ; attempt++) {
@@ -131,13 +132,13 @@ public final class Intake {
         }
     }
 
-    /** Whether these bytes at this key are an asset that lives. */
+    /** Whether these bytes at this key belong to an asset that exists. */
     public boolean stands(MediaFile file) {
         return kept.alive(kept.at(file), file).isPresent();
     }
 
     /**
-     * The same, once for each key.
+     * Accepts a new asset with its jobs, once for each idempotency key.
      *
      * @param key null without one
      * @throws Refusal {@code IDEMPOTENCY_KEY_REUSED}
@@ -153,7 +154,7 @@ public final class Intake {
     }
 
     /**
-     * Starts the jobs of an asset whose bytes have come.
+     * Starts the jobs of an asset whose bytes have arrived.
      *
      * @param asset as it will be; its status is one of those that follow {@code from}
      * @param change of its record, given the ids of its jobs; conditional
@@ -165,7 +166,7 @@ public final class Intake {
     }
 
     /**
-     * Adds a job to an asset that is there. Its status does not change.
+     * Adds a job to an existing asset. The asset's status does not change.
      *
      * @return empty when the asset was deleted meanwhile
      */
@@ -230,7 +231,7 @@ public final class Intake {
         return ids;
     }
 
-    /** Of jobs that stand in the records now. */
+    /** Sends doorbell messages for jobs whose records are written. */
     private void tell(List<Order> orders) {
         orders.forEach(order -> meters.accepted(order.pipeline()));
         if (!orders.isEmpty()) {
@@ -263,7 +264,7 @@ public final class Intake {
      * Accepts several assets with their jobs, all or none, in one transaction with {@code note}: its condition comes first.
      *
      * @param arrivals at most 30
-     * @throws ConditionFailed of part 0 when the note is there already; else when an asset is not as it was
+     * @throws ConditionFailed of part 0 when the note exists already; else when an asset is not as it was
      */
     public List<Accepted> acceptTogether(List<Arrival> arrivals, Function<List<Accepted>, TransactWriteItem> note) {
         CounterUpdate counterUpdate = counters.of(arrivals.get(0).asset().assetId());

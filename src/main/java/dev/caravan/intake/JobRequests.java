@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Jobs that somebody asks for, on an asset that is there: checked, then accepted. */
+/** Checks and accepts jobs that a client requests on an existing asset. */
 public final class JobRequests {
     private final Intake intake;
     private final Pipelines pipelines;
@@ -27,12 +27,12 @@ public final class JobRequests {
     }
 
     /**
-     * What is asked for.
+     * The content of a request.
      *
      * @param parameters by name; absent ones have the pipeline's defaults
      * @param priority null for the pipeline's own
      * @param startFrom id of the step to begin with; null for the first
-     * @param runAt not to start before; null for at once
+     * @param runAt not to start before; null to start immediately
      */
     public record Wish(
             String pipeline, Map<String, Object> parameters, Priority priority, String startFrom, Instant runAt) {
@@ -43,7 +43,7 @@ public final class JobRequests {
 
     /**
      * @return empty when the asset is deleted
-     * @throws Refusal when it cannot be done so
+     * @throws Refusal when the request cannot be carried out
      */
     public Optional<Intake.Accepted> add(Asset asset, Wish wish, IdempotencyKey key) {
         pipelines.check(wish.pipeline(), wish.parameters(), wish.startFrom());
@@ -61,7 +61,7 @@ public final class JobRequests {
                 key);
     }
 
-    /** The upload as it came, or what took its place where originals are not kept. */
+    /** The original, or the file that replaced it where originals are not kept. */
     private MediaFile source(Asset asset) {
         boolean replaced = asset.file() != null && !asset.file().equals(asset.source());
         return replaced && !files.exists(asset.source()) ? asset.file() : asset.source();

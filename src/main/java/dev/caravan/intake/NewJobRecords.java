@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Turns orders into jobs. */
+/** Turns orders into jobs and their records. */
 final class NewJobRecords {
     private final QueueTransitions transitions;
     private final ToIntFunction<String> maxRetries;

@@ -14,9 +14,9 @@ import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Which asset the bytes at a key are: one small record for each key, beside the jobs. An object that is copied onto itself -
- * for other headers, another storage class, another key of encryption - has another time and perhaps another version, but is
- * the asset that it was.
+ * Records which asset the bytes at a key are, in one small item for each key beside the jobs. An object that is copied onto
+ * itself - for other headers, another storage class, another encryption key - has another time and perhaps another version,
+ * but it is still the same asset.
  */
 final class ObjectIdentity {
     private static final String ASSET = "asset_id";
@@ -31,7 +31,7 @@ final class ObjectIdentity {
         this.tables = tables;
     }
 
-    /** What the record of a key says; of no asset where there is none. */
+    /** The content of a key's record; without an asset where there is no record. */
     record Kept(String assetId, String etag, long size) {
         private static final Kept NOTHING = new Kept(null, null, -1);
 
@@ -47,7 +47,7 @@ final class ObjectIdentity {
                 .orElse(Kept.NOTHING);
     }
 
-    /** The asset that these very bytes at this key are, where it is neither deleted nor failed: those may be tried anew. */
+    /** The asset that these bytes at this key are, unless it is deleted or failed: then the file may be tried again. */
     Optional<String> alive(Kept kept, MediaFile file) {
         return kept.holds(file) && isAlive(kept.assetId()) ? Optional.of(kept.assetId()) : Optional.empty();
     }
@@ -60,7 +60,7 @@ final class ObjectIdentity {
                 .isPresent();
     }
 
-    /** The part of an acceptance that says which asset the bytes are from now on; holds while the record is as it was read. */
+    /** The part of an acceptance that records to which asset the bytes belong; conditional on the record as it was read. */
     TransactWriteItem keep(Asset asset, Kept before) {
         Write write = Write.to(tables.jobs(), key(asset.source()))
                 .set(ASSET, asset.assetId())

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
- * What the route choose-pipeline named for an upload.
+ * The pipelines that the route choose-pipeline chose for an upload.
  *
  * @param required pipelines that must complete before the asset is ready
  * @param optional pipelines that need not
@@ -26,9 +26,9 @@ public record PipelineChoice(List<String> required, List<String> optional) {
     private static final String TAGS = "tags";
 
     /**
-     * What the route may ask about a file, as variables by name, whichever way the file came.
+     * The properties of a file that the route may use, as variables by name; they are the same for every way of arrival.
      *
-     * @param tags words of its owner; null for none
+     * @param tags texts of its owner; null for none
      */
     public static Map<String, Object> facts(AssetType type, String owner, MediaFile file, List<String> tags) {
         return Map.of(
@@ -46,7 +46,7 @@ public record PipelineChoice(List<String> required, List<String> optional) {
                 tags == null ? "" : String.join(",", tags));
     }
 
-    /** Variables that the route sets: names of pipelines with commas between. */
+    /** Variables that the route sets: names of pipelines, separated by commas. */
     private static final String REQUIRED = "required";
 
     private static final String OPTIONAL = "optional";
@@ -62,7 +62,7 @@ public record PipelineChoice(List<String> required, List<String> optional) {
                 : List.of(value.trim().split("\\s*,\\s*"));
     }
 
-    /** The same but for one that is asked for already. */
+    /** The choice without a pipeline that is requested already. */
     public PipelineChoice without(String pipeline) {
         return new PipelineChoice(but(pipeline, required), but(pipeline, optional));
     }
@@ -71,7 +71,7 @@ public record PipelineChoice(List<String> required, List<String> optional) {
         return names.stream().filter(name -> !name.equals(pipeline)).toList();
     }
 
-    /** One job of each, required ones first, with their own priorities. */
+    /** One job for each pipeline, required ones first, with their own priorities. */
     public List<Intake.Order> orders(Pipelines pipelines) {
         List<Intake.Order> orders = new ArrayList<>();
         required.forEach(name -> orders.add(new Intake.Order(name, pipelines.priority(name), Map.of(), true)));

@@ -1,6 +1,2 @@
-/**
- * Acceptance: orders become an asset and its jobs, together or not at all, and once only.
- *
- * <p>Called by {@code ingest}, {@code upload} and {@code api}; knows {@code job}, which writes the record, and what lies below it.
- */
+/** Acceptance: orders become an asset and its jobs, together or not at all, and only once. */
 package dev.caravan.intake;
