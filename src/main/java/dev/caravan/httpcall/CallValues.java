@@ -14,9 +14,9 @@ import java.util.function.Function;
 import org.apache.camel.Exchange;
 
 /**
- * What a call may name: the step's values, facts of the job and its file, variables of earlier steps ({@code
- * probe.video.width}), a link to the file ({@code file_url}), and settings {@code caravan.secret.<name>} as {@code
- * secret.name}.
+ * The values that a call may name: the step's values, facts of the job and its file, variables of earlier steps
+ * ({@code probe.video.width}), a link to the file ({@code file_url}), and settings {@code caravan.secret.<name>} as
+ * {@code secret.name}.
  */
 final class CallValues {
     private static final String SECRET = "secret.";
@@ -47,7 +47,7 @@ final class CallValues {
         known.putAll(declared.with(step == null ? Map.of() : step.parameters()));
     }
 
-    /** With links and secrets. */
+    /** Finds a value, links and secrets included. */
     Optional<Object> find(String name) {
         if (name.startsWith(SECRET)) {
             String key = "caravan.secret." + name.substring(SECRET.length()).replace('_', '-');
@@ -56,7 +56,10 @@ final class CallValues {
         return name.equals(FILE_URL) && file != null ? Optional.of(link.apply(file)) : plain(name);
     }
 
-    /** The same text for each attempt: without secrets, and with the file itself in place of a link to it. */
+    /**
+     * Finds a value that is the same for each attempt: without secrets, and with the file itself in place of a link to
+     * it.
+     */
     Optional<Object> lasting(String name) {
         if (name.startsWith(SECRET)) {
             return Optional.of("secret");

@@ -30,7 +30,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The bean {@code callHttp} of the Kamelet call-http-action. In a step it knows the job; in a route of a hook it does not. */
+/**
+ * The bean {@code callHttp} of the Kamelet call-http-action: calls a service. In a step it knows the job; in a route of a
+ * hook it does not.
+ */
 public final class HttpCall {
     static final String OPTIONS = "call.options";
     static final String HEADERS = "call.headers";
@@ -41,7 +44,7 @@ public final class HttpCall {
     private static final List<String> METHODS = List.of("GET", "POST", "PUT", "PATCH", "DELETE");
     private static final List<String> SENT = List.of("json", "file", "nothing");
     private static final List<String> ANSWERS = List.of("json", "text", "file", "nothing");
-    /** A variable of a step has at most 64 KiB; some of it is the frame around the answer. */
+    /** A variable of a step has at most 64 KiB; part of it surrounds the answer. */
     private static final long MAX_IN_VARIABLE = 60_000;
 
     private static final int SHOWN = 300;
@@ -123,7 +126,7 @@ public final class HttpCall {
         };
     }
 
-    /** What the step says; else the text that a route of a hook got, or the facts of the job. */
+    /** Returns the step's body; else the text that a route of a hook received, or the facts of the job. */
     private static String body(Exchange exchange, CallValues values) {
         String template = text(exchange, BODY).strip();
         if (!template.isEmpty()) {
@@ -136,7 +139,7 @@ public final class HttpCall {
                 values::find);
     }
 
-    /** The same for each attempt of the same call, so that a service that knows the header does its work once. */
+    /** Returns the same key for each attempt of a call, so that a service that knows the header does its work once. */
     private static String key(Exchange exchange, StepContext step, Options options, CallValues values) {
         String what = String.join(
                 "\n",
@@ -156,7 +159,7 @@ public final class HttpCall {
         return exchange.getProperty(property, "", String.class);
     }
 
-    /** Where the answer goes. */
+    /** Receives the answer into a variable or a file. */
     private final class Received {
         private final Exchange exchange;
         private final StepContext step;
@@ -246,7 +249,7 @@ public final class HttpCall {
             return new StepException(new Failure(code, kindOf, null, said, advice, null), response.retryAfter(), null);
         }
 
-        /** The beginning of an answer, where it is text. */
+        /** Returns the beginning of an answer if it is text. */
         private static String shown(OutputStream out) {
             String text = out instanceof ByteArrayOutputStream bytes
                     ? bytes.toString(StandardCharsets.UTF_8)
@@ -261,7 +264,7 @@ public final class HttpCall {
         return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
-                // How long the service still works nobody knows.
+                // It is unknown how long the service continues to work.
             }
 
             @Override

@@ -8,9 +8,9 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Names what the Kamelet call-http-action calls. */
+/** Binds the bean that the Kamelet call-http-action calls. */
 public final class HttpCallBeans {
-    /** What the settings begin with that a call may name as {@code secret.name}. */
+    /** Prefix of the settings that a call may name as {@code secret.name}. */
     public static final String SECRETS = "caravan.secret.";
 
     private HttpCallBeans() {}

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a status of an answer means (RFC 9110, 15). A step may say otherwise, one line each: {@code 404: skipped}.
+ * Decides what the status of an answer means (RFC 9110, 15). A step may override it, one line each: {@code 404: skipped}.
  *
- * @param own by status; empty for success
+ * @param own the step's own rules by status; empty for success
  */
 record StatusRules(Map<Integer, Optional<FailureKind>> own) {
     private static final Set<Integer> COME_BACK = Set.of(408, 425, 429);
@@ -38,7 +38,7 @@ record StatusRules(Map<Integer, Optional<FailureKind>> own) {
         return new StatusRules(own);
     }
 
-    /** Empty for success. */
+    /** Returns the failure of a status; empty for success. */
     Optional<FailureKind> of(int status) {
         if (own.containsKey(status)) {
             return own.get(status);

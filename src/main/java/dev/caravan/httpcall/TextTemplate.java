@@ -10,14 +10,14 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A text with {@code {placeholders}}, each of which is written so that it cannot change the text around it. */
+/** Fills in a text with {@code {placeholders}}, each of which is written so that it cannot change the text around it. */
 final class TextTemplate {
-    /** {@code {filename}}, {@code {probe.video.width}}. */
+    /** Matches {@code {filename}}, {@code {probe.video.width}}. */
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z][A-Za-z0-9_]*(\\.[A-Za-z0-9_]+)*)}");
 
     private TextTemplate() {}
 
-    /** Percent-encoded (RFC 3986); a whole URL may be one placeholder. */
+    /** Writes values percent-encoded (RFC 3986); a whole URL may be one placeholder. */
     static String url(String text, Function<String, Optional<Object>> values) {
         Matcher whole = PLACEHOLDER.matcher(text);
         return whole.matches()
@@ -26,7 +26,7 @@ final class TextTemplate {
                         .replace("+", "%20"));
     }
 
-    /** As the inside of a JSON string. */
+    /** Writes values as the inside of a JSON string. */
     static String json(String text, Function<String, Optional<Object>> values) {
         return fill(text, values, value -> {
             String quoted = Json.text(value);
@@ -34,7 +34,7 @@ final class TextTemplate {
         });
     }
 
-    /** Without line breaks and other control characters. */
+    /** Writes values without line breaks and other control characters. */
     static String header(String text, Function<String, Optional<Object>> values) {
         return fill(text, values, value -> value.replaceAll("\\p{Cntrl}", " "));
     }

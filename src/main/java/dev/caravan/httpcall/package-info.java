@@ -1,8 +1,6 @@
 /**
- * Calls HTTP services for steps and for routes of integrators: what they are asked, what their answers mean, and where
- * these go.
+ * Calls HTTP services for steps and for integrators' routes: builds the request, interprets the answer and stores it.
  *
- * <p>Everything that goes out goes through {@code fetch}. Knows {@code media} for how outputs are stored, and {@code work}.
- * Called by a Kamelet alone.
+ * <p>Every call goes out through {@code fetch}.
  */
 package dev.caravan.httpcall;

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * HEIF and AVIF (ISO/IEC 23008-12): of the sizes that its items have, the largest, which is that of the whole picture. libvips
- * and libheif turn it themselves.
+ * Reads HEIF and AVIF (ISO/IEC 23008-12): the largest size among the items is that of the whole picture. libvips and
+ * libheif turn it themselves.
  */
 final class HeifHeader {
     private static final Set<String> FOLDERS = Set.of("meta", "iprp", "ipco");

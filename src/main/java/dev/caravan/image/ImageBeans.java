@@ -5,7 +5,10 @@ import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import org.apache.camel.spi.Registry;
 
-/** Puts what the Kamelets for pictures call into the registry. {@code MediaBeans} comes first: it finds out what can be run. */
+/**
+ * Binds the beans that the Kamelets for pictures call. {@code MediaBeans} comes first: it finds out which programs can
+ * run.
+ */
 public final class ImageBeans {
     private ImageBeans() {}
 

@@ -3,9 +3,9 @@ package dev.caravan.image;
 import dev.caravan.settings.Settings;
 
 /**
- * How pictures are made here.
+ * The settings of this process for resizing pictures.
  *
- * @param vips whether libvips' command line can be run; FFmpeg takes its place otherwise
+ * @param vips whether libvips' command line can run; otherwise FFmpeg is used
  */
 record ImageSettings(boolean vips, long vipsPixels, long ffmpegPixels) {
 
@@ -14,7 +14,7 @@ record ImageSettings(boolean vips, long vipsPixels, long ffmpegPixels) {
                 vips, settings.bytes("caravan.image.max-pixels"), settings.bytes("caravan.ffmpeg.max-pixels"));
     }
 
-    /** Pictures with more pixels are never decoded; FFmpeg has a limit of its own. */
+    /** Pictures with more pixels are never decoded; FFmpeg has its own limit. */
     long maxPixels(boolean withVips) {
         return withVips ? vipsPixels : Math.min(vipsPixels, ffmpegPixels);
     }

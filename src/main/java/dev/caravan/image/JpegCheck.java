@@ -4,7 +4,7 @@ import dev.caravan.failure.StepException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A JPEG that a program has written: exit code 0 is not success. */
+/** Checks a JPEG that a program has written: exit code 0 is not success. */
 final class JpegCheck {
     private static final long START = 0xFFD8;
     private static final long END = 0xFFD9;
@@ -12,8 +12,8 @@ final class JpegCheck {
     private JpegCheck() {}
 
     /**
-     * @param profile whether it may carry the profile of its source
-     * @throws StepException transient {@code OUTPUT_INVALID} unless it is whole, upright, and no CMYK
+     * @param profile whether it may carry the ICC profile of its source
+     * @throws StepException transient {@code OUTPUT_INVALID} unless it is whole, upright, and not CMYK
      */
     static PictureSize size(Path file, boolean profile) {
         try (RandomAccessBytes bytes = new RandomAccessBytes(file)) {

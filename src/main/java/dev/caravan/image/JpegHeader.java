@@ -2,7 +2,7 @@ package dev.caravan.image;
 
 import java.io.IOException;
 
-/** JPEG up to the start of its picture (ITU-T T.81, annex B), with what EXIF and ICC put in between. */
+/** Reads JPEG up to the start of its picture (ITU-T T.81, annex B), with the EXIF and ICC segments between. */
 final class JpegHeader {
     private static final int MAX_SEGMENTS = 2000;
     private static final int SOI = 0xD8;
@@ -11,7 +11,7 @@ final class JpegHeader {
     private static final int APP1 = 0xE1;
     private static final int APP2 = 0xE2;
     private static final int CMYK = 4;
-    /** The profile that says what is so without it. */
+    /** The profile of the colours that a file without a profile has. */
     private static final String SRGB = "sRGB IEC61966";
 
     private int orientation = 1;
@@ -30,7 +30,7 @@ final class JpegHeader {
             if (bytes.big(at, 1) != 0xFF || marker == EOI || marker == SOS) {
                 break;
             } else if (marker == 0xFF) {
-                at++; // Fill bytes may stand before a marker.
+                at++; // Fill bytes may precede a marker.
             } else if (marker == SOI || marker >= 0xD0 && marker <= 0xD7 || marker == 0x01) {
                 at += 2;
             } else if (startsFrame(marker)) {
@@ -59,7 +59,7 @@ final class JpegHeader {
         }
     }
 
-    /** SOF0 to SOF15, without DHT, JPG and DAC, which stand among them. */
+    /** True for SOF0 to SOF15, without DHT, JPG and DAC, which are in the same range. */
     private static boolean startsFrame(int marker) {
         return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
     }

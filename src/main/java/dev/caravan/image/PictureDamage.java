@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What the programs say of a picture that they read none the less, with grey or nothing in place of what is missing. The words
- * are those of libjpeg, libspng, libnsgif and FFmpeg's decoders.
+ * Recognizes the messages of programs that read a damaged picture anyway, with grey or nothing in place of what is
+ * missing. The messages are those of libjpeg, libspng, libnsgif and FFmpeg's decoders.
  */
 final class PictureDamage {
     private static final Pattern SIGN = Pattern.compile(

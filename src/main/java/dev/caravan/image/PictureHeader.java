@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * What a picture says of itself before anybody decodes it.
+ * The header of a picture, read before any program decodes it.
  *
  * @param width pixels as stored
  * @param height pixels as stored
- * @param orientation of EXIF, 1 to 8: how it is turned and mirrored for display; 1 where unknown
- * @param profiled whether its colours mean something else than sRGB: it carries a profile, or is CMYK
+ * @param orientation EXIF's value, 1 to 8: how the picture is turned and mirrored for display; 1 when unknown
+ * @param profiled whether its colours differ from sRGB: it carries a profile, or is CMYK
  * @param cmyk whether its colours are inks
  * @param alpha whether it may be transparent
  */
@@ -48,7 +48,7 @@ record PictureHeader(int width, int height, int orientation, boolean profiled, b
         }
     }
 
-    /** As it is displayed. */
+    /** Returns the size for display. */
     PictureSize size() {
         return orientation >= TURNED && orientation <= LAST
                 ? new PictureSize(height, width)

@@ -4,7 +4,7 @@ import dev.caravan.media.Sniffer;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** The kinds of pictures, with the one reader of each program that may open them. */
+/** A kind of picture, with the one reader of each program that may open it. */
 enum PictureKind {
     JPEG("jpegload", "jpeg_pipe", JpegHeader::read),
     PNG("pngload", "png_pipe", PngHeader::read),
@@ -14,7 +14,7 @@ enum PictureKind {
     BMP(null, "bmp_pipe", RasterHeaders::bmp),
     ISO_IMAGE("heifload", "mov", HeifHeader::read);
 
-    /** libvips' loader; null where only ImageMagick would have one. */
+    /** libvips' loader; null if only ImageMagick would have one. */
     final String loader;
 
     /** FFmpeg's demuxer. */

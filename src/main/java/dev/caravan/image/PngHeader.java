@@ -2,7 +2,7 @@ package dev.caravan.image;
 
 import java.io.IOException;
 
-/** PNG up to its first data (W3C, Portable Network Graphics, 3rd edition). */
+/** Reads PNG up to its first data (W3C, Portable Network Graphics, 3rd edition). */
 final class PngHeader {
     private static final int MAX_CHUNKS = 1000;
     private static final int WITH_ALPHA = 4;

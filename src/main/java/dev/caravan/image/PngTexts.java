@@ -13,12 +13,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.Set;
 
 /**
- * The compressed texts of a PNG (W3C, Portable Network Graphics, 11.3.3): no picture needs them, every loader unpacks them,
- * and 200 kB of them may hold 200 MB.
+ * Removes the compressed texts of a PNG (W3C, Portable Network Graphics, 11.3.3): no picture needs them, every loader
+ * unpacks them, and 200 kB of them may hold 200 MB.
  */
 final class PngTexts {
     private static final Set<String> COMPRESSED = Set.of("zTXt", "iTXt");
-    /** Usual comments and descriptions stay, and with them the file as it is. Bytes. */
+    /** Usual comments and descriptions are smaller, so their file stays as it is. Bytes. */
     private static final long FEW = 64 << 10;
 
     private static final int AROUND = 12;
@@ -26,7 +26,7 @@ final class PngTexts {
 
     private PngTexts() {}
 
-    /** @return the file, or a copy of it in {@code folder} without its compressed texts where there are many bytes of them */
+    /** @return the file, or a copy of it in {@code folder} without its compressed texts if these have many bytes */
     static Path without(Path png, Path folder) {
         try (RandomAccessFile file = PlainFile.random(png)) {
             if (copy(file, null) <= FEW) {
@@ -44,7 +44,10 @@ final class PngTexts {
         }
     }
 
-    /** @param to null to count only @return bytes of compressed texts */
+    /**
+     * @param to null to count only
+     * @return bytes of compressed texts
+     */
     private static long copy(RandomAccessFile file, FileChannel to) throws IOException {
         long texts = 0;
         long at = SIGNATURE;

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The Java side of probe-file-action: what a picture's header says, where the file is a picture. */
+/** The Java side of probe-file-action: reads a picture's header if the file is a picture. */
 public final class ProbePicture {
-    /** Exchange property: true where the file is a picture, and all is said. */
+    /** Exchange property: true if the file is a picture and its probe is complete. */
     static final String FOUND = "probe.picture";
 
     private final Files files;
@@ -21,7 +21,7 @@ public final class ProbePicture {
         this.files = files;
     }
 
-    /** Leaves the variable {@code probe} of a picture; nothing is decoded. */
+    /** Leaves the variable {@code probe} of a picture; decodes nothing. */
     public void look(Exchange exchange) {
         MediaFile file = exchange.getMessage().getBody(MediaFile.class);
         Path local = files.fetch(file, StepContext.of(exchange).workspace());

@@ -7,9 +7,9 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A file read here and there: headers stand at the front, at the end, and in between. */
+/** Reads a file at any offset: headers are at the front, at the end, and between. */
 final class RandomAccessBytes implements AutoCloseable {
-    /** More than any header that is worth reading. */
+    /** More than any header that is worth reading. Bytes. */
     private static final int MAX = 1 << 20;
 
     private final RandomAccessFile file;
@@ -22,7 +22,7 @@ final class RandomAccessBytes implements AutoCloseable {
         return file.length();
     }
 
-    /** @throws EOFException when the file ends before */
+    /** @throws EOFException if the file ends earlier */
     byte[] at(long offset, int length) throws IOException {
         if (offset < 0 || length < 0 || length > MAX) {
             throw new IOException("it contradicts itself");

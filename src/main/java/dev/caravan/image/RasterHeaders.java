@@ -2,7 +2,7 @@ package dev.caravan.image;
 
 import java.io.IOException;
 
-/** The short headers of WebP (RFC 9649), GIF89a and Windows bitmaps. */
+/** Reads the short headers of WebP (RFC 9649), GIF89a and Windows bitmaps. */
 final class RasterHeaders {
     private static final int ICC = 0x20;
     private static final int ALPHA = 0x10;
@@ -37,7 +37,7 @@ final class RasterHeaders {
         return PictureHeader.plain((int) bytes.little(6, 2), (int) bytes.little(8, 2), true);
     }
 
-    /** A negative height means: from the top down. */
+    /** A negative height means rows from the top down. */
     static PictureHeader bmp(RandomAccessBytes bytes) throws IOException {
         return bytes.little(14, 4) == OLD_BITMAP
                 ? PictureHeader.plain((int) bytes.little(18, 2), (int) bytes.little(20, 2), false)

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The runs that make all formats of one picture. The largest is made of the source; each smaller one of the last picture
- * that is still large enough, so that the source is decoded once.
+ * Plans the runs that make all formats of one picture. The largest is made from the source; each smaller one from the
+ * last picture that is still large enough, so that the source is decoded once.
  */
 final class ThumbnailPlan {
-    /** A picture made from one that was hardly larger would show twice what JPEG takes away. */
+    /** A picture made from one that was hardly larger would lose detail to JPEG twice. */
     private static final double RESERVE = 1.3;
 
     private static final int MAX_BOX = 16_384;
@@ -58,7 +58,7 @@ final class ThumbnailPlan {
                 numbers.number(name + " (width)", 1, MAX_BOX), numbers.number(name + " (height)", 1, MAX_BOX));
     }
 
-    /** The run of libvips that makes this one. */
+    /** Returns the run of libvips that makes this format. */
     FfmpegCall withVips(String type) {
         ThumbnailFormat format = formats.get(type);
         Path from = made.entrySet().stream()
@@ -79,7 +79,7 @@ final class ThumbnailPlan {
         return call.input("from", from, own ? PictureKind.JPEG.loader : kind.loader);
     }
 
-    /** The one run of FFmpeg that makes all of them. */
+    /** Returns the one run of FFmpeg that makes all formats. */
     FfmpegCall withFfmpeg() {
         Map<String, Object> values = new HashMap<>();
         formats.forEach((type, format) -> {
@@ -101,7 +101,7 @@ final class ThumbnailPlan {
     }
 
     /**
-     * Looks at what a run wrote. Some containers turn their picture by means of their own, so the first may lie on its side.
+     * Checks what a run wrote. Some containers turn their picture by their own means, so the first may be on its side.
      *
      * @throws dev.caravan.failure.StepException transient {@code OUTPUT_INVALID}
      */
@@ -122,7 +122,7 @@ final class ThumbnailPlan {
         return made;
     }
 
-    /** As the picture is displayed. */
+    /** Returns the size of the picture for display. */
     PictureSize shown() {
         return shown;
     }

@@ -16,7 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The Java side of make-thumbnails-action: plans the runs that the Kamelet spells out, checks and keeps what they wrote. */
+/**
+ * The Java side of make-thumbnails-action: plans the runs that the Kamelet spells out, and checks and stores their
+ * output.
+ */
 public final class Thumbnails {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "thumbnails.options";
@@ -37,9 +40,10 @@ public final class Thumbnails {
     }
 
     /**
-     * Looks at the bytes and the header, and prepares the first run.
+     * Reads the bytes and the header, and prepares the first run.
      *
-     * @throws dev.caravan.failure.StepException permanent for what is no picture, cannot be read, or is too large to decode
+     * @throws dev.caravan.failure.StepException permanent if the file is not a picture, cannot be read, or is too large
+     *     to decode
      */
     public void plan(Exchange exchange) {
         StepContext step = StepContext.of(exchange);
@@ -57,7 +61,7 @@ public final class Thumbnails {
         (vips ? plan.withVips(ThumbnailFormat.LARGE) : plan.withFfmpeg()).on(exchange);
     }
 
-    /** After the run that made the large picture. */
+    /** Checks the large picture, and prepares the run for the medium one. */
     public void planMedium(Exchange exchange) {
         ThumbnailPlan plan = plan(exchange, ThumbnailFormat.LARGE);
         exchange.setProperty(DAMAGE, FfmpegResult.of(exchange).stderrTail());
@@ -65,7 +69,7 @@ public final class Thumbnails {
         step(exchange).progress(0.5);
     }
 
-    /** After the run that made the medium one. */
+    /** Checks the medium picture, and prepares the run for the thumbnail. */
     public void planThumbnail(Exchange exchange) {
         plan(exchange, ThumbnailFormat.MEDIUM)
                 .withVips(ThumbnailFormat.THUMBNAIL)
@@ -83,7 +87,7 @@ public final class Thumbnails {
         return plan;
     }
 
-    /** After the last run: stores the pictures, and leaves the variable {@code thumbnails}. */
+    /** Stores the pictures after the last run, and leaves the variable {@code thumbnails}. */
     public void finish(Exchange exchange) {
         ThumbnailPlan plan = exchange.getProperty(PLAN, ThumbnailPlan.class);
         plan.formats.keySet().stream()

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The first directory of a TIFF (Adobe, TIFF revision 6.0, section 2), which EXIF is as well: its short and long values. */
+/**
+ * Reads the first directory of a TIFF (Adobe, TIFF revision 6.0, section 2), and of EXIF, which is a TIFF: its short and
+ * long values.
+ */
 final class TiffDirectory {
     static final int WIDTH = 256;
     static final int HEIGHT = 257;
@@ -18,7 +21,7 @@ final class TiffDirectory {
 
     private TiffDirectory() {}
 
-    /** Values by tag. */
+    /** Returns values by tag. */
     static Map<Integer, Long> directory(RandomAccessBytes bytes, long start) throws IOException {
         boolean little = bytes.says(start, "II");
         long at = start + number(bytes, start + 4, 4, little);
@@ -32,7 +35,7 @@ final class TiffDirectory {
         return values;
     }
 
-    /** 1 to 8; 1 where it is not said, or not readable: a picture is worth more than its EXIF. */
+    /** Returns 1 to 8; 1 if it is missing or not readable: a picture is worth more than its EXIF. */
     static int orientation(RandomAccessBytes bytes, long start) {
         try {
             long said = directory(bytes, start).getOrDefault(ORIENTATION, 1L);

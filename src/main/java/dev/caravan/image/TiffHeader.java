@@ -3,7 +3,7 @@ package dev.caravan.image;
 import java.io.IOException;
 import java.util.Map;
 
-/** The first picture of a TIFF. */
+/** Reads the first picture of a TIFF. */
 final class TiffHeader {
     private static final long CMYK = 5;
     private static final long RGB = 2;

@@ -1,7 +1,5 @@
 /**
- * Pictures made smaller: what their headers say, in which sizes they are wanted, and whether what came out is right.
- *
- * <p>Called by the Kamelets only, through the beans that {@link dev.caravan.image.ImageBeans} binds. Stands on {@code media}
- * (sniffing, storing outputs) and {@code ffmpeg} (running libvips, or FFmpeg in its place).
+ * Makes pictures smaller: reads their headers, plans the sizes, runs libvips or, without it, FFmpeg, and checks the
+ * results.
  */
 package dev.caravan.image;

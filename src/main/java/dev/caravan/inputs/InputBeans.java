@@ -12,7 +12,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Puts into the registry what steps with further inputs call. */
+/** Binds the beans that steps with further inputs call. */
 public final class InputBeans {
     private static final String FOLDERS = "caravan.pipelines";
 

@@ -23,7 +23,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The beans {@code furtherInputs} and {@code inputVersions}. */
+/** Fetches and versions further inputs: the beans {@code furtherInputs} and {@code inputVersions}. */
 final class InputFiles implements FurtherInputs, InputVersions {
     private static final String ASSET = "asset:";
     private static final String OBJECT = "s3:";
@@ -60,7 +60,7 @@ final class InputFiles implements FurtherInputs, InputVersions {
                         : "Name an https URL, asset:ID, s3:KEY, or file:NAME for a file beside the pipelines.");
     }
 
-    /** Of a URL nobody knows without reading it. */
+    /** The version of a URL is unknown until it is read. */
     @Override
     public String of(String uri) {
         if (uri.startsWith(ASSET)) {
@@ -75,7 +75,7 @@ final class InputFiles implements FurtherInputs, InputVersions {
         return uri.startsWith(FILE) ? beside.hash(uri.substring(FILE.length())) : "";
     }
 
-    /** A job reads assets of its own owner; a pipeline may name any, such as one with the logo of the house. */
+    /** A job reads assets of its own owner; a pipeline may name any, such as one with the company's logo. */
     private MediaFile ofAsset(StepContext step, String name, boolean fromJob) {
         return ofAsset(name, asset -> !fromJob || asset.owner().equals(step.owner()))
                 .orElseThrow(() -> gone("There is no asset, or no such file of it, for asset:" + name));
@@ -143,7 +143,7 @@ final class InputFiles implements FurtherInputs, InputVersions {
         return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
-                // The step's progress is that of FFmpeg.
+                // The step's progress is FFmpeg's.
             }
 
             @Override

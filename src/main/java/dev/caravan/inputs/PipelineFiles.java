@@ -15,15 +15,15 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Files beside the pipelines, such as a logo: those of the integrator, then those that are shipped.
+ * Finds files next to the pipelines, such as a logo: those of the integrator first, then those that Caravan ships.
  *
- * @param folders of the integrator's pipelines
+ * @param folders folders of the integrator's pipelines
  */
 record PipelineFiles(List<Path> folders) {
     private static final String SHIPPED = "inputs/";
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]*(/[A-Za-z0-9_][A-Za-z0-9._-]*)*");
 
-    /** The bytes of a file; empty where there is none of that name, or the name leads out of the folders. */
+    /** Returns the bytes of a file; empty if none has that name, or the name leads out of the folders. */
     Optional<InputStream> open(String name) throws IOException {
         if (!NAME.matcher(name).matches()) {
             return Optional.empty();
@@ -37,7 +37,7 @@ record PipelineFiles(List<Path> folders) {
         return Optional.ofNullable(getClass().getClassLoader().getResourceAsStream(SHIPPED + name));
     }
 
-    /** Of the bytes of a file; empty where there is none. */
+    /** Returns the hash of a file's bytes; empty if there is no such file. */
     String hash(String name) {
         try (InputStream in = open(name).orElse(InputStream.nullInputStream())) {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -6,7 +6,7 @@ import dev.caravan.work.StepContext;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The Java side of hash-file-action. */
+/** The Java side of hash-file-action: hashes the job's current file. */
 public final class HashFile {
     private final Files files;
 

@@ -10,7 +10,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
-/** Binds the beans that the media Kamelets call in the registry, FFmpeg included. */
+/** Binds the beans that the media Kamelets call, FFmpeg included. */
 public final class MediaBeans {
     private MediaBeans() {}
 

@@ -3,13 +3,13 @@ package dev.caravan.media;
 import dev.caravan.format.Container;
 
 /**
- * Where a seek has to aim. In MPEG streams, which have no index, FFmpeg searches for the time and begins with the key frame
- * behind it; the frames between that and the time are decoded and dropped.
+ * Computes the time that a seek must aim at. In MPEG streams, which have no index, FFmpeg searches for the time and
+ * begins with the key frame after it; the frames between that and the time are decoded and dropped.
  */
 final class SeekTarget {
     /** Up to here the stream is read from its start. Seconds. */
     private static final double NEAR = 60;
-    /** More than from one key frame to the next: x264 sets one each 250 frames, broadcasts each second. Frames. */
+    /** More than the distance between key frames: x264 sets one every 250 frames, broadcasts every second. Frames. */
     private static final double MAX_GROUP = 300;
 
     private static final double USUAL_RATE = 25;

@@ -9,13 +9,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The SHA-256 of a file, read piece by piece. */
+/** Computes the SHA-256 of a file, read piece by piece. */
 final class Sha256 {
     private static final int PIECE = 1 << 16;
 
     private Sha256() {}
 
-    /** 64 hex digits in lower case. */
+    /** Returns 64 hex digits in lower case. */
     static String of(Path file) {
         try (InputStream in = PlainFile.read(file)) {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Establishes what a file is by its bytes alone, before FFmpeg or libvips sees it. */
+/** Determines the kind of a file by its bytes alone, before FFmpeg or libvips reads it. */
 public final class Sniffer {
     private static final String MEDIA =
             "Upload a video such as MP4, MOV, MKV, WebM or AVI, or sound such as MP3, WAV, M4A, FLAC or Ogg.";
@@ -26,7 +26,7 @@ public final class Sniffer {
     }
 
     /**
-     * Whether it is a picture of a known kind; what it is otherwise is not judged.
+     * Tells whether the file is a picture of a known kind; does not judge what it is otherwise.
      *
      * @throws StepException permanent {@code EMPTY_FILE}
      */
@@ -37,7 +37,7 @@ public final class Sniffer {
     }
 
     /**
-     * Which kind of file it is; empty for an unknown one.
+     * Returns the kind of the file; empty for an unknown one.
      *
      * @throws StepException permanent {@code EMPTY_FILE}
      */
@@ -57,10 +57,10 @@ public final class Sniffer {
     }
 
     /**
-     * What kind of picture a file is: {@code JPEG, PNG, WEBP, GIF, TIFF, BMP} or {@code ISO_IMAGE} (HEIF, AVIF).
+     * Returns the kind of a picture: {@code JPEG, PNG, WEBP, GIF, TIFF, BMP} or {@code ISO_IMAGE} (HEIF, AVIF).
      *
-     * @throws StepException permanent {@code EMPTY_FILE}, {@code NOT_MEDIA}, {@code PLAYLIST_REFUSED} or {@code
-     *     TYPE_MISMATCH}
+     * @throws StepException permanent {@code EMPTY_FILE}, {@code NOT_MEDIA}, {@code PLAYLIST_REFUSED} or
+     *     {@code TYPE_MISMATCH}
      */
     public static String picture(Path file) {
         return look(file, recognised -> {

@@ -6,12 +6,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What FFmpeg's filters ashowinfo and astats said of sound. FFmpeg makes its filters anew whenever the format changes, so
- * each of them speaks once for each stretch.
+ * The report of FFmpeg's filters ashowinfo and astats on sound. FFmpeg creates its filters anew whenever the format
+ * changes, so each of them reports once for each stretch.
  *
- * @param stretches of one format, in their order
- * @param invalid samples that are no numbers
- * @param loudest sample, of sound in floating point; 1 is full scale
+ * @param stretches parts of one format, in their order
+ * @param invalid samples that are not numbers
+ * @param loudest largest sample, of sound in floating point; 1 is full scale
  */
 record SoundReport(List<Stretch> stretches, long invalid, double loudest) {
     /** No recording is so far above full scale: 24 dB. */
@@ -55,8 +55,8 @@ record SoundReport(List<Stretch> stretches, long invalid, double loudest) {
     }
 
     /**
-     * The stretches that somebody hears: decoders of MPEG audio give the first frame of another rate the old rate, and FFmpeg
-     * a wrong time.
+     * Returns the stretches that a listener hears: decoders of MPEG audio give the first frame of another rate the old
+     * rate, and FFmpeg a wrong time.
      */
     List<Stretch> audible() {
         List<Stretch> audible = new ArrayList<>();
@@ -70,12 +70,12 @@ record SoundReport(List<Stretch> stretches, long invalid, double loudest) {
         return audible;
     }
 
-    /** True where samples are no numbers, or so large that they cannot be meant. */
+    /** True if samples are not numbers, or are impossibly large. */
     boolean broken() {
         return invalid > 0 || loudest > ABSURD;
     }
 
-    /** True where nothing says which channel is which, and their number does not tell it either. */
+    /** True if nothing says which channel is which, and their number does not tell it either. */
     boolean discrete() {
         return stretches.stream().anyMatch(Stretch::discrete);
     }
@@ -85,11 +85,11 @@ record SoundReport(List<Stretch> stretches, long invalid, double loudest) {
     }
 
     /**
-     * Sound of one format.
+     * A stretch of sound in one format.
      *
      * @param start seconds after the file's start
-     * @param format of its samples, FFmpeg's name
-     * @param layout of its channels, FFmpeg's name; empty where nothing says which is which
+     * @param format FFmpeg's name of the sample format
+     * @param layout FFmpeg's name of the channel layout; empty if nothing says which channel is which
      * @param rate Hz
      */
     record Stretch(double start, String format, int channels, String layout, int rate) {
@@ -117,7 +117,7 @@ record SoundReport(List<Stretch> stretches, long invalid, double loudest) {
             return layout.isEmpty() && channels > 2;
         }
 
-        /** Six and eight channels are 5.1 and 7.1 nearly always, and FFmpeg takes them for it. */
+        /** Six and eight channels are nearly always 5.1 and 7.1, and FFmpeg assumes so. */
         boolean discrete() {
             return unlabelled() && channels != 6 && channels != 8;
         }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** What the owner of a file should know of its sound. */
+/** Warns the owner of a file of faults in its sound. */
 record SoundWarnings(StepContext step) {
-    /** Sound that ends with the last word before the picture fades is as it should be. Seconds. */
+    /** It is normal that sound ends with the last spoken sentence before the picture fades. Seconds. */
     private static final double EARLY = 2;
 
     private static final int MAX_CHANGES = 5;
@@ -30,7 +30,7 @@ record SoundWarnings(StepContext step) {
             step.warn("SOUND_INVALID", invalid(report));
         }
         report.stretches().stream().filter(Stretch::unlabelled).findFirst().ifPresent(this::unlabelled);
-        // Where the file was cut off, the picture's end is a claim.
+        // In a file that was cut off, the picture's end is only a claim.
         if (probe.video() != null && !cut && probe.video().end() - heard.end() > EARLY) {
             step.warn(
                     "SOUND_ENDS_EARLY",

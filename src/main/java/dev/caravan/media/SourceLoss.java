@@ -10,11 +10,11 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 
 /**
- * What a run could not read of its source.
+ * The part of its source that a run could not read.
  *
- * @param picture of a run over the whole picture; null of others
- * @param errors lines in which decoders told of errors
- * @param end where the file ends before its headers say; null otherwise
+ * @param picture damage, for a run over the whole picture; null for others
+ * @param errors lines in which decoders reported errors
+ * @param end set if the file ends before its headers say; null otherwise
  */
 record SourceLoss(Damage picture, long errors, FileEnd end) {
     static final String PROPERTY = "run.loss";
@@ -22,9 +22,9 @@ record SourceLoss(Damage picture, long errors, FileEnd end) {
     private static final double INEXACT = 0.5;
 
     /**
-     * Of the run that has just ended.
+     * Returns the loss of the run that has just ended.
      *
-     * @param picture whether it was asked for the whole picture; FFmpeg reads packets also of tracks that it leaves out
+     * @param picture whether the run used the whole picture; FFmpeg reads packets also of tracks that it leaves out
      */
     static SourceLoss of(Exchange exchange, boolean picture, Files files) {
         FfmpegResult result = FfmpegResult.of(exchange);
@@ -47,7 +47,7 @@ record SourceLoss(Damage picture, long errors, FileEnd end) {
     /**
      * Warns of what was lost.
      *
-     * @param came seconds that were written
+     * @param came written seconds
      * @throws StepException permanent {@code MEDIA_MOSTLY_UNREADABLE}
      */
     void judge(StepContext step, OutputLength length, double came, double minIntact) {

@@ -3,13 +3,13 @@ package dev.caravan.media;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the commands that encode need to know of their source, by the names that it has there. */
+/** Provides the facts of the source that the encoding commands need, by their names in the commands. */
 public final class SourceValues {
     private SourceValues() {}
 
     /**
-     * A new map: {@code video, interlaced, hdr, matrix, told_matrix}, and what filters see of the first picture, which may not
-     * be the size of those that follow: {@code first_width, first_height, first_pixel}.
+     * Returns a new map: {@code video, interlaced, hdr, matrix, told_matrix}, and the first picture as filters see it,
+     * which may differ in size from those that follow: {@code first_width, first_height, first_pixel}.
      */
     public static Map<String, Object> of(Probe probe) {
         Map<String, Object> values = new HashMap<>();

@@ -3,11 +3,11 @@ package dev.caravan.media;
 import dev.caravan.failure.StepException;
 import java.util.Locale;
 
-/** A file that holds next to nothing and claims to last for hours: encoding it would take hours as well. */
+/** Refuses a file that holds next to nothing and claims to last for hours: encoding it would take hours as well. */
 public final class SparseMedia {
-    /** A slide or a frame of a time lapse may stand that long, on average. Seconds. */
+    /** A slide or a frame of a time lapse may last this long, on average. Seconds. */
     private static final double MAX_STAND = 60;
-    /** Of sound, in the plainest voice codecs. */
+    /** The rate of sound in the simplest voice codecs. Bytes per second. */
     private static final double MIN_BYTES_A_SECOND = 250;
 
     private static final double HOUR = 3600;

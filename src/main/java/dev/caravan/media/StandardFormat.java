@@ -3,14 +3,14 @@ package dev.caravan.media;
 import java.util.List;
 
 /**
- * What standard video is, as the parameters of standardize-video-action ask for it.
+ * The format of standard video, as the parameters of standardize-video-action define it.
  *
  * @param width pixels, even
  * @param height pixels, even
  * @param fps frames per second
  * @param fit {@code blur}, {@code pad} or {@code crop}
  * @param crf constant rate factor of x264 and x265, 0 (lossless) to 51
- * @param preset x264's name for its speed
+ * @param preset x264's name of its speed
  * @param codec {@code libx264} or {@code libx265}
  * @param audioBitRate bits per second
  */
@@ -32,7 +32,7 @@ record StandardFormat(
                 encoderOptions.audioBitRate());
     }
 
-    /** FFmpeg's name of what the encoder writes. */
+    /** Returns FFmpeg's name of the written codec. */
     String videoCodec() {
         return EncoderOptions.written(codec);
     }
@@ -41,7 +41,7 @@ record StandardFormat(
         return new OutputSpec(width, height, videoCodec(), fps);
     }
 
-    /** True when {@code probe} has this format, as far as headers and time stamps tell. */
+    /** True if {@code probe} has this format, as far as headers and time stamps tell. */
     boolean isThatOf(Probe probe) {
         Probe.Video video = probe.video();
         return looksStandard(probe)
@@ -52,7 +52,7 @@ record StandardFormat(
                 && !video.variableFrameRate();
     }
 
-    /** True for an MP4 or MOV that may have some standard format: worth a closer look. */
+    /** True for an MP4 or MOV that may have some standard format, so that a closer look is worth its time. */
     static boolean looksStandard(Probe probe) {
         Probe.Video video = probe.video();
         Probe.Audio audio = probe.audio();

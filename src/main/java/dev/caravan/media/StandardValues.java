@@ -2,9 +2,12 @@ package dev.caravan.media;
 
 import java.util.Map;
 
-/** The values of the commands of standardize-video-action, by the names that they have there. */
+/** Provides the values of the commands of standardize-video-action, by their names in the commands. */
 final class StandardValues {
-    /** The silence of a source without sound lasts longer than any picture that is a little longer than told. Seconds. */
+    /**
+     * The silence of a source without sound lasts longer than any picture that is a little longer than its header says.
+     * Seconds.
+     */
     private static final double LONGER = 60;
 
     private StandardValues() {}
@@ -46,7 +49,10 @@ final class StandardValues {
         values.put("small_height", geometry.smallHeight());
     }
 
-    /** What pictures are fitted into: the frame; for zscale, which keeps the size of its first picture, what that one takes. */
+    /**
+     * Adds the box that pictures are fitted into: the frame; for zscale, which keeps the size of its first picture, that
+     * picture's size.
+     */
     private static void addBox(Probe.Video video, Map<String, Object> values) {
         boolean zscaled = video.hdr().equals("pq") || video.matrix().equals("bt2020");
         values.put("zscaled", zscaled);
@@ -54,7 +60,7 @@ final class StandardValues {
         values.put("box_height", values.get(zscaled ? "scaled_height" : "height"));
     }
 
-    /** Seconds for which the last picture stands because the sound goes on; 0 when the picture ends last. */
+    /** Returns seconds for which the last picture is held because the sound continues; 0 if the picture ends last. */
     private static double hold(Probe probe, MeasuredSound sound, int fps) {
         double excess = !sound.present() || probe.video().duration() == 0
                 ? 0

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** The Java side of standardize-video-action: plans the runs that the Kamelet spells out, and says what came out. */
+/** The Java side of standardize-video-action: plans the runs that the Kamelet spells out, and reports the result. */
 public final class Standardize {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "standardize.options";
@@ -21,7 +21,7 @@ public final class Standardize {
     private final EncodedVideo encoded;
     private final boolean remux;
 
-    /** @param remux false to encode even what has the format already */
+    /** @param remux false to encode even a file that has the format already */
     Standardize(Files files, EncodedVideo encoded, boolean remux) {
         this.files = files;
         this.encoded = encoded;
@@ -49,12 +49,15 @@ public final class Standardize {
         stills.map(wanted -> StillsBeside.outputs(call, exchange)).orElse(call).on(exchange);
     }
 
-    /** After copying: what is not whole, or changes on the way, is encoded after all, so that this is not handed on. */
+    /**
+     * Judges a copy: a file that is not whole, or changes on the way, is encoded after all, so that its faults are not
+     * passed on.
+     */
     public void judgeCopy(Exchange exchange) {
         exchange.setProperty(COPY, encoded.damage(exchange).none() && !PictureChanges.seen(exchange));
     }
 
-    /** Says what came out, after {@link EncodedVideo} has looked at it. */
+    /** Reports what was written, after {@link EncodedVideo} has checked it. */
     public void finish(Exchange exchange) {
         Map<String, Object> summary = encoded.finish(exchange, format(exchange).promise());
         Loudness.changed(exchange).ifPresent(before -> summary.put("loudness_before", before));

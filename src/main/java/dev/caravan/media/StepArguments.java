@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The arguments of a step as its pipeline writes them, made into a command: a line {@code {inputs}} becomes {@code -i} and
- * the file for each further input, and the fragments {@code {filter}} and {@code {labels}} stand before them. An option may
- * have its value on the same line, behind a blank.
+ * Turns a step's arguments, as its pipeline writes them, into a command: a line {@code {inputs}} becomes {@code -i} and
+ * the file for each further input, and the fragments {@code {filter}} and {@code {labels}} precede them. An option may
+ * have its value on the same line, after a blank.
  */
 final class StepArguments {
     private static final String INPUTS = "{inputs}";
@@ -17,9 +17,9 @@ final class StepArguments {
     private StepArguments() {}
 
     /**
-     * @param arguments one a line
+     * @param arguments one per line
      * @param filter a part of a filter graph, on one line or several; may be empty
-     * @param inputs names of further inputs; the first has the index 1 where the arguments put them behind the source
+     * @param inputs names of further inputs; the first has the index 1 if the arguments put them after the source
      */
     static String command(String arguments, String filter, List<String> inputs) {
         String command = arguments
@@ -46,7 +46,7 @@ final class StepArguments {
         return inputs.stream().map(name -> "-i\n{" + name + "}").collect(Collectors.joining("\n"));
     }
 
-    /** In a graph each label must be used, so only those of inputs that the filter names are there. */
+    /** Returns labels for the inputs that the filter names alone, since in a graph each label must be used. */
     private static String labels(String filter, List<String> inputs) {
         return inputs.stream()
                 .filter(name -> filter.contains("[" + name + "]"))
@@ -54,7 +54,7 @@ final class StepArguments {
                 .collect(Collectors.joining());
     }
 
-    /** A filter that names no input takes the picture. */
+    /** Joins the filter's lines; a filter that names no input reads the picture. */
     private static String oneLine(String filter) {
         String line = filter.lines()
                 .map(String::strip)

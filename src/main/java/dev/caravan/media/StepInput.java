@@ -12,19 +12,19 @@ import java.util.regex.Pattern;
 /**
  * A file that a step reads besides the job's own, as a line {@code name=URI} of the parameter {@code inputs}.
  *
- * @param name by which the arguments and the filter graph know it
+ * @param name name in the arguments and the filter graph
  * @param uri {@code https:}, {@code asset:}, {@code s3:} or {@code file:}
- * @param fromJob true where the job set it in place of the pipeline
+ * @param fromJob true if the job set it in place of the pipeline
  */
 public record StepInput(String name, String uri, boolean fromJob) {
-    /** Before the name of an input among the parameters of {@link StepContext}. */
+    /** Prefix of an input's name among the parameters of {@link StepContext}. */
     public static final String PREFIX = "inputs.";
 
     private static final Pattern LINE = Pattern.compile("([a-z][a-z0-9_]*)\\s*=\\s*(\\S.*)");
 
     /**
-     * @param lines of the parameter
-     * @param parameters of the job for this step
+     * @param lines value of the parameter
+     * @param parameters the job's parameters for this step
      * @throws StepException permanent {@code PARAMETER_INVALID} naming the line
      */
     public static List<StepInput> parse(String lines, Map<String, Object> parameters) {
@@ -52,7 +52,7 @@ public record StepInput(String name, String uri, boolean fromJob) {
     }
 
     /**
-     * FFmpeg's demuxer for the file, by its bytes. Playlists, scripts and texts have none.
+     * Returns FFmpeg's demuxer for the file, by its bytes. Playlists, scripts and texts have none.
      *
      * @throws StepException permanent {@code INPUT_REFUSED}
      */

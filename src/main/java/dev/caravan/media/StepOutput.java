@@ -9,25 +9,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** Where a step writes: in the workspace first, then once and for all under the job's own prefix. */
+/** Stores the output of a step: first a file in the workspace, then one immutable object under the job's own prefix. */
 public final class StepOutput {
     private StepOutput() {}
 
-    /** The file in the workspace that this step writes. */
+    /** Returns the file in the workspace that this step writes. */
     public static Path local(StepContext step, String extension) {
         return step.workspace().resolve("output-" + step.step().replaceAll("[^A-Za-z0-9_-]", "_") + "." + extension);
     }
 
-    /** One of several files that this step writes. */
+    /** Returns one of several files that this step writes. */
     public static Path local(StepContext step, String type, String extension) {
         return local(step, type + "." + extension);
     }
 
     /**
-     * Stores one of several files of a step for the asset's derivatives, under {@code step-fence-type}, and removes it from
-     * the workspace. Whoever downloads it gets it as {@code asset-type}.
+     * Stores one of several files of a step for the asset's derivatives, under {@code step-fence-type}, and removes it
+     * from the workspace. Clients download it under the name {@code asset-type}.
      *
-     * @param type of the derivative: lower-case words with dashes between
+     * @param type type of the derivative: lower-case words with dashes between
      */
     public static Made made(
             Files files, StepContext step, Path local, String type, String extension, String contentType) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
-/** The values of a step for a command: a text is a file in the workspace, of which the command gets the name. */
+/** Prepares the values of a step for a command: a text becomes a file in the workspace, and the command gets its name. */
 final class StepTexts {
     private StepTexts() {}
 
@@ -32,7 +32,7 @@ final class StepTexts {
         }
     }
 
-    /** So that none of its letters means anything to the program. */
+    /** Writes the text to a file, so that the program interprets none of its letters. */
     private static String file(StepContext step, String name, Object text) {
         Path file = step.workspace().resolve("text-" + name + ".txt");
         try {

@@ -11,9 +11,9 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * A JPEG that a run writes into the job's workspace, and beside it the log of when its frame stood.
+ * A JPEG that a run writes into the job's workspace, with a log of its frame's time.
  *
- * @param type of the derivative that it becomes
+ * @param type type of the derivative that it becomes
  */
 record StillFile(StepContext step, String type) {
     private static final String EXTENSION = "jpg";
@@ -26,22 +26,22 @@ record StillFile(StepContext step, String type) {
         return StepOutput.local(step, type, EXTENSION);
     }
 
-    /** The name that stands in the Kamelets' filter graphs; FFmpeg runs in the workspace. */
+    /** Returns the file that the Kamelets' filter graphs name; FFmpeg runs in the workspace. */
     Path log() {
         return step.workspace().resolve(type + ".frames");
     }
 
-    /** Where the frames came, in seconds; a log without a still is of a frame that was not written. */
+    /** Returns the times of the frames, in seconds; a log without a still is of a frame that was not written. */
     List<Double> times() {
         return PlainFile.exists(local()) ? FrameTimes.of(log()) : List.of();
     }
 
     /**
-     * Puts it into S3.
+     * Stores the JPEG in S3.
      *
-     * @param time of its frame, in seconds
+     * @param time time of its frame, in seconds
      * @return a {@link dev.caravan.work.Made} as a map
-     * @throws StepException transient {@code OUTPUT_INVALID} unless it is whole and of that size
+     * @throws StepException transient {@code OUTPUT_INVALID} unless the file is whole and of that size
      */
     Map<String, Object> store(Files files, FrameSize size, double time) {
         Jpeg.require(local(), size);

@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which stills are taken of a video.
+ * The stills to take of a video.
  *
- * @param asked seconds into the video at which the poster was asked for
- * @param time the same, and not later than its last frame
- * @param quality of FFmpeg's JPEG encoder, 1 (best) to 31
+ * @param asked requested time of the poster, in seconds into the video
+ * @param time the requested time, or the last frame's if that is earlier
+ * @param quality quality of FFmpeg's JPEG encoder, 1 (best) to 31
  */
 record Stills(double asked, double time, FrameSize poster, FrameSize thumbnail, int quality) {
     private static final double LATEST = 7 * 24 * 3600;
-    /** Higher thumbnails are of something like a line, which no page has room for. Pixels. */
+    /** A higher thumbnail shows something like a line, for which no page has room. Pixels. */
     private static final int MAX_THUMBNAIL = 3200;
-    /** Between the last frame and the one before it, in frames. */
+    /** The distance between the last frame and the one before it, in frames. */
     private static final double LAST = 1.5;
 
     private static final double USUAL_RATE = 10;
@@ -30,13 +30,13 @@ record Stills(double asked, double time, FrameSize poster, FrameSize thumbnail, 
                 options.number("quality", 1, 31));
     }
 
-    /** Not later than the last frame. Seconds. */
+    /** Returns the requested time, at most that of the last frame. Seconds. */
     static double existing(double asked, Probe.Video video) {
         double rate = video.frameRate() > 0 ? video.frameRate() : USUAL_RATE;
         return video.duration() > 0 ? Math.max(0, Math.min(asked, video.end() - LAST / rate)) : asked;
     }
 
-    /** A new map. */
+    /** Returns a new map of values for the commands. */
     Map<String, Object> values() {
         return new HashMap<>(Map.of(
                 "poster_width", poster.width(),
@@ -47,17 +47,17 @@ record Stills(double asked, double time, FrameSize poster, FrameSize thumbnail, 
     }
 
     /**
-     * Where a run looks for the poster.
+     * The part of the video in which a run looks for the poster.
      *
      * @param from seconds
-     * @param skip seconds from there that are decoded and dropped
-     * @param window seconds from there, 0 for no end
-     * @param last whether the last frame there is taken instead of the first
+     * @param skip seconds after {@code from} that are decoded and dropped
+     * @param window seconds after {@code from}, 0 for no end
+     * @param last whether the last frame of that part is taken instead of the first
      */
     record Seek(double from, double skip, double window, boolean last) {
-        /** Of more than this only key frames are read. Seconds. */
+        /** In a longer window only key frames are read. Seconds. */
         private static final double SHORT = 10;
-        /** A window must have a length, or it has no end. Seconds. */
+        /** A window without a length would have no end. Seconds. */
         private static final double MIN = 0.001;
 
         static Seek to(double time, Probe probe) {
@@ -69,7 +69,7 @@ record Stills(double asked, double time, FrameSize poster, FrameSize thumbnail, 
             return new Seek(0, 0, Math.max(MIN, time), true);
         }
 
-        /** Of the still that was taken. */
+        /** Returns the time of the still that was taken, in seconds. */
         double time(List<Double> frames) {
             return Math.max(0, from + frames.get(last ? frames.size() - 1 : 0));
         }

@@ -8,10 +8,10 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The stills that come out of the decode of standardize-video-action, where it is asked for them.
+ * The stills that standardize-video-action takes from the same decode if it is asked for them.
  *
  * @param stills poster and thumbnail
- * @param caption size of the frame from the middle
+ * @param caption size of the frame from the middle of the video
  * @param captionTime seconds into the video
  */
 record StillsBeside(Stills stills, FrameSize caption, double captionTime) {
@@ -31,7 +31,7 @@ record StillsBeside(Stills stills, FrameSize caption, double captionTime) {
         return options.flag("stills");
     }
 
-    /** A new map, by the names of the placeholders. */
+    /** Returns a new map, by the names of the placeholders. */
     Map<String, Object> values() {
         Map<String, Object> values = stills.values();
         values.put("poster_time", stills.time());
@@ -41,7 +41,7 @@ record StillsBeside(Stills stills, FrameSize caption, double captionTime) {
         return values;
     }
 
-    /** Names the files that the run writes besides. */
+    /** Names the files that the run also writes. */
     static FfmpegCall outputs(FfmpegCall call, Exchange exchange) {
         return call.output("poster", StillFile.of(exchange, POSTER).local())
                 .output("thumbnail", StillFile.of(exchange, THUMBNAIL).local())
@@ -49,11 +49,11 @@ record StillsBeside(Stills stills, FrameSize caption, double captionTime) {
     }
 
     /**
-     * Puts them into S3.
+     * Stores the stills in S3.
      *
-     * @param lasted seconds of the video that was made; a still from after its end shows the last picture
-     * @return as a list of {@link dev.caravan.work.Made}
-     * @throws StepException transient {@code OUTPUT_INVALID} where one is not as it should be
+     * @param lasted seconds of the written video; a still from after its end shows the last picture
+     * @return a list of {@link dev.caravan.work.Made}
+     * @throws StepException transient {@code OUTPUT_INVALID} if a still is not as promised
      */
     List<Map<String, Object>> store(Exchange exchange, Files files, double lasted) {
         return List.of(

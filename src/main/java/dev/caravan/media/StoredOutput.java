@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** Stores a file that a program or a service made: media by its bytes, texts as the step says. */
+/** Stores a file that a program or a service made: media by its bytes, texts by the step's parameter. */
 public final class StoredOutput {
     private static final Map<String, String> TEXTS = Map.of(
             "json",
@@ -27,18 +27,18 @@ public final class StoredOutput {
             "pdf",
             "application/pdf");
 
-    /** For the parameter {@code format}: {@code media}, or the ending of a text. */
+    /** Values of the parameter {@code format}: {@code media}, or the extension of a text. */
     public static final List<String> FORMATS = List.of("media", "json", "vtt", "srt", "txt", "pdf");
 
     private StoredOutput() {}
 
     /**
-     * Stores the file as a derivative, or as the job's current file where {@code type} is empty, and removes it from the
+     * Stores the file as a derivative, or as the job's current file if {@code type} is empty, and removes it from the
      * workspace.
      *
      * @param format one of {@link #FORMATS}
-     * @return what the step's variable says of it
-     * @throws StepException transient {@code OUTPUT_INVALID} for an empty file; permanent for what is no media
+     * @return the value of the step's variable
+     * @throws StepException transient {@code OUTPUT_INVALID} for an empty file; permanent for a file that is not media
      */
     public static Map<String, Object> store(Files files, Exchange exchange, Path local, String format, String type) {
         StepContext step = StepContext.of(exchange);

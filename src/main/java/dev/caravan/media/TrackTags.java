@@ -7,23 +7,23 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What the tracks of a file are tagged with, out of ffprobe's JSON. */
+/** Reads the tags of a file's tracks from ffprobe's JSON. */
 final class TrackTags {
-    /** Of ISO 639, with what BCP 47 lets follow. */
+    /** A code of ISO 639, with the subtags that BCP 47 allows after it. */
     private static final Pattern LANGUAGE = Pattern.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}");
 
     private static final List<String> SAYS_NOTHING = List.of("und", "mis", "zxx", "mul");
 
     private TrackTags() {}
 
-    /** Null where no track says anything. */
+    /** Returns null if no track has a language tag. */
     static Probe.Languages languages(JsonNode root) {
         List<String> audio = languages(root, "audio");
         List<String> subtitles = languages(root, "subtitle");
         return audio.isEmpty() && subtitles.isEmpty() ? null : new Probe.Languages(audio, subtitles);
     }
 
-    /** The language of one track; empty where it says nothing. */
+    /** Returns the language of one track; empty if it has no tag. */
     static String language(JsonNode stream) {
         return language(stream.path("tags").properties().stream())
                 .filter(language -> LANGUAGE.matcher(language).matches())
@@ -41,7 +41,7 @@ final class TrackTags {
                 .toList();
     }
 
-    /** Names of tags come in capitals as well. */
+    /** Reads names of tags in any case, since some are in capitals. */
     private static Stream<String> language(Stream<Map.Entry<String, JsonNode>> tags) {
         return tags.filter(tag -> tag.getKey().equalsIgnoreCase("language"))
                 .map(Map.Entry::getValue)

@@ -11,18 +11,18 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * The tracks of a file, out of ffprobe's JSON, and the choice of the one picture and the one sound that count. Never a cover
- * picture, none without a decoder, none that is encrypted, and none that is known to be empty. The result has two channels, so
- * more of them are no reason to prefer a track.
+ * Reads the tracks of a file from ffprobe's JSON, and chooses the one picture and the one sound to use. Excludes cover
+ * pictures and tracks that have no decoder, are encrypted, or are known to be empty. The result has two channels, so more
+ * of them are no reason to prefer a track.
  */
 final class Tracks {
-    /** Of pictures that stand still, unless they are counted. */
+    /** Codecs of still pictures, unless their frames are counted. */
     private static final Set<String> STILLS =
             Set.of("mjpeg", "png", "bmp", "gif", "tiff", "webp", "jpeg2000", "jpegls", "ljpeg");
-    /** Of samples that are encrypted: ISO/IEC 14496-12 and 23001-7, Apple's FairPlay, Audible. */
+    /** Tags of encrypted samples: ISO/IEC 14496-12 and 23001-7, Apple's FairPlay, Audible. */
     private static final Set<String> ENCRYPTED = Set.of("encv", "enca", "drms", "drmi", "aavd");
 
-    /** Frames a second; what has fewer is a show of slides. */
+    /** A track with fewer frames is a slide show. Frames per second. */
     private static final double MOVES = 5;
 
     private static final List<String> SET_BACK =
@@ -46,7 +46,7 @@ final class Tracks {
         return best("video", better, true).or(() -> best("video", better, false));
     }
 
-    /** @param picture whose language counts where several sounds are equal */
+    /** @param picture chosen picture, whose language decides between equal sounds */
     Optional<JsonNode> sound(Optional<JsonNode> picture) {
         String language = picture.map(TrackTags::language).orElse("");
         Comparator<JsonNode> better = Comparator.comparing(Tracks::isDefault)
@@ -58,14 +58,14 @@ final class Tracks {
         return best("audio", better, true);
     }
 
-    /** True where the header counts no samples of a track that may be chosen: it may be empty. */
+    /** True if the header counts no samples of a track that may be chosen: it may be empty. */
     boolean countNothing() {
         return Stream.of("video", "audio")
                 .flatMap(this::choice)
                 .anyMatch(stream -> ProbeFields.whole(stream, "nb_frames") == 0);
     }
 
-    /** Pictures and sound that are not used, covers apart. */
+    /** Returns pictures and sound that are not used, except covers. */
     List<Probe.LeftOut> leftOut(Optional<JsonNode> picture, Optional<JsonNode> sound) {
         return Stream.of("video", "audio")
                 .flatMap(this::all)
@@ -105,7 +105,7 @@ final class Tracks {
         return stream.path("codec_name").asText("unknown");
     }
 
-    /** Its name, or the tag in the file where FFmpeg has no name for it. */
+    /** Returns the codec's name, or the tag in the file if FFmpeg has no name for it. */
     private static String codec(JsonNode stream) {
         return name(stream).equals("unknown") ? stream.path("codec_tag_string").asText("unknown") : name(stream);
     }
@@ -118,20 +118,20 @@ final class Tracks {
         return packets.track(ProbeFields.integer(stream, "index")).count();
     }
 
-    /** Whether it is more than one picture that stands still. */
+    /** Tells whether the track has more than one still picture. */
     private boolean moves(JsonNode stream) {
         long frames = Math.max(ProbeFields.whole(stream, "nb_frames"), counted(stream));
         return frames > 1 || frames == 0 && !STILLS.contains(name(stream));
     }
 
-    /** Whether it is a film, and no show of slides. */
+    /** Tells whether the track is a film rather than a slide show. */
     private boolean runs(JsonNode stream) {
         double rate = ProbeFields.ratio(stream.path("avg_frame_rate").asText(""), 0, Double.MAX_VALUE, 0);
         double seen = packets.track(ProbeFields.integer(stream, "index")).rate();
         return Math.max(rate, seen) >= MOVES;
     }
 
-    /** Neither a commentary nor made for those who cannot see or hear. */
+    /** True unless the track is a commentary or made for people who cannot see or hear. */
     private static boolean isProgramme(JsonNode stream) {
         String title = stream.path("tags").path("title").asText("").toLowerCase(Locale.ROOT);
         return SET_BACK.stream().noneMatch(disposition -> is(stream, disposition))

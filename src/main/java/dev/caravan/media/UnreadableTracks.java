@@ -6,11 +6,11 @@ import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegResult;
 import org.apache.camel.Exchange;
 
-/** What is said of a file whose picture or sound nothing came of. */
+/** Creates the failure of a file whose picture or sound could not be decoded. */
 final class UnreadableTracks {
     private UnreadableTracks() {}
 
-    /** Permanent {@code MEDIA_UNREADABLE}, with what FFmpeg wrote. */
+    /** Returns a permanent {@code MEDIA_UNREADABLE}, with FFmpeg's output. */
     static StepException because(String message, Exchange exchange) {
         return new StepException(new Failure(
                 "MEDIA_UNREADABLE",

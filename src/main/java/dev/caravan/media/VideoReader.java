@@ -11,7 +11,7 @@ import java.util.stream.StreamSupport;
 final class VideoReader {
     private static final double SLOWEST = 0.1;
     private static final double FASTEST = 480;
-    /** Pixels further from square than this are a mistake in the header. */
+    /** Pixels further from square are a mistake in the header. */
     private static final double NARROWEST_PIXEL = 0.1;
 
     private static final double WIDEST_PIXEL = 10;
@@ -24,7 +24,7 @@ final class VideoReader {
     private final FileTimes times;
     private final long inHeader;
 
-    /** @param counted true when the header's count of frames is one; that of AVI counts ticks, some of them empty */
+    /** @param counted true if the header's count is of frames; that of AVI counts ticks, some of them empty */
     VideoReader(JsonNode stream, FileTimes times, boolean counted) {
         this.stream = stream;
         this.times = times;
@@ -113,8 +113,8 @@ final class VideoReader {
     }
 
     /**
-     * The header's count, less what an edit list cuts off; or what was counted, and what must have stood behind it where
-     * the data end early.
+     * Returns the header's count, less the part that an edit list cuts off; or the counted frames, and those that must
+     * have followed if the data end early.
      */
     private long frames(double duration, double rate) {
         long byTime = Math.round(duration * rate);
@@ -124,7 +124,10 @@ final class VideoReader {
         return counted().count() > 0 ? Math.round(counted().count() / times.present()) : tagged();
     }
 
-    /** As mkvmerge writes it; who cuts the file later may leave it. Behind a hyphen the language of the tag may follow. */
+    /**
+     * Reads the count that mkvmerge writes; a program that cuts the file later may leave it unchanged. A hyphen and the
+     * language of the tag may follow the name.
+     */
     private long tagged() {
         JsonNode tags = stream.path("tags");
         return Math.max(ProbeFields.whole(tags, "NUMBER_OF_FRAMES"), ProbeFields.whole(tags, "NUMBER_OF_FRAMES-eng"));
@@ -147,7 +150,10 @@ final class VideoReader {
         };
     }
 
-    /** What players assume of a file that does not tell: BT.2020 for HDR, BT.601 for standard definition, else BT.709. */
+    /**
+     * Returns the matrix that players assume if a file names none: BT.2020 for HDR, BT.601 for standard definition, else
+     * BT.709.
+     */
     private String matrix(int height) {
         return switch (text("color_space")) {
             case "bt709" -> "bt709";

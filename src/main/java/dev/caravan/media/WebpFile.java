@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * The frames of a WebP file, by its chunks. Source: RFC 9649 (WebP image format), 2.7.
+ * The frames of a WebP file, read from its chunks. Source: RFC 9649 (WebP image format), 2.7.
  *
  * @param frames 1 for a still picture
  * @param duration seconds of all frames, 0 for a still picture
@@ -17,7 +17,7 @@ record WebpFile(int width, int height, int frames, double duration) {
     private static final int HEADER = 12;
     private static final int CHUNK_HEADER = 8;
 
-    /** A file that is cut off has the frames that are whole. */
+    /** Reads the file; of one that is cut off, the whole frames count. */
     static WebpFile read(Path file) {
         try (RandomAccessFile in = PlainFile.random(file)) {
             WebpFile found = new WebpFile(0, 0, 0, 0);

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** A file that FFmpeg wrote for a pipeline's own arguments: whether it is what the pipeline said. */
+/** A file that FFmpeg wrote for a pipeline's own arguments, to be compared with what the pipeline promised. */
 record WrittenFile(OutputFormat format, Path file) {
     /** Durations are inexact by the length of a packet of sound or of a frame. Seconds. */
     private static final double INEXACT = 0.5;
 
     /**
-     * What is in the file.
+     * The content of the file.
      *
      * @param width pixels, 0 without a picture
      * @param duration seconds, 0 for a still picture
@@ -26,7 +26,7 @@ record WrittenFile(OutputFormat format, Path file) {
     record Facts(boolean picture, boolean sound, int width, int height, double duration, Map<String, Object> summary) {}
 
     /**
-     * Looks at the bytes, before ffprobe does.
+     * Checks the bytes, before ffprobe reads them.
      *
      * @throws StepException transient {@code OUTPUT_INVALID}
      */
@@ -45,7 +45,7 @@ record WrittenFile(OutputFormat format, Path file) {
         }
     }
 
-    /** What ffprobe, which ran last, says of it. */
+    /** Returns the facts from ffprobe, which ran last. */
     Facts probed(Exchange exchange, ProbeReader reader) {
         long size = StepOutput.size(file);
         Probe probe = reader.read(FfmpegResult.of(exchange).output(), format.demuxer, size, Packets.NONE);
@@ -70,7 +70,7 @@ record WrittenFile(OutputFormat format, Path file) {
                 summary);
     }
 
-    /** What its own header says, where FFmpeg cannot read its own animations. */
+    /** Returns the facts from the file's own header, since FFmpeg cannot read its own animations. */
     Facts animation() {
         WebpFile webp = WebpFile.read(file);
         Map<String, Object> summary = new LinkedHashMap<>();
@@ -84,7 +84,7 @@ record WrittenFile(OutputFormat format, Path file) {
     }
 
     /**
-     * @param damaged where the source could not be read to its end, so that a shorter file is no mistake
+     * @param damaged whether the source could not be read to its end, so that a shorter file is no mistake
      * @throws StepException transient {@code OUTPUT_INVALID} that names every difference
      */
     void verify(Facts facts, Holds holds, OutputLength length, boolean damaged) {
@@ -98,7 +98,7 @@ record WrittenFile(OutputFormat format, Path file) {
         length.length().ifPresent(promised -> {
             double differs = facts.duration() - promised;
             double inexact = INEXACT + promised * 0.01;
-            // Where nothing moves, an animation is a single picture that stands for as long as one likes.
+            // If nothing moves, an animation is a single picture that is shown for any length of time.
             boolean stands = format.content == OutputFormat.Content.ANIMATION && facts.duration() == 0;
             if (differs > inexact || -differs > inexact && !damaged && !stands) {
                 wrong.add("it lasts %.2f s instead of %.2f s".formatted(facts.duration(), promised));

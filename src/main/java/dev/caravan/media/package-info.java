@@ -1,8 +1,8 @@
 /**
- * What media are and how they are made standard: sniffing, probing, planning FFmpeg runs, and checking what came out.
+ * The media steps: sniffing, probing, planning FFmpeg runs for standard video and its derivatives, and checking the
+ * results.
  *
- * <p>Called by the Kamelets only, through the beans that {@link dev.caravan.media.MediaBeans} binds; other features read
- * the variable {@code probe} as {@link dev.caravan.media.Probe}. Knows {@code ffmpeg}, {@code job}, {@code storage},
- * {@code failure} and {@code settings}.
+ * <p>Kamelets use the beans that {@link dev.caravan.media.MediaBeans} binds; the variable {@code probe} is a
+ * {@link dev.caravan.media.Probe}.
  */
 package dev.caravan.media;

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of an asset, as the body of a webhook: what happened, and where to read the rest. No links that let anybody in. */
+/** The body of a webhook about an asset: what happened, and where to read the rest. It has no links that give access. */
 final class NotificationPayload {
     private static final String READY = "media.ready";
     private static final String FAILED = "media.failed";
 
     private NotificationPayload() {}
 
-    /** The bytes that are signed and sent. */
+    /** Returns the bytes that are signed and sent. */
     static byte[] of(Asset asset, Instant now) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("asset_id", asset.assetId());

@@ -8,7 +8,7 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Names what the Kamelet notify-url-action calls. */
+/** Binds the bean that the Kamelet notify-url-action calls. */
 public final class NotifyBeans {
     private static final String SECRETS = "caravan.notify.secrets";
 

@@ -21,11 +21,11 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * The bean {@code notifyUrl} of the Kamelet notify-url-action: once the asset is ready or failed, its owner's URL is told, as
- * Standard Webhooks has it. The id of the message is the job's: who hears of it twice knows that it is the same.
+ * The bean {@code notifyUrl} of the Kamelet notify-url-action: once the asset is ready or failed, it calls the owner's
+ * URL as Standard Webhooks defines. The id of the message is the job's, by which a receiver recognizes a repetition.
  */
 public final class NotifyUrl {
-    /** The longer a file takes, the less its owner minds to hear of it a little later. */
+    /** The longer a file takes, the less a somewhat later notification matters. */
     private static final int PART = 5;
 
     private static final Duration MIN_WAIT = Duration.ofSeconds(1);
@@ -38,7 +38,7 @@ public final class NotifyUrl {
     private final Duration timeout;
     private final Clock clock;
 
-    /** @param timeout for one call */
+    /** @param timeout limit for one call */
     NotifyUrl(Fetcher fetcher, Assets assets, Secrets secrets, Duration timeout, Clock clock) {
         this.fetcher = fetcher;
         this.assets = assets;
@@ -50,8 +50,8 @@ public final class NotifyUrl {
     /**
      * Calls, and leaves the variable {@code notify}.
      *
-     * @throws StepException {@code ASSET_WAIT} while the asset is on its way; permanent {@code NOTHING_TO_NOTIFY}, {@code
-     *     NOTIFY_GONE}; transient {@code NOTIFY_REFUSED}; and those of the guard
+     * @throws StepException {@code ASSET_WAIT} while the asset is not ready or failed; permanent
+     *     {@code NOTHING_TO_NOTIFY}, {@code NOTIFY_GONE}; transient {@code NOTIFY_REFUSED}; and those of the guard
      */
     public void call(Exchange exchange) {
         RunningJob step = (RunningJob) StepContext.of(exchange);
@@ -78,7 +78,7 @@ public final class NotifyUrl {
         return FetchTarget.of(asset.announced().notifyUrl());
     }
 
-    /** @param job which was accepted when the file was there: how long that took says nothing */
+    /** @param job accepted when the file was there, so its time does not tell how long the arrival took */
     private void requireEnd(Asset asset, Job job) {
         if (asset.status() == AssetStatus.READY || asset.status() == AssetStatus.FAILED) {
             return;
@@ -116,7 +116,7 @@ public final class NotifyUrl {
         return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
-                // Nothing of the answer's body is read.
+                // The answer's body is not read.
             }
 
             @Override

@@ -1,6 +1,7 @@
 /**
- * Tells whoever announced a file what became of it: a job that waits for the asset's end and calls the URL it was given.
+ * Notifies the client that announced a file of the result: a job waits for the asset's end and calls the
+ * {@code notify_url}.
  *
- * <p>Everything that goes out goes through {@code fetch}. Called by a Kamelet alone.
+ * <p>Every call goes out through {@code fetch}.
  */
 package dev.caravan.notify;

@@ -29,11 +29,14 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bean {@code publication} of the Kamelets publish-action, publish-derivatives-action and publish-description-action. */
+/**
+ * The bean {@code publication} of the Kamelets publish-action, publish-derivatives-action and publish-description-action:
+ * makes a job's results part of the asset.
+ */
 public final class Publication {
     private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
 
-    /** In a step's description: facts of the sound that it has decoded. */
+    /** Key in a step's description: facts of the sound that the step decoded. */
     private static final String HEARD = "media";
 
     private final Assets assets;
@@ -49,12 +52,12 @@ public final class Publication {
     }
 
     /**
-     * Makes the body a derivative of the asset, and its file of the moment. Done twice it changes nothing more.
+     * Makes the body a derivative of the asset, and its current file. A repetition changes nothing.
      *
-     * @param type of the derivative: {@code standard-video}
-     * @param description what an earlier step learned of the file: {@code width}, {@code height}, {@code duration}; and what
-     *     it made besides, as a list {@code files} of {@link Made}
-     * @throws StepException permanent {@code PARAMETER_INVALID} where no step left that variable
+     * @param type type of the derivative, such as {@code standard-video}
+     * @param description facts that an earlier step found: {@code width}, {@code height}, {@code duration}; and the other
+     *     files that it made, as a list {@code files} of {@link Made}
+     * @throws StepException permanent {@code PARAMETER_INVALID} if no step left that variable
      */
     public void publish(Exchange exchange, String type, Map<String, Object> description) {
         if (description == null) {
@@ -71,11 +74,10 @@ public final class Publication {
     }
 
     /**
-     * Makes the files that an earlier step left derivatives of the asset; its file of the moment stays. Done twice it
-     * changes nothing more.
+     * Makes the files of an earlier step derivatives of the asset; its current file stays. A repetition changes nothing.
      *
-     * @param type of the body, which becomes a derivative too; empty to leave it out
-     * @param description the step's variable, with a list {@code files} of {@link Made}; null where that step was skipped
+     * @param type type of the body, which becomes a derivative too; empty to leave it out
+     * @param description the step's variable, with a list {@code files} of {@link Made}; null if that step was skipped
      * @throws StepException skipped {@code NOTHING_MADE}
      */
     public void add(Exchange exchange, String type, Map<String, Object> description) {
@@ -96,7 +98,7 @@ public final class Publication {
         });
     }
 
-    /** Who has decoded all of the sound knows its length; what probing found stays where there is no more. */
+    /** Takes the length from a step that decoded all of the sound; without one, the probe's facts stay. */
     private static Write heard(Write write, Asset asset, Map<String, Object> description) {
         if (!(description.get(HEARD) instanceof Map<?, ?> heard)) {
             return write;
@@ -108,7 +110,7 @@ public final class Publication {
     }
 
     /**
-     * Puts what the file holds on its asset. Done twice it changes nothing more.
+     * Writes the facts of the file to its asset. A repetition changes nothing.
      *
      * @param probe the variable of probe-file-action
      * @param hash the variable of hash-file-action
@@ -122,7 +124,7 @@ public final class Publication {
         write(run, asset -> assets.writeOf(asset).set("media", media).set("warnings", warnings(asset, run)));
     }
 
-    /** Of the whole file, in bits per second. */
+    /** Returns the bit rate of the whole file, in bits per second. */
     private static Optional<Long> bitRate(Map<String, Object> media) {
         return media.get("duration") instanceof Number seconds
                         && seconds.doubleValue() > 0
@@ -137,7 +139,7 @@ public final class Publication {
         }
     }
 
-    /** Removes the upload, now that the asset has another file. */
+    /** Removes the upload, after the asset has another file. */
     public void removeOriginal(Exchange exchange) {
         RunningJob run = (RunningJob) StepContext.of(exchange);
         MediaFile original = run.job().source();
@@ -210,7 +212,7 @@ public final class Publication {
                 Timestamps.now(clock));
     }
 
-    /** Those that there are, but for what has a newer one of its type. */
+    /** Returns the asset's derivatives with the new ones, which replace those of the same type. */
     private static List<Derivative> with(Asset asset, List<Derivative> made) {
         List<Derivative> all = new ArrayList<>(asset.derivatives() == null ? List.of() : asset.derivatives());
         all.removeIf(old -> made.stream().anyMatch(newer -> newer.type().equals(old.type())));
@@ -222,7 +224,7 @@ public final class Publication {
         return derivatives.stream().map(Json::toMap).toList();
     }
 
-    /** Those of other pipelines, and what the steps of this job warned of; null when there are none. */
+    /** Returns the warnings of other pipelines, and those of this job's steps; null if there are none. */
     private static List<Object> warnings(Asset asset, RunningJob run) {
         String pipeline = run.job().pipeline();
         Stream<Warning> others = Optional.ofNullable(asset.warnings()).orElse(List.of()).stream()

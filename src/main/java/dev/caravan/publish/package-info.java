@@ -1,6 +1,2 @@
-/**
- * The last step of a pipeline: what it made becomes part of the asset.
- *
- * <p>Knows {@code asset}, {@code job} and {@code storage}.
- */
+/** Makes the results of a pipeline part of the asset, in the pipeline's last step. */
 package dev.caravan.publish;

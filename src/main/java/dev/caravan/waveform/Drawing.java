@@ -6,9 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Peaks as an SVG: one shape, from the highest samples to the right and back along the lowest. */
+/** Draws peaks as an SVG: one shape, from the highest samples to the right and back along the lowest. */
 record Drawing(Peaks peaks, int width, int height, String colour) {
-    /** Silence is a line. */
+    /** Silence is drawn as a line of this height. */
     private static final double THINNEST = 0.5;
 
     void write(Path file) {

@@ -3,19 +3,19 @@ package dev.caravan.waveform;
 import java.util.Arrays;
 
 /**
- * The lowest and the highest sample of each stretch of sound, -1 to 1. Bounded, however long the sound is: where there would
- * be too many stretches, each two become one.
+ * The lowest and the highest sample of each stretch of sound, -1 to 1. Their number is bounded, however long the sound
+ * is: if there are too many stretches, each two become one.
  */
 final class Peaks {
     private final float[] lowest;
     private final float[] highest;
     private int length;
-    /** How many measured stretches one of ours holds, and how many of them the last one has so far. */
+    /** How many measured stretches one stored stretch holds, and how many of them the last one has so far. */
     private int merged = 1;
 
     private int begun;
 
-    /** @param most stretches, an even number */
+    /** @param most greatest number of stretches, even */
     Peaks(int most) {
         lowest = new float[most];
         highest = new float[most];
@@ -44,7 +44,7 @@ final class Peaks {
         }
     }
 
-    /** Decoders of floating point may give more than full scale, or no number at all. */
+    /** Decoders of floating point may give samples beyond full scale, or NaN. */
     private static float clipped(double level) {
         return Double.isNaN(level) ? 0 : (float) Math.max(-1, Math.min(1, level));
     }
@@ -53,7 +53,7 @@ final class Peaks {
         return length;
     }
 
-    /** How many of the measured stretches make one. */
+    /** Returns how many measured stretches one stored stretch holds. */
     int merged() {
         return merged;
     }
@@ -66,7 +66,7 @@ final class Peaks {
         return highest[i];
     }
 
-    /** The loudest sample of all, 0 to 1. */
+    /** Returns the loudest sample of all, 0 to 1. */
     float loudest() {
         float loudest = 0;
         for (int i = 0; i < length; i++) {
@@ -75,7 +75,7 @@ final class Peaks {
         return loudest;
     }
 
-    /** As few as that many, for a drawing. */
+    /** Returns these peaks reduced to that many stretches, for a drawing. */
     Peaks reducedTo(int columns) {
         if (length <= columns) {
             return this;

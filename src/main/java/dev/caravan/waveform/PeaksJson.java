@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * Peaks as peaks.js and wavesurfer.js read them: audiowaveform's JSON data format, version 2 (bbc/audiowaveform,
+ * Writes peaks as peaks.js and wavesurfer.js read them: audiowaveform's JSON data format, version 2 (bbc/audiowaveform,
  * doc/DataFormat.md). Pairs of the lowest and the highest sample, as integers of that many bits.
  */
 record PeaksJson(Peaks peaks, int sampleRate, long samplesPerPixel, int bits) {

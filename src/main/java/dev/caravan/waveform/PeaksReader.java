@@ -6,8 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * Reads what FFmpeg's filters astats and ametadata write of each stretch: its lowest and highest sample, a line each
- * ({@code lavfi.astats.Overall.Min_level=-0.500000}), the lowest first.
+ * Reads the lowest and highest sample of each stretch from the output of FFmpeg's filters astats and ametadata, one per
+ * line ({@code lavfi.astats.Overall.Min_level=-0.500000}), the lowest first.
  */
 final class PeaksReader {
     private static final String LOWEST = "lavfi.astats.Overall.Min_level=";
@@ -15,7 +15,7 @@ final class PeaksReader {
 
     private PeaksReader() {}
 
-    /** @param most stretches that are kept apart */
+    /** @param most greatest number of separate stretches */
     static Peaks read(Path file, int most) {
         Peaks peaks = new Peaks(most);
         double[] low = {0};

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** The Java side of draw-waveform-action: plans the run that measures the peaks, and makes data and a drawing of them. */
+/** The Java side of draw-waveform-action: plans the run that measures the peaks, and writes data and a drawing from them. */
 public final class Waveform {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "waveform.options";
@@ -70,7 +70,7 @@ public final class Waveform {
                 .on(exchange);
     }
 
-    /** @throws StepException permanent {@code MEDIA_UNREADABLE} when not one sample could be decoded */
+    /** @throws StepException permanent {@code MEDIA_UNREADABLE} if no sample could be decoded */
     public void finish(Exchange exchange) {
         StepContext step = StepContext.of(exchange);
         WaveformFormat format = format(exchange);
@@ -108,7 +108,7 @@ public final class Waveform {
                         Math.round(peaks.loudest() * 1000) / 1000.0)));
     }
 
-    /** What probing found, with the length that was decoded. */
+    /** Returns the facts of the probe, with the length that was decoded. */
     private static Map<String, Object> heard(Exchange exchange, double seconds) {
         Map<String, Object> media = new HashMap<>();
         exchange.getVariable(Probe.VARIABLE, Map.class)

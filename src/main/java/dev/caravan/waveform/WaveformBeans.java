@@ -3,7 +3,7 @@ package dev.caravan.waveform;
 import dev.caravan.storage.Files;
 import org.apache.camel.spi.Registry;
 
-/** Puts what the Kamelet for waveforms calls into the registry. */
+/** Binds the beans that the Kamelet for waveforms calls. */
 public final class WaveformBeans {
     private WaveformBeans() {}
 

@@ -4,7 +4,7 @@ import dev.caravan.media.Options;
 import java.util.List;
 
 /**
- * What is wanted of a waveform.
+ * The requested format of a waveform.
  *
  * @param width of the drawing in pixels
  * @param height of the drawing in pixels
@@ -25,7 +25,7 @@ record WaveformFormat(int width, int height, String colour, int bits, int points
                 options.even("points", 100, 1_000_000));
     }
 
-    /** How many samples become one pair: 256, doubled until sound of that length has no more pairs than are wanted. */
+    /** Returns how many samples become one pair: 256, doubled until sound of that length has at most the requested pairs. */
     int samplesPerPixel(double seconds, int sampleRate) {
         int samples = MIN_SAMPLES;
         while (samples < MAX_SAMPLES && seconds * sampleRate / samples > points) {
