@@ -8,8 +8,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * The last step of every route of the API. Camel would send all headers back that came in or were set on the way; only the
- * status goes through here, and what {@link #header} was told.
+ * Writes the answer of every route of the API, as its last step. Camel would send back all headers that came in or were set
+ * in between; only the status and the headers given to {@link #header} are sent.
  */
 public final class Answers {
     static final String JSON = "application/json";
@@ -17,7 +17,7 @@ public final class Answers {
 
     Answers() {}
 
-    /** Answers with the body as JSON, 200 or the status that the route has set. */
+    /** Answers with the body as JSON, with 200 or the status that the route has set. */
     public void json(Exchange exchange) {
         Message message = exchange.getMessage();
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class);
@@ -27,7 +27,7 @@ public final class Answers {
         send(message, status, headers, body);
     }
 
-    /** Answers 200 with the body as text, of the Content-Type that the route has set. */
+    /** Answers 200 with the body as text, with the Content-Type that the route has set. */
     public void text(Exchange exchange) {
         Message message = exchange.getMessage();
         Map<String, Object> headers = headers(exchange);
@@ -35,7 +35,7 @@ public final class Answers {
         send(message, 200, headers, message.getBody(String.class).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Answers 204: done, and nothing to say about it. */
+    /** Answers 204, with no body. */
     public void none(Exchange exchange) {
         send(exchange.getMessage(), 204, headers(exchange), null);
     }

@@ -13,15 +13,15 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The documentation pages: Swagger UI and Redoc from their webjars, with pages of our own that need no inline script; and the
- * second document that they show, of what is answered outside of the contract.
+ * Serves the documentation pages: Swagger UI and Redoc from their webjars, with Caravan's own pages that need no inline
+ * script; and the second document that they show, which describes the answers outside of the contract.
  */
 final class ApiDocs {
     static final String STREAMS = "docs/caravan-streams.openapi.yaml";
 
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self';"
             + " img-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
-    /** Redoc fills its style sheets by script and puts them in empty; the second hash is that of its scroll bar's styles. */
+    /** Redoc fills its style sheets by script and inserts them empty; the second hash is that of its scroll bar's styles. */
     private static final String POLICY_OF_REDOC = POLICY.replace(
             "style-src 'self'",
             "style-src 'self' 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
@@ -85,7 +85,7 @@ final class ApiDocs {
         }
     }
 
-    /** The folder in a webjar carries the version. */
+    /** Returns the folder in a webjar, which carries the version. */
     private static String webjar(String name) {
         String about = "META-INF/maven/org.webjars/" + name + "/pom.properties";
         try (InputStream in = ApiDocs.class.getClassLoader().getResourceAsStream(about)) {

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Reads bodies that will be held in memory, up to a limit: JSON, and what no operation asked for. An operation that takes
- * something else than JSON takes files: whatever they are said to be, it receives and limits them itself.
+ * Reads bodies that are held in memory, up to a limit: JSON, and bodies that no operation asked for. An operation that
+ * takes other types than JSON takes files: it receives and limits them itself, whatever their declared type.
  */
 final class BodyLimit implements Handler<RoutingContext> {
     private static final int TOO_LARGE = 413;
@@ -22,7 +22,7 @@ final class BodyLimit implements Handler<RoutingContext> {
 
     /**
      * @param most bytes
-     * @param mostSigned bytes of a body whose signature takes time to check, for anybody may send it
+     * @param mostSigned bytes of a body whose signature takes time to check, since any client may send it
      * @param time for a whole body
      */
     BodyLimit(Contract contract, long most, long mostSigned, Duration time) {
@@ -78,12 +78,12 @@ final class BodyLimit implements Handler<RoutingContext> {
                 .anyMatch(type -> !json(type));
     }
 
-    /** Whether a request has failed here. */
+    /** Says whether a request was refused here. */
     static boolean exceeded(RoutingContext context) {
         return context.statusCode() == TOO_LARGE;
     }
 
-    /** The rest of the body is not read, so nothing can follow on this connection. */
+    /** Refuses the request. The rest of the body is not read, so no other request can follow on this connection. */
     void refuse(RoutingContext context) {
         Limit limit = limit(context.request());
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);

@@ -9,16 +9,16 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What the JSON body of one operation must look like.
+ * The schema of the JSON body of one operation.
  *
- * @param document the whole contract, which the schema is a part of
+ * @param document the whole contract, which contains the schema
  * @param schema compiled at its first use
  * @param required whether the operation needs a body
  */
 record BodySchema(JsonNode document, Supplier<JsonSchema> schema, boolean required) {
     private static final int MAX_NAMED = 5;
 
-    /** @throws ProblemException {@code INVALID_BODY} that names the first few faults, and what is allowed at the first one */
+    /** @throws ProblemException {@code INVALID_BODY} that names the first few faults, and what the first place allows */
     void check(JsonNode body) {
         List<ValidationMessage> faults = schema.get().validate(body).stream()
                 .sorted(Comparator.comparing(
@@ -37,7 +37,7 @@ record BodySchema(JsonNode document, Supplier<JsonSchema> schema, boolean requir
         }
     }
 
-    /** The library's own words, behind the place. */
+    /** Returns the library's message, after the place. */
     private static String sentence(ValidationMessage fault) {
         String text = fault.getError();
         return switch (fault.getType()) {
@@ -56,7 +56,7 @@ record BodySchema(JsonNode document, Supplier<JsonSchema> schema, boolean requir
         return place(fault) + " may be " + SchemaText.by(around(fault)) + ".";
     }
 
-    /** The schema whose keyword is broken. */
+    /** Returns the schema whose keyword is broken. */
     private JsonNode around(ValidationMessage fault) {
         String keyword = fault.getSchemaLocation().getFragment().toString();
         JsonNode at = document.at(keyword.substring(0, keyword.lastIndexOf('/')));

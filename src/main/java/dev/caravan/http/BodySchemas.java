@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Finds the schemas of JSON bodies in the contract. Nothing is ever fetched: all of them lie in the one document. */
+/** Finds the schemas of JSON bodies in the contract. Nothing is downloaded: all of them are in the one document. */
 final class BodySchemas {
     private static final String DOCUMENT = "urn:caravan:contract";
     private static final SchemaValidatorsConfig CONFIG = SchemaValidatorsConfig.builder()
@@ -28,7 +28,7 @@ final class BodySchemas {
         this.contract = contract;
     }
 
-    /** Compiles a schema when the first body for it comes: all of them at the start took a sixth of it. The factory keeps it. */
+    /** Compiles a schema when the first body for it comes; compiling all took a sixth of the start. The factory keeps it. */
     private synchronized JsonSchema compiled(SchemaLocation location) {
         if (factory == null) {
             factory = JsonSchemaFactory.getInstance(
@@ -40,7 +40,7 @@ final class BodySchemas {
         return factory.getSchema(location, CONFIG);
     }
 
-    /** By operation. */
+    /** Returns the schemas by operation. */
     static Map<String, BodySchema> of(Contract contract) {
         BodySchemas schemas = new BodySchemas(contract);
         Map<String, BodySchema> found = new TreeMap<>();
@@ -67,7 +67,7 @@ final class BodySchemas {
         }
     }
 
-    /** As a JSON pointer in a URI has it. */
+    /** Escapes a path as a JSON pointer in a URI needs it. */
     private static String escaped(String path) {
         return path.replace("~", "~0").replace("/", "~1").replace("{", "%7B").replace("}", "%7D");
     }

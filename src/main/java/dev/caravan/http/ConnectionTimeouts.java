@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Bounds how long a connection may say nothing, and how long the head of a request may take from its first byte on. While a
- * request is answered there is no bound: uploads, events and calls that wait for a job have their own.
+ * Limits how long a connection may be silent, and how long the head of a request may take from its first byte. While a
+ * request is answered there is no limit: uploads, events and calls that wait for a job have their own.
  */
 final class ConnectionTimeouts extends ChannelInboundHandlerAdapter {
     private static final AttributeKey<ConnectionTimeouts> KEY =
@@ -31,7 +31,7 @@ final class ConnectionTimeouts extends ChannelInboundHandlerAdapter {
         this.limits = limits;
     }
 
-    /** Watches a connection that has just been made. */
+    /** Watches a new connection. */
     static void watch(HttpConnection connection, Limits limits) {
         ConnectionTimeouts connectionTimeouts = new ConnectionTimeouts(limits);
         Channel channel = channel(connection);
@@ -39,7 +39,7 @@ final class ConnectionTimeouts extends ChannelInboundHandlerAdapter {
         channel.pipeline().addFirst("patience", connectionTimeouts);
     }
 
-    /** The head of a request has come in whole. */
+    /** Notes that the head of a request has come in whole. */
     static void headCame(HttpConnection connection) {
         ConnectionTimeouts connectionTimeouts = channel(connection).attr(KEY).get();
         if (connectionTimeouts != null) {
@@ -47,7 +47,7 @@ final class ConnectionTimeouts extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** The request has been answered: the connection waits for the next one. */
+    /** Notes that the request has been answered: the connection waits for the next one. */
     static void answered(HttpConnection connection) {
         ConnectionTimeouts connectionTimeouts = channel(connection).attr(KEY).get();
         if (connectionTimeouts != null) {
@@ -55,7 +55,7 @@ final class ConnectionTimeouts extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** No request on this connection is answered after the present one, not even one that has come already. */
+    /** Ends the connection after the present request; no other is answered, not even one that has come already. */
     static void last(HttpConnection connection) {
         channel(connection).attr(LAST).set(true);
     }

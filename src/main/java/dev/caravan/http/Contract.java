@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The OpenAPI document that the routes implement: which paths and methods there are. */
+/** The OpenAPI document that the routes implement: the paths and methods that exist. */
 public final class Contract {
     static final String RESOURCE = "openapi/caravan.openapi.yaml";
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
@@ -26,7 +26,7 @@ public final class Contract {
     /**
      * @param template as in the document
      * @param methods in upper case, sorted
-     * @param queries names of query parameters by method; none where any is taken
+     * @param queries names of query parameters by method; no entry if the operation takes any
      */
     private record Path(String template, String[] segments, Set<String> methods, Map<String, Set<String>> queries) {
         boolean matches(String[] wanted) {
@@ -82,7 +82,7 @@ public final class Contract {
         return new Contract(read(RESOURCE));
     }
 
-    /** The same paths, and those that {@code other} describes. */
+    /** Returns the same paths, and those that {@code other} describes. */
     Contract with(JsonNode other) {
         Contract both = new Contract(document);
         both.paths.addAll(new Contract(other).paths);
@@ -97,22 +97,22 @@ public final class Contract {
         }
     }
 
-    /** The methods that {@code path} takes; empty where there is nothing at it. */
+    /** Returns the methods of {@code path}; empty if nothing is there. */
     Optional<Set<String>> methods(String path) {
         return at(path).map(Path::methods);
     }
 
-    /** The path of the document that {@code path} is one of: {@code /api/videos/{video_id}}. */
+    /** Returns the path template that {@code path} matches: {@code /api/videos/{video_id}}. */
     Optional<String> template(String path) {
         return at(path).map(Path::template);
     }
 
-    /** The query parameters that an operation knows; empty where it takes any, or where there is no such operation. */
+    /** Returns the query parameters of an operation; empty if it takes any, or if there is no such operation. */
     Optional<Set<String>> queryNames(String path, String method) {
         return at(path).map(known -> known.queries().get(method));
     }
 
-    /** The media types of the body that an operation takes; empty where it takes none, or where there is no such operation. */
+    /** Returns the media types of the body that an operation takes; empty if it takes none, or if it does not exist. */
     Set<String> bodyTypes(String path, String method) {
         Set<String> types = new TreeSet<>();
         at(path).ifPresent(known ->
@@ -120,7 +120,7 @@ public final class Contract {
         return types;
     }
 
-    /** Says whether an operation takes signed messages: its signature is checked before anything reads the body. */
+    /** Says whether an operation takes signed messages, whose signature is checked before the body is read. */
     boolean signed(String path, String method) {
         return at(path).map(known ->
                         operation(known, method).path("x-caravan-signed").asBoolean())
@@ -131,7 +131,7 @@ public final class Contract {
         return document.path("paths").path(known.template()).path(method.toLowerCase(Locale.ROOT));
     }
 
-    /** The body that {@code operation} takes; references to components are followed. */
+    /** Returns the body that {@code operation} takes; references to components are followed. */
     JsonNode body(JsonNode operation) {
         JsonNode body = operation.path("requestBody");
         String reference = body.path("$ref").asText("");
@@ -146,7 +146,7 @@ public final class Contract {
                 .findFirst());
     }
 
-    /** The document, for programs. */
+    /** Returns the document, for programs. */
     public JsonNode document() {
         return document;
     }

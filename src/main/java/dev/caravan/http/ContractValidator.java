@@ -10,9 +10,9 @@ import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.http.RestUtil;
 import org.apache.camel.support.processor.DefaultRestClientRequestValidator;
 
-/** Camel's check of a request against its operation, with our answer instead of an empty one. */
+/** Lets Camel check a request against its operation, and answers with a problem where Camel's answer would be empty. */
 final class ContractValidator implements RestClientRequestValidator {
-    /** In place of a body: Camel's parser takes minutes for one long number, and reads before a signature is looked at. */
+    /** Replaces a body: Camel's parser takes minutes for one long number, and reads before the signature is checked. */
     private static final String SOME_JSON = "{}";
 
     private final RestClientRequestValidator camels = new DefaultRestClientRequestValidator();
@@ -52,12 +52,12 @@ final class ContractValidator implements RestClientRequestValidator {
         return camels.validate(exchange, withRanges(operation, ExchangeHelper.getContentType(exchange)));
     }
 
-    /** What Camel takes for JSON: also what has no type. */
+    /** Says whether Camel takes the body for JSON: a body without a type, too. */
     private static boolean json(Exchange exchange) {
         return RestUtil.isValidOrAcceptedContentType("application/json", ExchangeHelper.getContentType(exchange));
     }
 
-    /** The route of such an operation checks the signature, and reads the body after that. */
+    /** Says whether the operation is signed. Its route checks the signature, and reads the body after that. */
     private boolean signed(Exchange exchange) {
         Message message = exchange.getMessage();
         return contract.signed(
@@ -65,7 +65,7 @@ final class ContractValidator implements RestClientRequestValidator {
                 message.getHeader(Exchange.HTTP_METHOD, "", String.class));
     }
 
-    /** Camel takes {@code video/*} for a media type of its own. */
+    /** Adds the request's type to a matching range: Camel takes {@code video/*} for a media type of its own. */
     private static ValidationContext withRanges(ValidationContext operation, String contentType) {
         String type = contentType == null ? "" : contentType.split(";", 2)[0].trim();
         boolean inRange = operation.consumes() != null

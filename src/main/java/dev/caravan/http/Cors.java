@@ -10,8 +10,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Optional;
 
 /**
- * Lets browsers hand our answers to pages of the sites that the {@link OriginGuard} has let pass, as the
- * <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch standard</a> has it. Cookies play no part in it: Caravan
+ * Lets browsers hand Caravan's answers to pages of the sites that the {@link OriginGuard} has let pass, as the
+ * <a href="https://fetch.spec.whatwg.org/#http-cors-protocol">Fetch standard</a> defines it. Cookies do not matter: Caravan
  * has none.
  */
 final class Cors implements Handler<RoutingContext> {
@@ -19,14 +19,14 @@ final class Cors implements Handler<RoutingContext> {
             "Location, ETag, Content-Range, Accept-Ranges, Content-Length, Retry-After, Preference-Applied, Upload-Offset,"
                     + " Upload-Length, Upload-Metadata, Upload-Expires, Tus-Version, Tus-Resumable, Tus-Max-Size,"
                     + " Tus-Extension, Tus-Checksum-Algorithm";
-    /** Two hours; Chromium takes no more. */
+    /** Two hours; Chromium accepts no more. */
     private static final String MAX_AGE = "7200";
-    /** A page of the internet that asks a Caravan on the visitor's own machine. */
+    /** Sent for a page of the internet that calls a Caravan on the visitor's own machine. */
     private static final String PRIVATE_NETWORK = "Access-Control-Request-Private-Network";
 
     private final Contract contract;
 
-    /** @param contract with the paths of doors that browsers may ask */
+    /** @param contract with the paths of handlers that browsers may call */
     Cors(Contract contract) {
         this.contract = contract;
     }

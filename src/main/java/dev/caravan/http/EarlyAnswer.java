@@ -9,8 +9,8 @@ import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * An answer to a request that is still being sent. A connection that is closed while bytes are on their way is reset, and
- * many clients then never see the answer: so we say that nothing more will come from us, and go on reading for a while.
+ * Answers a request that is still being sent. A connection that is closed while bytes arrive is reset, and many clients
+ * then never see the answer: so this announces the end of the connection and continues to read for a while.
  */
 public final class EarlyAnswer {
     private static final long MAX_BYTES = 64 << 20;

@@ -4,7 +4,7 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
-/** Stands in front of a process that has no API role: it tells how it is, and nothing else. */
+/** Answers for a process that has no API role: it reports its health, and nothing else. */
 final class HealthOnlyApi implements Handler<RoutingContext> {
     private static final Set<String> OF_EVERY_PROCESS = Set.of("/livez", "/readyz", "/api/health", "/metrics");
 

@@ -10,15 +10,15 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Registry;
 
-/** Names what the routes of the API call, and opens the front door. */
+/** Binds the beans of the API's routes, and starts the HTTP server. */
 public final class HttpBeans {
-    /** Requests that Camel works on at once; further ones wait. They mostly wait for DynamoDB. */
+    /** Requests that Camel handles at the same time; further ones wait. They mostly wait for DynamoDB. */
     private static final int REQUESTS_AT_ONCE = 64;
 
-    /** Each call that waits for its job takes one more thread, so that none of the others has to wait for it. */
+    /** Each call that waits for its job takes one more thread, so that no other call has to wait for it. */
     private static final int WAITS_AT_ONCE = 256;
 
-    /** And so does each that fetches something for its request first. */
+    /** Each call that first fetches something for its request takes one more thread, too. */
     public static final int FETCHES_AT_ONCE = 32;
 
     private static final Duration MAX_WAIT = Duration.ofHours(1);
@@ -52,7 +52,7 @@ public final class HttpBeans {
         startWith(context, new HttpServer(settings, new RequestPipeline(parts, doors)));
     }
 
-    /** After all beans are there, and before the first route is. */
+    /** Starts the server after all beans are bound, and before the first route starts. */
     private static void startWith(CamelContext context, HttpServer server) {
         try {
             context.addService(server, true, true);
@@ -61,7 +61,9 @@ public final class HttpBeans {
         }
     }
 
-    /** Without the folder of cached class path files that Vert.x makes at start: we serve none from there. */
+    /**
+     * Returns options without the folder of cached class path files that Vert.x makes at start: none are served from there.
+     */
     private static VertxOptions vertx() {
         return new VertxOptions()
                 .setWorkerPoolSize(REQUESTS_AT_ONCE + WAITS_AT_ONCE + FETCHES_AT_ONCE)

@@ -2,7 +2,7 @@ package dev.caravan.http;
 
 import io.vertx.ext.web.Router;
 
-/** Handlers of a feature that stand in front of Camel's routes. */
+/** Adds the handlers of a feature before Camel's routes. */
 public interface HttpFeature {
     /** Order of handlers for paths that are not in the contract. */
     int BEFORE_CONTRACT = -20;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Times every request, refused ones included, when its answer has ended or its connection broke. What a client can make up -
- * paths, methods - never becomes a label.
+ * Times every request, refused ones included, when its answer has ended or its connection broke. Values that a client can
+ * make up - paths, methods - never become a label.
  */
 final class HttpMeters implements Handler<RoutingContext> {
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
@@ -55,7 +55,7 @@ final class HttpMeters implements Handler<RoutingContext> {
         return Counter.builder(name).description(says).baseUnit("bytes").withRegistry(meters);
     }
 
-    /** A rerouted request comes by twice; as it came first, it is what the client sent. */
+    /** Handles a request; a rerouted one comes twice, and counts as the client sent it first. */
     @Override
     public void handle(RoutingContext context) {
         if (context.get(SEEN) == null) {
@@ -81,12 +81,12 @@ final class HttpMeters implements Handler<RoutingContext> {
         sent.withTag("route", route).increment(context.response().bytesWritten());
     }
 
-    /** {@code none} where the client went away before there was an answer. */
+    /** Returns the status; {@code none} if the client left before there was an answer. */
     private static String status(HttpServerResponse response) {
         return response.headWritten() ? String.valueOf(response.getStatusCode()) : "none";
     }
 
-    /** The path of the contract or of the door that answered. */
+    /** Returns the path of the contract, or of the handler that answered. */
     private String route(RoutingContext context) {
         String path = context.request().path();
         return Optional.ofNullable(path)

@@ -13,11 +13,11 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 
 /**
- * The server that Camel's {@code platform-http} takes requests from. The one that Camel brings listens before anything can be
- * put in front of its routes, goes on in silence when it cannot listen at all, and has no options.
+ * Runs the server from which Camel's {@code platform-http} takes requests. Camel's own server listens before handlers can
+ * be added before its routes, continues silently when it cannot listen at all, and has no options.
  */
 final class HttpServer extends VertxPlatformHttpServer {
-    /** Bytes of a body that are handed on at once: small pieces cost uploads half their speed. */
+    /** Largest piece of a body, in bytes: small pieces halve the speed of uploads. */
     private static final int MAX_PIECE = 1 << 16;
 
     private final RequestPipeline door;
@@ -62,7 +62,7 @@ final class HttpServer extends VertxPlatformHttpServer {
         }
     }
 
-    /** Before the first byte is read. */
+    /** Prepares a connection before the first byte is read. */
     private void prepare(HttpConnection connection, HttpServerOptions options) {
         ((ConnectionBase) connection)
                 .channel()

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Answers {@code GET /livez} beside the pool of workers, in which calls that wait may stand in line. A client that wants
- * another type, or sends a body, is answered by the route as by that of any operation.
+ * Answers {@code GET /livez} outside the pool of workers, in which calls may wait. A client that wants another type, or
+ * sends a body, is answered by the route like that of any operation.
  */
 final class LivenessHandler implements Handler<RoutingContext> {
     static final String PATH = "/livez";

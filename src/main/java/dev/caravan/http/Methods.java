@@ -3,11 +3,11 @@ package dev.caravan.http;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Methods as {@code Allow} lists them. */
+/** Writes methods as {@code Allow} lists them. */
 final class Methods {
     private Methods() {}
 
-    /** What a path takes by the contract, and what comes with that. */
+    /** Lists the methods of the contract, and those that they imply. */
     static String list(Set<String> methods) {
         Set<String> all = new TreeSet<>(methods);
         if (methods.contains("GET")) {

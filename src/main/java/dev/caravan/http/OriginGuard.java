@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Refuses requests that a page of another site made somebody's browser send. Nothing is looked at before. */
+/** Refuses requests that a page of another site made a browser send. Nothing of a request is examined before. */
 final class OriginGuard implements Handler<RoutingContext> {
     private static final Set<HttpMethod> SAFE = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
@@ -33,7 +33,7 @@ final class OriginGuard implements Handler<RoutingContext> {
         VertxAnswers.problem(context, problem);
     }
 
-    /** Says to browsers which pages may show what they get here, as Fetch has it ("Cross-Origin-Resource-Policy header"). */
+    /** Tells browsers which pages may show these answers, as Fetch defines it ("Cross-Origin-Resource-Policy header"). */
     String embedding() {
         return names.origins().isEmpty() ? "same-origin" : "cross-origin";
     }
@@ -72,13 +72,13 @@ final class OriginGuard implements Handler<RoutingContext> {
         return Optional.empty();
     }
 
-    /** A browser that sent no Origin with it. */
+    /** Detects a cross-site request of a browser that sent no Origin. */
     private static boolean crossSite(HttpServerRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
         return !SAFE.contains(request.method()) && ("cross-site".equals(site) || "same-site".equals(site));
     }
 
-    /** RFC 9112, 6.1: no encoding but chunked is known here, and none at all is to be believed in HTTP/1.0. */
+    /** RFC 9112, 6.1: only the encoding chunked is known here, and in HTTP/1.0 none is trusted. */
     private static boolean ambiguous(HttpServerRequest request) {
         List<String> encodings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
         return !encodings.isEmpty()

@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The names that this Caravan goes by. A page of another site can make a browser send requests to 127.0.0.1, and can point a
- * host name of its own there (DNS rebinding); what it cannot do is to put one of these names into Host and Origin.
+ * The host names of this Caravan. A page of another site can make a browser send requests to 127.0.0.1, and can point a
+ * host name of its own there (DNS rebinding); but it cannot put one of these names into Host and Origin.
  *
- * @param authorities {@code host:port} that is taken as it stands
- * @param hosts names that are taken with any port, since proxies and port mappings change it
+ * @param authorities {@code host:port} that is accepted as written
+ * @param hosts names that are accepted with any port, since proxies and port mappings change it
  * @param origins further sites whose pages may use this Caravan, {@code https://app.example.org}
- * @param port ours; literals of the address that a request came in on are taken with it
+ * @param port Caravan's own; literals of the address that a request came in on are accepted with it
  */
 record OwnHostNames(Set<String> authorities, Set<String> hosts, Set<String> origins, int port) {
     private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "[::1]");
@@ -52,7 +52,7 @@ record OwnHostNames(Set<String> authorities, Set<String> hosts, Set<String> orig
 
     /**
      * @param origin as the browser sent it: {@code null} for pages that have none
-     * @param authority the request's own {@code host:port}, which is ours
+     * @param authority the request's own {@code host:port}, which is Caravan's
      */
     boolean includesOrigin(String origin, String authority) {
         String site = lower(origin);

@@ -7,16 +7,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How long a caller wants to wait, as the header {@code Prefer} says it.
+ * The time that a caller wants to wait, from the header {@code Prefer}.
  *
  * @param respondAsync true for an answer before the work is done
- * @param waiting what the caller named, or empty
+ * @param waiting the time that the caller named, or empty
  * @see <a href="https://www.rfc-editor.org/rfc/rfc7240">RFC 7240</a>
  */
 public record Preferences(boolean respondAsync, Optional<Duration> waiting) {
     private static final Pattern WAIT = Pattern.compile("wait\\s*=\\s*\"?(\\d{1,6})\"?");
 
-    /** Preferences that are not understood are passed over, as they are meant to be. */
+    /** Reads the header. Unknown preferences are ignored, as RFC 7240 requires. */
     public static Preferences of(String header) {
         boolean async = false;
         Optional<Duration> waiting = Optional.empty();
@@ -32,17 +32,19 @@ public record Preferences(boolean respondAsync, Optional<Duration> waiting) {
     }
 
     /**
-     * How long to wait for a result.
+     * Returns how long to wait for a result.
      *
-     * @param most what we grant
-     * @param unasked how long one waits who prefers nothing
+     * @param most the longest wait that is granted
+     * @param unasked the wait of a caller that prefers nothing
      */
     public Duration within(Duration most, Duration unasked) {
         Duration wanted = waiting.orElse(respondAsync ? Duration.ZERO : unasked);
         return wanted.compareTo(most) < 0 ? wanted : most;
     }
 
-    /** What was obeyed, for {@code Preference-Applied}; empty when nothing was asked for. */
+    /**
+     * Returns the preferences that were followed, for {@code Preference-Applied}; empty when the caller asked for nothing.
+     */
     public Optional<String> applied(Duration most) {
         if (waiting.isPresent()) {
             return Optional.of("wait=" + within(most, most).toSeconds());

@@ -7,15 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * Why a request was not answered, as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> writes it.
+ * Tells why a request was not answered, in the form of <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a>.
  *
  * @param code one of {@link ProblemCode}, or the code of the failure that ended a job
  * @param detail what is wrong with this request, in one sentence
  * @param advice what the caller can do about it
- * @param instance the path that was asked for
- * @param errorId names the entry in our log, only where the error is ours
+ * @param instance the path that was requested
+ * @param errorId names the entry in Caravan's log, only if the error is Caravan's
  * @param jobId the job that was accepted and did not complete, or null
- * @param retryAfter seconds to wait before trying again, also sent as {@code Retry-After}; null where waiting does not help
+ * @param retryAfter seconds to wait before another try, also sent as {@code Retry-After}; null if waiting does not help
  */
 @JsonPropertyOrder({
     "type",
@@ -45,22 +45,22 @@ public record Problem(
         return new Problem(code.name(), code.status, code.title, detail, advice, null, null, null, null);
     }
 
-    /** A job that was accepted and failed: its own code and words. */
+    /** Returns the problem of a job that was accepted and failed, with the job's own code and text. */
     public static Problem ofJob(String jobId, int status, String code, String detail, String advice) {
         return new Problem(code, status, "The job did not complete", detail, advice, null, null, jobId, null);
     }
 
-    /** The same problem, with the time after which it may be gone. */
+    /** Returns the same problem, with the time after which it may be gone. */
     public Problem retryAfter(int seconds) {
         return new Problem(code, status, title, detail, advice, instance, errorId, jobId, seconds);
     }
 
-    /** The same problem, met at {@code path}. */
+    /** Returns the same problem, for the request of {@code path}. */
     Problem at(String path) {
         return new Problem(code, status, title, detail, advice, path, errorId, jobId, retryAfter);
     }
 
-    /** The same problem, found in the log under {@code id}. */
+    /** Returns the same problem, which the log has under {@code id}. */
     Problem logged(String id) {
         return new Problem(code, status, title, detail, advice, instance, id, jobId, retryAfter);
     }

@@ -1,6 +1,6 @@
 package dev.caravan.http;
 
-/** What can be wrong with a request or with us. The names are part of the API: programs branch on them. */
+/** Lists the faults of a request and of Caravan. The names are part of the API: programs branch on them. */
 public enum ProblemCode {
     MALFORMED_REQUEST(400, "The request cannot be read"),
     INVALID_LIMIT(400, "The limit is out of range"),

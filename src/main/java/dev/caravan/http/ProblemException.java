@@ -1,6 +1,6 @@
 package dev.caravan.http;
 
-/** Ends a request with a problem. Made for its data: it has no stack trace, since nothing of ours is broken. */
+/** Ends a request with a problem. It only carries data: it has no stack trace, since nothing in Caravan is broken. */
 public class ProblemException extends RuntimeException {
     private final transient Problem problem;
 

@@ -11,20 +11,22 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** Turns whatever a route threw into an answer. What it says of our own faults is an id; the rest stands in the log. */
+/**
+ * Turns an exception of a route into an answer. For a fault of Caravan the answer has only an id; the rest is in the log.
+ */
 public final class Problems {
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
     Problems() {}
 
-    /** Called by {@code routes/api/errors.camel.yaml}, the one place where the API's errors end. */
+    /** Answers with the problem. {@code routes/api/errors.camel.yaml} calls it, the one place where the API's errors end. */
     public void answer(Exchange exchange) {
         Exception thrown = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         String path = exchange.getMessage().getHeader(Exchange.HTTP_PATH, String.class);
         Answers.problem(exchange, of(thrown).at(path));
     }
 
-    /** The answer to what was thrown; what is a fault of ours is logged. */
+    /** Returns the answer to an exception; Caravan's own faults are logged. */
     public static Problem of(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {
@@ -40,7 +42,7 @@ public final class Problems {
         return internal(thrown);
     }
 
-    /** Out of reach, overloaded or broken - not a request of ours that makes no sense. */
+    /** Says whether the store is out of reach, overloaded or broken - and not that Caravan's request to it is wrong. */
     private static boolean mayPass(SdkException store) {
         return !(store instanceof SdkServiceException answer)
                 || answer.statusCode() >= 500
@@ -48,9 +50,9 @@ public final class Problems {
     }
 
     /**
-     * 503, and an entry in the log.
+     * Returns 503, and writes an entry to the log.
      *
-     * @param why for the log alone
+     * @param why for the log only
      */
     public static Problem storeUnavailable(String why) {
         String id = errorId();

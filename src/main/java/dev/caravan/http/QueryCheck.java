@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Refuses queries that would be passed over: a parameter that the operation does not know, and one without a value. Else a
- * misspelt filter, or a script's empty variable, would answer everything. An operation whose path has
- * {@code x-caravan-open-query} takes any: players, browsers and probes add some of their own.
+ * Refuses a query parameter that the operation does not know, and one without a value. Otherwise a misspelt filter, or a
+ * script's empty variable, would match everything. An operation whose path has {@code x-caravan-open-query} takes any:
+ * players, browsers and probes add some of their own.
  */
 final class QueryCheck implements Handler<RoutingContext> {
     private final Contract contract;

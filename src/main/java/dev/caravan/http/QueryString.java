@@ -9,8 +9,8 @@ import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
- * The query of a request, by itself: Camel puts queries, form fields and HTTP headers into one map, where a header could
- * pass for a parameter.
+ * The query of a request, apart from the rest: Camel puts queries, form fields and HTTP headers into one map, where a
+ * header could pass for a parameter.
  */
 public final class QueryString {
     private final Map<String, String> parameters = new LinkedHashMap<>();
@@ -39,12 +39,12 @@ public final class QueryString {
         }
     }
 
-    /** The parameter; empty when it is absent or has no value. */
+    /** Returns the parameter; empty when it is absent or has no value. */
     public Optional<String> find(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isEmpty());
     }
 
-    /** The names that are given, in their order. */
+    /** Returns the given names, in their order. */
     Set<String> names() {
         return parameters.keySet();
     }

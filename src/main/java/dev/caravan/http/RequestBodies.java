@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.camel.Exchange;
 
-/** JSON bodies of requests, as their operations' schemas say; the bean {@code bodies} of the API's routes. */
+/** Reads JSON bodies of requests by their operations' schemas; the bean {@code bodies} of the API's routes. */
 public final class RequestBodies {
-    /** Work grows with the size of a body and not with its square: no long numbers, names or chains of brackets. */
+    /** Keeps the work linear in the size of a body, not quadratic: no long numbers, names or chains of brackets. */
     private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
             .maxNumberLength(100)
             .maxNameLength(1_000)
@@ -39,9 +39,9 @@ public final class RequestBodies {
     }
 
     /**
-     * The body of the request.
+     * Reads the body of the request.
      *
-     * @return a missing node where the operation can do without a body and there is none
+     * @return a missing node if the operation can do without a body and there is none
      * @throws ProblemException {@code INVALID_BODY} naming the place, what is wrong there and what is allowed
      */
     public JsonNode read(Exchange exchange, String operationId) {
@@ -59,7 +59,7 @@ public final class RequestBodies {
         return body;
     }
 
-    /** What keeps a body from being JSON at all. */
+    /** Says why a body is not JSON at all. */
     static Optional<Problem> malformed(Exchange exchange) {
         try {
             parse(exchange);
@@ -83,7 +83,7 @@ public final class RequestBodies {
         }
     }
 
-    /** Limits of the parser, on depth and the like, have no place. */
+    /** Limits of the parser, such as depth, have no place. */
     private static String where(JsonLocation location) {
         return location == null ? "" : "line %d, column %d: ".formatted(location.getLineNr(), location.getColumnNr());
     }

@@ -13,14 +13,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a request passes before it comes to Camel: the meters, headers for every answer, the guard, CORS, one form of each
- * path, the documentation page, the doorkeeper, and the limit of bodies. What features put before or behind the doorkeeper
- * is a {@link HttpFeature}.
+ * Orders the handlers that a request passes before Camel: the meters, headers for every answer, the guard, CORS, one form
+ * of each path, the documentation page, the check of the contract, and the limit of bodies. Features add handlers before or
+ * after that check as {@link HttpFeature}s.
  */
 final class RequestPipeline {
     private static final int NO_CONTENT = 204;
 
-    /** Other names that clients, probes and browsers ask for. */
+    /** Other names that clients, probes and browsers use. */
     private static final Map<String, String> ALIASES = Map.of(
             "/api/v1/health", "/api/health",
             "/healthz", "/livez",
@@ -64,11 +64,11 @@ final class RequestPipeline {
         router.route().order(-8).handler(parts.bodies());
         router.get(LivenessHandler.PATH).order(-7).handler(new LivenessHandler());
         router.route().last().handler(UnknownPathHandler::unknownPath);
-        // What fails before any route is looked at: a path that is not URL-encoded.
+        // A request that fails before any route is tried: its path is not URL-encoded.
         router.errorHandler(400, RequestPipeline::malformed);
     }
 
-    /** Behind an answer that says so, nothing more is read from a connection. */
+    /** Reads nothing more from a connection after an answer that closes it. */
     private static void oneAfterTheOther(RoutingContext context) {
         HttpConnection connection = context.request().connection();
         if (ConnectionTimeouts.isOver(connection)) {
@@ -107,7 +107,10 @@ final class RequestPipeline {
         context.next();
     }
 
-    /** HEAD is GET whose body Vert.x leaves away, a slash at the end means nothing, and some paths have two names. */
+    /**
+     * Gives a request one form: HEAD is GET whose body Vert.x omits, a slash at the end has no meaning, and some paths have
+     * two names.
+     */
     private static void oneForm(RoutingContext context) {
         HttpMethod method = context.request().method();
         String uri = context.request().uri();

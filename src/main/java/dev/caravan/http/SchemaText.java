@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What a schema allows, in words. */
+/** Describes in text what a schema allows. */
 final class SchemaText {
     private SchemaText() {}
 

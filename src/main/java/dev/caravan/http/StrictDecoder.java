@@ -6,11 +6,11 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 
 /**
- * Netty's decoder of requests, which refuses what a proxy in front may read in another way (RFC 9112, 6.1 and 6.3): a length
- * beside an encoding, and a header without a name. Netty drops the length, so that nobody behind the decoder sees it.
+ * Extends Netty's decoder of requests: refuses what a proxy in front may read differently (RFC 9112, 6.1 and 6.3): a length
+ * beside an encoding, and a header without a name. Netty drops the length, so handlers after it cannot see it.
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
-    /** The name that Vert.x gives to its own. */
+    /** The name that Vert.x gives to its own decoder. */
     static final String NAME = "httpDecoder";
 
     StrictDecoder(HttpServerOptions options) {

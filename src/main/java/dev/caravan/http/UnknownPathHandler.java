@@ -5,7 +5,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
-/** Turns away what the contract does not know, with an answer in words: Camel's own would be an empty one. */
+/** Refuses paths and methods that the contract does not know, with a problem: Camel's own answer would be empty. */
 final class UnknownPathHandler implements Handler<RoutingContext> {
     private final Contract contract;
 

@@ -6,7 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
-/** Answers requests that no router sees, because they are not HTTP or too long; nothing can follow on their connections. */
+/** Answers requests that no router sees, because they are not HTTP or are too long, and closes their connections. */
 final class UnreadableRequest {
     private UnreadableRequest() {}
 

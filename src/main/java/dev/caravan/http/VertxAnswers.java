@@ -6,13 +6,13 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
 
-/** Answers that are given before Camel has seen a request. */
+/** Sends answers before Camel has seen a request. */
 public final class VertxAnswers {
     private static final String HEAD = "dev.caravan.http.head";
 
     private VertxAnswers() {}
 
-    /** Whether HEAD was asked, which the {@link RequestPipeline} turns into GET: what is sent as body is left away. */
+    /** Says whether HEAD was requested, which the {@link RequestPipeline} turns into GET: the body is not sent. */
     public static boolean withoutBody(RoutingContext context) {
         return Boolean.TRUE.equals(context.get(HEAD));
     }
@@ -29,7 +29,7 @@ public final class VertxAnswers {
                 .end();
     }
 
-    /** Answers 405. HEAD is taken wherever GET is. */
+    /** Answers 405. HEAD is accepted wherever GET is. */
     public static void wrongMethod(RoutingContext context, Set<String> methods) {
         String list = Methods.list(methods);
         context.response().putHeader(HttpHeaders.ALLOW, list);

@@ -1,6 +1,5 @@
 /**
- * The HTTP server: what stands in front of Camel's routes (guard, CORS, contract, limits, meters, documentation page), and how it says no.
- *
- * <p>Features put {@link dev.caravan.http.Door doors} of their own before the routes; it knows none of them.
+ * The HTTP server: the handlers before Camel's routes (guard, CORS, contract, limits, meters, documentation page), and the
+ * problems by which requests are refused. Features add their own handlers as a {@link dev.caravan.http.HttpFeature}.
  */
 package dev.caravan.http;
