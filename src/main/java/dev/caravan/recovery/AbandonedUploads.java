@@ -14,7 +14,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** Ends the wait of assets whose bytes never came. */
+/** Marks assets as failed whose bytes never arrived. */
 final class AbandonedUploads implements MaintenanceTask {
     private final Records records;
     private final Tables tables;
@@ -52,9 +52,9 @@ final class AbandonedUploads implements MaintenanceTask {
         for (String id : page.ids()) {
             assets.find(id)
                     .filter(asset -> asset.status() == AssetStatus.UPLOADING)
-                    // Its job knows better whether the bytes will come.
+                    // An import's job knows better whether the bytes will come.
                     .filter(asset -> asset.imported() == null)
-                    // These have a time of their own.
+                    // Announced uploads have their own expiry time.
                     .filter(asset -> asset.announced() == null)
                     .ifPresent(asset -> report.found(id, errand, () -> fail(asset)));
         }

@@ -17,12 +17,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Ends announced uploads that nobody completed in time. What came of them goes first, so that one that is cut off in the
- * middle is found again.
+ * Ends announced uploads that were not completed in time. Their bytes are removed first, so that an interrupted removal is
+ * found again.
  */
 final class ExpiredUploads implements MaintenanceTask {
     private static final Duration INTERVAL = Duration.ofMinutes(5);
-    /** Who began to complete it in time may come to the end of that. */
+    /** Time for a client that began to complete its upload in time to finish. */
     private static final Duration GRACE = Duration.ofMinutes(15);
 
     private final Records records;

@@ -11,22 +11,22 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A duty that has come to nothing several times in a row. The safety net has a hole then, and nobody sees it: what it would
- * have found is not missed by anybody. It stands in the lease's record, so every process can tell.
+ * A maintenance task that has failed several times in a row. Without this report nobody would notice, because no one misses
+ * what the task would have found. It is part of the lease's record, so every process can read it.
  */
 record FailingTask(String name, long failures, String since, String why) {
     static final String FAILURES = "failures";
     static final String SINCE = "failing_since";
     static final String WHY = "failing_with";
 
-    /** One failure may be a store that was away for a moment; the next try is a minute later. */
+    /** Failures in a row that count as trouble; a single one may be a short outage, and the next try is a minute later. */
     private static final int TROUBLE = 3;
 
     private static final int MAX = 500;
     private static final String ADVICE =
             "Mend the cause; the duty is tried again every minute. Until then nothing makes up for what it looks for.";
 
-    /** Writes into a duty's line what its last run says of this. */
+    /** Updates a maintenance task's entry with the result of its last run. */
     static void note(Map<String, Object> line, TaskReport report, String now) {
         String why = report.broken();
         if (why == null) {
@@ -54,7 +54,7 @@ record FailingTask(String name, long failures, String since, String why) {
                 : Optional.empty();
     }
 
-    /** What is to be said of all of them; empty where all is well. */
+    /** Describes all failing maintenance tasks; empty where all is well. */
     static Optional<String> said(Records records, Tables tables) {
         List<FailingTask> failing = in(RoleLease.read(records, tables));
         return failing.isEmpty()

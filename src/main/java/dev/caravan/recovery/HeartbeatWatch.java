@@ -11,15 +11,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Watches heartbeats on our own monotonic clock: a job counts as abandoned only after its beat stood still, before our own
- * eyes, for a whole lease. Other machines' clocks do not matter, and neither does a jump of ours. While the records could
- * not be read, perhaps nobody could write a beat either: of the time between two looks, a third of the lease counts at most,
- * so that a worker has its chance to beat again before it is taken for dead.
+ * Watches heartbeats on this process's monotonic clock: a job counts as abandoned only after this process saw its heartbeat
+ * unchanged for a whole lease. Other machines' clocks do not matter, nor does a jump of the local clock. While the records
+ * could not be read, workers perhaps could not write heartbeats either: of the time between two looks, a third of the lease
+ * counts at most, so that a worker can write again before it counts as dead.
  */
 final class HeartbeatWatch {
     private static final int LOOKS = 3;
 
-    /** @param still nanoseconds for which we watched it stand still */
+    /** @param still nanoseconds for which the heartbeat was seen unchanged */
     private record Seen(long fence, long beat, long still) {
         static Seen first(Job job) {
             return new Seen(job.fence(), job.lease().beat(), 0);
@@ -42,7 +42,7 @@ final class HeartbeatWatch {
         this.nanoTime = nanoTime;
     }
 
-    /** Those of the jobs that stood still for their whole lease; jobs that are not listed any more are forgotten. */
+    /** The jobs whose heartbeats did not change for their whole lease; jobs that are not listed any more are forgotten. */
     List<Job> stoodStill(List<Job> active) {
         long passed = nanoTime.getAsLong() - lastLook;
         lastLook += passed;
@@ -64,7 +64,7 @@ final class HeartbeatWatch {
         return still;
     }
 
-    /** The records could not be read: nobody could have written a beat either, so the watch begins anew. */
+    /** Starts the watch again: while the records could not be read, workers perhaps could not write heartbeats either. */
     void startOver() {
         seen.clear();
     }

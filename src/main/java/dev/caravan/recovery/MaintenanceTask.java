@@ -4,29 +4,29 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /**
- * One thing that the reconciler sees to. A duty fails alone, and works in bounded pieces: where much is left, its report
- * names the place to go on from, and it is called again in the next round.
+ * A maintenance task of the reconciler. Its failure affects no other task, and it works in bounded pieces: where much is
+ * left, its report names the place to continue from, and it is called again in the next round.
  */
 public interface MaintenanceTask {
-    /** As it stands in records, metrics and answers: {@code take-back}. */
+    /** The name in records, metrics and answers: {@code take-back}. */
     String name();
 
-    /** How long after a whole run the next one is due. */
+    /** The time from a whole run to the next one. */
     Duration interval();
 
-    /** One bounded piece. Every write is conditional, since two may be at it. */
+    /** Runs one bounded piece. Every write is conditional, since two processes may run it at the same time. */
     TaskReport run(TaskRun errand);
 
-    /** Whether somebody who asks for recovery waits for it; others are made due for the active reconciler. */
+    /** Whether a request for recovery waits for the task; other tasks become due for the active reconciler. */
     default boolean atOnce() {
         return false;
     }
 
-    /** What a reconciler does while another one is active: it may look, and must not write. */
+    /** Called while another reconciler is active: it may read, and must not write. */
     default void standBy() {}
 
     /**
-     * A duty of another room.
+     * Makes a maintenance task for another package.
      *
      * @param work fills the report; not called in a dry run
      */

@@ -10,8 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Recovery that somebody asks for; the bean {@code recovery} of the API's routes. What jobs wait for is done at once, by
- * whichever process was asked, since every write is conditional; the rest becomes due for the active reconciler.
+ * Recovers when an operator asks for it; the bean {@code recovery} of the API's routes. The process that was asked
+ * immediately runs the tasks that jobs wait for, since every write is conditional; the rest becomes due for the active
+ * reconciler.
  */
 public final class ManualRecovery {
     private final Records records;
@@ -39,7 +40,7 @@ public final class ManualRecovery {
         this.recoveryStatus = recoveryStatus;
     }
 
-    /** What is stuck, since when, why, and what to do. */
+    /** Reports what is stuck, since when, why, and what to do. */
     public Map<String, Object> status() {
         return recoveryStatus.view();
     }
@@ -47,8 +48,8 @@ public final class ManualRecovery {
     /**
      * Recovers now.
      *
-     * @param body with {@code max_age_minutes}, to take back jobs that show no sign of life for longer, and
-     *     {@code dry_run}, to say only what would be done
+     * @param body with {@code max_age_minutes}, to take back jobs that show no sign of life for longer, and {@code dry_run},
+     *     to say only what would be done
      */
     public Map<String, Object> recover(JsonNode body) {
         boolean dryRun = body.path("dry_run").asBoolean(false);
@@ -67,7 +68,7 @@ public final class ManualRecovery {
         return answer;
     }
 
-    /** A dry run tries the first piece of every duty. */
+    /** A dry run tries the first piece of every maintenance task. */
     private Map<String, TaskReport> reports(JsonNode body, boolean dryRun) {
         Map<String, TaskReport> reports = new LinkedHashMap<>();
         if (body.hasNonNull("max_age_minutes")) {

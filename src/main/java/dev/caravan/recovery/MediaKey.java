@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whose an object under {@code media/} is, by its key: {@code media/{owner}/{asset_id}/{job_id}/...}, or
- * {@code media/{owner}/{asset_id}/...} for what was uploaded over HTTP.
+ * Tells from the key of an object under {@code media/} to what it belongs: {@code media/{owner}/{asset_id}/{job_id}/...}, or
+ * {@code media/{owner}/{asset_id}/...} for a file that was uploaded over HTTP.
  *
  * @param jobId null for an upload
  */
@@ -17,7 +17,7 @@ record MediaKey(String assetId, String jobId) {
     private static final Pattern KEY =
             Pattern.compile("media/[^/]+/(?<asset>[0-9a-f]{24})/(?:(?<job>" + UUID + ")/)?[^/]+");
 
-    /** Empty for what is not ours: nobody touches it. */
+    /** Empty for keys that are not Caravan's: such objects are never touched. */
     static Optional<MediaKey> of(String key) {
         Matcher matcher = KEY.matcher(key);
         return matcher.matches()

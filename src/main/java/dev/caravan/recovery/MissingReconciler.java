@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Whether anybody makes up for what gets lost. By the clock, which is good enough for a hint. */
+/** Detects that no reconciler runs. It compares clock times, which is good enough for a hint. */
 final class MissingReconciler implements StuckDetector {
     private static final int LEASES = 3;
     private static final String ADVICE =

@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who may name the objects of an asset: the asset's record and those of all of its jobs, since a job that starts in the
- * middle takes over what an earlier one made. Read once for each asset of a piece.
+ * Finds the records that may name the objects of an asset: the asset's and those of all of its jobs, since a job that starts
+ * at a later step reuses the files of an earlier one. Reads them once for each asset of a piece.
  */
 final class ObjectReferences {
     private final Jobs jobs;
@@ -24,6 +24,8 @@ final class ObjectReferences {
     private final Map<String, Names> known = new HashMap<>();
 
     /**
+     * The texts that name objects, and the state of their asset and jobs.
+     *
      * @param deleted whether only a tombstone is left
      * @param busy whether a job may still name something that it is about to store
      * @param ended ids of jobs that have ended
@@ -41,17 +43,17 @@ final class ObjectReferences {
         this.tables = tables;
     }
 
-    /** @param key an object's; its job is asked by its id, for the index of jobs may lag behind */
+    /** @param key an object's; its job is read by its id, because the index of jobs may lag */
     Names of(MediaKey key) {
         return known.computeIfAbsent(key.assetId() + "/" + key.jobId(), unknown -> read(key));
     }
 
-    /** The same, as it is now. */
+    /** Reads the references again. */
     Names again(MediaKey key) {
         return read(key);
     }
 
-    /** The raw records: fields that a newer Caravan wrote may name objects too. */
+    /** Reads the raw records: fields that a newer Caravan wrote may name objects too. */
     private Names read(MediaKey key) {
         Optional<Map<String, Object>> asset =
                 records.get(tables.assets(), Assets.key(key.assetId())).map(Items::map);

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Deletes assets that failed long ago, as somebody would by hand: with their jobs, their bytes and their upload. */
+/** Deletes assets that failed long ago, as a client's request would: with their jobs, their bytes and their upload. */
 final class OldFailures implements MaintenanceTask {
     private final Jobs jobs;
     private final Records records;
@@ -67,7 +67,7 @@ final class OldFailures implements MaintenanceTask {
         return report.goOnAt(page.next());
     }
 
-    /** A failed asset on which a job works has been given another chance. */
+    /** A failed asset on which a job runs is being retried, so it does not count as old. */
     private boolean isOld(String assetId, Instant before) {
         Optional<Asset> asset = assets.find(assetId);
         return asset.filter(found -> found.status() == AssetStatus.FAILED && !found.deleted())

@@ -10,7 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Removes the records of jobs that were completed long ago, with their history. What they made stays with the asset. */
+/** Removes the records of jobs that completed long ago, with their history. Their files stay with the asset. */
 final class OldJobs implements MaintenanceTask {
     private final Jobs jobs;
     private final Removal removal;

@@ -13,7 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The oldest records of a status, by the index that both tables have. It may lag: read the record before acting on it. */
+/**
+ * Finds the oldest records of a status by the index that both tables have. It may lag: read the record before acting on it.
+ */
 record OldestByStatus(Records records, String table, String id) {
     static OldestByStatus ofJobs(Records records, Tables tables) {
         return new OldestByStatus(records, tables.jobs(), JobFields.JOB_ID);
@@ -23,11 +25,11 @@ record OldestByStatus(Records records, String table, String id) {
         return new OldestByStatus(records, tables.assets(), Assets.ID);
     }
 
-    /** @param next where to go on; null where there are no more */
+    /** @param next where to continue; null where there are no more */
     record Page(List<String> ids, String next) {}
 
     /**
-     * Ids of what was created before {@code before}, oldest first.
+     * Ids of records that were created before {@code before}, oldest first.
      *
      * @param cursor an earlier page's {@code next}, or null for the beginning
      */

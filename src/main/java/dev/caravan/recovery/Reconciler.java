@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The role that makes up for what got lost. Of all processes that have it one is active, the others watch. A round that
- * fails is followed by the next. What waits for nobody but the records - jobs of dead workers above all - has a thread of its
- * own: walks through a bucket that is large, slow or gone hold it up in nothing.
+ * Runs the maintenance tasks of the role reconciler. Of all processes with that role one is active; the others watch. A
+ * round that fails is followed by the next. Tasks that need only the records - above all, taking back jobs of dead workers -
+ * have their own thread: walks through a large, slow or missing bucket do not delay them.
  */
 public final class Reconciler implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
@@ -24,15 +24,15 @@ public final class Reconciler implements AutoCloseable {
     private final TaskScheduler patient;
     private final RecoveryMeters meters;
     private Object asked;
-    /** Whether the walks may begin: they go on where those of the one before ended. */
+    /** Whether the walks may begin: they continue where those of the reconciler before ended. */
     private volatile boolean begun;
 
     private final ScheduledExecutorService timer = timer("reconciler");
     private final ScheduledExecutorService walker = timer("reconciler-walks");
 
     /**
-     * @param pressing duties that are done in no time and must not wait
-     * @param patient duties that may take long
+     * @param pressing maintenance tasks that are short and must not wait
+     * @param patient maintenance tasks that may take long
      */
     Reconciler(String self, RoleLease lease, TaskScheduler pressing, TaskScheduler patient, RecoveryMeters meters) {
         this.self = self;
@@ -108,7 +108,7 @@ public final class Reconciler implements AutoCloseable {
         }
     }
 
-    /** Ends what it is at, and lets the next one go on at once. */
+    /** Ends the present round, and lets another reconciler take over immediately. */
     @Override
     public void close() {
         timer.shutdownNow();

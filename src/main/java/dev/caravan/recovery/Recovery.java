@@ -14,13 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
-/** What recovery does for jobs: takes them back from dead workers and rings for what waits unheard. */
+/** Takes jobs back from dead workers and sends doorbell messages for due jobs that no worker has noticed. */
 public final class Recovery {
     private final TakeBack takeBack;
     private final RequeueMissing requeueMissing;
     private final RingDueJobs ringDueJobs;
 
-    /** What recovery reads jobs from and changes them with. */
+    /** The parts with which recovery reads and changes jobs. */
     public record Parts(
             Records records,
             Tables tables,
@@ -48,7 +48,7 @@ public final class Recovery {
     }
 
     /**
-     * Takes back at once what an earlier incarnation of this worker held: the lock on its folder proves that it is dead.
+     * Takes back immediately what an earlier incarnation of this worker held: the lock on its folder proves that it is dead.
      *
      * @param identity of this process
      */
@@ -56,7 +56,7 @@ public final class Recovery {
         return takeBack.own(identity).doneCount();
     }
 
-    /** One round, whoever is the active reconciler: every write is conditional. */
+    /** Runs one round, no matter which reconciler is active: every write is conditional. */
     public void run() {
         TaskRun taskRun = TaskRun.byHand(false);
         takeBack.run(taskRun);

@@ -19,14 +19,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.spi.Registry;
 
-/** Puts recovery together, and names what the API's routes call. */
+/** Builds the parts of recovery, and registers the beans that the API's routes call. */
 public final class RecoveryBeans {
-    /** Beats of the reconciler that may get lost before another one takes over. */
+    /** Heartbeats of the reconciler that may be missed before another one takes over. */
     private static final int BEATS_PER_LEASE = 3;
 
     private RecoveryBeans() {}
 
-    /** What recovery works with. */
+    /** The parts that recovery uses. */
     public record Parts(
             Records records,
             Tables tables,
@@ -43,8 +43,8 @@ public final class RecoveryBeans {
      * Binds the bean {@code recovery}.
      *
      * @param self the identity of this process
-     * @param duties of other rooms
-     * @param lookouts of other rooms
+     * @param duties of other packages
+     * @param lookouts of other packages
      * @return the reconciler, to be started where this process has that role
      */
     public static Reconciler bind(
@@ -88,12 +88,12 @@ public final class RecoveryBeans {
                 numbers);
     }
 
-    /** Why the reconciler's duties come to nothing, and have done so several times; empty where all is well. */
+    /** Says why maintenance tasks of the reconciler have failed several times; empty where all is well. */
     public static Supplier<Optional<String>> trouble(Records records, Tables tables) {
         return () -> FailingTask.said(records, tables);
     }
 
-    /** Never so short that a round without work between two beats could cost it. */
+    /** Long enough that a round without work between two heartbeats cannot cost the lease. */
     private static Duration lease(Settings settings) {
         Duration lease = settings.duration("caravan.reconciler.lease");
         Duration least = settings.duration("caravan.reconciler.interval").multipliedBy(BEATS_PER_LEASE);

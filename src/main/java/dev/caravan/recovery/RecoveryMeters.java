@@ -7,7 +7,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What recovery does, in numbers. */
+/** Counts the results of recovery as metrics. */
 final class RecoveryMeters {
     private final MeterRegistry meters;
     private final AtomicBoolean active = new AtomicBoolean();
@@ -19,7 +19,7 @@ final class RecoveryMeters {
                 .register(meters);
     }
 
-    /** Shows the duty from now on, though nothing was counted yet. */
+    /** Shows the maintenance task from now on, though nothing was counted yet. */
     void show(String duty) {
         count(duty, new TaskReport());
         timer(duty);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** What is stuck, who sees to it, and what was done lately. */
+/** Reports what is stuck, which reconciler is active, and what recovery did lately. */
 final class RecoveryStatus {
     private static final int RUNS = 10;
 
@@ -23,7 +23,7 @@ final class RecoveryStatus {
     private final List<MaintenanceTask> duties;
     private final Duration patience;
 
-    /** @param patience how long something may stand still before it is called stuck */
+    /** @param patience how long something may not move before it is called stuck */
     RecoveryStatus(
             Records records,
             Tables tables,

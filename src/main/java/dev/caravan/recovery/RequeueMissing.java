@@ -7,7 +7,7 @@ import dev.caravan.json.Timestamps;
 import java.time.Clock;
 import java.time.Duration;
 
-/** Puts waiting jobs back in line that stand in none. Reads all that waits, piece by piece. */
+/** Puts waiting jobs that are not in the ready queue back into it. Reads all waiting jobs, piece by piece. */
 final class RequeueMissing implements MaintenanceTask {
     private static final int PIECE = 1_000;
     private static final Duration AHEAD = Duration.ofSeconds(1);
@@ -37,7 +37,7 @@ final class RequeueMissing implements MaintenanceTask {
         return true;
     }
 
-    /** The cursor is a status and the place in it. */
+    /** The cursor is a status and the position in it. */
     @Override
     public TaskReport run(TaskRun errand) {
         TaskReport report = new TaskReport();

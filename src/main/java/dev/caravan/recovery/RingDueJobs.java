@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 
-/** Rings where jobs are due: rings get lost, and longer waits than SQS can delay end unheard. */
+/** Sends doorbell messages for due jobs: messages get lost, and SQS cannot delay them as long as some jobs wait. */
 final class RingDueJobs implements MaintenanceTask {
     private final ReadyQueue queue;
     private final Pipelines pipelines;

@@ -17,14 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who is the active reconciler: a record with a token and a beat. Another one takes over only after it watched an unchanged
- * beat for a whole lease on its own monotonic clock, or when it knows that the holder is dead. Safe for several threads.
+ * The lease of the active reconciler: a record with a token and a heartbeat. Another process takes over only after it saw
+ * the heartbeat unchanged for a whole lease on its own monotonic clock, or when it knows that the holder is dead. Safe for
+ * several threads.
  */
 final class RoleLease {
     private static final Logger LOG = LoggerFactory.getLogger(RoleLease.class);
     private static final String TOKEN = "token";
     private static final String BEAT = "beat";
-    /** Of the lease; then a long errand shows a sign of life. */
+    /** Parts of the lease; after one of them a long task shows a sign of life. */
     private static final int PARTS = 3;
 
     private final Records records;
@@ -54,20 +55,20 @@ final class RoleLease {
         return Jobs.itemKey("lease#reconciler", "lease");
     }
 
-    /** The lease as it stands, for those who only look; empty where nobody ever held it. */
+    /** The lease as it is, for readers only; empty where no reconciler ever held it. */
     static Map<String, Object> read(Records records, Tables tables) {
         return records.get(tables.jobs(), key()).map(Items::map).orElse(Map.of());
     }
 
-    /** Asks the active reconciler to see to all of its duties in its next round. */
+    /** Asks the active reconciler to run all of its maintenance tasks in its next round. */
     static void ask(Records records, Tables tables, Clock clock) {
         records.update(Write.to(tables.jobs(), key()).set("asked_at", Timestamps.now(clock)));
     }
 
     /**
-     * Shows a sign of life where the lease is ours, or takes it where it may be taken.
+     * Shows a sign of life where this process holds the lease, or takes it where it may be taken.
      *
-     * @param told what the record says of the duties from now on; null to leave it
+     * @param told the new report on the maintenance tasks in the record; null to leave it
      * @return whether this process is the active reconciler
      */
     synchronized boolean hold(Map<String, ?> told) {
@@ -83,7 +84,7 @@ final class RoleLease {
         return token != null;
     }
 
-    /** Whether this process is still the active one; asks the record where the last sign of life is some time ago. */
+    /** Whether this process is still the active one; reads the record where the last sign of life is some time ago. */
     synchronized boolean stillHeld() {
         return token != null && (nanoTime.getAsLong() - lastBeat < length.toNanos() / PARTS || beat(null));
     }
@@ -137,7 +138,7 @@ final class RoleLease {
         return true;
     }
 
-    /** Where the record cannot be read nobody could have written a beat either, so the watch begins anew. */
+    /** An unreadable record starts the watch again, since the holder perhaps could not write it either. */
     private Map<String, Object> look() {
         try {
             return read(records, tables);
@@ -159,7 +160,7 @@ final class RoleLease {
                 : lease().where(TOKEN, now.get(TOKEN)).where(BEAT, now.get(BEAT));
     }
 
-    /** Whether its beat stood still before our own eyes for the whole lease that its holder promised. */
+    /** Whether this process saw the heartbeat unchanged for the whole lease that its holder promised. */
     private boolean abandoned(Map<String, Object> now) {
         String sight = now.get(TOKEN) + " " + now.get(BEAT);
         if (!sight.equals(seen)) {
@@ -171,14 +172,14 @@ final class RoleLease {
         return nanoTime.getAsLong() - seenSince >= Duration.ofSeconds(seenFor).toNanos();
     }
 
-    /** Our hold on our folder proves that who held it before is dead. */
+    /** This process holds the lock on its folder, which proves that the earlier holder is dead. */
     private boolean ownEarlier(String holder) {
         return !holder.equals(self)
                 && holder.indexOf('/') > 0
                 && WorkerIdentity.withoutIncarnation(holder).equals(WorkerIdentity.withoutIncarnation(self));
     }
 
-    /** Lets the next one go on at once. */
+    /** Lets another process take over immediately. */
     synchronized void release(Map<String, ?> told) {
         if (token == null) {
             return;

@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
-/** The records of what recovery did, beside the jobs. Runs that did nothing leave none; the lease's record counts them. */
+/**
+ * Stores the records of recovery's runs, beside the jobs. Runs that did nothing leave none; the lease's record counts them.
+ */
 final class RunLog {
     private static final String PARTITION = "recovery";
 
@@ -33,7 +35,7 @@ final class RunLog {
     }
 
     /**
-     * Writes down one run.
+     * Writes the record of one run.
      *
      * @param by who asked for it, or the reconciler's name
      * @return its id

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Assets that wait for something that will not come: a job that does not run, or bytes that nobody sends. */
+/** Finds assets that wait for something that will not come: a job that does not run, or bytes that no client sends. */
 final class StuckAssets implements StuckDetector {
     private final Assets assets;
     private final Jobs jobs;

@@ -3,13 +3,13 @@ package dev.caravan.recovery;
 import java.time.Instant;
 import java.util.List;
 
-/** Looks for things of one kind that are stuck. Changes nothing. */
+/** Finds things of one kind that are stuck. Changes nothing. */
 public interface StuckDetector {
-    /** So many are named at most, the oldest first. */
+    /** Maximum number of results, the oldest first. */
     int MOST = 100;
 
     /**
-     * What has not moved since {@code before}, at most {@link #MOST}.
+     * Finds what has not moved since {@code before}, at most {@link #MOST}.
      *
      * @param before the moment since when something should have happened
      */

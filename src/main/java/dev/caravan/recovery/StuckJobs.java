@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Jobs that should have gone on: due and not claimed, in no line, or held by a worker that shows no sign of life. */
+/**
+ * Finds jobs that should have continued: due and not claimed, not in the ready queue, or held by a worker without a sign of
+ * life.
+ */
 final class StuckJobs implements StuckDetector {
-    /** Of each status, the oldest; whoever is stuck is among them sooner or later. */
+    /** Jobs that are read of each status, the oldest: every stuck job is among them sooner or later. */
     private static final int MAX_READ = 500;
 
     private static final List<JobStatus> OPEN = List.of(JobStatus.PROCESSING, JobStatus.RETRYING, JobStatus.QUEUED);
@@ -59,7 +62,7 @@ final class StuckJobs implements StuckDetector {
         return job.lease() != null ? held(job) : waiting(job, before);
     }
 
-    /** Two leases: one that others watch, and as long again for them to notice. */
+    /** Waits two leases: in one the reconciler watches the heartbeat, and in the other it has time to act. */
     private Optional<StuckItem> held(Job job) {
         Instant silent = clock.instant().minus(lease.multipliedBy(2));
         return !Instant.parse(job.updatedAt()).isBefore(silent)

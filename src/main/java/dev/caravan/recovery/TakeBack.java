@@ -18,7 +18,10 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes jobs back from dead workers, and ends those that took their workers down. Any number may do so at once. */
+/**
+ * Takes jobs back from dead workers, and ends those that killed their workers. Any number of processes may do so at the same
+ * time.
+ */
 final class TakeBack implements MaintenanceTask {
     private static final Logger LOG = LoggerFactory.getLogger(TakeBack.class);
 
@@ -31,7 +34,7 @@ final class TakeBack implements MaintenanceTask {
     private final CrashSuspicion suspicion;
     private final HeartbeatWatch watch = new HeartbeatWatch(System::nanoTime);
 
-    /** @param lease of jobs, the least time without a sign of life that says anything */
+    /** @param lease of jobs, the shortest time without a sign of life that proves anything */
     TakeBack(
             ActiveJobs active,
             RunTransitions transitions,
@@ -59,7 +62,7 @@ final class TakeBack implements MaintenanceTask {
         return Duration.ZERO;
     }
 
-    /** Those whose heartbeat stood still, before our own eyes, for a whole lease. */
+    /** Takes back the jobs whose heartbeat this process saw unchanged for a whole lease. */
     @Override
     public TaskReport run(TaskRun errand) {
         return errand.dryRun()
@@ -67,7 +70,7 @@ final class TakeBack implements MaintenanceTask {
                 : takeBack(stoodStill(), "its heartbeat stood still for a whole lease", false);
     }
 
-    /** Else a new active reconciler would have to begin watching. */
+    /** Watches too, so that a new active reconciler does not have to begin watching. */
     @Override
     public void standBy() {
         stoodStill();
@@ -82,7 +85,7 @@ final class TakeBack implements MaintenanceTask {
         }
     }
 
-    /** What an earlier incarnation of this worker held: the lock on its folder proves that it is dead. */
+    /** Takes back what an earlier incarnation of this worker held: the lock on its folder proves that it is dead. */
     TaskReport own(String identity) {
         String self = WorkerIdentity.withoutIncarnation(identity);
         List<Job> mine = active.all().stream()
@@ -93,7 +96,7 @@ final class TakeBack implements MaintenanceTask {
         return takeBack(mine, "this worker was started again", false);
     }
 
-    /** What shows no sign of life for longer than {@code age} by the clock, because somebody asked for it. */
+    /** Takes back jobs without a sign of life for longer than {@code age} by the clock, because an operator asked for it. */
     TaskReport overdue(Duration age, boolean dryRun) {
         Instant before = clock.instant().minus(age.compareTo(lease) > 0 ? age : lease);
         List<Job> silent = active.all().stream()

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/** What one run of a duty found and did. */
+/** Reports what one run of a maintenance task found and did. */
 public final class TaskReport {
-    /** Enough to see what kind of thing it was. */
+    /** Maximum number of examples, enough to show what kind of thing was found. */
     static final int MAX_EXAMPLES = 20;
 
     private final List<String> examples = new ArrayList<>();
@@ -20,7 +20,7 @@ public final class TaskReport {
     private String broken;
     private boolean routine;
 
-    /** Something to be seen to. */
+    /** Reports something that needs action. */
     public TaskReport found(String what) {
         found++;
         if (examples.size() < MAX_EXAMPLES) {
@@ -30,22 +30,22 @@ public final class TaskReport {
     }
 
     /**
-     * Something to be seen to, unless the errand is only to look.
+     * Reports something that needs action, and acts unless this is a dry run.
      *
-     * @param seeTo says whether it was still needed and is done
+     * @param seeTo returns whether the action was still needed and is done
      */
     TaskReport found(String what, TaskRun taskRun, BooleanSupplier seeTo) {
         found(what);
         return !taskRun.dryRun() && taskRun.goOn() && seeTo.getAsBoolean() ? done() : this;
     }
 
-    /** The last one found was seen to. */
+    /** Reports that the action on the last one found is done. */
     public TaskReport done() {
         done++;
         return this;
     }
 
-    /** So many things of one kind that were found and seen to, where their names are of no use. */
+    /** Reports a number of things of one kind that were found and handled, where their names are of no use. */
     public TaskReport handled(long number, String what) {
         if (number > 0) {
             found(what);
@@ -63,24 +63,24 @@ public final class TaskReport {
         return this;
     }
 
-    /** The duty itself came to nothing, and not only for one thing. */
+    /** Reports that the task itself failed, and not only for one thing. */
     TaskReport broken(String why) {
         broken = why;
         return error(why);
     }
 
-    /** Why the duty came to nothing; null where it did not. */
+    /** Why the task failed; null where it did not. */
     String broken() {
         return broken;
     }
 
-    /** @param next where the next piece begins; null when this one came to the end */
+    /** @param next where the next piece begins; null when this one reached the end */
     public TaskReport goOnAt(String next) {
         cursor = next;
         return this;
     }
 
-    /** What it does belongs to every day, and needs no record of its own. */
+    /** Marks the run as routine, which needs no record of its own. */
     TaskReport routine() {
         routine = true;
         return this;

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Duties of the active reconciler, each when it is due, each failing alone. One thread runs them; another one may begin,
- * ask and be told meanwhile.
+ * Runs the maintenance tasks of the active reconciler, each when it is due; a failure affects no other task. One thread runs
+ * them; another one may begin, ask and be told meanwhile.
  */
 final class TaskScheduler {
     private static final Logger LOG = LoggerFactory.getLogger(TaskScheduler.class);
-    /** What failed is tried again after this, or sooner where the duty's own interval is shorter. */
+    /** Wait after a failure, or less where the task's own interval is shorter. */
     private static final Duration AFTER_FAILURE = Duration.ofMinutes(1);
 
     private static final String CURSOR = "cursor";
@@ -44,7 +44,7 @@ final class TaskScheduler {
         duties.forEach(duty -> meters.show(duty.name()));
     }
 
-    /** From now on this is the active one: everything is due, and goes on where the one before was. */
+    /** Makes this process the active one: everything is due, and continues where the reconciler before ended. */
     synchronized void begin(Map<String, Object> record) {
         told.clear();
         if (record.get("duties") instanceof Map<?, ?> before) {
@@ -60,7 +60,7 @@ final class TaskScheduler {
         nextAt.clear();
     }
 
-    /** For the lease's record: when each duty ran last, what it did in all, and where it goes on. */
+    /** The report for the lease's record: when each task ran last, what it did in all, and where it continues. */
     synchronized Map<String, Map<String, Object>> told() {
         Map<String, Map<String, Object>> copy = new LinkedHashMap<>();
         told.forEach((name, line) -> copy.put(name, new LinkedHashMap<>(line)));
@@ -77,7 +77,7 @@ final class TaskScheduler {
         }
     }
 
-    /** @param permitted asked before each duty: a late one does no more */
+    /** @param permitted asked before each task: a process that lost the lease starts no more */
     void run(String self, BooleanSupplier permitted) {
         Instant started = clock.instant();
         Map<String, TaskReport> reports = new LinkedHashMap<>();
@@ -98,7 +98,7 @@ final class TaskScheduler {
         }
     }
 
-    /** A duty that throws has a report all the same, and begins again where this piece began. */
+    /** A task that throws has a report all the same, and begins again where this piece began. */
     TaskReport run(MaintenanceTask duty, TaskRun taskRun) {
         long start = nanoTime.getAsLong();
         TaskReport report;

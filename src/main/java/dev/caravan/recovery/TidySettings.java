@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What may be tidied up, and when.
+ * The settings of the tasks that remove old data.
  *
  * @param interval from the end of one walk through everything to the beginning of the next
- * @param page things that one round looks at
- * @param grace how old an object must be that belongs to no job and no asset
+ * @param page things that one round reads
+ * @param grace minimum age of an object that belongs to no job and no asset
  * @param partsAge after which an incomplete multipart upload is ended
  * @param uploadAge after which an asset that still waits for its bytes has failed
- * @param completedAge after which the records of completed jobs go; empty for never
+ * @param completedAge after which the records of completed jobs are removed; empty for never
  * @param failedAge after which failed assets are deleted; empty for never
- * @param uploads the prefixes under which others upload
+ * @param uploads the prefixes under which clients upload
  */
 record TidySettings(
         Duration interval,
@@ -43,7 +43,7 @@ record TidySettings(
                 settings.list("caravan.ingest.prefixes"));
     }
 
-    /** Parts of announced uploads are not to go before these expire. */
+    /** Parts of announced uploads must not be removed before these expire. */
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) >= 0 ? one : other;
     }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** Ends multipart uploads that nobody completed: their parts are seen by nobody and cost as much as if they were. */
+/** Ends multipart uploads that were not completed: their parts are not visible, and cost as much as complete objects. */
 final class UnfinishedParts implements MaintenanceTask {
     private final BucketListing bucketListing;
     private final Clock clock;
@@ -46,7 +46,7 @@ final class UnfinishedParts implements MaintenanceTask {
         return report;
     }
 
-    /** One that cannot be ended holds up no other. */
+    /** An upload that cannot be ended must not delay the others. */
     private void end(BucketListing.Unfinished upload, TaskRun taskRun, TaskReport report) {
         try {
             report.found(upload.key(), taskRun, () -> {

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects what no record names: outputs of attempts that came to nothing, uploads that died between being stored and being
- * accepted, and what was stored for an asset after its deletion. Names hold a fence that only grows, so what a finished job
- * does not name will never be named.
+ * Removes objects that no record names: outputs of failed attempts, uploads whose process died between storing and accepting
+ * them, and files that were stored for an asset after its deletion. Names contain a fence that only grows, so a name that a
+ * finished job does not contain will never be used.
  */
 final class UnnamedOutputs implements MaintenanceTask {
     private static final Logger LOG = LoggerFactory.getLogger(UnnamedOutputs.class);
@@ -65,7 +65,7 @@ final class UnnamedOutputs implements MaintenanceTask {
         return report.goOnAt(page.next());
     }
 
-    /** Looked at again right before it is removed: a job may have been tried again meanwhile. */
+    /** Reads the references again right before the removal, because a job may have been retried meanwhile. */
     private void collect(
             BucketListing.Listed object,
             MediaKey key,

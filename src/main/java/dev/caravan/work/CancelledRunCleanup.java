@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a cancelled run stored and no checkpoint names. */
+/** Removes the files that a cancelled run stored and no checkpoint names. */
 public final class CancelledRunCleanup {
     private static final Logger LOG = LoggerFactory.getLogger(CancelledRunCleanup.class);
 
@@ -21,7 +21,7 @@ public final class CancelledRunCleanup {
         this.files = files;
     }
 
-    /** Removes it, if the job of this run was cancelled; other runs' outputs are left alone. */
+    /** Removes them if the job of this run was cancelled; other runs' outputs are left alone. */
     public void remove(RunningJob run) {
         try {
             jobs.find(run.jobId())

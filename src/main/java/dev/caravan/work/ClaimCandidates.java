@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Those that could be claimed, as one look found them: lanes whose first job is the oldest. */
+/** Holds the jobs that could be claimed, as one look found them, in lanes whose first job is the oldest. */
 final class ClaimCandidates {
     private final ClaimOrder order;
     private List<Deque<ReadyJob>> lanes = new ArrayList<>();
@@ -24,7 +24,7 @@ final class ClaimCandidates {
         lanes.add(new ArrayDeque<>(lane));
     }
 
-    /** The one that is to be claimed next. It stays until it is dropped. */
+    /** The job to be claimed next. It stays until it is dropped. */
     Optional<ReadyJob> first() {
         Optional<ReadyJob> first = lanes.stream().map(Deque::peekFirst).min(order.now());
         if (first.isEmpty() && !aside.isEmpty()) {
@@ -35,20 +35,20 @@ final class ClaimCandidates {
         return first;
     }
 
-    /** It was claimed, or cannot be. */
+    /** Drops a job that was claimed, or cannot be. */
     void drop(ReadyJob job) {
         lanes.forEach(lane -> lane.remove(job));
         lanes.removeIf(Deque::isEmpty);
     }
 
-    /** None of these can be claimed now. */
+    /** Drops the jobs that cannot be claimed now. */
     void dropAll(Predicate<ReadyJob> such) {
         lanes.forEach(lane -> lane.removeIf(such));
         lanes.removeIf(Deque::isEmpty);
         aside.removeIf(such);
     }
 
-    /** Another worker was quicker: leaves it the next ones of the lane too. */
+    /** Drops a job that another worker claimed first, and leaves the next ones of the lane to that worker too. */
     void stepAside(ReadyJob lost, int howMany) {
         lanes.stream().filter(lane -> lane.peekFirst() == lost).forEach(lane -> {
             lane.removeFirst();

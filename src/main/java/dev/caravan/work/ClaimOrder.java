@@ -10,18 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which waiting job goes first: by priority, where ten minutes of waiting count for one level; then owners in turn, the one
- * served longest ago first; then by age. An owner seen for the first time goes before the one that was served last and
- * after the others: however many come anew, nobody who waits is put off for ever.
+ * Orders waiting jobs: by priority, where ten minutes of waiting count for one level; then owners in turn, the one served
+ * longest ago first; then by age. An owner seen for the first time goes before the one that was served last and after the
+ * others: however many new owners come, every owner gets its turn.
  *
- * <p>Whom it served and whom others did, in races that it lost, is all that a worker knows of turns.
+ * <p>A worker knows of turns only from its own claims, and from those of other workers when it lost the race for a job.
  */
 final class ClaimOrder {
     static final Duration AGE_OF_ONE_LEVEL = Duration.ofMinutes(10);
     private static final int MAX_OWNERS = 100_000;
 
     private final Clock clock;
-    /** Even numbers for those served, odd ones for those only seen; the smallest goes first. */
+    /** Even numbers for owners that were served, odd ones for those only seen; the smallest goes first. */
     private final Map<String, Long> turns = new LinkedHashMap<>();
 
     private long served;
@@ -30,7 +30,7 @@ final class ClaimOrder {
         this.clock = clock;
     }
 
-    /** The order at this moment, the first that should be claimed first. */
+    /** The order at this moment; the job to claim first is the smallest. */
     Comparator<ReadyJob> now() {
         Instant now = clock.instant();
         return Comparator.<ReadyJob>comparingInt(job -> level(job, now))
@@ -39,12 +39,12 @@ final class ClaimOrder {
                 .thenComparing(ReadyJob::jobId);
     }
 
-    /** To be told of all who wait: one of them that is not known takes its turn from now on. */
+    /** Call it for each owner with waiting jobs: one that is not known gets its turn from now on. */
     void sees(String owner) {
         turns.putIfAbsent(owner, newcomer());
     }
 
-    /** To be told of each claim, here or elsewhere, so that the next turn is another owner's. */
+    /** Call it for each claim, by this worker or another, so that the next turn is another owner's. */
     void served(String owner) {
         served++;
         turns.remove(owner);
@@ -54,7 +54,7 @@ final class ClaimOrder {
         }
     }
 
-    /** How long the job has been waiting to be claimed. */
+    /** The time for which the job has been waiting to be claimed. */
     Duration waited(ReadyJob job) {
         return Duration.between(Instant.parse(job.dueAt()), clock.instant());
     }

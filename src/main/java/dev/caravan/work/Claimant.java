@@ -18,12 +18,15 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 
-/** Claims what waits, the best first, until the places are taken or nothing is left that fits. For one thread at a time. */
+/**
+ * Claims waiting jobs in {@link ClaimOrder}, until the places are taken or nothing is left that fits. Use it from one thread
+ * at a time.
+ */
 final class Claimant {
-    /** Looks after one at which others were always quicker. */
+    /** Looks that follow each other while other workers claim the jobs first. */
     private static final int MAX_LOOKS = 3;
 
-    /** Of the number of jobs to step aside by, from one refusal to the next. */
+    /** Doublings of the number of jobs to step aside by, from one refusal to the next. */
     private static final int MAX_DOUBLINGS = 4;
 
     private static final int MAX_REMEMBERED = 1_000;
@@ -42,7 +45,7 @@ final class Claimant {
     private boolean more;
     private int refused;
 
-    /** @param dice gives a number from 0 on that is less than what it is given */
+    /** @param dice gives a random number from 0 up to, not including, its argument */
     Claimant(
             WorkerSettings settings,
             ReadyQueueIndex index,
@@ -64,25 +67,25 @@ final class Claimant {
 
     private enum Attempt {
         CLAIMED,
-        /** Another worker was quicker. */
+        /** Another worker claimed it first. */
         LOST,
-        /** The entry was not true any more. */
+        /** The entry was stale. */
         OUTDATED,
-        /** No place, and none for anybody else either. */
+        /** No place is free, for this job or any other. */
         NO_PLACE,
         NO_SLOT,
-        /** It must run alone, and others run. */
+        /** The job must run alone, and others run. */
         NOT_ALONE,
-        /** A pause or a limit came in between. */
+        /** A pause or a rate limit began in between. */
         NOT_ADMITTED
     }
 
     /**
-     * One look.
+     * Reads the ready queue once and claims, and again where other workers claimed jobs first.
      *
-     * @param room whether to go on claiming
-     * @param start is given each job that was claimed, with its place
-     * @return how many were claimed
+     * @param room whether to continue to claim
+     * @param start gets each job that was claimed, with its place
+     * @return the number of claimed jobs
      */
     int look(BooleanSupplier room, BiConsumer<Job, Place> start) {
         int claimed = 0;
@@ -96,7 +99,7 @@ final class Claimant {
         return claimed;
     }
 
-    /** Whether the last look left something behind that may fit as soon as a place or a slot is free. */
+    /** Whether the last look left jobs that may fit as soon as a place or a slot is free. */
     boolean leftSomething() {
         return more;
     }
@@ -137,7 +140,7 @@ final class Claimant {
         return claimed;
     }
 
-    /** A job that must be alone would never be so where there is always another one: after a while nothing is claimed beside it. */
+    /** A job that must be alone would wait without end if others always ran: after a while nothing is claimed beside it. */
     private boolean waitedForLong(ReadyJob job) {
         return order.waited(job).compareTo(ClaimOrder.AGE_OF_ONE_LEVEL) >= 0;
     }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Claims of jobs for a worker. Each is one conditional write. */
+/** Claims jobs for a worker, each by one conditional write. */
 final class Claims {
     private final RunTransitions transitions;
     private final Duration lease;
@@ -21,11 +21,11 @@ final class Claims {
     }
 
     /**
-     * What became of a claim.
+     * The result of a claim.
      *
-     * @param job that was claimed; empty when the index was stale or somebody else was quicker
-     * @param served whether the owner got something by it: the job runs now, here or, as we have just learned, elsewhere
-     * @param outdated whether the entry in the index is true no more
+     * @param job that was claimed; empty when the index was stale or another worker claimed it first
+     * @param served whether the job runs now, here or, as the refusal shows, elsewhere, so that its owner had a turn
+     * @param outdated whether the entry in the index is stale
      */
     record Outcome(Optional<Job> job, boolean served, boolean outdated) {}
 
@@ -46,7 +46,7 @@ final class Claims {
         }
         Job found = Jobs.read(e.found());
         String holder = found.lease() == null ? null : found.lease().worker();
-        // The first answer may have been lost and the SDK have asked again: then the lease is ours.
+        // The SDK may have asked again because the first answer got lost: then this worker holds the lease.
         if (holder != null && token.equals(found.lease().token())) {
             return new Outcome(Optional.of(found), true, true);
         }

@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * When a job is held to be what kills its workers. Two deaths under one step make it a suspect; from then on it runs with no
- * other job beside it, each time after a longer wait. The verdict falls when it took its worker down alone each time. A burst
- * of kills from outside that is shorter than all waits together condemns no job.
+ * Decides when a job counts as the cause of its workers' deaths. Two deaths under one step make it a suspect; from then on
+ * it runs with no other job beside it, each time after a longer wait. It is condemned when its worker died each time it ran
+ * alone. A burst of kills from outside that is shorter than all waits together condemns no job.
  *
  * @param waits before each run alone, growing
  */
@@ -55,12 +55,12 @@ public record CrashSuspicion(List<Duration> waits) {
         return new InvalidSetting(KEY, value, why);
     }
 
-    /** Whether a job under which so many workers died must run alone. */
+    /** Whether a job must run alone after this number of deaths. */
     static boolean mustBeAlone(int deaths) {
         return deaths >= DEATHS_OF_A_SUSPECT;
     }
 
-    /** How long the job waits after this death before it runs again. */
+    /** The wait before the job runs again after this death. */
     public Duration waitAfter(int deaths) {
         return mustBeAlone(deaths) ? waits.get(deaths - DEATHS_OF_A_SUSPECT) : Duration.ZERO;
     }
@@ -70,7 +70,7 @@ public record CrashSuspicion(List<Duration> waits) {
         return job.crashes() + 1 >= mostDeaths();
     }
 
-    /** Deaths under one step that end a job. */
+    /** The number of deaths under one step that ends a job. */
     public int mostDeaths() {
         return DEATHS_OF_A_SUSPECT + waits.size();
     }

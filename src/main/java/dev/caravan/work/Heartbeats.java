@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Renews the leases of all running jobs, brings their progress to the record, and ends a run whose job went into other
- * hands.
+ * Renews the leases of all running jobs, writes their progress to the records, and ends a run that does not hold its job any
+ * more.
  */
 public final class Heartbeats implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeats.class);
-    /** Progress alone is written at most so often. */
+    /** Minimum time between two writes that report only progress. */
     private static final Duration BETWEEN_NEWS = Duration.ofSeconds(2);
 
     private static final Duration GLANCE = Duration.ofSeconds(1);
@@ -33,8 +33,8 @@ public final class Heartbeats implements AutoCloseable {
 
     /**
      * @param running the jobs that run here
-     * @param wouldBeTold whether another process could tell this one that a job was cancelled; else each is looked at every
-     *     second
+     * @param wouldBeTold whether another process could tell this one that a job was cancelled; if not, each record is read
+     *     every second
      */
     public Heartbeats(Supplier<List<RunningJob>> running, Journal journal, BooleanSupplier wouldBeTold) {
         this.running = running;
@@ -42,7 +42,7 @@ public final class Heartbeats implements AutoCloseable {
         this.wouldBeTold = wouldBeTold;
     }
 
-    /** @param interval a sixth of the lease, so that a few lost beats do not cost the job */
+    /** @param interval a sixth of the lease, so that a few lost heartbeats do not cost the job */
     public void start(Duration interval) {
         long glance = Math.min(GLANCE.toMillis(), interval.toMillis());
         timer.scheduleWithFixedDelay(() -> look(interval), glance, glance, TimeUnit.MILLISECONDS);
@@ -73,7 +73,7 @@ public final class Heartbeats implements AutoCloseable {
             run.told();
         } catch (StepException fenced) {
             if (journal.completed(run)) {
-                // The beat was on its way when the last step was done.
+                // The heartbeat was under way when the last step ended.
                 return;
             }
             LOG.warn("ending job {}: {}", run.jobId(), fenced.failure().message());

@@ -16,12 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes workspaces of jobs that this worker does not run. At its start a worker empties its folder as a whole; this is for
- * what could not be removed when a job ended.
+ * Removes workspaces of jobs that this worker does not run. A worker empties its whole folder at its start; this removes the
+ * workspaces that could not be removed when a job ended.
  */
 public final class IdleWorkspaces implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(IdleWorkspaces.class);
-    /** {@code job-fence}; uploads and whatever else lies there have other names. */
+    /** {@code job-fence}; uploads and other files in the folder have other names. */
     private static final Pattern WORKSPACE = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}-[0-9]+");
 
     private final Worker worker;
@@ -49,7 +49,7 @@ public final class IdleWorkspaces implements AutoCloseable {
         }
     }
 
-    /** A job runs before its folder is made; so a folder that is there while its job does not run is idle. */
+    /** A job is registered as running before its folder is made; so the folder of a job that does not run is idle. */
     int sweep() throws IOException {
         List<Path> found = new ArrayList<>();
         try (var entries = Files.newDirectoryStream(folder, Files::isDirectory)) {

@@ -1,6 +1,9 @@
 package dev.caravan.work;
 
-/** Says which version a file has that a step reads besides the job's own, so that a change of it makes the step run again. */
+/**
+ * Gives the version of a further file that a step reads besides the job's own, so that a change of it makes the step run
+ * again.
+ */
 public interface InputVersions {
     /** Name in the registry. */
     String BEAN = "inputVersions";

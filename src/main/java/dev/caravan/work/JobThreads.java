@@ -3,7 +3,7 @@ package dev.caravan.work;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads named {@code job-1}, {@code job-2}: that name stands in every log line of a job. */
+/** Makes threads named {@code job-1}, {@code job-2}: that name is in every log line of a job. */
 final class JobThreads implements ThreadFactory {
     private final AtomicInteger count = new AtomicInteger();
 

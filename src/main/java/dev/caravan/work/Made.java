@@ -6,13 +6,13 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.caravan.storage.MediaFile;
 
 /**
- * A file that a step made, on its way to the asset's derivatives: plain JSON in the variable that the step leaves, one of
- * its list {@code files}.
+ * A file that a step made and that becomes a derivative of the asset: plain JSON in the step's variable, one element of its
+ * list {@code files}.
  *
- * @param type what it is: {@code poster}, {@code preview}
+ * @param type of the derivative: {@code poster}, {@code preview}
  * @param width pixels, or null where there is no picture
  * @param height pixels, or null
- * @param duration seconds, or null for what does not last
+ * @param duration seconds, or null for a still
  * @param time of the moment in the source that it shows or begins with, in seconds; null where that means nothing
  * @param sha256 of its bytes, 64 hex digits
  */
@@ -23,7 +23,7 @@ public record Made(
     /** Name of the list in a step's variable. */
     public static final String FILES = "files";
 
-    /** A still, or anything else with a size only. */
+    /** A still, or another file with a size only. */
     public static Made of(String type, MediaFile file, String sha256) {
         return new Made(type, file, null, null, null, null, sha256);
     }
@@ -33,7 +33,7 @@ public record Made(
         return new Made(type, file, newWidth, newHeight, duration, time, sha256);
     }
 
-    /** @param seconds how long it lasts */
+    /** @param seconds of its duration */
     public Made lasting(double seconds) {
         return new Made(type, file, width, height, seconds, time, sha256);
     }

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Children of an earlier process that outlived it. They are tied to their parent, but one that was only just being started
- * when it died can slip through; nobody waits for what it makes.
+ * Ends child processes that outlived an earlier worker process. They are tied to their parent, but one that was just being
+ * started when the parent died can survive; its output is of no use.
  */
 final class OrphanProcesses {
     private static final Logger LOG = LoggerFactory.getLogger(OrphanProcesses.class);
@@ -16,7 +16,10 @@ final class OrphanProcesses {
 
     private OrphanProcesses() {}
 
-    /** Ends the programs that work in {@code folder}. Only for who holds the folder's lock: then nobody else's are there. */
+    /**
+     * Ends the programs that work in {@code folder}. Call it only while holding the folder's lock: then no other worker's
+     * programs run there.
+     */
     static void end(Path folder) {
         String inside = folder.toAbsolutePath() + "/";
         ProcessHandle.allProcesses()

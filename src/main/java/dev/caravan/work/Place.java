@@ -2,7 +2,7 @@ package dev.caravan.work;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A job's place on this worker, with a CPU slot while it encodes. */
+/** A place on this worker, with a CPU slot while the job encodes. */
 public final class Place implements AutoCloseable {
     private final WorkerCapacity workerCapacity;
     private final boolean alone;
@@ -19,7 +19,7 @@ public final class Place implements AutoCloseable {
         return alone;
     }
 
-    /** The last encoding step is done: another job may encode. */
+    /** Frees the slot after the last encoding step, so that another job may encode. */
     public void giveUpSlot() {
         if (slot.compareAndSet(true, false)) {
             workerCapacity.slotFree();

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Changes of an asset by a job that runs on it: written only while the run still holds its job. */
+/** Changes an asset on behalf of a job that runs on it, only while the run still holds its job. */
 public final class Publishing {
     private final Records records;
     private final RunTransitions transitions;
@@ -24,7 +24,8 @@ public final class Publishing {
     }
 
     /**
-     * Reads the asset and writes what {@code change} makes of it, again and again until nobody else was quicker.
+     * Reads the asset and writes the change that {@code change} makes, and repeats this until no other write comes in
+     * between.
      *
      * @return the asset as it was; empty when it is deleted
      */

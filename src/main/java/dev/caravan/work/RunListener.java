@@ -1,7 +1,7 @@
 package dev.caravan.work;
 
-/** Is told when a run on this worker begins, comes to another step or gets on. */
+/** Receives a call when a run on this worker begins, reaches another step or makes progress. */
 public interface RunListener {
-    /** Called often, and from the threads that do the work: must not wait. */
+    /** Called often, and from the threads that run the steps: it must not wait. */
     void moved(RunningJob run);
 }

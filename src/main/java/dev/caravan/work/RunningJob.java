@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /**
- * One run of a job on this worker: what is known of it in memory. The journal tells the record; the heartbeat reads it from
- * another thread.
+ * One run of a job on this worker, in memory. The journal writes it to the record; the heartbeat reads it from another
+ * thread.
  */
 public final class RunningJob implements StepContext {
     private final Job job;
@@ -33,7 +33,7 @@ public final class RunningJob implements StepContext {
     private final Map<String, StepRecord> steps = new LinkedHashMap<>();
     private final AtomicLong beats;
     private final List<Runnable> killers = new CopyOnWriteArrayList<>();
-    /** Null while nobody ended the run: whoever sees that it was ended sees why. */
+    /** Null while the run was not ended from outside: a thread that sees the end also sees its reason. */
     private final AtomicReference<AbortReason> reason = new AtomicReference<>();
 
     private volatile String step;
@@ -49,7 +49,7 @@ public final class RunningJob implements StepContext {
     private volatile long deadline = Long.MAX_VALUE;
     private List<Warning> warnings = new ArrayList<>();
 
-    /** Why a run is ended from outside. */
+    /** The reason why a run is ended from outside. */
     public enum AbortReason {
         FENCED,
         CANCELLED,
@@ -72,7 +72,7 @@ public final class RunningJob implements StepContext {
         }
     }
 
-    /** The version of its pipeline with which this run began, and with which it ends. */
+    /** The version of its pipeline for the whole run. */
     public PipelineVersion pipeline() {
         return pipeline;
     }
@@ -87,12 +87,12 @@ public final class RunningJob implements StepContext {
         return retries;
     }
 
-    /** @param more runs after the first one, or fewer */
+    /** @param more runs after the first one, negative for fewer */
     public void retries(int more) {
         retries += more;
     }
 
-    /** What is recorded of {@code id}, or a blank record. */
+    /** The record of the step {@code id}, or a blank record. */
     public StepRecord record(String id) {
         return steps.getOrDefault(id, new StepRecord(null, 0, null, null, null, null, null, null));
     }
@@ -105,7 +105,7 @@ public final class RunningJob implements StepContext {
         steps.put(id, record);
     }
 
-    /** From here on progress, warnings and the time limit are those of {@code id}. */
+    /** Begins a step: from now on progress, warnings and the time limit are those of {@code id}. */
     public void enter(String id, int newAttempt) {
         step = id;
         attempt = newAttempt;
@@ -117,7 +117,7 @@ public final class RunningJob implements StepContext {
         watcher.moved(this);
     }
 
-    /** The step is over: what is reported next belongs to the one after it. */
+    /** Ends the step: later reports belong to the one after it. */
     public void leave() {
         fraction = 1;
         between = true;
@@ -138,7 +138,7 @@ public final class RunningJob implements StepContext {
         return highest;
     }
 
-    /** How fast the running step gets on; null where that is not known. */
+    /** The speed of the running step; null where it is not known. */
     public Pace pace() {
         return pace;
     }
@@ -148,17 +148,17 @@ public final class RunningJob implements StepContext {
         return fraction;
     }
 
-    /** Held by whoever writes what is true only as long as nobody else writes. */
+    /** The lock for writes that are true only as long as no other write comes in between. */
     Object recordLock() {
         return recordLock;
     }
 
-    /** Whether one step is over and the next has not begun: then only the checkpoint knows which it is. */
+    /** Whether one step has ended and the next has not begun: then only the checkpoint knows which it is. */
     boolean betweenSteps() {
         return between;
     }
 
-    /** How long ago the record was told of this run by a heartbeat. */
+    /** The time since a heartbeat last wrote this run to the record. */
     Duration sinceTold() {
         return Duration.ofNanos(nanoTime.getAsLong() - toldAt);
     }

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** What a step may know of the job it runs in, and what it may tell it. */
+/** Gives a step what it may know of its job, and takes the step's reports. */
 public interface StepContext {
-    /** Exchange property under which the context travels. It is never recorded. */
+    /** Exchange property that holds the context. It is never recorded. */
     String PROPERTY = "caravan.step";
 
     String jobId();
@@ -20,7 +20,7 @@ public interface StepContext {
     /** Id of the running step, as written in the pipeline. */
     String step();
 
-    /** What the job sets for this step: names of its Kamelet's properties, and values that fit them. */
+    /** The job's values for this step: names of its Kamelet's properties, and values that fit them. */
     default Map<String, Object> parameters() {
         return Map.of();
     }
@@ -31,37 +31,37 @@ public interface StepContext {
     /** Which run of this step this is, from 1. */
     int attempt();
 
-    /** The job's scratch folder on this machine; it exists, and it may be gone after a restart. */
+    /** The job's workspace on this machine; it exists, and it may be gone after a restart. */
     Path workspace();
 
-    /** Reports the part of this step that is done, 0 to 1, which is also a sign of life. Cheap: call it often. */
+    /** Reports the part of this step that is done, 0 to 1, which is also a sign of life. It is cheap: call it often. */
     void progress(double fraction);
 
     /**
-     * The same, and how fast it gets on.
+     * Reports progress together with the speed of the step.
      *
-     * @param pace null where that is not known
+     * @param pace null where it is not known
      */
     default void progress(double fraction, Pace pace) {
         progress(fraction);
     }
 
-    /** Bounds what begins now: after this long the lease is not renewed any more. */
+    /** Limits the operation that begins now: after this time the lease is not renewed any more. */
     void timeLimit(Duration limit);
 
-    /** What was bounded has ended, well or not. */
+    /** Ends the time limit, because the operation has ended, successfully or not. */
     default void timeLimitOver() {}
 
     /**
-     * Runs {@code kill} once, at once if the job was already aborted, when the job is cancelled, fenced off or given back.
-     * Close the registration when the child has ended.
+     * Runs {@code kill} once when the job is cancelled, fenced off or given back, or immediately if that has already
+     * happened. Close the registration when the child process has ended.
      */
     Registration onAbort(Runnable kill);
 
     /** True once the job was cancelled, fenced off or given back: end soon, and leave nothing half-done. */
     boolean aborted();
 
-    /** Records something that the owner should know about a result that is nevertheless good enough. */
+    /** Records a warning to the owner about a result that is nevertheless good enough. */
     void warn(String code, String message);
 
     static StepContext of(Exchange exchange) {

@@ -31,14 +31,14 @@ public record StepValues(Map<String, JsonNode> definitions) {
     /** Before the name of a value among the parameters of {@link StepContext}. */
     public static final String PREFIX = "values.";
 
-    /** Of a value that is written into a file, of which a command gets the name: it may be any text. */
+    /** Marks a value of any text that is written into a file, whose name a command gets. */
     public static final String TEXT = "text";
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
     /**
      * @param yaml a mapping; empty for no values
-     * @throws IllegalArgumentException with a sentence that says what is wrong
+     * @throws IllegalArgumentException with a sentence that names the error
      */
     public static StepValues parse(String yaml) {
         Map<String, JsonNode> definitions = new LinkedHashMap<>();
@@ -83,7 +83,7 @@ public record StepValues(Map<String, JsonNode> definitions) {
         return Optional.ofNullable(definitions.get(name));
     }
 
-    /** True where the value is text for a file. */
+    /** Whether the value is text for a file. */
     public boolean isText(String name) {
         return definition(name)
                 .filter(found -> found.path("format").asText().equals(TEXT))

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims the best ready job whenever there is room, and runs it. */
+/** Claims the first jobs in {@link ClaimOrder} whenever there is room, and runs them. */
 public final class Worker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
@@ -59,7 +59,7 @@ public final class Worker implements AutoCloseable {
         this.threads = Executors.newFixedThreadPool(settings.concurrency(), new JobThreads());
     }
 
-    /** To be called before {@link #start}. */
+    /** Sets the listener; call it before {@link #start}. */
     public void watchedBy(RunListener newWatcher) {
         watcher = newWatcher;
     }
@@ -68,27 +68,27 @@ public final class Worker implements AutoCloseable {
         accepting = true;
     }
 
-    /** False before the start, and once a stop was asked for. */
+    /** False before the start, and once a stop was requested. */
     boolean accepting() {
         return accepting;
     }
 
-    /** Whether a ring is worth hearing: a place is free and nothing holds this worker back. */
+    /** Whether doorbell messages are useful: a place is free and nothing keeps this worker from claiming. */
     public boolean hasRoom() {
         return accepting && places.free() && System.nanoTime() - heldBackUntil >= 0;
     }
 
     /**
-     * Claims ready jobs until the places are taken or nothing is left that fits. One look at a time.
+     * Claims ready jobs until the places are taken or nothing is left that fits. Only one look runs at a time.
      *
-     * @return how many jobs were claimed
+     * @return the number of claimed jobs
      */
     public synchronized int look() {
         if (!hasRoom()) {
             moreWaiting = true;
             return 0;
         }
-        // Whoever gives a place back during this look must not think that there is nothing to look for.
+        // A thread that frees a place during this look must not conclude that no jobs wait.
         moreWaiting = true;
         int claimed = claimant.look(this::hasRoom, this::start);
         moreWaiting = claimant.leftSomething() || !hasRoom();
@@ -115,7 +115,7 @@ public final class Worker implements AutoCloseable {
         });
     }
 
-    /** Claims nothing for a while: our own stores or disk are in trouble, and one job after another would only fail. */
+    /** Claims nothing for a while: DynamoDB, S3 or the disk is in trouble, and one job after another would only fail. */
     public void holdBack(Duration pause) {
         heldBackUntil = System.nanoTime() + pause.toNanos();
         moreWaiting = true;
@@ -164,7 +164,7 @@ public final class Worker implements AutoCloseable {
         return settings.concurrency();
     }
 
-    /** Stops claiming, lets running jobs go on for the grace period, then ends and gives back the rest. */
+    /** Stops claiming, lets running jobs continue for the grace period, then ends and gives back the rest. */
     @Override
     public void close() {
         stopClaiming();

@@ -3,8 +3,8 @@ package dev.caravan.work;
 import java.util.Optional;
 
 /**
- * What this worker can run at once: so many jobs, so many of them encoding, or one job that must be alone because its
- * workers died under it.
+ * Counts what this worker can run at the same time: a number of jobs, a number of them encoding, or one job that must be
+ * alone because its workers died under it.
  */
 final class WorkerCapacity {
     private final int concurrency;
@@ -14,19 +14,19 @@ final class WorkerCapacity {
     private int slotsTaken;
     private boolean alone;
 
-    /** @param onFree called, outside any lock, whenever something was given back */
+    /** @param onFree called, outside any lock, whenever a place or a slot becomes free */
     WorkerCapacity(int concurrency, int slots, Runnable onFree) {
         this.concurrency = concurrency;
         this.slots = slots;
         this.onFree = onFree;
     }
 
-    /** Whether any job at all could be taken now. */
+    /** Whether any job could be taken now. */
     synchronized boolean free() {
         return !alone && taken < concurrency;
     }
 
-    /** How many jobs more could be taken. */
+    /** The number of further jobs that could be taken. */
     synchronized int room() {
         return alone ? 0 : concurrency - taken;
     }

@@ -13,7 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
- * Who a worker is: {@code name/folder/incarnation}. The folder part is kept in the workspaces' folder, which one process
+ * Identifies a worker: {@code name/folder/incarnation}. The folder part is kept in the workspaces' folder, which one process
  * at a time has locked: so the next process there knows that the earlier one is dead.
  */
 public final class WorkerIdentity implements AutoCloseable {
@@ -27,7 +27,7 @@ public final class WorkerIdentity implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Takes the folder, and removes what an earlier process left in it. */
+    /** Locks the folder, and removes what an earlier process left in it. */
     public static WorkerIdentity in(Path folder, String name) {
         try {
             PrivateFolder.around(folder);
@@ -77,7 +77,7 @@ public final class WorkerIdentity implements AutoCloseable {
         return text;
     }
 
-    /** Lets the folder go. */
+    /** Unlocks the folder. */
     @Override
     public void close() {
         try {

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Collection;
 import java.util.function.ToDoubleFunction;
 
-/** What the worker of this process does right now. */
+/** Shows the present work of this process's worker as metrics. */
 public final class WorkerMeters {
     private WorkerMeters() {}
 

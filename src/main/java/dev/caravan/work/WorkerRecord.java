@@ -3,14 +3,14 @@ package dev.caravan.work;
 import java.util.List;
 
 /**
- * What a worker process says of itself every few seconds. All of them lie under one key of the jobs table, so that a list of
- * them is one query.
+ * The record that a worker process writes about itself every few seconds. All of them are under one key of the jobs table,
+ * so that a list of them is one query.
  *
  * @param identity {@code name/folder/incarnation}; another one after each start
- * @param beat grows with each record: who watches it needs no clock to know that the worker lives
+ * @param beat grows with each record: a reader that watches it needs no clock to know that the worker lives
  * @param seenAt ISO 8601, by the worker's clock
- * @param concurrency jobs at once
- * @param slots encoding jobs at once
+ * @param concurrency jobs at the same time
+ * @param slots encoding jobs at the same time
  * @param encoding jobs that encode now
  * @param pipelines the only ones it takes; empty means all
  */
@@ -30,26 +30,26 @@ public record WorkerRecord(
         long beat,
         String startedAt,
         String seenAt) {
-    /** The key under which they lie. */
+    /** The partition key of the records. */
     public static final String PARTITION = "workers";
 
-    /** What a worker does about new jobs. */
+    /** The state of a worker in regard to new jobs. */
     public enum State {
-        /** Takes them. */
+        /** Claims jobs. */
         WORKING,
-        /** Takes none, and something still runs. */
+        /** Claims none, and some still run. */
         DRAINING,
-        /** Takes none, and nothing runs: it may be stopped at no cost. */
+        /** Claims none, and none runs: it may be stopped at no cost. */
         DRAINED,
-        /** Was asked to stop. */
+        /** Is stopping. */
         STOPPING
     }
 
     /**
-     * A job that runs there.
+     * A job that runs on the worker.
      *
      * @param progress 0 to 99
-     * @param since when this worker took it
+     * @param since when this worker claimed it
      */
     public record Run(
             String jobId, String pipeline, int priority, String owner, String step, int progress, String since) {}

@@ -21,14 +21,17 @@ import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Keeps the record of this process in the list of workers: every five seconds, and within one when what it runs has changed. */
+/**
+ * Keeps this process's record in the list of workers: it writes every five seconds, and within one when its running jobs
+ * have changed.
+ */
 public final class WorkerRegistry implements AutoCloseable {
-    /** How old a record may grow while its worker lives. */
+    /** Maximum age of a record while its worker lives. */
     public static final Duration INTERVAL = Duration.ofSeconds(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerRegistry.class);
     private static final Duration TICK = Duration.ofSeconds(1);
-    /** For those that were killed; who reads the list knows them as dead long before. */
+    /** Time until DynamoDB removes the record of a killed worker; readers of the list know it as dead long before. */
     private static final Duration KEPT = Duration.ofHours(1);
 
     private final Records records;
@@ -50,11 +53,11 @@ public final class WorkerRegistry implements AutoCloseable {
     private boolean drained;
     private volatile boolean listed;
 
-    /** What does not change about this process. */
+    /** The properties of this process that do not change. */
     public record Self(
             String name, WorkerSettings settings, String host, long pid, String version, List<String> roles) {}
 
-    /** @param draining whether this worker has the order to take nothing new */
+    /** @param draining whether this worker is to claim no new jobs */
     public WorkerRegistry(
             Records records,
             Tables tables,
@@ -175,7 +178,7 @@ public final class WorkerRegistry implements AutoCloseable {
                 .build()));
     }
 
-    /** Leaves the list: a clean stop is no death. */
+    /** Removes this process from the list: a clean stop is no death. */
     @Override
     public void close() {
         timer.shutdown();

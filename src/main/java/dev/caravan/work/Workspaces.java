@@ -15,13 +15,13 @@ import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Scratch folders of jobs and of uploads: caches that may vanish at any time. */
+/** Makes and removes scratch folders of jobs and of uploads: caches that may vanish at any time. */
 public final class Workspaces {
     private static final Logger LOG = LoggerFactory.getLogger(Workspaces.class);
 
     private Workspaces() {}
 
-    /** Removes a folder, whatever a child process left in it: links are not followed, and locked folders are opened. */
+    /** Removes a folder, with all that a child process left in it: links are not followed, and locked folders are opened. */
     public static void delete(Path folder) {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;

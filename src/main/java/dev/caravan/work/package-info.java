@@ -1,7 +1,5 @@
 /**
- * The worker: what it claims and in which order, the run of a job as its steps see it, the journal and the heartbeat of
- * that run.
- *
- * <p>Knows {@code job} and what lies below it; no pipeline, no media, no HTTP.
+ * The worker: its claims and their order, the run of a job as its steps see it, and the journal and the heartbeat of that
+ * run.
  */
 package dev.caravan.work;
