@@ -4,12 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Codes of ASS that converters leave in SRT files. A face (bold, italic, underlined) and a place are obeyed; sizes, fonts,
- * colours, fades and the like are left out. What draws, clips or hides is no slip of a converter: it stays as text.
+ * Reads codes of ASS that converters leave in SRT files. A face (bold, italic, underlined) and a place are obeyed; sizes,
+ * fonts, colours, fades and the like are left out. No converter adds codes that draw, clip or hide by mistake: they stay
+ * as text.
  *
- * @param text without them
+ * @param text text without the codes
  * @param place as in {@link Cue}
- * @param found whether there were any
+ * @param found whether the text had any codes
  */
 record AssCodes(String text, int place, boolean found) {
     private static final String FACE = "\\\\[bius][01]?";
@@ -21,9 +22,9 @@ record AssCodes(String text, int place, boolean found) {
             Pattern.compile("\\{\\s?((?:(?:" + FACE + "|" + PLACE + "|" + STYLE + ")\\s?)++)}");
     private static final Pattern KNOWN = Pattern.compile("\\\\([bius])([01]?)(?![a-z0-9])|\\\\(an?)(\\d{1,2})");
     private static final Pattern OWN = Pattern.compile("\\{\\\\an([0-9])}");
-    /** A new line, where it is no folder's name. */
+    /** A new line, unless it is part of a folder's name. */
     private static final Pattern LINE = Pattern.compile("\\\\N");
-    /** The numbers of the old code, line by line of a number pad. */
+    /** Places by the number of the old code, row by row of a number pad. */
     private static final int[] OLD_PLACES = {0, 1, 2, 3, 0, 7, 8, 9, 0, 4, 5, 6};
 
     static AssCodes of(String text) {
@@ -52,12 +53,12 @@ record AssCodes(String text, int place, boolean found) {
         return new AssCodes(broken, place, found || !broken.equals(now));
     }
 
-    /** For libass; empty for the place that the style has. */
+    /** Returns libass' code; empty for the place of the style. */
     static String place(int place) {
         return place == 0 ? "" : code(place);
     }
 
-    /** As {@link SrtWriter} writes it before the text; a text that begins like one gets one in any case. */
+    /** Returns the code that {@link SrtWriter} writes before the text; a text that begins like a code always gets one. */
     static String ownPlace(int place, String text) {
         return place > 0 || leadingPlace(text) >= 0 ? code(place) : "";
     }
@@ -66,7 +67,7 @@ record AssCodes(String text, int place, boolean found) {
         return "{\\an" + place + "}";
     }
 
-    /** What {@link #ownPlace} wrote; -1 for nothing. */
+    /** Returns the place that {@link #ownPlace} wrote; -1 without one. */
     static int leadingPlace(String text) {
         Matcher own = OWN.matcher(text);
         return own.lookingAt() ? Integer.parseInt(own.group(1)) : -1;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Subtitles as a document of their own for libass, in pixels of the picture that they go into. Nothing of it comes from the
- * SRT but times and escaped text.
+ * Writes subtitles as an ASS document for libass, in pixels of the picture that they go into. It takes only times and
+ * escaped text from the SRT.
  *
  * @see <a href="https://github.com/libass/libass/wiki/ASS-File-Format-Guide">the format as libass reads it</a>
  */
@@ -32,11 +32,14 @@ final class AssDocument {
             Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
             """;
 
-    /** libass' own: a stroke, and one box behind all lines of a cue whose edge lies a shadow's width outside of them. */
+    /**
+     * libass' own border style: a stroke, and one box behind all lines of a cue whose edge is a shadow's width outside of
+     * them.
+     */
     private static final int BOXED = 4;
 
     private static final int STROKED = 1;
-    /** How far the box reaches beyond the letters, in heights of a line. */
+    /** The distance by which the box exceeds the letters, in heights of a line. */
     private static final double PADDING = 0.15;
 
     private static final int PLACES = 3;
@@ -46,7 +49,7 @@ final class AssDocument {
     private final Style style;
     private final FontChoice fonts;
 
-    /** @param style as it is configured; it is scaled to the picture here */
+    /** @param style configured style; it is scaled to the picture here */
     AssDocument(int width, int height, Style style, FontChoice fonts) {
         this.width = width;
         this.height = height;
@@ -88,14 +91,14 @@ final class AssDocument {
                 Math.round(edge(style.layout().place())));
     }
 
-    /** What both sides keep free: the margin, or more where the safe area says so. */
+    /** Returns the margin of both sides: the configured one, or more if the safe area requires it. */
     private double side() {
         return Math.min(
                 width / 3.0,
                 Math.max(style.layout().margin(), width * (100 - style.layout().safeArea()) / 200.0));
     }
 
-    /** 0 for that of the style. */
+    /** Returns 0 for the margin of the style. */
     private long margin(Cue cue) {
         return cue.place() == 0 ? 0 : Math.max(1, Math.round(edge(cue.place())));
     }
@@ -109,7 +112,7 @@ final class AssDocument {
         return AssText.of(cue.text(), room, fonts, style.bold());
     }
 
-    /** ASS counts its colours from blue to red, after what shines through. */
+    /** Writes a colour as ASS does: transparency, then blue, green and red. */
     private static String colour(String rgb, double opacity) {
         return String.format(
                 Locale.ROOT,
@@ -118,7 +121,7 @@ final class AssDocument {
                 Colour.ass(rgb).substring(2, 8));
     }
 
-    /** ASS counts hundredths: both ends are cut, so that cues that touch still do. */
+    /** Writes hundredths of a second, as ASS does: both ends are cut, so that cues that touch still do. */
     private static String clock(long millis) {
         return String.format(
                 Locale.ROOT,

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The text of a cue as libass reads it: bold, italic, underlined, struck out and coloured as the SRT says, and everything else as it
- * stands there. No text can become an override code: braces are escaped, and a backslash is followed by an invisible word
- * joiner, since ASS has no escape for it.
+ * Writes the text of a cue as libass reads it: bold, italic, underlined, struck out and coloured as the SRT says, and
+ * everything else literally. No text can become an override code: braces are escaped, and a backslash is followed by an
+ * invisible word joiner, since ASS has no escape for it.
  */
 final class AssText {
     private static final double MIN_CHANGE = 0.01;
@@ -32,7 +32,7 @@ final class AssText {
     }
 
     /**
-     * @param room for words that are longer than a line
+     * @param room room for words that are longer than a line
      * @param bold whether letters are bold without a tag
      */
     static String of(String text, LongWordRoom room, FontChoice fonts, boolean bold) {
@@ -69,12 +69,12 @@ final class AssText {
         });
     }
 
-    /** In a font of one colour it would be a box behind the hand that it means. */
+    /** Detects a skin tone: in a font of one colour it would be a box behind the hand that it modifies. */
     private static boolean isSkinTone(int letter) {
         return letter >= 0x1F3FB && letter <= 0x1F3FF;
     }
 
-    /** What has no font of its own - blanks, accents, joiners - goes with the letter before it. */
+    /** Changes the font; letters without a font of their own - blanks, accents, joiners - keep that of the letter before. */
     private void font(int letter) {
         boolean goesAlong = FontChoice.invisible(letter)
                 || Character.getType(letter) == Character.NON_SPACING_MARK
@@ -97,7 +97,7 @@ final class AssText {
         now = face;
     }
 
-    /** Without a number: as the style has it. With a sign: so many tenths more than now. */
+    /** A code without a number restores the style's size; one with a sign adds so many tenths of the current size. */
     private static String size(double scale) {
         double tenths = 10 * (scale - 1);
         return Math.abs(scale - 1) < MIN_CHANGE ? "\\fs" : String.format(Locale.ROOT, "\\fs\\fs%+.2f", tenths);
@@ -107,7 +107,7 @@ final class AssText {
         return bold || depths.getOrDefault("b", 0) > 0;
     }
 
-    /** Only the outermost of nested tags counts; without a number the code means: as the style has it. */
+    /** Only the outermost of nested tags counts; a code without a number restores the style's face. */
     private void face(boolean closes, String name) {
         int depth = depths.getOrDefault(name, 0);
         if (closes && depth == 0) {
@@ -124,7 +124,7 @@ final class AssText {
         }
     }
 
-    /** A font without a colour keeps that around it. */
+    /** A font tag without a colour keeps the surrounding one. */
     private void colour(Markup.Font font) {
         String around = colours.isEmpty() ? "" : colours.peek();
         if (!font.closes()) {

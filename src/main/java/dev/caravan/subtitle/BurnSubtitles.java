@@ -29,7 +29,7 @@ public final class BurnSubtitles {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "burn.options";
 
-    /** The name that stands in the Kamelet's filter graph; FFmpeg runs in the workspace. */
+    /** The file name in the Kamelet's filter graph; FFmpeg runs in the workspace. */
     static final String DOCUMENT = "subtitles.ass";
 
     private final Files files;
@@ -65,7 +65,7 @@ public final class BurnSubtitles {
                 .on(exchange);
     }
 
-    /** Says what came out, after {@link EncodedVideo} has looked at it. */
+    /** Reports what was written, after {@link EncodedVideo} has checked it. */
     public void finish(Exchange exchange) {
         Options options = options(exchange);
         OutputSpec outputSpec = FittedVideo.of(options, Probe.of(exchange)).promise();
@@ -75,7 +75,7 @@ public final class BurnSubtitles {
         exchange.setVariable("burn", summary);
     }
 
-    /** What libass could not draw though a font seemed to have it: told as well, never ignored. */
+    /** Warns of letters that libass could not draw although a font seemed to have them. */
     public void readLog(Exchange exchange) {
         Set<Integer> missed = MissingGlyphs.missed(FfmpegResult.of(exchange).filterWarnings());
         missed.removeIf(letter -> FontChoice.invisible(letter) || known(letter));
@@ -89,7 +89,7 @@ public final class BurnSubtitles {
         }
     }
 
-    /** Told of when the subtitles were read. */
+    /** True if the warning was given when the subtitles were read. */
     private boolean known(int letter) {
         return new FontChoice(fonts.table(), "", HanVariant.SIMPLIFIED)
                 .face(letter, false)

@@ -11,16 +11,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A line of a file, looked at as UTF-8.
+ * A line of a file, examined as UTF-8.
  *
- * @param letters that take several bytes and are whole
- * @param cut letters of which the first bytes are there
+ * @param letters whole letters of several bytes
+ * @param cut letters of which only the first bytes are there
  * @param stray single bytes that belong to no letter
  */
 record ByteLine(byte[] bytes, int letters, int cut, int stray) {
     private static final int FIRST_USEFUL = 0xA0;
 
-    /** The lines of a file, which may end with CR, LF or both. */
+    /** Splits a file into its lines, which may end with CR, LF or both. */
     static List<ByteLine> of(byte[] file) {
         List<ByteLine> lines = new ArrayList<>();
         int from = 0;
@@ -63,12 +63,12 @@ record ByteLine(byte[] bytes, int letters, int cut, int stray) {
         return cut == 0 && stray == 0;
     }
 
-    /** More speaks for UTF-8 with a fault than for another charset. */
+    /** True if the line is rather UTF-8 with a fault than in another charset. */
     boolean isRatherUtf8() {
         return letters + cut >= Math.max(1, stray);
     }
 
-    /** Two of its bytes and more are there. */
+    /** True if at least two bytes of its last letter are there. */
     boolean endsWithinLetter() {
         return cut == 1 && bytes.length > 1 && bytes[bytes.length - 1] < 0 && bytes[bytes.length - 2] < 0;
     }

@@ -10,11 +10,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mozilla.universalchardet.UniversalDetector;
 
-/** Finds the charset of bytes that no mark names and that are not UTF-8. */
+/** Finds the charset of bytes that have no byte order mark and are not UTF-8. */
 final class CharsetDetection {
     private static final Charset FALLBACK = Charset.forName("windows-1252");
     private static final double FALLBACK_CONFIDENCE = 0.1;
-    /** Below this, ICU's guess is not better than another one of a charset whose bytes come in groups. Percent. */
+    /** Below this, ICU's guess is no better than a guess at a charset with bytes in groups. Percent. */
     private static final int SURE = 40;
 
     private static final int MIN = 10;
@@ -26,7 +26,7 @@ final class CharsetDetection {
 
     private CharsetDetection() {}
 
-    /** Wide characters without a mark: half or more of the bytes of times are zeros. */
+    /** Detects wide characters without a byte order mark: at least half of the bytes of times are zeros. */
     static Optional<FileCharset> wide(byte[] bytes) {
         for (int at = 0; at < bytes.length; at++) {
             if (bytes[at] == 0) {
@@ -39,7 +39,7 @@ final class CharsetDetection {
         return Optional.empty();
     }
 
-    /** A unit or two may be broken, and the last one cut. */
+    /** Tells whether this is text: a unit or two may be broken, and the last one cut. */
     private static boolean isText(String text) {
         long broken = text.chars().filter(letter -> letter == '\uFFFD').count();
         return text.contains(">")
@@ -48,7 +48,7 @@ final class CharsetDetection {
                 && broken <= MAX_BROKEN + text.length() * BROKEN_SHARE;
     }
 
-    /** By the letters of Latin alphabets, and else by the frequency of letters and pairs of them. */
+    /** Guesses by the letters of Latin alphabets, and else by the frequency of letters and pairs of them. */
     static FileCharset guess(byte[] bytes) {
         byte[] words = words(bytes);
         Optional<FileCharset> latin = LatinAlphabets.isLatin(words) ? LatinAlphabets.guess(words) : Optional.empty();
@@ -90,9 +90,10 @@ final class CharsetDetection {
     }
 
     /**
-     * Those of mainframes have no place here, and bytes that mean nothing in a charset speak against it.
+     * Tells whether a charset fits: those of mainframes never do, and bytes that are undefined in a charset count against
+     * it.
      *
-     * @param broken how many of them may be a fault of the file
+     * @param broken how many of these bytes may be a fault of the file
      */
     private static boolean fits(String name, byte[] bytes, int broken) {
         if (name.startsWith("UTF-") || name.startsWith("IBM4") || !Charset.isSupported(plain(name))) {
@@ -105,7 +106,10 @@ final class CharsetDetection {
                 <= broken;
     }
 
-    /** Windows' own charsets hold all of the ISO ones that they grew from, and are what is meant nearly always. */
+    /**
+     * Returns Windows' own charset, which holds all of the ISO charset that it grew from and is nearly always the one
+     * meant.
+     */
     private static String superset(String name) {
         return switch (plain(name)) {
             case "ISO-8859-1" -> "windows-1252";
@@ -117,12 +121,12 @@ final class CharsetDetection {
         };
     }
 
-    /** Without the direction that ICU adds. */
+    /** Removes the direction that ICU adds to the name. */
     private static String plain(String name) {
         return name.toUpperCase(Locale.ROOT).replaceAll("-I$", "");
     }
 
-    /** Only the lines that are not plain ASCII tell anything. */
+    /** Returns the lines that are not plain ASCII: only they tell anything. */
     private static byte[] words(byte[] bytes) {
         ByteArrayOutputStream words = new ByteArrayOutputStream();
         int from = 0;

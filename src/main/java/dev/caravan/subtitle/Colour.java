@@ -4,15 +4,15 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Colours as SRT files write them: {@code #RRGGBB} with or without the sign, {@code #RGB}, or a name of CSS. An opacity behind
- * the digits is left out.
+ * Reads colours as SRT files write them: {@code #RRGGBB} with or without the sign, {@code #RGB}, or a name of CSS. An
+ * opacity after the digits is ignored.
  */
 final class Colour {
     private static final int DIGITS = 6;
 
     private Colour() {}
 
-    /** {@code RRGGBB}; empty for what is no colour. */
+    /** Returns {@code RRGGBB}; empty if the text is not a colour. */
     static Optional<String> parse(String text) {
         String plain = text.strip().toLowerCase(Locale.ROOT);
         if (ColourNames.ALL.containsKey(plain)) {
@@ -28,7 +28,7 @@ final class Colour {
                 : Optional.empty();
     }
 
-    /** ASS counts its colours from blue to red. */
+    /** Writes blue, green, red, the order of ASS. */
     static String ass(String rgb) {
         return "&H" + rgb.substring(4, 6) + rgb.substring(2, 4) + rgb.substring(0, 2) + "&";
     }

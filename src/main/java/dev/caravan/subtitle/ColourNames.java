@@ -3,7 +3,7 @@ package dev.caravan.subtitle;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The 148 names of CSS Color Module Level 4, section 6.1, as {@code RRGGBB}. */
+/** Maps the 148 names of CSS Color Module Level 4, section 6.1, to {@code RRGGBB}. */
 final class ColourNames {
     private static final String NAMES =
             """

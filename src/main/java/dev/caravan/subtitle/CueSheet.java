@@ -7,16 +7,16 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.stream.Collectors;
 
-/** The cues of a file as they are read: put in order, and their times repaired where it is plain what was meant. */
+/** Collects the cues of a file: sorts them, and repairs their times if the meaning is plain. */
 final class CueSheet {
     static final int MAX_CUES = 20_000;
     static final int MAX_AT_ONCE = 100;
-    /** More fits in no picture. */
+    /** More characters do not fit in a picture. */
     static final int MAX_TEXT = 2_000;
 
-    /** Milliseconds by which an end and a start that were exchanged may lie apart. */
+    /** The greatest distance between an end and a start that are taken as exchanged. Milliseconds. */
     private static final long EXCHANGED = 10_000;
-    /** Milliseconds that one cue may reach into the next by mistake. */
+    /** The overlap with the next cue that is taken as a mistake. Milliseconds. */
     private static final long SLIP = 200;
 
     private static final long PER_LETTER = 60;
@@ -36,7 +36,7 @@ final class CueSheet {
         return read.isEmpty();
     }
 
-    /** @param line of the times, from 1 */
+    /** @param line line of the times, from 1 */
     void add(int line, Timing timing, List<String> lines) {
         String plain = lines.stream()
                 .map(PrintableLine::of)
@@ -80,7 +80,7 @@ final class CueSheet {
         }
     }
 
-    /** All cues, by their start. */
+    /** Returns all cues, by their start. */
     List<Cue> cues() {
         for (int at = 1; at < read.size(); at++) {
             if (read.get(at).start() < read.get(at - 1).start()) {
@@ -128,7 +128,7 @@ final class CueSheet {
         }
     }
 
-    /** Each of them costs time in every frame. */
+    /** Refuses too many cues at the same time, since each of them costs time in every frame. */
     private static void refuseCrowds(List<Cue> cues) {
         Queue<Long> ends = new PriorityQueue<>();
         for (Cue cue : cues) {

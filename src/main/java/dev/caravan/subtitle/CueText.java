@@ -4,11 +4,11 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * What a cue says, brought into one form: entities decoded, codes of other formats obeyed or taken out.
+ * The text of a cue, brought into one form: entities decoded, codes of other formats obeyed or removed.
  *
- * @param shown with the tags {@code b, i, u, s} and {@code font}
+ * @param shown text with the tags {@code b, i, u, s} and {@code font}
  * @param place as in {@link Cue}
- * @param repairs what was done to it
+ * @param repairs repairs that were made
  */
 record CueText(String shown, int place, Set<Remark> repairs) {
 
@@ -31,7 +31,7 @@ record CueText(String shown, int place, Set<Remark> repairs) {
         return new CueText(lines(codes.text()), codes.place(), repairs);
     }
 
-    /** True when nothing of it would be seen. */
+    /** True if nothing of it would be visible. */
     boolean isBlank() {
         return Markup.parts(shown).stream()
                 .filter(Markup.Letters.class::isInstance)
@@ -48,7 +48,7 @@ record CueText(String shown, int place, Set<Remark> repairs) {
         return after;
     }
 
-    /** Without blank ones, which would end the cue in the file that is written. */
+    /** Removes blank lines, which would end the cue in the written file. */
     private static String lines(String text) {
         return String.join(
                 "\n",

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The text of a file, by its byte order mark, as UTF-8 if it is that, or by the frequency of its letters. */
+/** Decodes the text of a file: by its byte order mark, as UTF-8 if it is valid, or by the frequency of its letters. */
 record DecodedText(List<String> lines, FileCharset coding) {
     /** Random bytes have ten control characters in a hundred, text has none. */
     private static final double MAX_CONTROLS = 0.02;
@@ -62,7 +62,7 @@ record DecodedText(List<String> lines, FileCharset coding) {
         return LatinAlphabets.isLatin(guess.charset()) ? lines.latin(guess) : whole(bytes, guess);
     }
 
-    /** A byte or a unit that means nothing becomes U+FFFD. */
+    /** Decodes all lines; a byte or a unit without a meaning becomes U+FFFD. */
     private static DecodedText whole(byte[] bytes, FileCharset coding) {
         String text = LenientUtf16.in(bytes, coding.charset());
         List<String> lines = new ArrayList<>(List.of(text.split("\r\n|\r|\n", -1)));
@@ -91,7 +91,7 @@ record DecodedText(List<String> lines, FileCharset coding) {
         return true;
     }
 
-    /** ISO-2022 switches its alphabets with escapes, and is ASCII otherwise. */
+    /** Detects ISO-2022, which switches its alphabets with escapes and is ASCII otherwise. */
     private static boolean isShifted(byte[] bytes) {
         for (byte each : bytes) {
             if (each == ESCAPE) {

@@ -24,13 +24,15 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Exchange;
 
-/** The Java side of embed-subtitles-action: plans the run that the Kamelet spells out, and looks whether the track is there. */
+/**
+ * The Java side of embed-subtitles-action: plans the run that the Kamelet spells out, and checks that the track is there.
+ */
 public final class EmbedSubtitles {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "embed.options";
 
     private static final String CUES = "embed.cues";
-    /** What players of MP4 know; ISO/IEC 14496-12 takes more. */
+    /** Codecs that players of MP4 know; ISO/IEC 14496-12 allows more. */
     private static final Set<String> PICTURES = Set.of("h264", "hevc", "av1", "mpeg4");
 
     private static final Set<String> SOUNDS = Set.of("aac", "mp3", "ac3", "eac3", "alac");
@@ -45,7 +47,7 @@ public final class EmbedSubtitles {
         this.encoded = encoded;
     }
 
-    /** Prepares the run that puts picture, sound and subtitles side by side. */
+    /** Prepares the run that muxes picture, sound and subtitles. */
     public void plan(Exchange exchange) {
         Path workspace = StepContext.of(exchange).workspace();
         Probe probe = Probe.of(exchange);
@@ -73,7 +75,7 @@ public final class EmbedSubtitles {
     }
 
     /**
-     * Says what came out, after {@link EncodedVideo} has looked at it.
+     * Reports what was written, after {@link EncodedVideo} has checked it.
      *
      * @throws StepException transient {@code OUTPUT_INVALID}
      */
@@ -93,7 +95,7 @@ public final class EmbedSubtitles {
         exchange.setVariable("embed", summary);
     }
 
-    /** Those of mov_text include the gaps between cues. */
+    /** Counts the samples; those of mov_text include the gaps between cues. */
     private static long samples(String json) {
         try {
             for (JsonNode stream : Json.MAPPER.readTree(json).path("streams")) {

@@ -4,7 +4,10 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The entities of HTML that stand in subtitle files: those of WebVTT (section 4.2.2), the usual ones, and any number. */
+/**
+ * Decodes the entities of HTML that occur in subtitle files: those of WebVTT (section 4.2.2), the usual ones, and any
+ * number.
+ */
 final class Entities {
     private static final Pattern ENTITY = Pattern.compile("&(?:#(\\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|([a-zA-Z]{2,8}));");
     private static final Map<String, String> NAMES = Map.ofEntries(
@@ -30,7 +33,7 @@ final class Entities {
 
     private Entities() {}
 
-    /** A {@code <} that was written as one is text, and opens no tag. */
+    /** Decodes the text; a {@code <} that was written as an entity is text, and opens no tag. */
     static String decode(String text) {
         return ENTITY.matcher(text).replaceAll(found -> {
             String meant = meant(found.group(1), found.group(2), found.group(3));

@@ -6,9 +6,9 @@ import java.util.Map;
  * The charset of a file.
  *
  * @param charset Java's name
- * @param guessed true when nothing in the file says that it is that one
- * @param confidence of the guess, 0 to 1; 1 where there was nothing to guess
- * @param odd the lines that are not, or not wholly, in that charset
+ * @param guessed true if nothing in the file names the charset
+ * @param confidence confidence of the guess, 0 to 1; 1 if nothing was guessed
+ * @param odd lines that are not, or not wholly, in that charset
  */
 record FileCharset(String charset, boolean guessed, double confidence, UndecodableLines odd) {
     private static final int PERCENT = 100;
@@ -21,7 +21,7 @@ record FileCharset(String charset, boolean guessed, double confidence, Undecodab
         return new FileCharset(charset, guessed, confidence, lines);
     }
 
-    /** By code: a guess, and the lines that are damaged or in another charset. */
+    /** Returns warnings by code: a guess, and lines that are damaged or in another charset. */
     Map<String, String> warnings() {
         Map<String, String> warnings = odd.warnings(charset);
         if (guessed) {

@@ -7,15 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Chooses a font for each letter: the one that was asked for, where it has the letter; else the one that suits the script; else
- * any that has it. Of the fonts for Chinese, Japanese and Korean, which draw the same letters differently, that of the
- * language of the text is taken.
+ * Chooses a font for each letter: the requested one if it has the letter; else the one that suits the script; else any
+ * that has it. Chinese, Japanese and Korean fonts draw the same letters differently, so the one for the text's language
+ * is used.
  */
 final class FontChoice {
     /**
-     * @param family null for the font that was asked for
-     * @param light whether bold has to be given up, because only the regular face has the letter
-     * @param scale what the size is multiplied by, so that the letters are as large as those of the font that was asked for
+     * The font of a letter.
+     *
+     * @param family null for the requested font
+     * @param light whether bold is dropped, because only the regular face has the letter
+     * @param scale factor of the size, so that the letters are as large as those of the requested font
      */
     record Face(String family, boolean light, double scale) {
         static final Face WANTED = new Face(null, false, 1);
@@ -33,8 +35,8 @@ final class FontChoice {
     private final Map<Integer, Optional<Face>> regular = new HashMap<>();
 
     /**
-     * @param wanted the family that was asked for
-     * @param language of the Han letters
+     * @param wanted the requested family
+     * @param hanVariant language of the Han letters
      */
     FontChoice(FontTable table, String wanted, HanVariant hanVariant) {
         this.table = table;
@@ -42,7 +44,7 @@ final class FontChoice {
         this.hanVariant = hanVariant;
     }
 
-    /** For letters that no font is asked about: blanks, marks of direction, joiners. */
+    /** True for letters that need no font: blanks, marks of direction, joiners. */
     static boolean invisible(int letter) {
         int type = Character.getType(letter);
         return Character.isWhitespace(letter)
@@ -54,7 +56,7 @@ final class FontChoice {
                 || letter >= 0xE0100 && letter <= 0xE01EF;
     }
 
-    /** Empty where no font of this machine has the letter. */
+    /** Empty if no font of this machine has the letter. */
     Optional<Face> face(int letter, boolean heavy) {
         if (table.isEmpty() || invisible(letter)) {
             return Optional.of(Face.WANTED);
@@ -81,7 +83,7 @@ final class FontChoice {
         };
     }
 
-    /** Signs of no script: those of East Asia, pictures, and all others. */
+    /** Returns fonts for signs of no script: those of East Asia, pictures, and all others. */
     private List<String> common(int letter) {
         if (letter >= 0x3000 && letter < 0x10000) {
             return hanVariant.fonts();
@@ -89,7 +91,7 @@ final class FontChoice {
         return letter >= ARROWS ? EMOJI : PLAIN;
     }
 
-    /** As Noto calls its font for a script: {@code Noto Sans Thai}. */
+    /** Returns Noto's name of its font for a script: {@code Noto Sans Thai}. */
     private static String noto(Character.UnicodeScript script) {
         StringBuilder name = new StringBuilder("Noto Sans");
         for (String word : script.name().split("_")) {

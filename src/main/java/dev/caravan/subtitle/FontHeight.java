@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.OptionalDouble;
 
 /**
- * The height of a line of a font, in its own em: libass makes letters so large that this height is the size that was asked
- * for, so a font with much room above its letters has small ones.
+ * Reads the height of a line of a font, in its own em: libass scales letters so that this height is the requested size,
+ * so a font with much room above its letters has small ones.
  *
  * @see <a href="https://learn.microsoft.com/typography/opentype/spec/otff">OpenType: table directory, collections</a>
  */
@@ -29,9 +29,9 @@ final class FontHeight {
     }
 
     /**
-     * Empty for a file that is no OpenType font.
+     * Empty if the file is not an OpenType font.
      *
-     * @param index of the font in a collection
+     * @param index index of the font in a collection
      */
     static OptionalDouble of(Path path, int index) {
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
@@ -53,7 +53,7 @@ final class FontHeight {
         return em > 0 && line > 0 ? OptionalDouble.of((double) line / em) : OptionalDouble.empty();
     }
 
-    /** Sixteen bits with a sign; 0 where there is no such table. */
+    /** Reads sixteen bits with a sign; 0 if there is no such table. */
     private short number(String table, int offset) throws IOException {
         file.seek(directory + TAG_LENGTH);
         int tables = file.readUnsignedShort();

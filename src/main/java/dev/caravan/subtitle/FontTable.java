@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Which letters the fonts have, by family, bold or not. Colour fonts are none here: libass draws them as boxes. */
+/** Lists which letters the fonts have, by family, bold or not. It excludes colour fonts, which libass draws as boxes. */
 final class FontTable {
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}";
     /** Fontconfig's weights: regular is 80, bold 200. */
@@ -17,9 +17,9 @@ final class FontTable {
     private static final int FIELDS = 5;
     private static final int INDEX = 5;
     private static final int FILE = 6;
-    /** An index holds a named instance of a variable font above these bits. */
+    /** The bits above these hold the named instance of a variable font. */
     private static final int INDEX_BITS = 0xFFFF;
-    /** Of DejaVu Sans. */
+    /** The height of DejaVu Sans, in ems. */
     private static final double USUAL_HEIGHT = 1.164;
 
     private final Map<String, Coverage> regular = new TreeMap<>();
@@ -31,8 +31,8 @@ final class FontTable {
     private FontTable() {}
 
     /**
-     * @param lines {@code family|weight|slant|colour|charset|index|file}, the charset as in {@code 20-7e a0-17f 192}; index and
-     *     file may lack
+     * @param lines {@code family|weight|slant|colour|charset|index|file}, the charset as in {@code 20-7e a0-17f 192};
+     *     index and file may be missing
      */
     static FontTable of(List<String> lines) {
         FontTable table = new FontTable();
@@ -63,7 +63,7 @@ final class FontTable {
         return regular.containsKey(family) || bold.containsKey(family);
     }
 
-    /** The height of a line, in ems, as {@link FontHeight} has it; the usual one for a font that cannot be asked. */
+    /** Returns the height of a line, in ems, from {@link FontHeight}; the usual one if the font cannot be read. */
     double height(String family) {
         return heights.computeIfAbsent(family, any -> {
             String[] fields = files.get(family);
@@ -74,7 +74,7 @@ final class FontTable {
         });
     }
 
-    /** Names of the families that begin so, in order. */
+    /** Returns the names of the families with that prefix, in order. */
     List<String> families(String prefix) {
         return Stream.concat(regular.keySet().stream(), bold.keySet().stream())
                 .filter(family -> family.startsWith(prefix))
@@ -83,11 +83,11 @@ final class FontTable {
     }
 
     /**
-     * How that family can show that letter.
+     * Tells how a family can show a letter.
      *
-     * @param heavy whether it shall be bold. A family without any bold face is made bold by libass; one whose bold face
-     *     lacks the letter can show it in its regular one only.
-     * @return whether bold has to be given up; empty when the family lacks the letter
+     * @param heavy whether it must be bold. libass makes a family without any bold face bold; a family whose bold face
+     *     lacks the letter can show it in its regular one only
+     * @return whether bold is dropped; empty if the family lacks the letter
      */
     Optional<Boolean> shows(String family, int letter, boolean heavy) {
         boolean inRegular = has(regular, family, letter);
@@ -103,7 +103,7 @@ final class FontTable {
         return coverage != null && coverage.has(letter);
     }
 
-    /** Ranges of letters. */
+    /** The ranges of letters that a font has. */
     private static final class Coverage {
         private final TreeMap<Integer, Integer> ranges = new TreeMap<>();
 
@@ -118,7 +118,7 @@ final class FontTable {
             }
         }
 
-        /** A range of one font may lie within a longer one of another of the same family. */
+        /** Finds the letter; a range of one font may be within a longer one of another of the same family. */
         boolean has(int letter) {
             Map.Entry<Integer, Integer> range = ranges.floorEntry(letter);
             for (int steps = 0; range != null && steps < 8; steps++) {

@@ -5,7 +5,7 @@ import java.nio.charset.CharsetEncoder;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Whose forms of the Han letters a text wants. */
+/** A language whose forms of the Han letters a text needs. */
 enum HanVariant {
     JAPANESE("JP"),
     KOREAN("KR"),
@@ -18,7 +18,7 @@ enum HanVariant {
         this.suffix = suffix;
     }
 
-    /** Families to try, the best first. */
+    /** Returns families to try, the best first. */
     List<String> fonts() {
         return List.of(
                 "Noto Sans CJK " + suffix,
@@ -34,7 +34,7 @@ enum HanVariant {
         return of(cues.stream().map(Cue::text).collect(Collectors.joining("\n")));
     }
 
-    /** By Kana and Hangul, and else by which letters the charsets of China and of Taiwan have in this text. */
+    /** Decides by Kana and Hangul, and else by which of the text's letters the charsets of China and of Taiwan have. */
     static HanVariant of(String text) {
         if (has(text, Character.UnicodeScript.HIRAGANA) || has(text, Character.UnicodeScript.KATAKANA)) {
             return JAPANESE;

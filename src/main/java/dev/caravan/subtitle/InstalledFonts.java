@@ -7,7 +7,10 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The fonts of this machine, as fontconfig lists them: those that libass finds. Listed once; it takes some 20 ms. */
+/**
+ * Lists the fonts of this machine that libass finds, as fontconfig reports them. It lists them once, since that takes
+ * some 20 ms.
+ */
 final class InstalledFonts {
     private static final Logger LOG = LoggerFactory.getLogger(InstalledFonts.class);
     private static final List<String> LIST = List.of(
@@ -19,7 +22,7 @@ final class InstalledFonts {
 
     private FontTable table;
 
-    /** Empty where fontconfig cannot be asked; then libass chooses alone. */
+    /** Empty if fontconfig cannot be run; then libass chooses alone. */
     synchronized FontTable table() {
         if (table == null) {
             table = list();

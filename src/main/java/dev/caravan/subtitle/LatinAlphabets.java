@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tells the charsets of Latin alphabets from each other by the letters of their languages. The frequencies that ICU4J knows
- * leave out Croatian, Serbian, Slovene, Slovak and the languages of the Baltic, which it takes for Western ones.
+ * Distinguishes the charsets of Latin alphabets by the letters of their languages. The frequencies that ICU4J knows leave
+ * out Croatian, Serbian, Slovene, Slovak and the languages of the Baltic, which it takes for Western ones.
  */
 final class LatinAlphabets {
     private static final String WESTERN = "windows-1252";
@@ -18,7 +18,7 @@ final class LatinAlphabets {
     private static final String TURKISH = "windows-1254";
 
     private static final Set<String> ALL = Set.of(WESTERN, CENTRAL, CENTRAL_ISO, BALTIC, TURKISH);
-    /** Letters of ASCII for each other one, at least; in other alphabets there are hardly any. */
+    /** The least number of ASCII letters for each other letter; other alphabets have hardly any. */
     private static final int MIN_ASCII = 1;
 
     private static final double MIN_COVERED = 0.9;
@@ -26,7 +26,7 @@ final class LatinAlphabets {
     private static final double FEW_LETTERS_CONFIDENCE = 0.4;
     private static final int MANY_LETTERS = 6;
 
-    /** A language, with the letters that are not ASCII. Those of one charset stand before those of the rarer ones. */
+    /** A language with its letters outside ASCII. In the list, common charsets precede rarer ones. */
     private record Alphabet(String charset, String letters) {
         boolean has(int letter) {
             return letters.indexOf(Character.toLowerCase(letter)) >= 0;
@@ -61,7 +61,7 @@ final class LatinAlphabets {
         return ALL.contains(charset);
     }
 
-    /** True when most letters are ASCII: what is written is Latin, in whatever charset. */
+    /** True if most letters are ASCII: then the text is Latin, in any charset. */
     static boolean isLatin(byte[] words) {
         int high = 0;
         int ascii = 0;
@@ -72,7 +72,7 @@ final class LatinAlphabets {
         return high > 0 && ascii > MIN_ASCII * high;
     }
 
-    /** The charset under which the letters are those of one language; empty where no language explains them. */
+    /** Returns the charset under which the letters are those of one language; empty if no language explains them. */
     static Optional<FileCharset> guess(byte[] words) {
         Optional<Fit> best = ALPHABETS.stream()
                 .flatMap(alphabet -> alphabet.charset().equals(CENTRAL)
@@ -86,11 +86,11 @@ final class LatinAlphabets {
     }
 
     /**
-     * How an alphabet explains a text.
+     * A measure of how well an alphabet explains a text.
      *
-     * @param letters that are not ASCII
-     * @param covered the part of them that it has
-     * @param sounds how many more of them stand as vowels and consonants do, than do not
+     * @param letters letters outside ASCII
+     * @param covered the part of these letters that the alphabet has, 0 to 1
+     * @param sounds how many more of them follow the pattern of vowels and consonants than break it
      */
     private record Fit(String charset, int letters, double covered, int sounds) {
         private static final String VOWELS = "aeiouyàáâãäåæèéêëìíîïòóôõöøùúûüýÿœăąęěůűőāēīūėįųı";
@@ -113,7 +113,7 @@ final class LatinAlphabets {
             return new Fit(alphabet.charset(), letters, letters == 0 ? 0 : (double) covered / letters, sounds);
         }
 
-        /** A sign such as © or ¾ right before a letter. */
+        /** Detects a sign such as © or ¾ right before a letter. */
         private static boolean isSignInWord(int[] text, int at) {
             return switch (Character.getType(text[at])) {
                 case Character.OTHER_SYMBOL, Character.MATH_SYMBOL, Character.MODIFIER_SYMBOL, Character.OTHER_NUMBER ->
@@ -122,7 +122,7 @@ final class LatinAlphabets {
             };
         }
 
-        /** Vowels mostly stand beside consonants, and consonants beside vowels. */
+        /** Scores the neighbours: vowels are mostly next to consonants, and consonants next to vowels. */
         private static int sound(int[] text, int at) {
             return beside(text, at, at - 1) + beside(text, at, at + 1);
         }

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
 
-/** Bytes as text, where each fault costs one letter: Java's decoder of UTF-16 takes the letter behind it as well. */
+/** Decodes bytes so that each fault costs one letter: Java's decoder of UTF-16 also loses the letter after it. */
 final class LenientUtf16 {
     private static final String REPLACEMENT = "\uFFFD";
 

@@ -1,8 +1,8 @@
 package dev.caravan.subtitle;
 
 /**
- * The room in a line for what has no blanks: a long address, or a script that writes none. libass itself breaks lines at
- * blanks only. Widths are guessed, and rather too wide.
+ * Measures the room in a line for text without blanks: a long address, or a script that writes none. libass itself breaks
+ * lines at blanks only. Widths are estimates, and rather too wide.
  */
 final class LongWordRoom {
     private static final double WIDE = 1.0;
@@ -13,12 +13,12 @@ final class LongWordRoom {
     private final double lineHeights;
     private double taken;
 
-    /** @param lineHeights the width of a line, in heights of one */
+    /** @param lineHeights width of a line, in heights of one */
     LongWordRoom(double lineHeights) {
         this.lineHeights = lineHeights;
     }
 
-    /** Takes the room for that letter; true when a new line must begin before it. */
+    /** Takes the room for that letter; true if a new line must begin before it. */
     boolean isFull(int letter) {
         if (letter == ' ' || letter == '\n') {
             taken = 0;
@@ -33,7 +33,7 @@ final class LongWordRoom {
         return true;
     }
 
-    /** What belongs to the letter before it. */
+    /** True for a letter that belongs to the one before it. */
     private static boolean closes(int letter) {
         return switch (Character.getType(letter)) {
             case Character.NON_SPACING_MARK,

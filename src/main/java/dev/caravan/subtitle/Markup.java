@@ -8,11 +8,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The text of a cue as it is kept between steps: the tags {@code b, i, u, s} and {@code font}, and all else as it is shown.
- * A {@code <} that would open a tag, but is text, is followed by {@link #LITERAL}, which no writer writes.
+ * Parses the text of a cue as it is kept between steps: the tags {@code b, i, u, s} and {@code font}, and everything else
+ * literally. A {@code <} that would open a tag, but is text, is followed by {@link #LITERAL}, which no author writes.
  */
 final class Markup {
-    /** A noncharacter: Unicode keeps it free for what a program needs within itself (section 23.7). */
+    /** A noncharacter: Unicode reserves it for a program's internal use (section 23.7). */
     static final char LITERAL = '\uFDD0';
 
     private static final Pattern TAG =
@@ -24,13 +24,21 @@ final class Markup {
 
     sealed interface Part {}
 
-    /** Letters as they are shown, new lines among them. */
+    /** Literal text, new lines included. */
     record Letters(String text) implements Part {}
 
-    /** @param name {@code b, i, u} or {@code s} */
+    /**
+     * A tag of a face.
+     *
+     * @param name {@code b, i, u} or {@code s}
+     */
     record Face(char name, boolean closes) implements Part {}
 
-    /** @param colour {@code RRGGBB}; empty for that around it */
+    /**
+     * A font tag.
+     *
+     * @param colour {@code RRGGBB}; empty for the surrounding one
+     */
     record Font(Optional<String> colour, boolean closes) implements Part {}
 
     static List<Part> parts(String text) {
@@ -57,7 +65,7 @@ final class Markup {
         }
     }
 
-    /** Without the marks, which a file that comes from outside may not hold. */
+    /** Removes the marks, which a file from outside must not hold. */
     static String unmarked(String text) {
         return text.replace(String.valueOf(LITERAL), "");
     }

@@ -8,18 +8,21 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Letters that no font can draw: boxes would stand in the picture for them, and FFmpeg would say that all is well. */
+/** Finds letters that no font can draw: the picture would show boxes for them, and FFmpeg would report no error. */
 final class MissingGlyphs {
     static final String CODE = "GLYPHS_MISSING";
 
     private static final int MAX_LETTERS = 10;
-    /** libass, ass_fontselect.c. What it says of a broken font with all charmaps tried is no loss: it finds the letter there. */
+    /**
+     * libass, ass_fontselect.c. Its message on a broken font with all charmaps tried is no loss: it finds the letter
+     * there.
+     */
     private static final Pattern MISSED =
             Pattern.compile("failed to find any fallback with glyph 0x([0-9A-Fa-f]{1,6}) for font");
 
     private MissingGlyphs() {}
 
-    /** By letter, the lines of the cues that hold it. */
+    /** Returns missing letters, each with the lines of the cues that hold it. */
     static Map<Integer, TreeSet<Integer>> missing(List<Cue> cues, FontChoice fonts) {
         Map<Integer, TreeSet<Integer>> missing = new TreeMap<>();
         for (Cue cue : cues) {
@@ -44,7 +47,7 @@ final class MissingGlyphs {
         return Optional.of("No font of this machine has " + letters + more + "; a box is drawn in their place");
     }
 
-    /** What libass said that it could not draw. */
+    /** Returns the letters that libass reported as missing. */
     static TreeSet<Integer> missed(List<String> log) {
         return log.stream()
                 .map(MISSED::matcher)

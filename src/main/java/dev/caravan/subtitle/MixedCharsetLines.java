@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/** The lines of a file in which UTF-8 and something else meet: each is read as what it is. */
+/** Reads the lines of a file that mixes UTF-8 with another charset, each line in its own charset. */
 final class MixedCharsetLines {
-    /** Of what is not ASCII, the part that is letters of UTF-8: in Thai, without being UTF-8, it is up to four in ten. */
+    /** The least part of the non-ASCII text that is letters of UTF-8: in Thai charsets it is up to four in ten by chance. */
     private static final double MIN_SHARE = 0.5;
-    /** The part that is letters of UTF-8 in lines without a fault. Only short lines are so by chance. */
+    /** The least part that is letters of UTF-8 in lines without a fault. Only short lines are so by chance. */
     private static final double MIN_WHOLE_SHARE = 0.25;
 
-    /** Letters in one line that are UTF-8 by chance in no Latin charset. */
+    /** As many letters in one line are UTF-8 by chance in no Latin charset. */
     private static final int NO_CHANCE = 2;
 
     private static final FileCharset UTF_8 = new FileCharset(StandardCharsets.UTF_8.name(), false, 1);
@@ -42,12 +42,12 @@ final class MixedCharsetLines {
                 : letters / (letters + faults) >= MIN_SHARE || whole / (letters + faults) >= MIN_WHOLE_SHARE;
     }
 
-    /** UTF-8 with damaged lines, and with lines of another charset. */
+    /** Decodes UTF-8 with damaged lines, and with lines of another charset. */
     DecodedText utf8() {
         return read(UTF_8, line -> line.isWhole() || line.isRatherUtf8());
     }
 
-    /** A Latin charset that is guessed, with single lines of UTF-8. */
+    /** Decodes a guessed Latin charset, with single lines of UTF-8. */
     DecodedText latin(FileCharset guess) {
         return read(guess, line -> !line.isWhole() || line.letters() < NO_CHANCE);
     }

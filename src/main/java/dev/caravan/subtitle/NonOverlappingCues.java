@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Cues for a track that shows one at a time (3GPP TS 26.245): where several overlap, their texts stand in one. */
+/** Makes cues for a track that shows one at a time (3GPP TS 26.245): if several overlap, one cue holds their texts. */
 final class NonOverlappingCues {
     private NonOverlappingCues() {}
 
     /**
-     * @param cues by their start
-     * @param end of the video in milliseconds, where the track ends too; 0 when unknown
+     * @param cues cues by their start
+     * @param end end of the video and of the track in milliseconds; 0 when unknown
      */
     static List<Cue> of(List<Cue> cues, long end) {
         long last = end > 0 ? end : Long.MAX_VALUE;

@@ -1,10 +1,10 @@
 package dev.caravan.subtitle;
 
-/** A line as it can be shown. */
+/** Cleans a line for display. */
 final class PrintableLine {
     private PrintableLine() {}
 
-    /** Without control characters, and without blanks at its ends. */
+    /** Removes control characters, and blanks at both ends. */
     static String of(String line) {
         StringBuilder printable = new StringBuilder();
         line.codePoints()

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 
-/** The bean of read-subtitles-action: checks the subtitle file of a job, and keeps it in one form for the steps that follow. */
+/** The bean of read-subtitles-action: checks the subtitle file of a job, and stores it in one form for later steps. */
 public final class ReadSubtitles {
     /** Exchange property with the Kamelet's parameters, one {@code name=value} a line. */
     static final String OPTIONS = "subtitles.options";
@@ -36,7 +36,7 @@ public final class ReadSubtitles {
         this.fonts = fonts;
     }
 
-    /** Leaves the variable {@code subtitles}, and warns of what will not be seen. */
+    /** Leaves the variable {@code subtitles}, and warns of everything that will not be visible. */
     public void read(Exchange exchange) {
         StepContext step = StepContext.of(exchange);
         MediaFile uploaded = find(exchange, step);

@@ -1,6 +1,6 @@
 package dev.caravan.subtitle;
 
-/** What is to be said of a line of a subtitle file: a cue that is not shown, or one that was repaired. */
+/** A remark on a line of a subtitle file: on a cue that is not shown, or one that was repaired. */
 enum Remark {
     UNTIMED("CUES_UNTIMED", "have no time at which they can be shown"),
     BEFORE_START("CUES_BEFORE_START", "end before the video begins"),
@@ -23,7 +23,7 @@ enum Remark {
     ASS_CODE("codes of ASS, obeyed where they mean a face or a place and left out otherwise"),
     TAG("tags of WebVTT that have no meaning in a picture, left out");
 
-    /** Code of the warning; all that was repaired is told in one. */
+    /** Code of the warning; all repairs share one. */
     final String code;
 
     /** The cue is not shown. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What is to be said of a subtitle file, line by line. */
+/** Collects remarks on a subtitle file, line by line. */
 final class Remarks {
     private static final int MAX_LINES = 5;
 
@@ -23,7 +23,7 @@ final class Remarks {
         return List.copyOf(lines.getOrDefault(remark, new TreeSet<>()));
     }
 
-    /** How many cues are not shown. */
+    /** Returns how many cues are not shown. */
     int lost() {
         return lines.keySet().stream()
                 .filter(remark -> remark.lost)
@@ -32,9 +32,9 @@ final class Remarks {
     }
 
     /**
-     * A sentence for each code, in a fixed order.
+     * Returns a sentence for each code, in a fixed order.
      *
-     * @param found cues in the file
+     * @param found number of cues in the file
      */
     Map<String, String> sentences(int found) {
         Map<String, String> sentences = new LinkedHashMap<>();

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * Reads subtitles as they are found, SRT or WebVTT by what the file says: strict where they cannot be understood, tolerant of
- * all the rest.
+ * Reads subtitle files, SRT or WebVTT by their first line: refuses those that cannot be understood, and tolerates every
+ * other fault.
  */
 public final class SrtFile {
     private final long maxSize;
@@ -26,7 +26,7 @@ public final class SrtFile {
         this.own = own;
     }
 
-    /** For what {@link SrtWriter} wrote, which may be longer than the file that it was made of. */
+    /** Creates a reader for {@link SrtWriter}'s output, which may be longer than the source file. */
     static SrtFile own() {
         return new SrtFile(Long.MAX_VALUE, true);
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Takes the lines of times as the only landmarks: what follows one is its text, less the next one's index. Blank lines and
- * indices may lack or be too many, and cues may be in any order.
+ * Parses SRT with the lines of times as the only landmarks: the lines after one are its text, except the next one's
+ * index. Blank lines and indices may be missing or too many, and cues may be in any order.
  */
 final class SrtParser {
     private static final int MAX_QUOTE = 60;
@@ -66,7 +66,7 @@ final class SrtParser {
         sheet.refuseMore(at + 1);
     }
 
-    /** What stands behind the times and is neither a coordinate nor a setting was to be text. */
+    /** Adds text after the times that is neither a coordinate nor a setting: it was meant to be shown. */
     private List<String> withBehind(Timing timing, List<String> text, int line) {
         if (subtitleFormat == SubtitleFormat.OWN || !timing.isFollowedByText()) {
             return text;
@@ -75,7 +75,7 @@ final class SrtParser {
         return Stream.concat(Stream.of(timing.rest()), text.stream()).toList();
     }
 
-    /** Text above the first times; a number above it shows that it was to be a cue. */
+    /** Reports text above the first times; a number above it shows that it was meant to be a cue. */
     private void outside(List<String> text) {
         for (int at = 0; at < text.size(); at++) {
             if (!text.get(at).isBlank()) {
@@ -87,8 +87,8 @@ final class SrtParser {
     }
 
     /**
-     * Below a blank line, a number that counts on is a cue that has lost its times, if text stands below it or if the next
-     * index counts on from it.
+     * Below a blank line, the next number in sequence is a cue that has lost its times, if text follows it or if the next
+     * index continues from it.
      */
     private List<String> withoutOrphan(int first, List<String> text, long number) {
         for (int at = 1; subtitleFormat == SubtitleFormat.SRT && at < text.size(); at++) {
@@ -106,8 +106,8 @@ final class SrtParser {
     }
 
     /**
-     * A number right above the times is their index. One that blank lines divide from them is so only if it counts on; it
-     * may be what somebody says.
+     * A number right above the times is their index. One that blank lines separate from them is an index only if it is
+     * the next in sequence; it may be spoken text.
      */
     private List<String> withoutIndex(int first, int end) {
         List<String> between = lines.subList(first, end);
@@ -154,7 +154,7 @@ final class SrtParser {
                 "Check that it is an SRT file, and export it again.");
     }
 
-    /** The first line of times; without one, the line below the first index; without that, the first line. */
+    /** Returns the first line of times; without one, the line below the first index; without that, the first line. */
     private int expectedTiming() {
         for (int at = 0; at < lines.size(); at++) {
             if (isTiming(lines.get(at))) {

@@ -2,7 +2,7 @@ package dev.caravan.subtitle;
 
 import java.util.List;
 
-/** Writes cues the way they should have been written: UTF-8, counted from 1, by their start. */
+/** Writes cues as correct SRT: UTF-8, numbered from 1, by their start. */
 final class SrtWriter {
     private SrtWriter() {}
 

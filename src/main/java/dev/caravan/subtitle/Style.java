@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How subtitles look. Sizes are pixels in a picture whose shorter side has 1080.
+ * The look of subtitles. Sizes are pixels in a picture whose shorter side has 1080.
  *
  * @param font name of a font family that the system has
  * @param size height of a line
  * @param colour {@code RRGGBB}
  * @param stroke the line around the letters
- * @param box the ground behind the letters
- * @param layout where lines stand
+ * @param box the background behind the letters
+ * @param layout the position of lines
  */
 record Style(String font, boolean bold, double size, String colour, Stroke stroke, Box box, Layout layout) {
     private static final double SHORTER_SIDE = 1080;
@@ -23,12 +23,15 @@ record Style(String font, boolean bold, double size, String colour, Stroke strok
     private static final Map<String, Integer> POSITIONS = new TreeMap<>(Map.of("bottom", 2, "middle", 5, "top", 8));
     private static final String EXAMPLE = "a colour such as #FFFFFF";
 
-    /** @param colour {@code RRGGBB} @param width around the letters */
+    /**
+     * @param colour {@code RRGGBB}
+     * @param width width around the letters
+     */
     record Stroke(String colour, double width) {}
 
     /**
      * @param colour {@code RRGGBB}
-     * @param opacity 0 for no box, to 1
+     * @param opacity 0 (no box) to 1
      */
     record Box(String colour, double opacity) {
         boolean isSeen() {
@@ -37,7 +40,7 @@ record Style(String font, boolean bold, double size, String colour, Stroke strok
     }
 
     /**
-     * @param place as in {@link Cue}, for cues that say nothing themselves
+     * @param place as in {@link Cue}, for cues without a place of their own
      * @param margin between lines and the other edges of the picture
      * @param bottomOffset between the lowest line and the lower edge
      * @param safeArea the part of the width, in percent, that lines may take
@@ -67,7 +70,7 @@ record Style(String font, boolean bold, double size, String colour, Stroke strok
                 : new Box(colour.replace("#", ""), opacity / (double) PERCENT);
     }
 
-    /** The same for a picture of that size; a stroke stays visible. */
+    /** Returns this style for a picture of that size; a stroke stays visible. */
     Style in(int width, int height) {
         double scale = Math.min(width, height) / SHORTER_SIDE;
         double line = stroke.width() == 0 ? 0 : Math.max(THINNEST_STROKE, stroke.width() * scale);

@@ -5,7 +5,7 @@ import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import org.apache.camel.spi.Registry;
 
-/** Puts what the subtitle Kamelets call into the registry. */
+/** Binds the beans that the subtitle Kamelets call. */
 public final class SubtitleBeans {
     private SubtitleBeans() {}
 

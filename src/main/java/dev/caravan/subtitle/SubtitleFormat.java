@@ -1,11 +1,11 @@
 package dev.caravan.subtitle;
 
-/** How a subtitle file is meant to be read. */
+/** The format that a subtitle file is read as. */
 enum SubtitleFormat {
     SRT("srt"),
-    /** W3C's WebVTT: points in times, hours that may lack and cues without a number are as they should be. */
+    /** W3C's WebVTT: points in times, missing hours and cues without a number are correct. */
     VTT("vtt"),
-    /** What {@link SrtWriter} wrote: nothing is to be repaired. */
+    /** {@link SrtWriter}'s output: nothing needs a repair. */
     OWN("srt");
 
     final String format;
@@ -14,7 +14,7 @@ enum SubtitleFormat {
         this.format = format;
     }
 
-    /** Notes what people should know of a line; only SRT knows all these rules. */
+    /** Notes a remark on a line; only SRT has all these rules. */
     void remark(Remarks remarks, Remark remark, int line) {
         boolean allowed =
                 switch (remark) {
@@ -26,7 +26,7 @@ enum SubtitleFormat {
         }
     }
 
-    /** By the first line. WebVTT, section 4.1: the word, and nothing or a blank behind it. */
+    /** Decides by the first line. WebVTT, section 4.1: {@code WEBVTT}, and nothing or a blank after it. */
     static SubtitleFormat of(String firstLine) {
         return firstLine.matches("WEBVTT(?:[ \\t].*)?") ? VTT : SRT;
     }

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Which objects a job may read as its subtitles: those of its own asset, and uploads.
+ * Decides which objects a job may read as its subtitles: those of its own asset, and uploads.
  *
- * @param uploads the prefixes under which clients put files
+ * @param uploads prefixes under which clients put files
  */
 record SubtitleKey(List<String> uploads) {
     private static final Pattern SEGMENTS =

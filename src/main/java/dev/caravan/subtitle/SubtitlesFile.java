@@ -11,16 +11,16 @@ import java.util.List;
 import org.apache.camel.Exchange;
 
 /**
- * Subtitles that were read, as later steps find them in the variable {@code subtitles}.
+ * Subtitles that an earlier step read: the variable {@code subtitles}.
  *
- * @param file SRT in UTF-8, checked and in order
- * @param cues how many are shown
- * @param found how many the uploaded file holds
- * @param format of that file, {@code srt} or {@code vtt}
- * @param charset of that file
+ * @param file SRT in UTF-8, checked and sorted
+ * @param cues number of shown cues
+ * @param found number of cues in the uploaded file
+ * @param format format of that file, {@code srt} or {@code vtt}
+ * @param charset charset of that file
  * @param confidence that it is this charset, 0 to 1
- * @param startsAt seconds at which the first cue comes
- * @param endsAt seconds at which the last cue goes
+ * @param startsAt start of the first cue, in seconds
+ * @param endsAt end of the last cue, in seconds
  * @param files the same as WebVTT, for the asset's derivatives
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -54,7 +54,7 @@ public record SubtitlesFile(
     }
 
     /**
-     * The subtitles that an earlier step read.
+     * Returns the subtitles that an earlier step read.
      *
      * @throws IllegalStateException without such a step
      */

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An MP4 of one track of timed text, for FFmpeg to copy from. Its own encoder reads ASS, in which braces and backslashes mean
- * something and cannot be escaped.
+ * Writes an MP4 with one track of timed text, for FFmpeg to copy from. FFmpeg's own encoder reads ASS, in which braces
+ * and backslashes are codes that cannot be escaped.
  *
  * @see <a href="https://www.iso.org/standard/83102.html">ISO/IEC 14496-12: boxes</a>
  * @see <a href="https://www.3gpp.org/dynareport/26245.htm">3GPP TS 26.245, section 5.16: the sample entry</a>
@@ -26,7 +26,7 @@ final class TextTrack {
 
     private TextTrack() {}
 
-    /** @param cues that do not overlap, by their start */
+    /** @param cues cues that do not overlap, by their start */
     static byte[] of(List<Cue> cues) {
         TextTrack track = new TextTrack();
         for (Cue cue : cues) {
@@ -78,7 +78,7 @@ final class TextTrack {
                 box("stco", ints(0, 1, offset)));
     }
 
-    /** White letters below, in the middle: as FFmpeg writes it. */
+    /** Writes the default style as FFmpeg does: white letters, at the bottom, in the middle. */
     private static byte[] entry() {
         byte[] place = {1, -1, 0, 0, 0, -1, 0, 0, 0, 0, 0, 0, 0, 0};
         byte[] style = {0, 0, 0, 0, 0, TimedText.FONT, 0, TimedText.SIZE};

@@ -10,7 +10,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A cue as one sample of timed text: letters in UTF-8, and faces and colours beside them, so that no letter means anything.
+ * Writes a cue as one sample of timed text: letters in UTF-8, and faces and colours separately, so that no letter is a
+ * code.
  *
  * @see <a href="https://www.3gpp.org/dynareport/26245.htm">3GPP TS 26.245, section 5.17: text samples</a>
  */
@@ -35,7 +36,10 @@ final class TimedText {
 
     private TimedText() {}
 
-    /** @param from and to letters, counted by code points */
+    /**
+     * @param from first letter, counted by code points
+     * @param to end of the letters, counted by code points
+     */
     private record Style(int from, int to, int faces, int colour) {}
 
     /** @throws StepException permanent {@code SRT_TOO_LARGE} */
@@ -71,7 +75,7 @@ final class TimedText {
         }
     }
 
-    /** Bold is 1, italic 2, underlined 4. */
+    /** Returns the sum of bold 1, italic 2, underlined 4. */
     private int faces() {
         int faces = 0;
         for (int at = 0; at < depths.length; at++) {
@@ -100,7 +104,7 @@ final class TimedText {
         return sample.toByteArray();
     }
 
-    /** The box {@code styl}. */
+    /** Writes the box {@code styl}. */
     private byte[] records() {
         ByteBuffer box = ByteBuffer.allocate(HEADER + RECORD * styles.size());
         box.putInt(box.capacity())

@@ -8,13 +8,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The line of a subtitle file that says when: {@code 00:00:01,000 --> 00:00:02,500}, in all the ways in which it is
- * written. Hours may lack, digits too, and the arrow may be a poor one.
+ * The line of a subtitle file that gives the times: {@code 00:00:01,000 --> 00:00:02,500}, in all the ways in which
+ * people write it. Hours or digits may be missing, and the arrow may be malformed.
  *
- * @param start milliseconds; negative where it is written so
+ * @param start milliseconds; negative if it is written so
  * @param end milliseconds
- * @param rest what stands behind the times: coordinates, settings of WebVTT
- * @param odd what SRT does not allow
+ * @param rest text after the times: coordinates, settings of WebVTT
+ * @param odd deviations from SRT
  */
 record Timing(long start, long end, String rest, Set<Remark> odd) {
     private static final int MAX = 200;
@@ -28,7 +28,7 @@ record Timing(long start, long end, String rest, Set<Remark> odd) {
     private static final Pattern LINE = Pattern.compile("\\s*+" + CLOCK + ARROW + CLOCK + "(?:\\s(.*+))?");
     private static final Pattern ATTEMPT = Pattern.compile("\\s*+\\d.*+|[^:]{0,20}+:\\s?\\d.*+");
 
-    /** The times, if the line is one of times. */
+    /** Returns the times if the line has them. */
     static Optional<Timing> of(String line) {
         if (line.length() > MAX) {
             return Optional.empty();
@@ -66,7 +66,7 @@ record Timing(long start, long end, String rest, Set<Remark> odd) {
         }
     }
 
-    /** Minutes or seconds that no clock shows. */
+    /** Detects minutes or seconds that no clock shows. */
     private static boolean isUnusual(String digits) {
         return digits.length() > 2 || number(digits) >= SIXTY;
     }
@@ -75,24 +75,27 @@ record Timing(long start, long end, String rest, Set<Remark> odd) {
         return !clocks.group(GROUPS + 1).matches("-{0,2}\\s?");
     }
 
-    /** Nobody says such a number by chance. */
+    /** Detects a full time, which no spoken text contains by chance. */
     private static boolean isFull(Matcher clocks, int first) {
         return clocks.group(first + 1) != null && clocks.group(first + 5) != null;
     }
 
-    /** Behind the times stand neither coordinates ({@code X1:100}) nor settings of WebVTT ({@code align:start}) alone. */
+    /**
+     * True if the text after the times is more than coordinates ({@code X1:100}) or settings of WebVTT
+     * ({@code align:start}).
+     */
     boolean isFollowedByText() {
         return !rest.isBlank() && !rest.matches("(?:[A-Za-z][A-Za-z0-9]*:\\S+\\s*)+");
     }
 
-    /** True for a line that was meant to be one of times, whether it can be read or not. */
+    /** True if the line was meant to give times, whether it can be read or not. */
     static boolean isMeant(String line) {
         return line.length() <= MAX
                 && line.contains("-->")
                 && ATTEMPT.matcher(line).matches();
     }
 
-    /** As it stands in a well-written file. */
+    /** Writes times as in a correct file. */
     static String text(long start, long end, char point) {
         return clock(start, point) + " --> " + clock(end, point);
     }
@@ -114,7 +117,7 @@ record Timing(long start, long end, String rest, Set<Remark> odd) {
         return clocks.group(first) == null ? millis : -millis;
     }
 
-    /** Milliseconds: {@code 5} behind the comma is half a second, however many digits there are. */
+    /** Returns milliseconds: {@code 5} after the comma is half a second, however many digits there are. */
     private static long fraction(String digits) {
         return digits == null ? 0 : Long.parseLong((digits + "00").substring(0, FRACTION));
     }

@@ -7,16 +7,16 @@ import java.util.TreeSet;
 /**
  * The lines of a file that its charset does not explain.
  *
- * @param damaged lines with bytes or units that mean nothing; U+FFFD is put in their place
+ * @param damaged lines with bytes or units that have no meaning; U+FFFD replaces these
  * @param foreign lines in another charset
- * @param as that other charset; null without such lines
+ * @param as charset of the foreign lines; null without such lines
  */
 record UndecodableLines(TreeSet<Integer> damaged, TreeSet<Integer> foreign, FileCharset as) {
     static final UndecodableLines NONE = new UndecodableLines(new TreeSet<>(), new TreeSet<>(), null);
 
     private static final char REPLACEMENT = '\uFFFD';
 
-    /** The lines of a text that was decoded with a replacement for what could not be. */
+    /** Finds the damaged lines of a text that was decoded with replacement characters. */
     static UndecodableLines damagedIn(Iterable<String> lines) {
         TreeSet<Integer> damaged = new TreeSet<>();
         int number = 0;
@@ -29,7 +29,7 @@ record UndecodableLines(TreeSet<Integer> damaged, TreeSet<Integer> foreign, File
         return new UndecodableLines(damaged, new TreeSet<>(), null);
     }
 
-    /** @param charset of the other lines */
+    /** @param charset charset of the other lines */
     Map<String, String> warnings(String charset) {
         Map<String, String> warnings = new LinkedHashMap<>();
         if (!damaged.isEmpty()) {

@@ -3,11 +3,14 @@ package dev.caravan.subtitle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The blocks of a WebVTT file that are no cues (section 4.1): header, notes, styles, regions, and the names of cues. */
+/**
+ * Removes the blocks of a WebVTT file that are not cues (section 4.1): header, notes, styles, regions, and the names of
+ * cues.
+ */
 final class VttBlocks {
     private VttBlocks() {}
 
-    /** The same lines with blank ones in their place, so that numbers of lines stay. */
+    /** Returns the lines with blank ones in place of these blocks, so that line numbers stay. */
     static List<String> blanked(List<String> lines) {
         List<String> cues = new ArrayList<>(lines);
         boolean skips = true;
@@ -32,7 +35,7 @@ final class VttBlocks {
         return line.matches("(?:NOTE|STYLE|REGION)(?:\\s.*)?");
     }
 
-    /** A cue's name stands between a blank line and its times. */
+    /** True for a cue's name, which is between a blank line and its times. */
     private static boolean isName(List<String> lines, int at, boolean first) {
         return first
                 && at + 1 < lines.size()

@@ -3,18 +3,18 @@ package dev.caravan.subtitle;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The settings behind the times of a WebVTT cue (section 4.4), as far as one of nine places tells them. */
+/** Reads the settings after the times of a WebVTT cue (section 4.4), as far as one of nine places can express them. */
 final class VttSettings {
     private static final Pattern LINE = Pattern.compile("(?:^|\\s)line:(-?[\\d.]{1,10})(%?)");
     private static final Pattern ALIGN = Pattern.compile("(?:^|\\s)align:(start|left|end|right)");
     private static final double UPPER = 33;
     private static final double LOWER = 66;
-    /** Lines are counted from the top, or from below where they are negative. */
+    /** Lines are counted from the top, or from the bottom if they are negative. */
     private static final double UPPER_LINES = 8;
 
     private VttSettings() {}
 
-    /** As in {@link Cue}; 0 without settings that matter. */
+    /** Returns a place as in {@link Cue}; 0 without settings that matter. */
     static int place(String settings) {
         int row = row(settings);
         Matcher align = ALIGN.matcher(settings);
@@ -25,7 +25,7 @@ final class VttSettings {
         return Math.max(1, row) + (left ? 0 : 2);
     }
 
-    /** The place at the left of the row: 1, 4 or 7; 0 where nothing is said. */
+    /** Returns the place at the left of the row: 1, 4 or 7; 0 without a setting. */
     private static int row(String settings) {
         Matcher line = LINE.matcher(settings);
         if (!line.find() || !line.group(1).matches("-?\\d{1,6}(?:\\.\\d{1,6})?")) {

@@ -6,11 +6,14 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The tags of WebVTT (section 4.2.2) as those of SRT: faces stay, colours become a font, all else goes. */
+/**
+ * Turns the tags of WebVTT (section 4.2.2) into those of SRT: faces stay, colours become a font, everything else is
+ * removed.
+ */
 final class VttTags {
     private static final Pattern TAG = Pattern.compile(
             "<(/?)([a-z]{1,4}|[\\d:.]{5,15})?((?:\\.[^<>\\s.]{1,40}){0,10})" + "(?:\\s[^<>]{0,200}+)?>");
-    /** Section 5: the classes that have a colour of their own. */
+    /** The classes that have a colour of their own (section 5). */
     private static final Set<String> COLOURS =
             Set.of("white", "lime", "cyan", "red", "yellow", "magenta", "blue", "black");
 

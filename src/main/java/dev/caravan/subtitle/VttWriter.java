@@ -24,7 +24,7 @@ final class VttWriter {
         return row + align;
     }
 
-    /** Faces that WebVTT has stay tags, and everything else that would mean something is text. */
+    /** Keeps faces that WebVTT has as tags, and escapes everything else that would be a code. */
     private static String escaped(String text) {
         StringBuilder escaped = new StringBuilder();
         for (Markup.Part part : Markup.parts(text)) {
