@@ -51,7 +51,7 @@ public record PipelineChoice(List<String> required, List<String> optional) {
 
     private static final String OPTIONAL = "optional";
 
-    /** @param variables by name: what the route set, null where it did not */
+    /** @param variables by name: the values that the route set, null for others */
     public static PipelineChoice of(UnaryOperator<String> variables) {
         return new PipelineChoice(names(variables.apply(REQUIRED)), names(variables.apply(OPTIONAL)));
     }

@@ -23,7 +23,7 @@ public final class History {
     /** The job is retried after its end. */
     public static final String RETRIED = Transition.REQUEUE.event();
 
-    /** Milliseconds. */
+    /** Milliseconds by which a key may be ahead of the clock. */
     private static final long MAX_AHEAD = 10_000;
 
     private final Tables tables;

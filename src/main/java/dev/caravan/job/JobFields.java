@@ -77,7 +77,7 @@ public final class JobFields {
 
     private JobFields() {}
 
-    /** The attribute of one step's record. */
+    /** The attribute path of one step's record. */
     static String step(String id) {
         return STEPS + "." + id;
     }

@@ -15,7 +15,7 @@ public record ResumePlan(List<Step> steps) {
     /** The first step whose result is not valid. */
     public static final String FAILED = "failed";
 
-    /** Written in lower case. */
+    /** The action of the plan on a step, written in lower case. */
     public enum Action {
         /** The result is valid and is reused. */
         REUSE,

@@ -24,7 +24,7 @@ final class TransitionRow {
         this.decides = decides;
     }
 
-    /** @param who package and reason, for the documentation */
+    /** @param who the package that decides and its reason, for the documentation */
     static TransitionRow decidedBy(String who) {
         return new TransitionRow(who);
     }

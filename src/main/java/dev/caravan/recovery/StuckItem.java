@@ -4,12 +4,12 @@ import dev.caravan.json.Json;
 import java.util.Map;
 
 /**
- * Something that does not move although it should.
+ * A job or another thing that is stuck: it does not move although it should.
  *
  * @param code stable, for programs
- * @param jobId null where it is no job
- * @param assetId null where it is no asset's
- * @param pipeline null where it is no job
+ * @param jobId null where it is not a job
+ * @param assetId null where it belongs to no asset
+ * @param pipeline null where it is not a job
  * @param since ISO 8601
  * @param why in plain words
  * @param advice what to do

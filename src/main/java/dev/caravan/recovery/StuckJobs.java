@@ -62,7 +62,7 @@ final class StuckJobs implements StuckDetector {
         return job.lease() != null ? held(job) : waiting(job, before);
     }
 
-    /** Waits two leases: in one the reconciler watches the heartbeat, and in the other it has time to act. */
+    /** A job is stuck after two leases: one in which the reconciler watches, and one in which it can act. */
     private Optional<StuckItem> held(Job job) {
         Instant silent = clock.instant().minus(lease.multipliedBy(2));
         return !Instant.parse(job.updatedAt()).isBefore(silent)

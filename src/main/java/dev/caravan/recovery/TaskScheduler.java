@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the maintenance tasks of the active reconciler, each when it is due; a failure affects no other task. One thread runs
- * them; another one may begin, ask and be told meanwhile.
+ * them; another one may call the other methods meanwhile.
  */
 final class TaskScheduler {
     private static final Logger LOG = LoggerFactory.getLogger(TaskScheduler.class);

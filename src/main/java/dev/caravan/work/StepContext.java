@@ -28,7 +28,7 @@ public interface StepContext {
     /** Grows with each claim of the job; part of the names of outputs. */
     long fence();
 
-    /** Which run of this step this is, from 1. */
+    /** The number of this run of the step, from 1. */
     int attempt();
 
     /** The job's workspace on this machine; it exists, and it may be gone after a restart. */
@@ -58,7 +58,7 @@ public interface StepContext {
      */
     Registration onAbort(Runnable kill);
 
-    /** True once the job was cancelled, fenced off or given back: end soon, and leave nothing half-done. */
+    /** True once the job was cancelled, fenced off or given back: end soon, and leave nothing unfinished. */
     boolean aborted();
 
     /** Records a warning to the owner about a result that is nevertheless good enough. */

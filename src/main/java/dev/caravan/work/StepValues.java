@@ -23,12 +23,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * }</pre>
  *
  * <p>A job may set each of them where the pipeline's settings say so ({@code parameters: from: clip.values.from}); the
- * schema bounds what it may be.
+ * schema limits its value.
  *
  * @param definitions JSON schemas by name
  */
 public record StepValues(Map<String, JsonNode> definitions) {
-    /** Before the name of a value among the parameters of {@link StepContext}. */
+    /** Prefix of the name of a value among the parameters of {@link StepContext}. */
     public static final String PREFIX = "values.";
 
     /** Marks a value of any text that is written into a file, whose name a command gets. */

@@ -34,7 +34,7 @@ public final class Worker implements AutoCloseable {
     private volatile RunListener watcher = run -> {};
     private volatile long heldBackUntil = System.nanoTime();
 
-    /** @param admissions all of which must let a job in */
+    /** @param admissions all of which must admit a job */
     public Worker(
             WorkerSettings settings,
             ReadyQueueIndex waiting,
@@ -121,7 +121,7 @@ public final class Worker implements AutoCloseable {
         moreWaiting = true;
     }
 
-    /** Ends the run of a job that was cancelled, if it is here. */
+    /** Ends the run of a job that was cancelled, if it is on this worker. */
     public void cancel(String jobId) {
         Optional.ofNullable(running.get(jobId)).ifPresent(run -> run.abort(RunningJob.AbortReason.CANCELLED));
     }
