@@ -23,11 +23,11 @@ import java.time.Clock;
 import org.apache.camel.spi.Registry;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Names what the routes of the API call. */
+/** Binds the beans of the API's routes. */
 public final class ApiBeans {
     private ApiBeans() {}
 
-    /** What of assets and jobs the API works with. */
+    /** The parts by which the API works with assets and jobs. */
     public record Parts(
             Assets assets,
             Jobs jobs,
@@ -39,7 +39,7 @@ public final class ApiBeans {
             QueuePauses switches,
             Control control) {}
 
-    /** What is done to jobs. */
+    /** The parts by which the API controls jobs. */
     public record Control(
             Retry retry,
             Cancellation cancellation,

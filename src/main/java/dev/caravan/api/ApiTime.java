@@ -11,16 +11,16 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Times as callers write them: ISO 8601 with an offset. */
+/** Reads times as callers write them: ISO 8601 with an offset. */
 final class ApiTime {
     private static final Duration FARTHEST = Duration.ofDays(366);
-    /** Clocks differ. */
+    /** Allowed difference between the clocks of the caller and of Caravan. */
     private static final Duration LATENESS = Duration.ofMinutes(1);
 
     private ApiTime() {}
 
     /**
-     * When a job shall start.
+     * Returns the time at which a job shall start.
      *
      * @return null where the body does not say
      * @throws ProblemException {@code INVALID_RUN_AT}

@@ -9,11 +9,11 @@ import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Pages of a search along an index. One looks at no more entries than its budget allows: it comes back short, and its cursor
- * goes on from there.
+ * Searches along an index page by page. A page examines no more entries than its budget allows: it may be short, and its
+ * cursor continues from there.
  */
 final class BudgetedScan {
-    /** Records that are read at once, where only they can tell. */
+    /** Records that are read at the same time, if only the record shows a match. */
     private static final int BATCH = 100;
 
     private final BatchRead batch;
@@ -22,15 +22,17 @@ final class BudgetedScan {
     private final Function<String, Map<String, ?>> key;
     private final int budget;
 
-    /** What is looked for. */
+    /** The condition of a search. */
     interface Filter {
-        /** Whether only the record can tell: no index has it, or the index that is gone along has it late. */
+        /**
+         * Says whether only the record shows a match: no index has the attribute, or the index of this search has it late.
+         */
         boolean needsRecords();
 
-        /** Whether many entries may have to be looked at for one that is shown. */
+        /** Says whether many entries may have to be examined for one match. */
         boolean isNarrow();
 
-        /** Whether the record may be shown, by what an index has of it. */
+        /** Says whether the record may match, according to its entry in the index. */
         boolean mayShow(Map<String, AttributeValue> entry);
 
         boolean shows(Map<String, AttributeValue> item);
@@ -38,7 +40,7 @@ final class BudgetedScan {
 
     /**
      * @param key of the record with an id
-     * @param budget entries that one page may look at
+     * @param budget entries that one page may examine
      */
     BudgetedScan(BatchRead batch, String table, String idAttribute, Function<String, Map<String, ?>> key, int budget) {
         this.batch = batch;
@@ -48,7 +50,7 @@ final class BudgetedScan {
         this.budget = budget;
     }
 
-    /** Entries that are well read at once for a page. */
+    /** Returns the number of entries to read in advance for a page. */
     int ahead(Filter filter, int limit) {
         return filter.isNarrow() ? most(limit) / 4 : limit + 1;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * A dead letter as lists show it.
  *
  * @param attempts runs of the step that failed
- * @param retried times that it was put back in line before
+ * @param retried times that it was put back into the queue before
  * @param error the cause, with the end of what the child process wrote
  * @param expiresAt when it may be removed; null while it is kept
  */

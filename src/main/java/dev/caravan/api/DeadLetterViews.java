@@ -17,7 +17,9 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** Dead letters, newest first; the bean {@code deadLetterViews} of the routes list-dead-letters and get-dead-letter. */
+/**
+ * Lists dead letters, newest first; the bean {@code deadLetterViews} of the routes list-dead-letters and get-dead-letter.
+ */
 public final class DeadLetterViews {
     private final DeadLetterIndex index;
     private final DeadLetters letters;
@@ -58,12 +60,12 @@ public final class DeadLetterViews {
         return NewestFirst.merge(lists, query.after()).limit(query.limit() + 1L).toList();
     }
 
-    /** Refuses what is no dead letter. */
+    /** Refuses a job that is not a dead letter. */
     public void check(@Header("job_id") String id) {
         letters.find(id);
     }
 
-    /** @param value by name, as the query or the body has it; null where it does not */
+    /** @param value by name, as the query or the body has it; null if it has none */
     static DeadLetterFilter filter(Function<String, String> value) {
         return new DeadLetterFilter(
                 value.apply(JobFields.PIPELINE),

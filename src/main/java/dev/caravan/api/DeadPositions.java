@@ -3,7 +3,7 @@ package dev.caravan.api;
 import dev.caravan.control.DeadLetter;
 import java.util.Iterator;
 
-/** Dead letters as places in a list. */
+/** Iterates over dead letters as places in a list. */
 record DeadPositions(Iterator<DeadLetter> letters) implements Iterator<Position> {
     @Override
     public boolean hasNext() {

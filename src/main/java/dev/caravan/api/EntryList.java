@@ -4,7 +4,7 @@ import java.util.Iterator;
 import java.util.function.Function;
 
 /**
- * Records in the order of one index, below the place that a cursor names.
+ * The entries of one index in its order, after the place that a cursor names.
  *
  * @param cursor of the place of an entry
  */

@@ -5,19 +5,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What is known of an asset's media, flat and under the names that clients of the import service read in {@code metadata}:
- * {@code duration}, {@code width}, {@code height}, {@code codec}, {@code frame_rate}, {@code bitrate}.
+ * Writes the known metadata of an asset's media, flat and under the names that clients of the import service read in {@code
+ * metadata}: {@code duration}, {@code width}, {@code height}, {@code codec}, {@code frame_rate}, {@code bitrate}.
  */
 final class FlatMetadata {
     private FlatMetadata() {}
 
-    /** A map that can be added to. */
+    /** Returns a map to which entries can be added. */
     static Map<String, Object> of(Asset asset) {
         Map<String, Object> facts = new LinkedHashMap<>();
         Map<?, ?> media = map(asset.media());
         Map<?, ?> shown = map(media.containsKey("picture") ? media.get("picture") : media.get("video"));
         put(facts, "duration", asset.duration() == null ? media.get("duration") : asset.duration());
-        // What took the upload's place may have another size.
+        // The file that replaced the upload may have another size.
         String[] now =
                 asset.resolution() == null ? new String[0] : asset.resolution().split("x");
         put(facts, "width", now.length == 2 ? Integer.valueOf(now[0]) : shown.get("width"));

@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * One entry of an index.
  *
- * @param item what of the record the index has; it may lag behind
+ * @param item attributes of the record that the index has; they may lag behind
  */
 record IndexEntry(Position position, Map<String, AttributeValue> item) implements Positioned {
 

@@ -10,12 +10,12 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * One partition of an index, or a range of it. Read page by page, no further than is asked for.
+ * One partition of an index, or a range of it. It is read page by page, no further than needed.
  *
  * @param hash attribute that names the partition
  * @param range attribute that the partition is sorted by
- * @param forward from the smallest of them to the largest
- * @param page entries that are read at once
+ * @param forward from the smallest range value to the largest
+ * @param page entries that are read at the same time
  */
 record IndexPart(String table, String index, String hash, String partition, String range, boolean forward, int page) {
     private static final String BETWEEN = " AND #range BETWEEN :from AND :to";

@@ -17,7 +17,10 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** What people do to jobs; the bean {@code jobControl} of the routes retry-job, plan-job, cancel-job and patch-job. */
+/**
+ * Retries, cancels and changes jobs for clients; the bean {@code jobControl} of the routes retry-job, plan-job, cancel-job
+ * and patch-job.
+ */
 public final class JobControl {
     private final Retry retry;
     private final Cancellation cancellation;
@@ -31,7 +34,7 @@ public final class JobControl {
         this.clock = clock;
     }
 
-    /** @return the job with the plan; 202, or 200 where it was only asked what would be */
+    /** @return the job with the plan; 202, or 200 if the client only asked for the plan */
     public ObjectNode retry(Exchange exchange, @Header("job_id") String id, JsonNode body) {
         RetryRequest retryRequest = wish(body, clock);
         boolean dry = body.path("dry_run").asBoolean();
@@ -45,7 +48,7 @@ public final class JobControl {
         return view;
     }
 
-    /** @return what a retry would do of each step */
+    /** @return the effect of a retry on each step */
     public Map<String, Object> plan(Exchange exchange, @Header("job_id") String id) {
         String from = QueryString.of(exchange).find("from").orElse(ResumePlan.FAILED);
         Retry.Outcome outcome = retry.plan(id, new RetryRequest(from, null, null, null));

@@ -9,10 +9,10 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Which jobs a search shows.
+ * The conditions of a search for jobs.
  *
- * @param equal attributes and what they must be
- * @param name what {@code name_key} must begin with, or null
+ * @param equal attributes and their required values
+ * @param name beginning of {@code name_key}, or null
  */
 record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange created, String errorCode, String name)
         implements BudgetedScan.Filter {
@@ -39,7 +39,7 @@ record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange crea
         return query.text() == null ? null : NameKey.beginning(query.text());
     }
 
-    /** The same for a job that is known by its id, whatever its file is called. */
+    /** Returns the filter without its name, for a job that is known by its id. */
     JobFilter ofAnyName() {
         return new JobFilter(equal, statuses, created, errorCode, null);
     }
@@ -56,7 +56,7 @@ record JobFilter(Map<String, String> equal, Set<String> statuses, TimeRange crea
         return needsRecords() || !equal.isEmpty();
     }
 
-    /** The status in an index lags behind and says nothing. */
+    /** Ignores the status in an index, which lags behind. */
     @Override
     public boolean mayShow(Map<String, AttributeValue> entry) {
         return created.contains(text(entry, JobFields.CREATED_AT))

@@ -10,7 +10,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Chooses the index that a search goes along: of an asset, by name, or by status and time. Never the whole table. */
+/** Chooses the index of a search: by asset, by name, or by status and time. It never reads the whole table. */
 final class JobLists {
     private final Records records;
     private final String table;
@@ -23,7 +23,7 @@ final class JobLists {
     }
 
     /**
-     * @param page entries that are read at once
+     * @param page entries that are read at the same time
      * @throws ProblemException {@code INVALID_CURSOR}
      */
     EntryList of(SearchQuery query, int page) {
@@ -60,7 +60,7 @@ final class JobLists {
                 entry -> entry.position().cursor());
     }
 
-    /** By name, and jobs of the same name by time; keys have the job's id at their end, so no two are equal. */
+    /** Lists jobs by name, and jobs of the same name by time; keys end with the job's id, so no two are equal. */
     private EntryList byName(SearchQuery query, int page) {
         String name = query.filename() == null ? query.text() : query.filename();
         String first = query.filename() == null ? NameKey.beginning(name) : NameKey.exactly(name);

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
-/** Jobs on assets that are there; the bean {@code jobOrders} of the route create-job. */
+/** Accepts jobs on existing assets; the bean {@code jobOrders} of the route create-job. */
 public final class JobOrders {
     private final Assets assets;
     private final JobRequests jobRequests;
@@ -30,7 +30,7 @@ public final class JobOrders {
     }
 
     /**
-     * Accepts the job that the body asks for.
+     * Accepts the job that the body describes.
      *
      * @return the job, with its address in {@code Location}
      */

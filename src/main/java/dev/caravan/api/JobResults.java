@@ -23,7 +23,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** Answers of calls that wait for their job; the bean {@code jobResults} of the API's routes. */
+/** Answers calls that wait for their job; the bean {@code jobResults} of the API's routes. */
 public final class JobResults {
     private final Jobs jobs;
     private final Assets assets;
@@ -41,9 +41,9 @@ public final class JobResults {
     }
 
     /**
-     * A video that was made while the caller waited, in the words of the aggregation service.
+     * A video that was made while the caller waited, with the names of the aggregation service.
      *
-     * @param streamingUrl where it can be watched
+     * @param streamingUrl its address for playback
      */
     record Made(String status, String videoId, String jobId, String message, String streamingUrl, Metadata metadata) {}
 
@@ -56,10 +56,10 @@ public final class JobResults {
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record Metadata(String originalFilename, String finalFilename, String resolution, Double duration, long fileSize) {}
 
-    /** A job that goes on without its caller. */
+    /** A job that continues after its caller was answered. */
     record Pending(String status, String videoId, String jobId, String message) {}
 
-    /** Waits for the job's end as long as the query's {@code wait} says, in seconds. */
+    /** Waits for the job's end for as long as the query's {@code wait} says, in seconds. */
     public void waitAsAsked(Exchange exchange, @Header("job_id") String jobId) {
         Optional<String> asked = QueryString.of(exchange).find("wait");
         if (asked.isPresent()) {
@@ -76,14 +76,14 @@ public final class JobResults {
     }
 
     /**
-     * Waits for what was accepted, as the caller prefers, and says what became of it: 200 and the video, 202 while it goes
-     * on, or the failure.
+     * Waits for the accepted job, as the caller prefers, and returns the outcome: 200 and the video, 202 while the job
+     * continues, or the failure.
      */
     public Object of(Exchange exchange, Intake.Accepted accepted) {
         return within(exchange, accepted, most);
     }
 
-    /** The same, where a caller that says nothing is not kept waiting. */
+    /** Returns the same outcome, but does not wait for a caller that states no preference. */
     public Object soon(Exchange exchange, Intake.Accepted accepted) {
         return within(exchange, accepted, Duration.ZERO);
     }

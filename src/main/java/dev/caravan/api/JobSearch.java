@@ -16,8 +16,8 @@ import org.apache.camel.Exchange;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * List and search of jobs; the bean {@code jobSearch} of the route list-jobs. A page costs no more than {@link BudgetedScan} lets
- * it.
+ * Lists and searches jobs; the bean {@code jobSearch} of the route list-jobs. {@link BudgetedScan} limits the cost of a
+ * page.
  */
 public final class JobSearch {
     static final Map<String, String> STATUSES = statuses();

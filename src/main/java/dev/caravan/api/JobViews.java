@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ComparisonOperator;
 import software.amazon.awssdk.services.dynamodb.model.Condition;
 
-/** What the routes under {@code /api/v1/jobs} call. A job is shown as its record has it, without the inner bookkeeping. */
+/** Shows jobs to the routes under {@code /api/v1/jobs}: the fields of the record without its internal ones. */
 public final class JobViews {
     private static final String RECORD = "job";
     private static final String DUE = "due";
@@ -42,7 +42,9 @@ public final class JobViews {
         this.queuePauses = queuePauses;
     }
 
-    /** The record and its history lie under one key, and the record sorts last: read backwards, one query brings both. */
+    /**
+     * Finds the record and its history, which share a key; the record sorts last: read backwards, one query returns both.
+     */
     public Map<String, Condition> conditions(@Header("job_id") String id) {
         if (!Records.canBeKey(Map.of(JobFields.JOB_ID, id))) {
             throw unknown(id);
@@ -67,7 +69,7 @@ public final class JobViews {
         return job;
     }
 
-    /** Events from the first to the last. */
+    /** Returns the events from the first to the last. */
     private static List<Map<String, Object>> history(List<Map<String, AttributeValue>> items) {
         List<Map<String, Object>> events = new ArrayList<>();
         for (Map<String, AttributeValue> item : items) {
@@ -81,7 +83,7 @@ public final class JobViews {
         return events;
     }
 
-    /** The record as it is to be shown now. */
+    /** Returns the current view of the record. */
     ObjectNode shown(Map<String, AttributeValue> item) {
         Job job = Jobs.read(item);
         ObjectNode view = view(job);
@@ -89,7 +91,7 @@ public final class JobViews {
         return reason == null ? view.without(JobFields.WAITING_FOR) : view.put(JobFields.WAITING_FOR, reason);
     }
 
-    /** What the job waits for now: the record has what it waited for when it was written. */
+    /** Returns what the job waits for now; the record has what it waited for when it was written. */
     private String waitingFor(Job job, Instant now) {
         if (job.ready() == null) {
             return null;
@@ -102,7 +104,7 @@ public final class JobViews {
         return byTime ? later ? DUE : null : job.waitingFor();
     }
 
-    /** With what follows from the record, and without what is of no use to anybody else. */
+    /** Returns the record with derived fields, and without those of no use to clients. */
     static ObjectNode view(Job job) {
         ObjectNode view = Json.MAPPER.valueToTree(job);
         view.put("attempts_made", attempts(job)).put("max_attempts", job.maxRetries() + 1);
@@ -113,7 +115,7 @@ public final class JobViews {
         return view.remove(INNER);
     }
 
-    /** Runs of the step that the job is at: the one that failed, else the running one, else the last that is done. */
+    /** Returns the runs of the job's current step: the one that failed, else the running one, else the last finished one. */
     static int attempts(Job job) {
         int recorded = Stream.of(
                         job.error() == null ? null : job.error().step(), job.currentStep(), job.lastSuccessfulStep())
@@ -122,7 +124,7 @@ public final class JobViews {
                 .flatMap(job::step)
                 .map(StepRecord::attempts)
                 .orElse(0);
-        // The first run of a step is written down with its end.
+        // The first run of a step is recorded when it ends.
         return job.lease() == null ? recorded : Math.max(1, recorded);
     }
 

@@ -10,16 +10,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Set;
 
-/** The links that the API hands out. */
+/** Makes the links that the API returns. */
 interface Links {
     String KEY = "caravan.links";
 
-    /** To the asset's file of the moment. */
+    /** Returns a link to the asset's current file. */
     String to(Asset asset);
 
     String to(Asset asset, Derivative derivative);
 
-    /** Those that the setting {@code caravan.links} asks for. */
+    /** Returns the links that the setting {@code caravan.links} names. */
     static Links of(Settings settings, ObjectLinks presigned) {
         String kind = settings.text(KEY);
         return switch (kind) {
@@ -29,12 +29,12 @@ interface Links {
         };
     }
 
-    /** Presigned ones, whatever the setting says. */
+    /** Returns presigned links, whatever the setting is. */
     static Links toS3(Settings settings, ObjectLinks presigned) {
         return new OfS3(presigned, settings.duration("caravan.s3.presigned-expiration"));
     }
 
-    /** Where clients reach this Caravan: an address that stands for all of them is none that a client could use. */
+    /** Returns the address where clients reach this Caravan. Clients cannot use an address that stands for all addresses. */
     static String base(Settings settings) {
         return settings.find("caravan.http.url")
                 .orElseGet(() -> {
@@ -63,7 +63,7 @@ interface Links {
         }
     }
 
-    /** Links to S3 itself: whoever has one can open the file for a while. */
+    /** Links to S3 itself: every client that has one can open the file until it expires. */
     record OfS3(ObjectLinks presigned, Duration expiration) implements Links {
         @Override
         public String to(Asset asset) {

@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What part of a list is asked for.
+ * The part of a list that a query asks for.
  *
  * @param statuses index partitions to read
  * @param limit most entries to answer, 1 to 200
  * @param skip entries to leave out first, 0 to 10000
- * @param after the entry to go on below, or null for the newest
+ * @param after the entry after which to continue, or null for the newest
  */
 record ListQuery(Collection<String> statuses, int limit, int skip, Position after) {
     static final int DEFAULT_LIMIT = 50;
@@ -25,7 +25,7 @@ record ListQuery(Collection<String> statuses, int limit, int skip, Position afte
     static final int MAX_SKIPPED = 10_000;
 
     /**
-     * @param partitions what may stand in {@code status}, in lower case, and the partition that it means
+     * @param partitions allowed values of {@code status}, in lower case, with their partitions
      * @throws ProblemException {@code INVALID_LIMIT}, {@code INVALID_SKIP}, {@code INVALID_STATUS}, {@code INVALID_CURSOR}
      */
     static ListQuery of(QueryString query, Map<String, String> partitions) {
@@ -36,7 +36,7 @@ record ListQuery(Collection<String> statuses, int limit, int skip, Position afte
                 query.find("cursor").map(Position::of).orElse(null));
     }
 
-    /** One or several, with commas between them; all when there is none. */
+    /** Returns one or several statuses, separated by commas; all when the query names none. */
     static List<String> statuses(QueryString query, Map<String, String> partitions) {
         return query.find("status").stream()
                 .flatMap(words -> Stream.of(words.split(",", -1)))

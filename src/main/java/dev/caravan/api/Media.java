@@ -9,7 +9,7 @@ import dev.caravan.http.QueryString;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** Assets of any type; the bean {@code media} of the routes list-media and get-media. */
+/** Shows assets of any type; the bean {@code media} of the routes list-media and get-media. */
 public final class Media {
     private final Assets assets;
     private final StatusIndex index;

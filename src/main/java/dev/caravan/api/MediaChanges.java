@@ -17,7 +17,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** What owners change of their assets; the bean {@code mediaChanges} of the routes patch-media and delete-media. */
+/** Changes and deletes assets; the bean {@code mediaChanges} of the routes patch-media and delete-media. */
 public final class MediaChanges {
     private final Assets assets;
     private final AssetRepair repair;
@@ -32,7 +32,7 @@ public final class MediaChanges {
     }
 
     /**
-     * Changes what the body names.
+     * Changes the fields that the body names.
      *
      * @return the asset as it is now
      * @throws ProblemException {@code UNKNOWN_ASSET}, {@code STALE_REVISION}

@@ -7,10 +7,10 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Which assets a list shows.
+ * The conditions of a list of assets.
  *
- * @param equal attributes and what they must be
- * @param name what the name begins with, as {@link NameKey} compares names, or null
+ * @param equal attributes and their required values
+ * @param name beginning of the name, as {@link NameKey} compares names, or null
  */
 record MediaFilter(Map<String, String> equal, Set<String> statuses, String tag, String name)
         implements BudgetedScan.Filter {

@@ -11,17 +11,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Which assets are looked for. Every condition must hold; null stands for none.
+ * The conditions of a search for assets. Every condition must hold; null stands for none.
  *
  * @param type as {@link AssetType#word} says it
- * @param name what the name begins with, in any case
- * @param after the entry to go on below, or null for the newest
+ * @param name beginning of the name, in any case
+ * @param after the entry after which to continue, or null for the newest
  */
 record MediaQuery(
         String type, List<String> statuses, String owner, String tag, String name, int limit, Position after) {
 
     /**
-     * @param words what may stand in {@code status}, in lower case, and the status that it means
+     * @param words allowed values of {@code status}, in lower case, with their statuses
      * @throws ProblemException {@code INVALID_LIMIT}, {@code INVALID_STATUS}, {@code INVALID_SEARCH}, {@code INVALID_CURSOR}
      */
     static MediaQuery of(QueryString query, Map<String, String> words) {

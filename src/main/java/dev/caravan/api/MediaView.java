@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An asset of any type as {@code /api/v1/media} shows it.
+ * An asset of any type in the form of {@code /api/v1/media}.
  *
  * @param id the same as {@code assetId}, under the name that other systems had for it
- * @param url to the file of the moment; null while there is none
+ * @param url to the current file; null while there is none
  * @param thumbnailUrl to the newest derivative that is a thumbnail; null while there is none
- * @param metadata what its owner gave; beside it what is known of the media, and {@code error} where it failed
+ * @param metadata what its owner gave, with the known metadata of the media, and {@code error} if it failed
  * @param importedFrom the URL that it came from, without its query
- * @param alertId of the client's record that it was announced for; with its category and position there
+ * @param alertId the client's record for which it was announced; with its category and position there
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record MediaView(

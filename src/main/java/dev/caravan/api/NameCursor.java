@@ -4,10 +4,10 @@ import dev.caravan.job.NameKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
-/** A cursor of a list by file name. As with {@link Position}, nothing but a place is in it. */
+/** A cursor of a list by file name. Like a {@link Position}, it holds nothing but a place. */
 final class NameCursor {
     private static final String KIND = "2 ";
-    /** As much as a sort key may have. */
+    /** The largest size of a sort key, in bytes. */
     private static final int MAX = 1024;
 
     private NameCursor() {}
@@ -17,8 +17,8 @@ final class NameCursor {
     }
 
     /**
-     * @param first what the keys of the list begin with
-     * @throws dev.caravan.http.ProblemException {@code INVALID_CURSOR}, one of another list too
+     * @param first the beginning of the list's keys
+     * @throws dev.caravan.http.ProblemException {@code INVALID_CURSOR}, also for a cursor of another list
      */
     static String key(String cursor, String first) {
         try {

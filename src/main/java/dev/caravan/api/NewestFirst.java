@@ -8,21 +8,21 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Merges lists by time into one, reading no further than is asked for. */
+/** Merges lists by time into one, reading no further than needed. */
 final class NewestFirst {
     private NewestFirst() {}
 
-    /** From newest to oldest. */
+    /** Merges from newest to oldest. */
     static <T extends Positioned> Stream<T> merge(List<? extends Iterator<T>> lists, Position after) {
         return merge(lists, after, TimeOrder.NEWEST_FIRST);
     }
 
     /**
-     * The entries below {@code after}. An entry that two lists have - the index is still following a change of status - comes
+     * Merges the entries after {@code after}. An entry in two lists - the index still follows a change of status - comes
      * once.
      *
      * @param after null for all
-     * @param order of the lists, and of what comes out
+     * @param order of the lists, and of the result
      */
     static <T extends Positioned> Stream<T> merge(List<? extends Iterator<T>> lists, Position after, TimeOrder order) {
         Iterator<T> merged = new Merged<>(lists, order);

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.apache.camel.Header;
 import org.apache.camel.spi.Registry;
 
-/** What the routes under {@code /api/v1/pipelines} call. */
+/** Shows plans of pipelines to the routes under {@code /api/v1/pipelines}. */
 public final class PipelinePlans {
     private final Supplier<Set<String>> names;
     private final Function<String, Optional<?>> plans;
@@ -25,11 +25,11 @@ public final class PipelinePlans {
     }
 
     /**
-     * Names it for the routes.
+     * Binds the bean for the routes.
      *
      * @param names of the pipelines
-     * @param plans of one pipeline, what becomes JSON
-     * @param mistakes in the integrators' files, what becomes JSON
+     * @param plans of one pipeline, to be written as JSON
+     * @param mistakes in the integrators' files, to be written as JSON
      */
     public static void bind(
             Registry registry,
@@ -39,7 +39,7 @@ public final class PipelinePlans {
         registry.bind("pipelinePlans", new PipelinePlans(names, plans, mistakes));
     }
 
-    /** All pipelines, by name, and what is wrong in files that are not loaded. */
+    /** Returns all pipelines, by name, and the mistakes in files that are not loaded. */
     public Map<String, List<?>> list() {
         return Map.of(
                 "items",

@@ -9,10 +9,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The place of one entry in a list that runs from newest to oldest. A cursor is the place of the last entry that the caller
- * has seen, so a list goes on where it was even when entries came and went since.
+ * The place of one entry in a list from newest to oldest. A cursor is the place of the last entry that the caller has seen,
+ * so a list continues there even when entries were added or removed since.
  *
- * <p>A natural order: the newest comes first, and of two entries of the same millisecond the one with the larger id.
+ * Its natural order is newest first; of two entries of the same millisecond, the larger id comes first.
  *
  * @param createdAt ISO 8601 with milliseconds, as the records have it
  */
@@ -39,8 +39,8 @@ record Position(String createdAt, String id) implements Comparable<Position>, Po
     }
 
     /**
-     * Any well-formed cursor is good, for nothing but a place is in it: one that was tampered with shows nothing that a list
-     * from the start would not.
+     * Reads a cursor. Every well-formed one is valid, since it holds only a place: a forged one shows nothing that a list
+     * from the start would not show.
      *
      * @throws ProblemException {@code INVALID_CURSOR}
      */

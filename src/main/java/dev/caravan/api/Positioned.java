@@ -1,6 +1,6 @@
 package dev.caravan.api;
 
-/** What has a place in a list by time. */
+/** An entry with a place in a list by time. */
 interface Positioned {
     Position position();
 }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.caravan.job.Priority;
 import java.util.Locale;
 
-/** Priorities as clients write them: {@code high}, {@code normal}, {@code low}, or a number. */
+/** Reads priorities as clients write them: {@code high}, {@code normal}, {@code low}, or a number. */
 final class PriorityWord {
     private PriorityWord() {}
 
-    /** Null where there is none; what else may stand there is the contract's to refuse. */
+    /** Returns null if there is none; the contract refuses other values. */
     static Priority read(JsonNode node) {
         if (node.isMissingNode() || node.isNull()) {
             return null;

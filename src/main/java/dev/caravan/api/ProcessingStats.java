@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Everything at a glance; the bean {@code processingStats} of the route video-processing-stats. */
+/** Summarizes all processing; the bean {@code processingStats} of the route video-processing-stats. */
 public final class ProcessingStats {
     private final Counters counters;
     private final Queues queues;
@@ -112,7 +112,7 @@ public final class ProcessingStats {
         return view;
     }
 
-    /** Milliseconds are more than anyone can tell apart here. */
+    /** Rounds to milliseconds, which are precise enough here. */
     private static double rounded(double value) {
         return Math.round(value * 1000) / 1000.0;
     }

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Purges as clients ask for them: first how many, then, confirmed, some at a time; the bean {@code purging}. */
+/** Purges for clients: first counts, then, confirmed, cancels some jobs at a time; the bean {@code purging}. */
 public final class Purging {
     private static final Set<String> FILTER = Set.of("pipeline", "priority", "owner", "status", "older_than_seconds");
     private static final int USUAL = 100;
@@ -29,7 +29,7 @@ public final class Purging {
         this.clock = clock;
     }
 
-    /** Without {@code confirm} it only counts. */
+    /** Purges; without {@code confirm} it only counts. */
     public Map<String, Object> purge(JsonNode body) {
         Map<String, Object> question = question(body);
         String confirm = QueueViews.text(body, "confirm");
@@ -78,7 +78,7 @@ public final class Purging {
                 Timestamps.of(before));
     }
 
-    /** Which jobs are meant, and nothing of how. */
+    /** Returns the fields that select jobs, without the options. */
     private static Map<String, Object> question(JsonNode body) {
         ObjectNode filter = body.isObject() ? ((ObjectNode) body.deepCopy()).retain(FILTER) : null;
         return filter == null ? Map.of() : Json.toMap(filter);

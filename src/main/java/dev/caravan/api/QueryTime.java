@@ -12,14 +12,14 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Times in a query, ISO 8601: a day, or a time of one with or without an offset. Without one it is UTC. */
+/** Reads times in a query, ISO 8601: a day, or a time of a day with or without an offset. Without one it is UTC. */
 final class QueryTime {
     private static final int DAY = "2026-01-14".length();
 
     private QueryTime() {}
 
     /**
-     * The time as records have it; of a day its first millisecond.
+     * Returns the time as records have it; for a day, its first millisecond.
      *
      * @throws ProblemException {@code INVALID_TIME}
      */
@@ -28,7 +28,7 @@ final class QueryTime {
     }
 
     /**
-     * The time as records have it; of a day its last millisecond.
+     * Returns the time as records have it; for a day, its last millisecond.
      *
      * @throws ProblemException {@code INVALID_TIME}
      */

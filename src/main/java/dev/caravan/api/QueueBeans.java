@@ -10,11 +10,11 @@ import dev.caravan.stats.Workers;
 import java.time.Clock;
 import org.apache.camel.spi.Registry;
 
-/** Names what the routes of queues, workers and statistics call. */
+/** Binds the beans of the routes of queues, workers and statistics. */
 public final class QueueBeans {
     private QueueBeans() {}
 
-    /** What the API shows of queues and workers, and what it changes. */
+    /** The parts by which the API shows and changes queues and workers. */
     public record Parts(
             Counters counts,
             Queues queues,

@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the routes under {@code /api/v1/queues} show and switch; the bean {@code queues}. */
+/** Shows, pauses and resumes queues for the routes under {@code /api/v1/queues}; the bean {@code queues}. */
 public final class QueueViews {
     private final Counters counts;
     private final Queues queues;
@@ -33,13 +33,13 @@ public final class QueueViews {
         this.pipelines = pipelines;
     }
 
-    /** All queues, in all and by pipeline and priority. */
+    /** Returns the counts of all queues, in total and by pipeline and priority. */
     public Map<String, Object> show() {
         PauseState board = queuePauses.read();
         return view(queues.of(counts.read().jobs(), workers.alive()), board);
     }
 
-    /** @return what is paused now */
+    /** @return all pauses now */
     public Map<String, Object> pause(JsonNode body) {
         String pipeline = text(body, "pipeline");
         if (pipeline != null) {
@@ -49,7 +49,7 @@ public final class QueueViews {
         return paused(queuePauses.pause(pipeline, priority, text(body, "reason"), text(body, "by")));
     }
 
-    /** @return what is paused still */
+    /** @return the pauses that remain */
     public Map<String, Object> resume(JsonNode body) {
         return paused(queuePauses.resume(text(body, "pipeline"), PriorityWord.read(body.path("priority"))));
     }

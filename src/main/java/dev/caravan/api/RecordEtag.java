@@ -5,7 +5,7 @@ import dev.caravan.http.ProblemCode;
 import dev.caravan.http.ProblemException;
 import java.util.stream.Stream;
 
-/** The entity tag of an asset's record, and changes that hold only while it is the one that was seen. */
+/** The entity tag of an asset's record; it makes a change conditional on the version that the client has seen. */
 final class RecordEtag {
     private RecordEtag() {}
 
@@ -14,7 +14,7 @@ final class RecordEtag {
     }
 
     /**
-     * @param expected the request's {@code If-Match}, or null without one
+     * @param expected the request's {@code If-Match}, or null if it has none
      * @throws ProblemException {@code STALE_REVISION}
      */
     static void check(Asset asset, String expected) {

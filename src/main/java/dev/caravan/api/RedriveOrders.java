@@ -18,7 +18,7 @@ import java.util.stream.StreamSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** Many dead letters back in line; the bean {@code redriveOrders} of the routes redrive-dead-letters and get-redrive. */
+/** Starts and shows redrives; the bean {@code redriveOrders} of the routes redrive-dead-letters and get-redrive. */
 public final class RedriveOrders {
     private static final int RATE = 5;
 
@@ -30,7 +30,7 @@ public final class RedriveOrders {
         this.clock = clock;
     }
 
-    /** @return the redrive with its address, 202; or 200 and what it would take up */
+    /** @return the redrive with its address, 202; or 200 and a preview of the dead letters that it would retry */
     public Object start(Exchange exchange, JsonNode body) {
         Redrives.Order order = order(body);
         if (body.path("dry_run").asBoolean()) {

@@ -7,8 +7,8 @@ import java.util.NoSuchElementException;
 import java.util.TreeSet;
 
 /**
- * Puts entries of the same millisecond in the order of their ids. An index has no order among equal sort keys that could be
- * relied on, and a cursor must not fall between two of them at random.
+ * Sorts entries of the same millisecond by their ids. An index has no reliable order among equal sort keys, and a cursor
+ * must not fall between two of them at random.
  */
 final class SameMillisecond<T extends Positioned> implements Iterator<T> {
     private final Iterator<T> index;

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Which jobs are looked for. Every condition must hold; null stands for none.
+ * The conditions of a search for jobs. Every condition must hold; null stands for none.
  *
  * @param id of the job
- * @param text id of the job, or what its file's name begins with
- * @param filename the whole of it
+ * @param text id of the job, or beginning of its file's name
+ * @param filename the whole name
  * @param statuses one or more
  * @param cursor as the page before gave it
  */
@@ -33,7 +33,7 @@ record SearchQuery(
         String cursor) {
 
     /**
-     * @param words what may stand in {@code status}, in lower case, and the status that it means
+     * @param words allowed values of {@code status}, in lower case, with their statuses
      * @throws ProblemException {@code INVALID_LIMIT}, {@code INVALID_STATUS}, {@code INVALID_TIME}, {@code INVALID_SEARCH}
      */
     static SearchQuery of(QueryString query, Map<String, String> words) {

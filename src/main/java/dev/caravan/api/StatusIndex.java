@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The records of one table by time, over the index by status. No status is asked for: the partitions of all are merged, since
- * one partition for "all" would take every write of the table.
+ * Reads the records of one table by time, over the index by status. Without a status it merges the partitions of all
+ * statuses, since one partition for "all" would take every write of the table.
  */
 final class StatusIndex {
     private final Records records;
@@ -35,7 +35,7 @@ final class StatusIndex {
         this.filter = filter;
     }
 
-    /** The entries that {@code query} asks for, and one more if there is one. */
+    /** Returns the entries that {@code query} selects, and one more if there is one. */
     List<Position> entries(ListQuery query) {
         return entries(query.statuses(), TimeRange.ALL, query.after(), TimeOrder.NEWEST_FIRST, query.limit() + 1)
                 .map(IndexEntry::position)
@@ -45,10 +45,10 @@ final class StatusIndex {
     }
 
     /**
-     * The entries below {@code after}, read as far as they are asked for.
+     * Returns the entries after {@code after}, read as far as they are needed.
      *
      * @param after null for all
-     * @param page entries of one status that are read at once
+     * @param page entries of one status that are read at the same time
      */
     Stream<IndexEntry> entries(Collection<String> statuses, TimeRange time, Position after, TimeOrder order, int page) {
         TimeRange left = time.below(after, order);

@@ -2,7 +2,7 @@ package dev.caravan.api;
 
 import java.util.Comparator;
 
-/** Which way a list by time runs. */
+/** The direction of a list by time. */
 enum TimeOrder {
     NEWEST_FIRST(Comparator.naturalOrder()),
     OLDEST_FIRST(Comparator.reverseOrder());
@@ -17,7 +17,7 @@ enum TimeOrder {
         return positions.compare(one.position(), other.position());
     }
 
-    /** Whether {@code entry} comes below the place where the caller was; null is above all. */
+    /** Says whether {@code entry} comes after the caller's place; null is before all. */
     boolean isAfter(Positioned entry, Position place) {
         return place == null || compare(entry, place) > 0;
     }

@@ -1,7 +1,7 @@
 package dev.caravan.api;
 
 /**
- * A part of time, both ends included.
+ * A range of time, both ends included.
  *
  * @param since ISO 8601 with milliseconds as the records have it, or null for no beginning
  * @param until the same, or null for no end
@@ -13,7 +13,7 @@ record TimeRange(String since, String until) {
         return (since == null || time.compareTo(since) >= 0) && (until == null || time.compareTo(until) <= 0);
     }
 
-    /** What is left of it below a place in a list; null is above all. */
+    /** Returns the part of it after a place in a list; null is before all. */
     TimeRange below(Position place, TimeOrder order) {
         if (place == null) {
             return this;

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
 
-/** Changes of videos by hand; the bean {@code videoChanges} of the routes patch-video and delete-video. */
+/** Changes and deletes videos for clients; the bean {@code videoChanges} of the routes patch-video and delete-video. */
 public final class VideoChanges {
     private final Assets assets;
     private final AssetRepair repair;
@@ -70,7 +70,7 @@ public final class VideoChanges {
         return write;
     }
 
-    /** The size is S3's to know; a client may only confirm it. */
+    /** Checks the size, which only S3 knows; a client may only confirm it. */
     private static void checkSize(Asset asset, long size) {
         if (asset.file() != null && asset.file().size() != size) {
             throw new ProblemException(

@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An asset as {@code /api/videos} shows it. Clients of the aggregation service index into these fields, so each is always
- * there, null where nothing is known yet.
+ * An asset in the form of {@code /api/videos}. Clients of the aggregation service index into these fields, so each is
+ * always present, null while nothing is known.
  *
- * @param link to the file of the moment
+ * @param link to the current file
  * @param status the asset's, with {@code saved} for ready
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -94,14 +94,14 @@ record VideoView(
                         .toList());
     }
 
-    /** The asset's status that {@code word} of this view means. */
+    /** Returns the asset's status that {@code word} of this view means. */
     static AssetStatus status(String word) {
         return word.equals(SAVED) || word.equals("uploaded")
                 ? AssetStatus.READY
                 : AssetStatus.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
-    /** What FFmpeg wrote stands in the job. */
+    /** Shortens the failure; the job has FFmpeg's output. */
     private static Failure brief(Failure error) {
         return new Failure(error.code(), error.kind(), error.step(), error.message(), error.advice(), null);
     }

@@ -20,7 +20,7 @@ import org.apache.camel.Header;
 import org.apache.camel.component.aws2.ddb.Ddb2Constants;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the routes under {@code /api/videos} call. */
+/** Shows videos to the routes under {@code /api/videos}. */
 public final class Videos {
     /** Videos that are not deleted. */
     static final StatusIndex.Filter SHOWN = new StatusIndex.Filter(
@@ -42,7 +42,7 @@ public final class Videos {
         this.links = links;
     }
 
-    /** The words of the aggregation service's clients stand beside our own. */
+    /** Returns Caravan's statuses, and those of the aggregation service's clients. */
     private static Map<String, String> statuses() {
         Map<String, String> statuses = new LinkedHashMap<>();
         Stream.of(AssetStatus.values()).map(AssetStatus::word).forEach(word -> statuses.put(word, word));
@@ -59,7 +59,7 @@ public final class Videos {
                 .limit(query.limit())
                 .map(entry -> Map.of("asset_id", entry.id()))
                 .toList();
-        // The index may lag behind: what the record says counts.
+        // The index may lag behind: the record decides.
         List<VideoView> videos = batch.get(table, keys).stream()
                 .map(Assets::read)
                 .filter(Videos::shown)
@@ -69,7 +69,7 @@ public final class Videos {
         return Page.of(videos, entries, query.limit());
     }
 
-    /** @throws ProblemException {@code UNKNOWN_VIDEO} for an id that can be none */
+    /** @throws ProblemException {@code UNKNOWN_VIDEO} for text that cannot be an id */
     public Map<String, AttributeValue> key(@Header("video_id") String id) {
         if (!Records.canBeKey(Map.of("asset_id", id))) {
             throw unknown(id);

@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Header;
 
-/** What the routes under {@code /api/v1/workers} show and order; the bean {@code workers}. */
+/** Shows and drains workers for the routes under {@code /api/v1/workers}; the bean {@code workers}. */
 public final class WorkerViews {
     private final Workers workers;
     private final QueuePauses queuePauses;
@@ -28,17 +28,17 @@ public final class WorkerViews {
         return Map.of("workers", view(workers.alive(), queuePauses.read()));
     }
 
-    /** Lets all workers of that name take nothing new. */
+    /** Lets all workers of that name claim no new jobs. */
     public Map<String, Object> drain(@Header("worker") String name, JsonNode body) {
         return order(named(name), body);
     }
 
-    /** Lets all workers that there are take nothing new; those that come later do. */
+    /** Lets all present workers claim no new jobs; workers that start later do claim them. */
     public Map<String, Object> drainAll(JsonNode body) {
         return order(workers.alive(), body);
     }
 
-    /** Lets all workers of that name work again. */
+    /** Lets all workers of that name claim jobs again. */
     public Map<String, Object> release(@Header("worker") String name) {
         return lift(named(name));
     }
@@ -81,7 +81,7 @@ public final class WorkerViews {
         return workers.stream().map(worker -> view(worker, board)).toList();
     }
 
-    /** The order counts at once; the worker's record follows within a second or two. */
+    /** Shows a worker. The order takes effect immediately; the worker's record follows within a second or two. */
     private static ObjectNode view(WorkerRecord worker, PauseState board) {
         ObjectNode view = Json.MAPPER.valueToTree(worker);
         view.remove("beat");

@@ -1,6 +1,5 @@
 /**
- * What the operations of the HTTP API do: the views of assets and jobs.
- *
- * <p>Called by the routes under {@code routes/api}.
+ * The operations of the HTTP API, which the routes under {@code routes/api} call, and the views of assets and jobs that
+ * they return.
  */
 package dev.caravan.api;

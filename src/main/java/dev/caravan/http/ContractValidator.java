@@ -65,7 +65,7 @@ final class ContractValidator implements RestClientRequestValidator {
                 message.getHeader(Exchange.HTTP_METHOD, "", String.class));
     }
 
-    /** Adds the request's type to a matching range: Camel takes {@code video/*} for a media type of its own. */
+    /** Narrows a matching range to the request's type: Camel takes {@code video/*} for a media type of its own. */
     private static ValidationContext withRanges(ValidationContext operation, String contentType) {
         String type = contentType == null ? "" : contentType.split(";", 2)[0].trim();
         boolean inRange = operation.consumes() != null
