@@ -50,8 +50,8 @@ final class StandardValues {
     }
 
     /**
-     * Adds the box that pictures are fitted into: the frame; for zscale, which keeps the size of its first picture, that
-     * picture's size.
+     * Adds the box that pictures are fitted into: the frame; for zscale, which keeps the size of its first picture, the
+     * size to which that picture is scaled.
      */
     private static void addBox(Probe.Video video, Map<String, Object> values) {
         boolean zscaled = video.hdr().equals("pq") || video.matrix().equals("bt2020");
