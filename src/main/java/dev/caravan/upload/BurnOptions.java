@@ -7,13 +7,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * How the captioned video shall be.
+ * Options of the captioned video.
  *
- * @param mode {@code burn} for letters in the picture, {@code soft} for a track beside it
+ * @param mode {@code burn} for letters in the picture, {@code soft} for a separate subtitle track
  * @param crf x264's quality, 0 (best) to 51
  * @param loudness {@code keep} or {@code ebu-r128}
- * @param language of a track beside the picture, ISO 639-2; {@code und} where nobody said
- * @param style what the client says of the letters, by the name of its field
+ * @param language of a separate track, ISO 639-2; {@code und} if the client named none
+ * @param style the client's style of the letters, by the name of its field
  */
 record BurnOptions(
         String mode,
@@ -35,7 +35,7 @@ record BurnOptions(
     private static final int WORST_CRF = 51;
 
     /**
-     * @param fields as the client sent them; what is not there has its default
+     * @param fields as the client sent them; a missing one has its default
      * @throws dev.caravan.http.ProblemException for a value that cannot be used
      */
     static BurnOptions of(Map<String, String> fields) {
@@ -49,7 +49,7 @@ record BurnOptions(
                 StyleField.read(fields));
     }
 
-    /** The pipeline that makes it. */
+    /** Returns the pipeline that makes the video. */
     String pipeline() {
         return mode.equals("soft") ? "embed-subtitles" : "burn-subtitles";
     }

@@ -2,7 +2,7 @@ package dev.caravan.upload;
 
 import java.util.Arrays;
 
-/** Finds a sequence of bytes by Horspool's method: most bytes are never looked at. */
+/** Finds a sequence of bytes by Horspool's method, which never examines most bytes. */
 final class ByteSearch {
     private final byte[] wanted;
     private final int[] shift = new int[256];
@@ -19,7 +19,7 @@ final class ByteSearch {
         return wanted.length;
     }
 
-    /** Where it stands for the first time from {@code from} until before {@code to}, or -1. */
+    /** Returns the first place from {@code from} until before {@code to}, or -1. */
     int in(byte[] bytes, int from, int to) {
         int last = wanted.length - 1;
         for (int i = from + last; i < to; i += shift[bytes[i] & 0xFF]) {
@@ -30,7 +30,7 @@ final class ByteSearch {
         return -1;
     }
 
-    /** Where a beginning of it stands at the very end of the range, which may become it; {@code to} where none does. */
+    /** Returns where a beginning of the sequence ends the range, which later bytes may complete; {@code to} if none does. */
     int beginsAtEnd(byte[] bytes, int from, int to) {
         for (int i = Math.max(from, to - wanted.length + 1); i < to; i++) {
             if (bytes[i] == wanted[0] && Arrays.equals(bytes, i, to, wanted, 0, to - i)) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** What media Kamelets know of a check, which is no step of a job: above all, that it ends when its time is over. */
+/** The context that media Kamelets get in a check, which is not a step of a job. It ends the check when its time is over. */
 final class CheckStep implements StepContext {
     private final ReceivedUpload upload;
     private final String owner;
@@ -18,7 +18,7 @@ final class CheckStep implements StepContext {
         this.owner = owner;
     }
 
-    /** Ends what runs, and what would run after it. */
+    /** Ends the running commands, and all that would run after them. */
     void abort() {
         aborted = true;
         killers.forEach(Runnable::run);
@@ -75,16 +75,16 @@ final class CheckStep implements StepContext {
 
     @Override
     public void progress(double fraction) {
-        // Nobody watches a check.
+        // A check reports no progress.
     }
 
     @Override
     public void timeLimit(Duration limit) {
-        // The check has one of its own.
+        // The check has its own.
     }
 
     @Override
     public void warn(String code, String message) {
-        // What is good enough is for the job to tell.
+        // The job warns of doubtful quality, not the check.
     }
 }

@@ -1,17 +1,17 @@
 package dev.caravan.upload;
 
-/** A client's name for a file, fit to be shown: one line, no folders, 255 characters at most. Never a path. */
+/** Makes a client's name for a file fit for display: one line, no folders, 255 characters at most. Never a path. */
 public final class DisplayName {
     private static final int MAX = 255;
 
     private static final int MAX_EXTENSION = 16;
 
-    /** Holds emoji together. */
+    /** Joins the parts of emoji. */
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
     private DisplayName() {}
 
-    /** The label, or null when nothing is left of the name. */
+    /** Returns the label, or null when nothing is left of the name. */
     public static String of(String name) {
         if (name == null) {
             return null;
@@ -23,7 +23,7 @@ public final class DisplayName {
         return text.isEmpty() || text.equals(".") || text.equals("..") ? null : text;
     }
 
-    /** Neither control characters nor such that turn the direction of what follows, nor halves of characters. */
+    /** Refuses control characters, those that turn the direction of the following text, and halves of characters. */
     private static boolean visible(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL,
@@ -35,7 +35,7 @@ public final class DisplayName {
         };
     }
 
-    /** What the name promises of the file stays. */
+    /** Shortens the name, but keeps its extension. */
     private static String shortened(String text) {
         if (text.length() <= MAX) {
             return text;

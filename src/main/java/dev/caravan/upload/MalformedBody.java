@@ -1,6 +1,6 @@
 package dev.caravan.upload;
 
-/** A body that is not what its Content-Type says. The message completes "The body is no multipart form: ...". */
+/** Thrown for a body that does not match its Content-Type. The message completes "The body is no multipart form: ...". */
 public final class MalformedBody extends RuntimeException {
     MalformedBody(String why) {
         super(why, null, false, false);

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The parts of one upload: each is judged by its header as soon as that is there, then by what comes. */
+/** Collects the parts of one upload. Each is checked by its header as soon as that has come, then by its content. */
 final class MultipartForm implements MultipartReader.Parts {
     static final String VIDEO = "video";
     static final String SUBTITLES = "srt_file";
     static final String SUBTITLES_URL = "srt_url";
 
-    /** Bytes of a field; a longer value is none that anybody knows. */
+    /** Bytes of a field; no valid value is longer. */
     private static final int MAX_FIELD = 1024;
-    /** One more than is read of a URL, so that a longer one is seen to be too long. */
+    /** Bytes read of a URL: one more than the limit, so that a longer URL is detected. */
     private static final int MAX_URL = 8193;
 
     private final UploadOperation operation;
@@ -33,7 +33,7 @@ final class MultipartForm implements MultipartReader.Parts {
     private String field;
     private final ByteArrayOutputStream value = new ByteArrayOutputStream();
 
-    /** A file on its way in. */
+    /** A file that is being received. */
     record Incoming(String part, String label, Spool spool) {}
 
     /** @param spools makes the file for a part */
@@ -92,7 +92,7 @@ final class MultipartForm implements MultipartReader.Parts {
         }
     }
 
-    /** @throws dev.caravan.http.ProblemException when a part is missing, or the subtitles come in two ways */
+    /** @throws dev.caravan.http.ProblemException when a part is missing, or the subtitles come in both ways */
     void complete() {
         if (!files.containsKey(VIDEO)) {
             throw UploadProblems.missing(VIDEO);
@@ -107,12 +107,12 @@ final class MultipartForm implements MultipartReader.Parts {
         return operation.files.contains(SUBTITLES);
     }
 
-    /** Browsers send an empty file for a field in which none was chosen. */
+    /** Says whether a file was chosen. Browsers send an empty file for a field without one. */
     private boolean fileIsChosen() {
         return files.containsKey(SUBTITLES) && files.get(SUBTITLES).spool().size() > 0;
     }
 
-    /** Where the subtitles are to be had; null where they came along. */
+    /** Returns the URL of the subtitles; null if the form contains them. */
     FetchTarget subtitlesUrl() {
         return subtitlesUrl;
     }
@@ -138,7 +138,7 @@ final class MultipartForm implements MultipartReader.Parts {
         return new Incoming(header.name(), DisplayName.of(header.filename()), spools.apply(header.name()));
     }
 
-    /** Where a name is given, it must promise a video; and so must the declared type, if there is one. */
+    /** Checks that a given name is a video's; and so must be the declared type, if there is one. */
     static void acceptVideo(PartHeader header, UploadSettings settings) {
         String label = DisplayName.of(header.filename());
         if (header.filename() == null) {

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Takes a multipart body apart as it comes in, in pieces of any size and in constant memory (RFC 2046 section 5.1, RFC
- * 7578). Netty's decoder, which Vert.x offers, changes file names, hides the parts'
- * headers and does not notice a body that ends too early.
+ * Parses a multipart body as it comes in, in pieces of any size and in constant memory (RFC 2046 section 5.1, RFC 7578).
+ * Netty's decoder, which Vert.x offers, changes file names, hides the parts' headers and does not notice a body that ends
+ * too early.
  */
 public final class MultipartReader implements UploadReceiver.Body {
     private static final int MAX_BOUNDARY_LINE = 200;
@@ -21,14 +21,14 @@ public final class MultipartReader implements UploadReceiver.Body {
     private final ByteSearch delimiter;
     private final Parts parts;
     private State state = State.PREAMBLE;
-    /** What waits for more. At first the line end that a first boundary without a preamble lacks. */
+    /** Bytes that wait for more. At first the line end that a first boundary without a preamble lacks. */
     private byte[] kept = LINE_END;
 
     private int position;
     private int limit;
     private int count;
 
-    /** Told of what is found, in order. What it throws ends the reading. */
+    /** Receives the findings, in order. An exception ends the reading. */
     public interface Parts {
         void begin(PartHeader header);
 
@@ -63,7 +63,7 @@ public final class MultipartReader implements UploadReceiver.Body {
             limit = bytes.length;
         }
         while (state != State.EPILOGUE && step(bytes)) {
-            // Each step moves the position on.
+            // Each step advances the position.
         }
         kept = state == State.EPILOGUE || position == limit ? NOTHING : Arrays.copyOfRange(bytes, position, limit);
     }
@@ -84,7 +84,7 @@ public final class MultipartReader implements UploadReceiver.Body {
         return empty ? "it holds its boundary, and no part" : "it ends in the middle";
     }
 
-    /** Moves on to the next state; false when that needs more bytes. */
+    /** Advances to the next state; false when that needs more bytes. */
     private boolean step(byte[] bytes) {
         return switch (state) {
             case PREAMBLE, DATA -> untilDelimiter(bytes, position);
@@ -133,7 +133,7 @@ public final class MultipartReader implements UploadReceiver.Body {
         return i + 1 < limit && go(State.HEADERS, i);
     }
 
-    /** From the end of the boundary's line, which is also the end of the headers if there are none. */
+    /** Reads from the end of the boundary's line, which is also the end of the headers if there are none. */
     private boolean headers(byte[] bytes, int from) {
         int end = END_OF_HEADERS.in(bytes, from, limit);
         if (end < 0 ? limit - from > MAX_HEADERS : end - from > MAX_HEADERS) {
@@ -150,7 +150,7 @@ public final class MultipartReader implements UploadReceiver.Body {
         return go(State.DATA, end + END_OF_HEADERS.length());
     }
 
-    /** UTF-8, as browsers send it; older programs send Latin-1. */
+    /** Decodes UTF-8, as browsers send it; older programs send Latin-1. */
     private static String text(byte[] bytes, int from, int length) {
         try {
             return StandardCharsets.UTF_8

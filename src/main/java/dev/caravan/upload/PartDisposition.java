@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parameters of a Content-Disposition header (RFC 6266) that matter: {@code name} and {@code filename}, where the form
- * {@code filename*} of RFC 5987 wins.
+ * The relevant parameters of a Content-Disposition header (RFC 6266): {@code name} and {@code filename}, where the form
+ * {@code filename*} of RFC 5987 has precedence.
  */
 record PartDisposition(String name, String filename) {
     static final PartDisposition NONE = new PartDisposition(null, null);
@@ -28,19 +28,19 @@ record PartDisposition(String name, String filename) {
                 case "filename" -> plain = text;
                 case "filename*" -> extended = decoded(text);
                 default -> {
-                    // Dates and sizes: nobody needs them.
+                    // Dates and sizes are not used.
                 }
             }
         }
         return new PartDisposition(name, extended == null ? plain : extended);
     }
 
-    /** Only these two are escaped by anybody: a lone backslash belongs to a Windows path. */
+    /** Unescapes these two only, as all programs do: a lone backslash belongs to a Windows path. */
     private static String unescaped(String quoted) {
         return quoted.replaceAll("\\\\([\"\\\\])", "$1");
     }
 
-    /** {@code UTF-8'en'na%C3%AFve.mp4}; null when it is not of that form. */
+    /** Decodes {@code UTF-8'en'na%C3%AFve.mp4}; null when it is not of that form. */
     private static String decoded(String text) {
         String[] parts = text.split("'", 3);
         try {

@@ -4,11 +4,11 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * What a part says of itself.
+ * The header of one part of a form.
  *
  * @param name the field, or null
- * @param filename as the client wrote it, never to be used as a path; null when the part is no file
- * @param contentType the media type without parameters, lower case; null when nobody said
+ * @param filename as the client wrote it, never to be used as a path; null when the part is not a file
+ * @param contentType the media type without parameters, lower case; null when there is none
  */
 public record PartHeader(String name, String filename, String contentType) {
 
@@ -30,21 +30,21 @@ public record PartHeader(String name, String filename, String contentType) {
                 case "content-type" -> contentType = mediaType(value);
                 case "content-transfer-encoding" -> requirePlain(value);
                 default -> {
-                    // Nothing else matters (RFC 7578, section 4.8).
+                    // The other headers do not matter (RFC 7578, section 4.8).
                 }
             }
         }
         return new PartHeader(disposition.name(), disposition.filename(), contentType);
     }
 
-    /** Nobody may send it any more (RFC 7578, section 4.7), and what it names would be stored as it is. */
+    /** Refuses an encoding: it is obsolete (RFC 7578, section 4.7), and the encoded bytes would be stored as they are. */
     private static void requirePlain(String encoding) {
         if (!Set.of("binary", "8bit", "7bit").contains(encoding.toLowerCase(Locale.ROOT))) {
             throw new MalformedBody("a part is encoded as %s; parts are taken as plain bytes".formatted(encoding));
         }
     }
 
-    /** The media type alone, lower case; null for none. */
+    /** Returns the media type alone, lower case; null for none. */
     public static String mediaType(String value) {
         if (value == null) {
             return null;

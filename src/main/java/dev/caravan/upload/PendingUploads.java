@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Uploads that have come in and wait for their route to take them, by ids that nobody can guess. */
+/** Holds received uploads until their route takes them, by ids that no client can guess. */
 final class PendingUploads {
-    /** The request header that carries the id; whatever a client writes there is overwritten. */
+    /** The request header that carries the id; a client's own value is overwritten. */
     static final String HEADER = "X-Caravan-Upload";
 
     private final Map<String, ReceivedUpload> waiting = new ConcurrentHashMap<>();
@@ -18,7 +18,7 @@ final class PendingUploads {
         return id;
     }
 
-    /** The upload; from now on it is the caller's to close. */
+    /** Returns the upload; from now on the caller must close it. */
     Optional<ReceivedUpload> take(String id) {
         return Optional.ofNullable(id == null ? null : waiting.remove(id));
     }

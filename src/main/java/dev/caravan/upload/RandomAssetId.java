@@ -3,13 +3,13 @@ package dev.caravan.upload;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** Ids of assets that did not come as an S3 object. */
+/** Makes ids of assets that did not come as an S3 object. */
 public final class RandomAssetId {
     private static final int BYTES = 12;
 
     private RandomAssetId() {}
 
-    /** 24 hex digits. */
+    /** Returns 24 hex digits. */
     public static String next() {
         byte[] bytes = new byte[BYTES];
         new SecureRandom().nextBytes(bytes);

@@ -3,7 +3,7 @@ package dev.caravan.upload;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Function;
 
-/** A body that is the video itself. */
+/** Receives a body that is the video itself. */
 final class RawBody implements UploadReceiver.Body {
     private final MultipartReader.Parts parts;
 
@@ -11,7 +11,7 @@ final class RawBody implements UploadReceiver.Body {
         this.parts = parts;
     }
 
-    /** Its name stands in Content-Disposition or in the query; there need not be one. */
+    /** Takes the name from Content-Disposition or from the query; it is optional. */
     static Function<MultipartReader.Parts, UploadReceiver.Body> of(
             HttpServerRequest request, String type, UploadSettings settings) {
         String disposition = request.getHeader("Content-Disposition");

@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * An upload that has come in whole, in a folder of its own. Whoever takes it {@link #close() closes} it.
+ * An upload that has come in whole, in its own folder. The caller that takes it {@link #close() closes} it.
  *
  * @param assetId the id that the asset will have, 24 hex digits
  * @param files by the name of their part
- * @param options null where the operation has none
- * @param subtitlesUrl where the subtitles are still to be had; null where they came along
- * @param over completed when the request has its answer, or its client is gone
+ * @param options null if the operation has none
+ * @param subtitlesUrl URL of subtitles that are still to be fetched; null if the form contained them
+ * @param over completed when the request has its answer, or its client has left
  */
 record ReceivedUpload(
         String assetId,
@@ -34,13 +34,13 @@ record ReceivedUpload(
         implements AutoCloseable {
 
     /**
-     * @param label the client's name for it, fit to be shown; null without one
+     * @param label the client's name for it, fit for display; null without one
      * @param size bytes
      */
     record ReceivedFile(Path path, String label, long size) {
         private static final int BUFFER = 1 << 16;
 
-        /** SHA-256 of the content in hex digits; reads the whole file. */
+        /** Returns the SHA-256 of the content in hex digits; reads the whole file. */
         String sha256() {
             try (InputStream in = Files.newInputStream(path)) {
                 MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -61,7 +61,7 @@ record ReceivedUpload(
         return files.get(MultipartForm.VIDEO);
     }
 
-    /** The same with one file more. */
+    /** Returns the same upload with one more file. */
     ReceivedUpload with(String part, ReceivedFile file) {
         Map<String, ReceivedFile> all = new HashMap<>(files);
         all.put(part, file);

@@ -20,12 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bean {@code remoteSubtitles} of the route process-video: fetches subtitles that a form names by URL, before anything is
- * accepted. A service that is still making them may hold the request, or say to come back later; then it is asked again.
+ * The bean {@code remoteSubtitles} of the route process-video: fetches subtitles that a form names by URL, before the
+ * upload is accepted. A service that is still making them may hold the request, or ask for another request later; then it
+ * is asked again.
  */
 public final class RemoteSubtitles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteSubtitles.class);
-    /** A server that cannot be reached is tried as often as a step is. */
+    /** Attempts for a server that cannot be reached, as many as a step has. */
     private static final int TRIES = 3;
 
     private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
@@ -40,9 +41,9 @@ public final class RemoteSubtitles implements AutoCloseable {
     }
 
     /**
-     * Adds the subtitles to what was received; does nothing where they came along.
+     * Adds the subtitles to the received files; does nothing if the form contained them.
      *
-     * @throws dev.caravan.http.ProblemException saying why they cannot be had
+     * @throws dev.caravan.http.ProblemException saying why they cannot be fetched
      */
     public void fetch(Exchange exchange) throws InterruptedException {
         ReceivedUpload upload = VideoUploads.received(exchange);
@@ -99,7 +100,7 @@ public final class RemoteSubtitles implements AutoCloseable {
             off.get(time.toMillis(), TimeUnit.MILLISECONDS);
             throw UploadProblems.leftAlone();
         } catch (TimeoutException over) {
-            // That is what was waited for.
+            // The wait is over.
         } catch (ExecutionException e) {
             throw new IllegalStateException("These never fail", e);
         }
@@ -113,7 +114,7 @@ public final class RemoteSubtitles implements AutoCloseable {
         return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
-                // They are few.
+                // Subtitles have few bytes.
             }
 
             @Override
@@ -124,7 +125,7 @@ public final class RemoteSubtitles implements AutoCloseable {
         };
     }
 
-    /** Those who wait are told so. */
+    /** Ends the fetches; their callers are told so. */
     @Override
     public void close() {
         closed.complete(null);

@@ -11,7 +11,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/** A file that an event loop fills without waiting for the disk: elsewhere it is written in blocks, one after the other. */
+/** A file that an event loop fills without waiting for the disk: disk threads write it in blocks, one after the other. */
 final class Spool {
     private static final int BLOCK = 1 << 18;
     private static final int ENOUGH = 2;
@@ -25,12 +25,12 @@ final class Spool {
     private int waiting;
     private long size;
     private CompletableFuture<Void> written = CompletableFuture.completedFuture(null);
-    /** Of the disk's threads, one at a time. */
+    /** Used by the disk's threads, one at a time. */
     private FileChannel channel;
 
     /** Called on the loop. */
     interface Listener {
-        /** There may be room again. */
+        /** Tells that there may be room again. */
         void written();
 
         void failed(Throwable why);
@@ -58,12 +58,12 @@ final class Spool {
         }
     }
 
-    /** True while the disk is behind and no more should come. */
+    /** Returns true while the disk is behind and no more bytes should come. */
     boolean crowded() {
         return waiting >= ENOUGH;
     }
 
-    /** Nothing comes any more. Done when all is in the file and the file is closed. */
+    /** Takes no more bytes. The result completes when all is in the file and the file is closed. */
     CompletableFuture<Void> end() {
         if (filling != null) {
             handOver();

@@ -2,7 +2,7 @@ package dev.caravan.upload;
 
 import dev.caravan.format.Container;
 
-/** The extension and media type under which a file is stored, by the demuxer that reads it - never by its client's name. */
+/** The extension and media type under which a file is stored, by the demuxer that reads it - never by the client's name. */
 record StoredType(String extension, String contentType) {
     /** @param format {@code srt} or {@code vtt} */
     static StoredType ofSubtitles(String format) {

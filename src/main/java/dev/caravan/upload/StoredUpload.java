@@ -6,7 +6,7 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What one upload has put into S3 so far. */
+/** The objects in S3 that one upload has stored so far. */
 final class StoredUpload {
     private static final Logger LOG = LoggerFactory.getLogger(StoredUpload.class);
 
@@ -33,8 +33,8 @@ final class StoredUpload {
     }
 
     /**
-     * Removes everything unless the upload was accepted. Where the answer to that got lost the record is asked; where that
-     * cannot be had either, the objects stay, for they may be somebody's.
+     * Removes everything unless the upload was accepted. If the answer to that was lost, the record is read; if that fails
+     * too, the objects stay, since a record may name them.
      */
     void removeUnlessAccepted() {
         if (accepted || files.isEmpty()) {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** The fields that say how the letters look. What they mean is told by the Kamelet that burns them in. */
+/** The form fields that style the letters. The Kamelet that burns them in defines their meaning. */
 enum StyleField {
     FONT("[A-Za-z0-9][A-Za-z0-9 ._-]{0,63}", "the name of a font"),
     FONT_SIZE(8, 400),
@@ -46,7 +46,7 @@ enum StyleField {
     }
 
     /**
-     * Those that the client sent.
+     * Returns the fields that the client sent.
      *
      * @throws dev.caravan.http.ProblemException {@code INVALID_STYLE}
      */

@@ -21,7 +21,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Names what the routes of uploads call. */
+/** Binds the beans of the routes of uploads. */
 public final class UploadBeans {
     private static final int DISK_THREADS = 4;
 
@@ -29,7 +29,7 @@ public final class UploadBeans {
 
     /**
      * @param waitingJobs how many jobs wait for a worker
-     * @return the door through which uploads come in
+     * @return the HTTP handlers that receive uploads
      */
     public static HttpFeature bind(
             Registry registry,

@@ -13,13 +13,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
 /**
- * The bean {@code uploadChecks} of the route check-upload: makes an upload look like the file of a job for the Kamelets that
- * look into it, a few at a time and each for a short time.
+ * The bean {@code uploadChecks} of the route check-upload: presents an upload as the file of a job to the Kamelets that
+ * check it, a few at a time and each for a short time.
  */
 public final class UploadChecks {
     private static final Duration MAX = Duration.ofSeconds(30);
     private static final Duration MAX_WAIT = Duration.ofMinutes(2);
-    /** Exchange property: what the subtitles are, {@code srt} or {@code vtt}. */
+    /** Exchange property: the format of the subtitles, {@code srt} or {@code vtt}. */
     static final String FORMAT = "upload.subtitles";
 
     private static final String CHECK = "upload.check";
@@ -37,7 +37,7 @@ public final class UploadChecks {
 
     private record Check(CheckStep step, ScheduledFuture<?> end) {}
 
-    /** Looks at the subtitles, waits for a place, and puts the video where the Kamelets expect it. */
+    /** Checks the subtitles, waits for a place, and puts the video where the Kamelets expect it. */
     public void begin(Exchange exchange) throws InterruptedException {
         ReceivedUpload upload = VideoUploads.received(exchange);
         if (upload.files().containsKey(MultipartForm.SUBTITLES)) {
@@ -57,7 +57,7 @@ public final class UploadChecks {
         exchange.getMessage().setBody(file);
     }
 
-    /** Says why the upload is turned away. */
+    /** Refuses the upload with the reason. */
     public void refuse(Exchange exchange) {
         StepException thrown =
                 exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class) instanceof StepException step
@@ -73,7 +73,7 @@ public final class UploadChecks {
         throw UploadProblems.of(thrown);
     }
 
-    /** Makes room for the next check; called whatever happened. */
+    /** Makes room for the next check; always called. */
     public void end(Exchange exchange) {
         Check check = (Check) exchange.removeProperty(CHECK);
         if (check != null) {

@@ -3,7 +3,7 @@ package dev.caravan.upload;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
 
-/** At the end of a request, however it ends: nothing lies around that no record names. */
+/** Removes what no record names at the end of a request, however it ends. */
 final class UploadCleanup extends SynchronizationAdapter {
     private final ReceivedUpload receivedUpload;
     private final StoredUpload storedUpload;

@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * The folder of one upload. It lies in {@code caravan.temp}, which one process at a time holds and empties at its start: so
- * nothing outlives a process that was killed.
+ * The folder of one upload. It is in {@code caravan.temp}, which one process at a time holds and empties at its start, so
+ * that no file outlives a killed process.
  */
 record UploadFolder(Path path) {
-    /** No name from outside comes in here. */
+    /** Returns the file of a part; its name never comes from a client. */
     Path file(String part) {
         return path.resolve(part);
     }

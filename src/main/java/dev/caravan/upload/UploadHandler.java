@@ -24,11 +24,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Receives the bodies of uploads before Camel sees the request, which would put them into memory or know nothing of their
- * parts. What can be refused by the header alone is refused before a byte of the body is read.
+ * Receives the bodies of uploads before Camel, which would read them into memory or would not know their parts. If the
+ * header alone is a reason to refuse, no byte of the body is read.
  */
 public final class UploadHandler implements HttpFeature {
-    /** RFC 2046, section 5.1.1: 70 characters at most; we take all that can stand in a header. */
+    /** RFC 2046, section 5.1.1: 70 characters at most; this accepts all that a header can hold. */
     private static final Pattern BOUNDARY =
             Pattern.compile("(?i);\\s*boundary=(?:\"([^\"]{1,200})\"|([^;\\s]{1,200}))");
 
@@ -87,7 +87,7 @@ public final class UploadHandler implements HttpFeature {
         }
     }
 
-    /** How the body becomes parts, by its Content-Type. */
+    /** Chooses by the Content-Type how the body becomes parts. */
     private Function<MultipartReader.Parts, UploadReceiver.Body> body(
             HttpServerRequest request, UploadOperation operation) {
         String header = request.getHeader(HttpHeaders.CONTENT_TYPE);
@@ -103,7 +103,7 @@ public final class UploadHandler implements HttpFeature {
         return RawBody.of(request, type, settings);
     }
 
-    /** @throws ProblemException {@code INVALID_BODY} where the Content-Type of a form names none */
+    /** @throws ProblemException {@code INVALID_BODY} if the Content-Type of a form names none */
     public static String boundary(String contentType) {
         Matcher matcher = BOUNDARY.matcher(contentType);
         if (!matcher.find()) {
@@ -138,7 +138,10 @@ public final class UploadHandler implements HttpFeature {
         }
     }
 
-    /** To Camel. If its route does not take the upload - because the contract says no - it goes with the answer. */
+    /**
+     * Passes the request to Camel. If its route does not take the upload, because the contract refuses it, the answer
+     * removes it.
+     */
     private void handOn(RoutingContext routing, ReceivedUpload received) {
         String id = pendingUploads.add(received);
         routing.addEndHandler(end -> received.over().complete(null));

@@ -10,7 +10,7 @@ enum UploadOperation {
     final String path;
     /** The parts that are files; the subtitles may also come by URL, all others are required. */
     final List<String> files;
-    /** Whether the video may also be the whole body. */
+    /** True if the video may also be the whole body. */
     final boolean raw;
 
     UploadOperation(String path, List<String> files, boolean raw) {

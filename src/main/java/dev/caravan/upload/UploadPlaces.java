@@ -4,7 +4,7 @@ import dev.caravan.settings.Settings;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The uploads that one process has in hand, through whichever door they come. */
+/** Limits the uploads that one process handles at the same time, through all its handlers. */
 public final class UploadPlaces {
     private final int most;
     private final AtomicInteger inHand = new AtomicInteger();
@@ -18,8 +18,8 @@ public final class UploadPlaces {
     }
 
     /**
-     * Takes a place. Who finds none is turned away rather than kept waiting: a client that is told can do something else, and
-     * sockets stay free.
+     * Takes a place. A client without one is refused rather than kept waiting: it can then do something else, and sockets
+     * stay free.
      *
      * @return gives it back; may be called twice
      * @throws dev.caravan.http.ProblemException {@code TOO_MANY_UPLOADS}

@@ -10,7 +10,7 @@ import dev.caravan.http.ProblemException;
 import java.util.List;
 import java.util.Set;
 
-/** Every reason for which an upload is turned away, in words. */
+/** Writes the problem for each reason to refuse an upload. */
 public final class UploadProblems {
     private static final int SOON = 5;
     private static final int LATER = 30;
@@ -43,7 +43,7 @@ public final class UploadProblems {
                 "Send one of the two.");
     }
 
-    /** Why subtitles cannot be had by their URL. Another try of ours would not help, or did not. */
+    /** Returns why subtitles cannot be fetched from their URL. Another attempt of Caravan would not help, or did not. */
     static ProblemException ofUrl(StepException thrown) {
         Failure failure = thrown.failure();
         boolean transientOne = failure.kind() == FailureKind.TRANSIENT;
@@ -168,7 +168,7 @@ public final class UploadProblems {
                 "Try again later, or free space under caravan.temp (TEMP_DIR).");
     }
 
-    /** What a check or a store said, as an answer: the file's fault is 422 with the failure's own code. */
+    /** Returns the answer to a failed check or store: a fault of the file is 422 with the failure's own code. */
     public static ProblemException of(StepException thrown) {
         Failure failure = thrown.failure();
         if (FULL.contains(failure.code())) {

@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One upload on its way in. All of it happens on the event loop of its connection; only files are written and removed
- * elsewhere. It ends in one of three ways: handed on, refused, or without its client; in the last two nothing is left.
+ * Receives one upload. All of it runs on the event loop of its connection; only files are written and removed elsewhere. It
+ * ends in one of three ways: passed on, refused, or abandoned by its client; the last two leave no file.
  */
 final class UploadReceiver implements Spool.Listener {
     private static final Logger LOG = LoggerFactory.getLogger(UploadReceiver.class);
-    /** Bytes that a body may have beside its files. */
+    /** Bytes that a body may have in addition to its files. */
     static final long FORM = 1 << 20;
 
     private final RoutingContext routing;
@@ -52,7 +52,7 @@ final class UploadReceiver implements Spool.Listener {
         OVER
     }
 
-    /** Where the bytes of the body go. */
+    /** Receives the bytes of the body. */
     interface Body {
         void feed(byte[] piece, int from, int length);
 
@@ -61,8 +61,8 @@ final class UploadReceiver implements Spool.Listener {
 
     /**
      * @param body how the body becomes parts
-     * @param release to be called once when the upload is no more
-     * @param next takes what has come in whole
+     * @param release called once when the upload has ended
+     * @param next takes the complete upload
      */
     UploadReceiver(
             RoutingContext routing,
@@ -100,7 +100,7 @@ final class UploadReceiver implements Spool.Listener {
         request.resume();
     }
 
-    /** The client went away, or somebody else has answered. */
+    /** Ends the upload: the client left, or another handler has answered. */
     void gone() {
         if (state != State.OVER) {
             over();
@@ -132,7 +132,7 @@ final class UploadReceiver implements Spool.Listener {
         }
     }
 
-    /** Vert.x made the buffer for us alone, and on the heap: there is no need to copy it again. */
+    /** Takes a piece. Vert.x made its buffer for this call alone, and on the heap, so it is not copied again. */
     private void feed(ByteBuf piece) {
         int length = piece.readableBytes();
         if (piece.hasArray()) {
@@ -215,7 +215,7 @@ final class UploadReceiver implements Spool.Listener {
         }
     }
 
-    /** Ends an upload that sends nothing. While we are behind ourselves, that is not its fault. */
+    /** Ends an upload that sends nothing. While Caravan itself is behind, that is not the client's fault. */
     private void watch(long milliseconds) {
         timer = routing.vertx().setTimer(Math.max(1, milliseconds), fired -> {
             long left = settings.stall().toMillis() - (System.nanoTime() - lastByteAt) / 1_000_000;

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What may be uploaded, and how much at a time.
+ * Limits of uploads.
  *
  * @param maxSize bytes of one video
  * @param extensions with the dot, lower case
  * @param leastDisk bytes that must stay free
  * @param maxWaiting jobs that may wait for a worker before uploads are turned away
- * @param stall an upload that sends nothing for this long is ended
+ * @param stall silence after which an upload is ended
  */
 record UploadSettings(long maxSize, List<String> extensions, long leastDisk, long maxWaiting, Duration stall) {
     /** Bytes of a subtitle file. */

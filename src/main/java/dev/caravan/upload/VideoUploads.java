@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The bean {@code videoUploads} of the routes that take uploads: take, (check), store, accept, answer. What was stored is
- * removed again if the upload is not accepted - unless the process dies in between: such objects belong to nobody.
+ * The bean {@code videoUploads} of the routes that take uploads: take, (check), store, accept, answer. Stored objects are
+ * removed again if the upload is not accepted - unless the process dies in between: no record names such objects.
  */
 public final class VideoUploads {
     private static final Logger LOG = LoggerFactory.getLogger(VideoUploads.class);
@@ -57,12 +57,12 @@ public final class VideoUploads {
         return exchange.getProperty(RECEIVED, ReceivedUpload.class);
     }
 
-    /** The same upload, with something more. */
+    /** Replaces the upload by one with more in it. */
     static void received(Exchange exchange, ReceivedUpload receivedUpload) {
         exchange.setProperty(RECEIVED, receivedUpload);
     }
 
-    /** Takes the upload of this request; its files go with the end of the exchange at the latest. */
+    /** Takes the upload of this request; its files are removed at the latest when the exchange ends. */
     public void take(Exchange exchange) {
         ReceivedUpload receivedUpload = pendingUploads
                 .take((String) exchange.getMessage().removeHeader(PendingUploads.HEADER))
@@ -78,7 +78,7 @@ public final class VideoUploads {
         exchange.getMessage().setBody(receivedUpload);
     }
 
-    /** Stores the files under keys that say nothing of the client's names, and removes them here. */
+    /** Stores the files under keys that reveal nothing of the client's names, and removes the local files. */
     public void store(Exchange exchange) {
         ReceivedUpload receivedUpload = received(exchange);
         StoredUpload storedUpload = exchange.getProperty(STORED, StoredUpload.class);
@@ -100,16 +100,16 @@ public final class VideoUploads {
                 .forEach(exchange::setVariable);
     }
 
-    /** Makes asset and job of what was stored, in the pipeline that the client's options ask for. */
+    /** Makes an asset and a job of the stored files, in the pipeline that the client's options select. */
     public Intake.Accepted acceptAsAsked(Exchange exchange, String priority) {
         return accept(exchange, received(exchange).options().pipeline(), priority);
     }
 
     /**
-     * Makes asset and job of what was stored, and jobs of what else the route choose-pipeline named, if it was asked.
+     * Makes an asset and a job of the stored files, and the other jobs that the route choose-pipeline named, if it ran.
      *
-     * @return what was accepted: the first time that it was sent, where it carries an Idempotency-Key
-     * @param priority {@code high}, {@code normal} or {@code low}; high becomes normal for who does not wait
+     * @return the accepted job: that of the first request, if there is an Idempotency-Key
+     * @param priority {@code high}, {@code normal} or {@code low}; high becomes normal for a client that does not wait
      */
     public Intake.Accepted accept(Exchange exchange, String pipeline, String priority) {
         ReceivedUpload receivedUpload = received(exchange);
@@ -144,7 +144,7 @@ public final class VideoUploads {
         return accepted;
     }
 
-    /** Who waits is served before those who do not. */
+    /** Returns the priority. Clients that wait are served before those that do not. */
     private static Priority priority(Exchange exchange, String named) {
         Priority priority = Priority.valueOf(named.toUpperCase(Locale.ROOT));
         boolean waits = !Preferences.of(exchange.getMessage().getHeader("Prefer", String.class))
@@ -153,7 +153,7 @@ public final class VideoUploads {
         return priority == Priority.HIGH && !waits ? Priority.NORMAL : priority;
     }
 
-    /** What the client calls this request; null without a name. Reads the files, so it comes before they go. */
+    /** Returns the client's key for this request; null without one. It reads the files, so it comes before their removal. */
     private static IdempotencyKey key(Exchange exchange, ReceivedUpload receivedUpload) {
         String name = exchange.getMessage().getHeader("Idempotency-Key", String.class);
         if (name == null) {

@@ -14,13 +14,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The body of a request, for a thread that may wait. While nobody reads, the client waits too: a megabyte or so lies here at
- * most.
+ * The body of a request, for a thread that may wait. While no thread reads, the client waits too: about a megabyte at most
+ * is held here.
  */
 public final class BodyStream extends InputStream {
     private static final long CROWDED = 1 << 20;
     private static final Object END = new Object();
-    /** Nothing is left of what came before the client went away. */
+    /** Marks the end of the bytes that came before the client left. */
     private static final Object NO_MORE = new Object();
 
     private static final Object CUT = new Object();
@@ -37,10 +37,10 @@ public final class BodyStream extends InputStream {
     private boolean over;
     private Throwable broken;
     private volatile IOException cut;
-    /** Known to the event loop alone: nobody is there who could wait. */
+    /** Known to the event loop only: there is no thread that could wait. */
     private boolean alone;
 
-    /** The client has gone away. */
+    /** Thrown when the client has left. */
     public static final class Gone extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -49,7 +49,7 @@ public final class BodyStream extends InputStream {
         }
     }
 
-    /** Called on the event loop of the request, before it has moved on; from now on the request stands still. */
+    /** Called on the event loop of the request, before it continues; from now on the request is paused. */
     BodyStream(RoutingContext routing, Duration stall) {
         this.routing = routing;
         this.request = routing.request();
@@ -66,7 +66,7 @@ public final class BodyStream extends InputStream {
         }
     }
 
-    /** Ends the reading from another thread: from now on there is nothing but this reason. */
+    /** Ends the reading from another thread, for this reason. */
     public void cut(IOException why) {
         cut = why;
         came.add(CUT);
@@ -79,7 +79,7 @@ public final class BodyStream extends InputStream {
     }
 
     /**
-     * @throws Gone when the client has gone away
+     * @throws Gone when the client has left
      * @throws IOException also when the reading was {@link #cut}
      * @throws dev.caravan.http.ProblemException {@code UPLOAD_STALLED} when nothing came for too long
      */
@@ -135,7 +135,7 @@ public final class BodyStream extends InputStream {
         return false;
     }
 
-    /** Bytes that had come in while the request stood still follow the news that its client is gone. */
+    /** Collects the bytes that follow the news that the client has left: they had come in while the request was paused. */
     private void sweep() {
         alone = true;
         request.resume();

@@ -27,9 +27,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The bean {@code completion} of the route complete-upload: looks at what has come, and starts its jobs - once. */
+/** The bean {@code completion} of the route complete-upload: checks the uploaded file, and starts its jobs - once. */
 public final class CompleteUpload {
-    /** Headers of the exchange: the asset, and the client's record where the request names one. */
+    /** Headers of the exchange: the asset, and the client's record if the request names one. */
     public static final String MEDIA = "mediaId";
 
     private static final String ALERT = "alertId";
@@ -66,8 +66,8 @@ public final class CompleteUpload {
     public record Arrival(Asset asset, MediaFile file) {}
 
     /**
-     * Makes sure that the announced file is there as it was announced. Leaves an {@link Arrival} and the variables of
-     * choose-pipeline; where it was completed before, the answer, and no variables.
+     * Checks that the announced file is there as announced. Leaves an {@link Arrival} and the variables of choose-pipeline;
+     * if it was completed before, the answer, and no variables.
      */
     public void examine(Exchange exchange) {
         JsonNode body = exchange.getMessage().getBody() instanceof JsonNode json ? json : Json.MAPPER.missingNode();
@@ -94,7 +94,7 @@ public final class CompleteUpload {
         }
     }
 
-    /** The asset still waits for a better file; its record says what was wrong with this one. */
+    /** Records the fault of this file; the asset still waits for a better one. */
     private void remember(Asset asset, Problem problem) {
         if (problem.status() != UNPROCESSABLE) {
             return;
@@ -108,7 +108,7 @@ public final class CompleteUpload {
         }
     }
 
-    /** Starts the jobs that the route choose-pipeline named, together with what the asset becomes. */
+    /** Starts the jobs that the route choose-pipeline named, and updates the asset. */
     public Map<String, Object> accept(Exchange exchange, Arrival arrival) {
         PipelineChoice choice = PipelineChoice.of(name -> exchange.getVariable(name, String.class));
         List<Intake.Order> orders = orders(choice, arrival.asset());
@@ -128,7 +128,7 @@ public final class CompleteUpload {
         return answer(exchange, presignedUploads.find(before.assetId()));
     }
 
-    /** What was chosen, and the job that tells of the end where somebody wants to hear of it. */
+    /** Returns the chosen jobs, and the job that reports the end if the client wants to hear of it. */
     private List<Intake.Order> orders(PipelineChoice choice, Asset asset) {
         List<Intake.Order> orders = new ArrayList<>(choice.orders(pipelines));
         if (asset.announced().notifyUrl() == null) {

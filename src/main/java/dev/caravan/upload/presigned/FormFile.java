@@ -9,7 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of the part {@code file} of a form. */
+/** Reads the bytes of the part {@code file} of a form. */
 final class FormFile extends InputStream {
     private static final String PART = "file";
     private static final int BUFFER = 1 << 16;
@@ -53,7 +53,7 @@ final class FormFile extends InputStream {
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
-    /** @throws dev.caravan.http.ProblemException when the body is no form, or one without the part */
+    /** @throws dev.caravan.http.ProblemException when the body is not a form, or lacks the part */
     @Override
     public int read(byte[] bytes, int from, int length) throws IOException {
         while (position == piece.length) {

@@ -53,7 +53,7 @@ public final class InitiateUpload {
         this.clock = clock;
     }
 
-    /** Announces a file; answers where its bytes may be put. */
+    /** Announces a file; answers where the client may send its bytes. */
     public Map<String, Object> create(Exchange exchange, JsonNode body) {
         String alertId = alertId(exchange);
         PresignedUploads.Wish wish = wish(body, alertId);
@@ -94,7 +94,7 @@ public final class InitiateUpload {
                 body.hasNonNull("position") ? body.path("position").asInt() : null);
     }
 
-    /** What claims to be of another type is refused before it is sent. */
+    /** Refuses a file of another declared type before it is sent. */
     private static String mediaType(String given, AssetType type) {
         if (!given.startsWith(type.word() + "/") && !given.startsWith("application/")) {
             throw new ProblemException(
@@ -105,7 +105,7 @@ public final class InitiateUpload {
         return given;
     }
 
-    /** Looked at now, so that nobody waits for news that will never come. */
+    /** Checks the URL now, so that no client waits for a call that will never come. */
     private String checked(String url) {
         try {
             FetchTarget target = FetchTarget.of(url);
@@ -197,7 +197,7 @@ public final class InitiateUpload {
         return request;
     }
 
-    /** A repeated request gets what is left of the time. S3 counts in whole seconds. */
+    /** Returns the time that is left, also to a repeated request. S3 counts in whole seconds. */
     private Duration left(ExpectedUpload expectedUpload) {
         long seconds = Duration.between(clock.instant(), Instant.parse(expectedUpload.expiresAt()))
                 .toSeconds();

@@ -21,12 +21,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Puts announced uploads together, and names what their routes call. */
+/** Builds announced uploads, and binds the beans of their routes. */
 public final class PresignedUploadBeans {
     private PresignedUploadBeans() {}
 
     /**
-     * What announced uploads work with.
+     * The parts of announced uploads.
      *
      * @param waiting how many jobs wait for a worker
      */
@@ -43,9 +43,9 @@ public final class PresignedUploadBeans {
             LongSupplier waiting) {}
 
     /**
-     * What others receive uploads with.
+     * The parts by which other packages receive uploads.
      *
-     * @param folder for bytes on their way
+     * @param folder for bytes in transit
      */
     public record Reception(
             PresignedUploads announcements,

@@ -6,15 +6,15 @@ import dev.caravan.settings.Settings;
 import java.time.Duration;
 
 /**
- * What may be announced, and how it comes.
+ * Limits of announced uploads, and how they are sent.
  *
  * @param maxSize bytes of one file
  * @param expires how long its bytes may take to come
  * @param partsAbove bytes above which a file comes in parts
  * @param partSize bytes of a part; larger files have larger ones
- * @param stall a body that sends nothing for this long is ended
- * @param leastDisk bytes that must stay free beside an upload
- * @param maxWaiting jobs that may wait for a worker before no file is announced any more
+ * @param stall silence after which a body is ended
+ * @param leastDisk bytes that must stay free besides an upload
+ * @param maxWaiting jobs that may wait for a worker before no further file is announced
  */
 public record PresignedUploadSettings(
         long maxSize,
@@ -24,11 +24,11 @@ public record PresignedUploadSettings(
         Duration stall,
         long leastDisk,
         long maxWaiting) {
-    /** S3 takes no smaller part but the last, and no larger one (Amazon S3 User Guide, multipart upload limits). */
+    /** S3 accepts smaller parts only as the last, and no larger ones (Amazon S3 User Guide, multipart upload limits). */
     public static final long MIN_PART = 5L << 20;
 
     public static final long MAX_PUT = 5L << 30;
-    /** S3 takes 10 000; an answer that names them all should stay readable. */
+    /** S3 accepts 10 000; but an answer that names all parts should stay readable. */
     private static final int MAX_PARTS = 1000;
 
     private static final Duration MAX = Duration.ofDays(7);
@@ -66,7 +66,7 @@ public record PresignedUploadSettings(
         }
     }
 
-    /** Bytes of each part but the last of a file of that many. */
+    /** Returns the bytes of each part but the last, for a file of {@code size} bytes. */
     public long partSize(long size) {
         return Math.max(partSize, (size + MAX_PARTS - 1) / MAX_PARTS);
     }

@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Assets whose bytes are to come: how they are announced, and whether they may still come. */
+/** Announces assets whose bytes come later, and decides whether they may still come. */
 public final class PresignedUploads {
     private static final Logger LOG = LoggerFactory.getLogger(PresignedUploads.class);
 
@@ -56,7 +56,7 @@ public final class PresignedUploads {
     }
 
     /**
-     * What a client wants to send.
+     * A client's announcement of a file.
      *
      * @param filename as the client has it; becomes a label
      * @param contentType as the client has it
@@ -82,9 +82,9 @@ public final class PresignedUploads {
      * Makes an asset that waits for its bytes.
      *
      * @param key of the request, or null
-     * @return the one that was made for the key the first time, where there is one
-     * @throws ProblemException {@code UPLOAD_TOO_LARGE}, {@code INVALID_BODY}, and {@code TOO_MANY_JOBS}: now, and not when
-     *     all of it has been sent
+     * @return the asset that the first request with this key made, if there was one
+     * @throws ProblemException {@code UPLOAD_TOO_LARGE}, {@code INVALID_BODY}, and {@code TOO_MANY_JOBS}: now, and not
+     *     after the whole file was sent
      */
     public Asset announce(Wish wish, IdempotencyKey key) {
         if (wish.size() > settings.maxSize()) {
@@ -111,7 +111,7 @@ public final class PresignedUploads {
                 null,
                 null,
                 null);
-        // Under media/ no S3 event starts anything; and nothing in the key is the client's.
+        // Under media/ no S3 event starts a job; and no part of the key is the client's.
         MediaFile place = new MediaFile(
                 bucketUploads.bucket(),
                 "media/%s/%s/upload".formatted(wish.owner(), id),
@@ -128,7 +128,10 @@ public final class PresignedUploads {
         return asset;
     }
 
-    /** The same asset with an upload in parts begun at S3, unless there is one. Its parts are removed where it expires. */
+    /**
+     * Returns the same asset with a multipart upload at S3, begun unless there is one. Its parts are removed when it
+     * expires.
+     */
     public Asset inParts(Asset asset, long partSize) {
         if (asset.announced().uploadId() != null) {
             return asset;
@@ -145,7 +148,7 @@ public final class PresignedUploads {
     }
 
     /**
-     * The announced asset, arrived or not.
+     * Returns the announced asset, arrived or not.
      *
      * @throws ProblemException {@code UNKNOWN_ASSET}, {@code UPLOAD_NOT_ANNOUNCED}
      */
@@ -166,7 +169,7 @@ public final class PresignedUploads {
     }
 
     /**
-     * The announced asset whose bytes may still come.
+     * Returns the announced asset whose bytes may still come.
      *
      * @throws ProblemException {@code UNKNOWN_ASSET}, {@code UPLOAD_NOT_ANNOUNCED}, {@code UPLOAD_COMPLETED} or
      *     {@code UPLOAD_EXPIRED}

@@ -16,7 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/** Answers requests whose bodies go to S3 as they come: each has a thread of its own, and a place among the uploads in hand. */
+/** Answers requests whose bodies are streamed to S3: each has its own thread, and a place among the uploads. */
 public final class StreamingUploadExecutor implements AutoCloseable {
     private final UploadPlaces places;
     private final Duration stall;
@@ -31,7 +31,7 @@ public final class StreamingUploadExecutor implements AutoCloseable {
         this.stall = stall;
     }
 
-    /** What is done with a request. */
+    /** Handles a request. */
     public interface Work {
         /**
          * @param body may be left unread
@@ -74,14 +74,14 @@ public final class StreamingUploadExecutor implements AutoCloseable {
         }
     }
 
-    /** Nothing can follow on a connection whose request stands still. */
+    /** Drops the rest of the body: nothing can follow on a connection whose request is paused. */
     private static void leaveTheRest(HttpServerRequest request) {
         if (!request.isEnded()) {
             request.handler(unread -> {}).resume();
         }
     }
 
-    /** A request without a body, which takes nobody's place. Called on its event loop. */
+    /** Answers a request without a body, which takes no place. Called on its event loop. */
     public void ask(RoutingContext routing, Callable<Consumer<RoutingContext>> work) {
         routing.vertx()
                 .executeBlocking(work, false)

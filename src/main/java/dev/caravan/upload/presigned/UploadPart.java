@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One of the parts in which a file comes.
+ * One of the parts in which a file is sent.
  *
  * @param number from 1
  * @param size bytes
  */
 record UploadPart(int number, long size) {
-    /** All parts of a file that comes in parts. */
+    /** Returns all parts of a file that is sent in parts. */
     static List<UploadPart> of(ExpectedUpload announced) {
         List<UploadPart> pieces = new ArrayList<>();
         for (long from = 0; from < announced.size(); from += announced.partSize()) {

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Bytes that are on their way to S3, a file at a time. It is one upload's own, and goes with it. */
+/** Bytes on their way to S3, one file at a time. It belongs to one upload, and is removed with it. */
 public final class UploadParts implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
@@ -20,7 +20,7 @@ public final class UploadParts implements AutoCloseable {
         this.file = file;
     }
 
-    /** @throws dev.caravan.http.ProblemException {@code DISK_FULL} where less than {@code room} bytes are free */
+    /** @throws dev.caravan.http.ProblemException {@code DISK_FULL} if less than {@code room} bytes are free */
     public static UploadParts in(Path folder, long room) {
         try {
             if (Files.getFileStore(folder).getUsableSpace() < room) {
@@ -36,7 +36,7 @@ public final class UploadParts implements AutoCloseable {
         return file;
     }
 
-    /** Bytes of the piece so far. Right also where {@link #fill} was cut off. */
+    /** Returns the bytes of the piece so far; also correct if {@link #fill} was interrupted. */
     public long size() {
         return size;
     }
@@ -50,7 +50,7 @@ public final class UploadParts implements AutoCloseable {
     /**
      * Adds to the piece until it has {@code most} bytes or there are no more.
      *
-     * @throws IOException when the stream breaks off: what had come is kept
+     * @throws IOException when the stream breaks off: the bytes before that are kept
      */
     public void fill(InputStream from, long most) throws IOException {
         byte[] buffer = new byte[BUFFER];

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Puts the bytes of an announced file into S3 as they come; never more of them than one part lie here. Nothing of a file that
- * breaks off is seen, and it may be sent again.
+ * Streams the bytes of an announced file to S3; at most one part of them is held here. No part of an interrupted file
+ * becomes visible, and it may be sent again.
  */
 final class UploadProxy {
     private final PresignedUploads presignedUploads;
@@ -31,9 +31,9 @@ final class UploadProxy {
     }
 
     /**
-     * @param length of what will come, or -1 where nobody knows
-     * @return bytes that have come, which are as many as were announced
-     * @throws dev.caravan.http.ProblemException when the asset takes no bytes, or other ones
+     * @param length of the body, or -1 if unknown
+     * @return received bytes, which are as many as were announced
+     * @throws dev.caravan.http.ProblemException when the asset takes no bytes, or not these
      */
     long store(String mediaId, InputStream bytes, long length) throws IOException {
         Asset asset = presignedUploads.open(mediaId);
@@ -51,7 +51,7 @@ final class UploadProxy {
                 pieces.fill(bytes, uploadPart.size());
                 before += pieces.size();
                 boolean last = uploadPart.number() == plan.size();
-                // Known before the last of it is stored: a file of another size is never there as a whole.
+                // Checked before the last part is stored, so that a file of another size never exists as a whole.
                 if (pieces.size() < uploadPart.size() || last && bytes.read() >= 0) {
                     throw UploadedObjects.sizeDiffers(
                             expectedUpload.size(), last && before == expectedUpload.size() ? before + 1 : before);

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** {@code PUT /api/v1/uploads/{mediaId}}: bytes of an announced file for clients that cannot reach S3. */
+/** Handles {@code PUT /api/v1/uploads/{mediaId}}: takes bytes of an announced file from clients that cannot reach S3. */
 final class UploadProxyHandler implements HttpFeature {
     private static final Set<String> METHODS = Set.of("PUT");
     private static final List<String> PATHS = List.of("/api/v1/uploads/:mediaId", "/api/uploads/presigned/:mediaId");

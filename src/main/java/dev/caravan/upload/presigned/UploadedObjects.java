@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What has come for announced assets: whether it is what was announced, by its size, its checksum and its first bytes. */
+/** Compares the object of an announced asset with the announcement, by its size, its checksum and its first bytes. */
 final class UploadedObjects {
     private static final Logger LOG = LoggerFactory.getLogger(UploadedObjects.class);
-    /** Enough for every kind of file that is known. */
+    /** Enough bytes for every known type of file. */
     private static final int BEGINNING = 4096;
 
     private static final int PRECONDITION_FAILED = 412;
@@ -45,7 +45,7 @@ final class UploadedObjects {
         this.folder = folder;
     }
 
-    /** The parts that a client names. */
+    /** Returns the parts that a client names. */
     static List<BucketUploads.Part> parts(JsonNode body) {
         List<BucketUploads.Part> parts = new ArrayList<>();
         body.path("parts")
@@ -57,12 +57,12 @@ final class UploadedObjects {
     }
 
     /**
-     * The file of the asset. Parts become one object here.
+     * Returns the file of the asset, and makes one object of its parts.
      *
-     * @param parts that the client names; none for all that S3 has
+     * @param parts that the client names; none for all in S3
      * @param sha256 that the client names, or null
      * @throws ProblemException {@code UPLOAD_INCOMPLETE}, {@code FILE_SIZE_DIFFERS}, {@code CHECKSUM_DIFFERS}, or 422 with
-     *     the code of the failure when its bytes are not what was announced
+     *     the code of the failure when its bytes differ from the announcement
      */
     MediaFile find(Asset asset, List<BucketUploads.Part> parts, String sha256) {
         MediaFile file = there(asset, parts);
@@ -86,7 +86,7 @@ final class UploadedObjects {
         }
     }
 
-    /** Nobody needs the parts of a file that came in one piece. */
+    /** Removes the parts of a file that came in one piece. */
     void settle(Asset asset) {
         String uploadId = asset.announced().uploadId();
         if (uploadId != null) {
@@ -107,7 +107,7 @@ final class UploadedObjects {
         return there.orElseThrow(() -> incomplete("The file has not come yet"));
     }
 
-    /** Requests of this process that complete the same file come one after the other. */
+    /** Makes one object of the parts. Requests of this process that complete the same file run one after the other. */
     private MediaFile putTogether(String key, ExpectedUpload announced, List<BucketUploads.Part> parts) {
         synchronized (locks[Math.floorMod(key.hashCode(), locks.length)]) {
             Optional<MediaFile> there = files.find(key);
@@ -117,8 +117,7 @@ final class UploadedObjects {
             try {
                 complete(key, announced, parts);
             } catch (SdkException | ProblemException e) {
-                // Another process did the same just now, or S3 did it and its answer was lost: then the object is
-                // there.
+                // Another process completed it just now, or S3 did and its answer was lost: then the object is there.
                 return files.find(key)
                         .filter(file -> file.size() == announced.size())
                         .orElseThrow(() -> e);
@@ -169,7 +168,7 @@ final class UploadedObjects {
         }
     }
 
-    /** Whether a film has pictures at all is for the probe to see. */
+    /** Checks the type. The probe decides whether a video has pictures. */
     private static void requireType(AssetType announced, FileKind kind) {
         boolean sound = kind.contentType().startsWith("audio/");
         boolean fits =

@@ -28,11 +28,11 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 
 /**
- * The bytes of one PATCH on their way to S3. Whole parts go there as parts; what is left at the end of the request, cut off or
- * not, as an object of its own. Each request has a number, written to the record before its first byte: its parts have numbers
- * that no other request uses, and nothing of it counts once the record names a later request. The last part alone moves no
- * offset before the upload is completed: a request that is cut off in between is sent once more, and so the jobs of a whole
- * file always start.
+ * Writes the bytes of one PATCH to S3. Whole parts are stored as parts; the rest at the end of the request, interrupted or
+ * not, as a separate object. Each request has a number, written to the record before its first byte: its parts have numbers
+ * that no other request uses, and none of it counts once the record names a later request. The last part alone advances no
+ * offset before the upload is completed: a request that is interrupted in between is sent once more, and so the jobs of a
+ * whole file always start.
  */
 final class Append {
     private static final Logger LOG = LoggerFactory.getLogger(Append.class);
@@ -47,13 +47,13 @@ final class Append {
     /** Parts that count, in their order. */
     private List<BucketUploads.Part> parts;
 
-    /** What it works with. */
+    /** The parts of the program that it uses. */
     record Tools(
             BucketUploads deposits, Records records, Assets assets, PresignedUploadSettings settings, Path folder) {}
 
     /**
-     * @param asset whose record names this request as the one that writes
-     * @param checksum of the body, or null; with one, nothing counts before all of it has come
+     * @param asset whose record names this request as the writer
+     * @param checksum of the body, or null; with one, nothing counts before the whole body has come
      */
     Append(Tools tools, Asset asset, UploadChecksum checksum, WriteTurn turn) {
         this.tools = tools;
@@ -67,7 +67,7 @@ final class Append {
 
     /**
      * @return whether all bytes of the file are in S3; else {@link #offset} says how many
-     * @throws IOException when the client has gone or a later request took over; what had come is kept
+     * @throws IOException when the client has left or a later request took over; the bytes before that are kept
      */
     boolean run(InputStream request) throws IOException {
         InputStream coming = new Coming(request);
@@ -105,7 +105,7 @@ final class Append {
         }
     }
 
-    /** Bytes are counted as they come, unless they are to be checked as a whole. */
+    /** Counts bytes as they come, unless their checksum covers the whole body. */
     private final class Coming extends FilterInputStream {
         Coming(InputStream from) {
             super(from);
@@ -119,7 +119,7 @@ final class Append {
         }
     }
 
-    /** What came before a cut is kept - unless it was to be checked as a whole. */
+    /** Keeps what came before an interruption - unless a checksum covers the whole body. */
     private void fill(UploadParts piece, InputStream body, long start, long whole) throws IOException {
         try {
             piece.fill(body, whole);
@@ -135,7 +135,7 @@ final class Append {
         return offset;
     }
 
-    /** When the upload is complete, nobody needs what was kept of its last part. */
+    /** Removes the separate object of the last part when the upload is complete. */
     void settle() {
         if (announced().rest() != null) {
             forget(announced().rest());
@@ -161,7 +161,7 @@ final class Append {
                     .putPart(key, announced().uploadId(), PartNumbers.of(index, writer), piece.file(), piece.size());
             parts = Stream.concat(parts.stream().limit(index), Stream.of(part)).toList();
         } catch (NoSuchUploadException putTogether) {
-            // A process that died right then had made the object of its parts, of these bytes or of others.
+            // A process that died at this point had made the object of its parts, of these bytes or of others.
             if (!last || !tools.deposits().endsWith(key, announced().size(), start, piece.file())) {
                 throw WriteTurns.takenOver();
             }
@@ -172,7 +172,7 @@ final class Append {
         }
     }
 
-    /** Writes what makes no whole part, and counts it. */
+    /** Writes bytes that are no whole part, and counts them. */
     private void keep(UploadParts piece, long start) {
         if (start + piece.size() == announced().offset()) {
             return;
@@ -200,7 +200,7 @@ final class Append {
         }
     }
 
-    /** A change of something else in the record is no reason to lose bytes; another writer is. */
+    /** Updates the record. A change of another field is no reason to lose bytes; another writer is. */
     private void update(UnaryOperator<Write> change) {
         while (true) {
             Write write = tools.assets().writeOf(asset).set("announced.parts", PartNumbers.texts(parts));
@@ -224,7 +224,7 @@ final class Append {
                 && Integer.valueOf(writer).equals(now.announced().writer());
     }
 
-    /** What stays nevertheless is named by no record, and goes with the reconciler. */
+    /** Removes an object. If that fails, no record names it, and the reconciler removes it. */
     private void forget(String key) {
         try {
             tools.deposits().remove(key);
@@ -233,7 +233,7 @@ final class Append {
         }
     }
 
-    /** A client that went away when it had sent everything is not asked for more. */
+    /** Checks the end. A client that left after it had sent everything loses nothing. */
     private static void requireEnd(InputStream body) throws IOException {
         try {
             if (body.read() >= 0) {

@@ -5,8 +5,8 @@ import dev.caravan.storage.BucketUploads;
 import java.util.List;
 
 /**
- * Numbers of the parts at S3. Each part of a file has ten of them, for requests one after the other: what a request that was
- * taken over still sends lies beside the part that counts, and not over it. A file has 1000 parts at most, S3 takes 10 000.
+ * Numbers the parts at S3. Each part of a file has ten numbers, for successive requests: what a replaced request still
+ * sends is stored beside the part that counts, and does not overwrite it. A file has 1000 parts at most, S3 accepts 10 000.
  */
 final class PartNumbers {
     private static final int WRITERS = 10;
@@ -18,7 +18,10 @@ final class PartNumbers {
         return index * WRITERS + writer % WRITERS + 1;
     }
 
-    /** Those that count, in their order. Uploads that began before parts were written down have them numbered from 1. */
+    /**
+     * Returns the parts that count, in their order. Uploads that began before records listed parts have them numbered from
+     * 1.
+     */
     static List<BucketUploads.Part> counted(Asset asset, BucketUploads bucketUploads) {
         long whole = asset.announced().offset() / asset.announced().partSize();
         List<BucketUploads.Part> parts = asset.announced().parts() != null

@@ -13,17 +13,17 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.util.function.Suppliers;
 
-/** Puts uploads by tus together. */
+/** Builds uploads by tus. */
 public final class TusBeans {
     private static final String ROUTE = "direct:complete-upload";
 
     private TusBeans() {}
 
     /**
-     * The door of tus.
+     * Returns the HTTP handlers of tus.
      *
-     * @param announced what uploads are received with
-     * @param delete of an asset, with all that is its
+     * @param announced the parts that receive uploads
+     * @param delete of an asset, with all its objects
      */
     public static HttpFeature door(
             CamelContext context,
@@ -33,7 +33,7 @@ public final class TusBeans {
             Assets assets,
             Consumer<String> delete) {
         Append.Tools tools = new Append.Tools(bucketUploads, records, assets, announced.settings(), announced.folder());
-        // Only when the routes are there can anything be sent to them.
+        // Exchanges can be sent to the routes only after these have started.
         Supplier<ProducerTemplate> template = Suppliers.memorize(context::createProducerTemplate);
         TusUploads uploads =
                 new TusUploads(announced.announcements(), tools, id -> complete(template.get(), id), delete);

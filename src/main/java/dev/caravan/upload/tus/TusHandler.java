@@ -21,7 +21,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Set;
 
-/** {@code /api/v1/uploads/tus}: the requests and answers of the protocol; numbers of sections are those of tus 1.0.0. */
+/** Handles {@code /api/v1/uploads/tus}: the requests and answers of the protocol; section numbers are those of tus 1.0.0. */
 final class TusHandler implements HttpFeature {
     static final String PATH = "/api/v1/uploads/tus";
 
@@ -73,7 +73,7 @@ final class TusHandler implements HttpFeature {
         }
     }
 
-    /** Section "X-HTTP-Method-Override": for surroundings that know no PATCH and no DELETE. */
+    /** Section "X-HTTP-Method-Override": for environments that support neither PATCH nor DELETE. */
     private static String method(HttpServerRequest request) {
         String other = request.getHeader("X-HTTP-Method-Override");
         return (other == null ? request.method().name() : other).toUpperCase(Locale.ROOT);
@@ -164,7 +164,7 @@ final class TusHandler implements HttpFeature {
         return length;
     }
 
-    /** Bytes that the request announces; 0 where it does not say. */
+    /** Returns the bytes that the request announces; 0 if it announces none. */
     private static long coming(HttpServerRequest request) {
         String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length.strip());

@@ -15,9 +15,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Consumer;
 
-/** Uploads by tus: created, continued, looked at and ended. */
+/** Creates, continues, shows and ends uploads by tus. */
 final class TusUploads {
-    /** For bytes that have come to be stored, and for a file to be completed. */
+    /** Longest wait for received bytes to be stored, and for a file to be completed. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final PresignedUploads presignedUploads;
@@ -28,7 +28,7 @@ final class TusUploads {
 
     /**
      * @param complete of an asset all of whose bytes are in S3, by its id
-     * @param delete of an asset, with all that is its
+     * @param delete of an asset, with all its objects
      */
     TusUploads(
             PresignedUploads presignedUploads, Append.Tools tools, Consumer<String> complete, Consumer<String> delete) {
@@ -39,9 +39,9 @@ final class TusUploads {
     }
 
     /**
-     * How an upload stands.
+     * The state of an upload.
      *
-     * @param expires until when it may be continued
+     * @param expires when the upload can no longer be continued
      * @param metadata as its client sent it, or null
      */
     record Standing(String id, long offset, long length, Instant expires, String metadata) {
@@ -86,7 +86,7 @@ final class TusUploads {
     }
 
     /**
-     * Tells of bytes, too, that a request of this process has received and not stored yet.
+     * Returns the state; its offset includes bytes that a request of this process has received but not stored yet.
      *
      * @throws ProblemException {@code UNKNOWN_ASSET}, {@code UPLOAD_EXPIRED}
      */
@@ -100,7 +100,7 @@ final class TusUploads {
         if (reached < recorded.length()) {
             return reached > recorded.offset() ? recorded.at(reached) : recorded;
         }
-        // All bytes are here; whether they are a file is known in a moment.
+        // All bytes are here; the check of the file takes a moment.
         turn.ended(PATIENCE);
         return recorded(id);
     }
@@ -113,11 +113,11 @@ final class TusUploads {
     /**
      * Appends the bytes of a request.
      *
-     * @param from where the client means to go on
+     * @param from offset at which the client wants to continue
      * @param checksum of these bytes, or null
-     * @throws IOException when the client has gone; what had come is kept
-     * @throws ProblemException {@code UPLOAD_OFFSET_DIFFERS} also when a later request took over; then none of the bytes that
-     *     the later one sends are of this one
+     * @throws IOException when the client has left; the bytes before that are kept
+     * @throws ProblemException {@code UPLOAD_OFFSET_DIFFERS} also when a later request took over; then none of the bytes
+     *     that the later one sends are from this one
      */
     Standing append(String id, long from, long length, UploadChecksum checksum, BodyStream bytes) throws IOException {
         WriteTurn turn = turns.take(id, from, bytes::cut);
@@ -153,7 +153,7 @@ final class TusUploads {
         return before.at(before.length());
     }
 
-    /** From now on nothing counts that another request brings. */
+    /** Claims the upload: from now on nothing counts that another request sends. */
     private Asset claimed(String id, long from) {
         while (true) {
             Asset asset = open(id);

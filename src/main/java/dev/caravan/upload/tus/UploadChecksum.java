@@ -10,7 +10,7 @@ import java.util.Map;
 /**
  * The header {@code Upload-Checksum}: {@code sha1 Kq5sNclPz7QV2+lfQIuc6R7oRu0=}, over the body of one request.
  *
- * @param digest is told of the bytes as they are read
+ * @param digest gets the bytes as they are read
  */
 record UploadChecksum(MessageDigest digest, byte[] expected) {
     static final String ALGORITHMS = "sha1,sha256,md5";

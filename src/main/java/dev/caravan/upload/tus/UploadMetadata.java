@@ -11,10 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The header {@code Upload-Metadata}: {@code filename d29ybGQ=,filetype dmlkZW8vbXA0}. Names that we do not know are kept and
- * mean nothing.
+ * The header {@code Upload-Metadata}: {@code filename d29ybGQ=,filetype dmlkZW8vbXA0}. Unknown names are kept and have no
+ * meaning.
  *
- * @param text as it came, or null
+ * @param text as received, or null
  */
 record UploadMetadata(String text, Map<String, String> values) {
     private static final int MAX = 4096;
@@ -63,7 +63,7 @@ record UploadMetadata(String text, Map<String, String> values) {
                 .orElse("application/octet-stream");
     }
 
-    /** What the media type says, or else the name. */
+    /** Returns the type by the media type, or else by the name. */
     AssetType type() {
         String major = contentType().substring(0, contentType().indexOf('/'));
         return switch (major) {

@@ -17,7 +17,7 @@ final class WriteTurn {
         void because(IOException why);
     }
 
-    /** A later request has the upload now. */
+    /** Thrown when a later request has taken over the upload. */
     static final class HandedOver extends IOException {
         private static final long serialVersionUID = 1L;
 
@@ -32,7 +32,7 @@ final class WriteTurn {
         this.cut = cut;
     }
 
-    /** The offset behind all bytes that have come and will be kept. */
+    /** Returns the offset after all bytes that have come and will be kept. */
     synchronized long reached() {
         return reached;
     }
@@ -40,7 +40,7 @@ final class WriteTurn {
     /**
      * Counts bytes that have come.
      *
-     * @throws HandedOver when they are not wanted any more
+     * @throws HandedOver when they are no longer wanted
      */
     synchronized void came(long bytes) throws HandedOver {
         if (handedOver) {
@@ -50,9 +50,9 @@ final class WriteTurn {
     }
 
     /**
-     * Ends this turn for a request that goes on where it stands.
+     * Ends this turn for a request that continues at its offset.
      *
-     * @return false when it stands elsewhere; then nothing has changed
+     * @return false when its offset is another; then nothing has changed
      */
     synchronized boolean handOver(long from) {
         if (from != reached) {
@@ -67,7 +67,7 @@ final class WriteTurn {
         cut.because(new HandedOver());
     }
 
-    /** What had come is kept, or is not going to be. */
+    /** Ends the turn: the received bytes are kept, or will not be. */
     void end() {
         over.countDown();
     }

@@ -8,15 +8,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
 /**
- * Requests of this process that write to uploads, one for each upload. A request that begins where the one before it stands
- * takes over, since a client that resumes is often quicker than the news that its old connection is gone; what the one
- * before has received is kept first. A request that begins elsewhere is refused, and disturbs nobody.
+ * Lets one request of this process at a time write to an upload. A request that begins where the previous one is takes
+ * over, since a client that resumes is often quicker than the news that its old connection is gone; the bytes of the
+ * previous one are kept first. A request that begins elsewhere is refused, and disturbs no other.
  */
 final class WriteTurns {
     private final ConcurrentMap<String, WriteTurn> turns = new ConcurrentHashMap<>();
     private final Duration patience;
 
-    /** @param patience for the end of the request before */
+    /** @param patience for the end of the previous request */
     WriteTurns(Duration patience) {
         this.patience = patience;
     }
