@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Finds the events in what was written: whoever writes history tells it, and nobody has to think of it. */
+/** Finds the events in a committed transaction: code that writes history announces it without a further call. */
 final class CommittedEvents implements Consumer<List<TransactWriteItem>> {
     private final Consumer<LiveEvent> events;
 

@@ -3,7 +3,7 @@ package dev.caravan.live;
 import java.util.Locale;
 import java.util.Set;
 
-/** What an event tells of; the word is the type of the server-sent event. */
+/** The kind of an event; its name is the type of the server-sent event. */
 enum EventKind {
     STATUS,
     STEP,
@@ -11,7 +11,7 @@ enum EventKind {
 
     private static final Set<String> OF_STEPS = Set.of("step-started", "step-done", "step-failed");
 
-    /** Of an event of the history. */
+    /** Returns the kind of an event of the history. */
     static EventKind of(String name) {
         return OF_STEPS.contains(name) ? STEP : STATUS;
     }

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happened after an event that this process does not remember: from Redis' stream, whole and in order as long as the
- * event still stands in it; else from the histories of the jobs that changed since, as many as {@link RecentJobs} looks at.
+ * Finds the events after one that this process does not remember: from Redis' stream, complete and in order while the event
+ * is still in it; else from the histories of the jobs that changed since, as many as {@link RecentJobs} reads.
  */
 final class EventReplay {
     private static final Logger LOG = LoggerFactory.getLogger(EventReplay.class);
@@ -47,7 +47,7 @@ final class EventReplay {
         this.clock = clock;
     }
 
-    /** Empty where the id is none of ours. */
+    /** Empty where the id is not one of Caravan's. */
     Stream<LiveEvent> after(String feedId) {
         Optional<Instant> time = time(feedId);
         if (time.isEmpty()) {
@@ -91,7 +91,7 @@ final class EventReplay {
                         .toList();
     }
 
-    /** {@code history#2026-01-06T10:30:00.000Z#8f3a@job}; one that was cut off behind its time will do. */
+    /** {@code history#2026-01-06T10:30:00.000Z#8f3a@job}; an id that is cut off after its time is valid. */
     private static Optional<Instant> time(String feedId) {
         if (!LiveEvent.isHistory(feedId)) {
             return Optional.empty();

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * {@code GET /api/v1/jobs/{job_id}/events} and {@code GET /api/v1/events}: what happens, as server-sent events. No thread
- * waits for a client.
+ * Answers {@code GET /api/v1/jobs/{job_id}/events} and {@code GET /api/v1/events} with server-sent events. No thread waits
+ * for a client.
  */
 final class EventStreamHandler implements HttpFeature {
     private static final Set<String> METHODS = Set.of("GET");
@@ -88,7 +88,7 @@ final class EventStreamHandler implements HttpFeature {
         return client;
     }
 
-    /** The header is what browsers send when they come back; the parameter is for those who cannot set headers. */
+    /** Browsers send the header when they reconnect; the parameter is for clients that cannot set headers. */
     private static String lastId(RoutingContext context) {
         QueryString query = QueryString.parse(context.request().query());
         String given = Optional.ofNullable(context.request().getHeader("Last-Event-ID"))

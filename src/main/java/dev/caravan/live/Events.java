@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where events of jobs pass by: those of this process at once, those of others as far as Redis brings them. What the
- * history keeps stands for a while in a stream as well, in the order of its telling.
+ * Passes on events of jobs: those of this process immediately, those of others if Redis delivers them. Events of the history
+ * are also kept in a Redis stream for a while, in the order of their publication.
  */
 final class Events {
     private static final Logger LOG = LoggerFactory.getLogger(Events.class);
-    /** Events that the stream keeps, about. */
+    /** The approximate number of events that the stream keeps. */
     private static final String KEPT = "10000";
-    /** One step for Redis, so that the stream and what is told have one order. */
+    /** Runs as one Redis script, so that the stream and the published events have one order. */
     private static final String KEEP_AND_TELL = "redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[1], '*', 'e', ARGV[2])"
             + " return redis.call('PUBLISH', KEYS[2], ARGV[2])";
 
@@ -30,7 +30,7 @@ final class Events {
     private final String topic;
     private final List<Consumer<LiveEvent>> listeners = new CopyOnWriteArrayList<>();
 
-    /** @param hears whether this process wants to know of the others' events */
+    /** @param hears whether this process receives events of other processes */
     Events(RedisLink link, String name, boolean hears) {
         this.link = link;
         this.topic = name + ":events";
@@ -66,7 +66,7 @@ final class Events {
         }
     }
 
-    /** Key of the Redis stream of what the history keeps; each entry has its event under {@code e}. */
+    /** The key of the Redis stream with the events of the history; each entry has its event under {@code e}. */
     String stream() {
         return topic + ":recent";
     }
@@ -90,7 +90,7 @@ final class Events {
         }
     }
 
-    /** @param from which process tells it */
+    /** @param from the process that publishes it */
     private record Wire(String from, String jobId, EventKind kind, String id, Map<String, Object> data) {
         LiveEvent event() {
             return new LiveEvent(jobId, kind, id, data);

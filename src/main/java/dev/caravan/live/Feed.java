@@ -21,13 +21,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The events of all jobs, for those who listen. They come from here at once, from other processes by Redis, and without it
- * from a look at the records every two seconds; whatever way it takes, an event is told once. Works on one thread, and only
- * while somebody listens or has just left.
+ * Sends the events of all jobs to listeners. Events of this process come immediately, those of other processes through
+ * Redis, and without Redis from a read of the records every two seconds; in each case an event is sent once. Works on one
+ * thread, and only while a client listens or has just left.
  */
 final class Feed implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
-    /** Events that are remembered, to be told again. */
+    /** The number of events that are remembered for replay. */
     private static final int MAX_KEPT = 10_000;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
@@ -41,7 +41,7 @@ final class Feed implements AutoCloseable {
     private final ScheduledThreadPoolExecutor thread =
             new ScheduledThreadPoolExecutor(1, work -> JobFollowers.daemon(work, "live-feed"));
     private final List<Subscriber> subscribers = new ArrayList<>();
-    /** By id, as told. */
+    /** By id, in the order of sending. */
     private final Map<String, LiveEvent> kept = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -55,7 +55,7 @@ final class Feed implements AutoCloseable {
     private boolean wasLinked;
     private long lastListened;
 
-    /** @param replayed what it was told of the past, and what may still come in as news */
+    /** @param replayed the past events that it was sent, which may still arrive as new ones */
     private record Subscriber(FeedListener listener, Set<String> replayed) {
         void tell(LiveEvent event, String id) {
             if (id == null || !replayed.remove(id)) {
@@ -76,7 +76,7 @@ final class Feed implements AutoCloseable {
                 this::look, BETWEEN_LOOKS.toMillis(), BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** {@code history#2026-01-06T10:30:00.000Z#8f3a@<job id>}; null for what the history does not keep. */
+    /** Returns {@code history#2026-01-06T10:30:00.000Z#8f3a@<job id>}; null for an event that the history does not keep. */
     static String id(LiveEvent event) {
         return event.id() == null ? null : event.id() + "@" + event.jobId();
     }
@@ -100,7 +100,7 @@ final class Feed implements AutoCloseable {
         });
     }
 
-    /** Something happened to a job, here or elsewhere. */
+    /** Receives an event of a job, from this process or another. */
     void heard(LiveEvent event) {
         if (awake) {
             thread.execute(() -> tell(event));

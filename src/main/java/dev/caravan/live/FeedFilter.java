@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Which events of all jobs a client wants; what is not asked for is not looked at. */
+/** Selects the events of all jobs that a client wants; the filter ignores fields that the client does not name. */
 record FeedFilter(Optional<String> pipeline, Optional<String> owner, Set<String> statuses, Set<String> kinds)
         implements Predicate<LiveEvent> {
 

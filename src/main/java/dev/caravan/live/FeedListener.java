@@ -1,10 +1,10 @@
 package dev.caravan.live;
 
-/** Who wants to know of all jobs. Called in order, one call at a time; must not wait. */
+/** Receives the events of all jobs. Called in order, one call at a time; must not block. */
 interface FeedListener {
-    /** The id of the last event that it knows; null where it knows none. */
+    /** Returns the id of the last event that it knows; null where it knows none. */
     String lastId();
 
-    /** @param id null where the event cannot be asked for again */
+    /** @param id null where the event cannot be replayed */
     void event(LiveEvent event, String id);
 }

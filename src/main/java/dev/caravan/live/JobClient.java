@@ -6,9 +6,9 @@ import dev.caravan.http.VertxAnswers;
 import io.vertx.core.Context;
 import io.vertx.ext.web.RoutingContext;
 
-/** A client that follows one job; its answer begins when the job was found, and ends with the job. */
+/** Sends the events of one job to a client; its response begins when the job is found, and ends with the job. */
 final class JobClient implements JobListener {
-    /** Tells browsers not to come back. */
+    /** Tells browsers not to reconnect. */
     private static final int NOTHING_MORE = 204;
 
     private final RoutingContext context;

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What stays the same of a job, remembered of the last that were asked for. One thread. */
+/** Caches the unchanging fields of the jobs that were asked for last. Single-threaded. */
 final class JobFacts {
     private static final int MAX = 10_000;
 
@@ -24,7 +24,7 @@ final class JobFacts {
         this.jobs = jobs;
     }
 
-    /** The event with its job's asset, pipeline, owner and status; reads the record where that is not known. */
+    /** Adds the job's asset, pipeline, owner and status to the event; reads the record where these are not known. */
     LiveEvent complete(LiveEvent event) {
         boolean statusKnown = event.data().containsKey("status");
         Map<String, Object> facts = known.get(event.jobId());

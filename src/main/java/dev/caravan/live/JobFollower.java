@@ -15,13 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Follows one job for all who want to know of it. What is told is what the records say, read when an event says that there
- * is something new, or when it is time; only progress is passed on as it comes. So nothing is lost with an event that got
- * lost, nothing comes twice, and the order is that of the history.
+ * Follows one job for all its listeners. It sends what the records say, and reads them when an event says that there is
+ * something new, or when an interval has passed; only progress is passed on directly. So a lost event loses nothing, nothing
+ * is sent twice, and the order is that of the history.
  */
 final class JobFollower {
     private static final Logger LOG = LoggerFactory.getLogger(JobFollower.class);
-    /** Looks at a record that has ended, for the event of its end. */
+    /** The number of reads of an ended job's record that look for the event of its end. */
     private static final int MAX_LOOKS = 5;
 
     private final String jobId;
@@ -73,12 +73,12 @@ final class JobFollower {
         }
     }
 
-    /** Nanoseconds since the records were read. */
+    /** Returns the nanoseconds since the records were read. */
     synchronized long age() {
         return nanoTime.getAsLong() - readAt;
     }
 
-    /** Passes progress on, unless it comes late; while the records are being read it waits for what they say. */
+    /** Passes progress on, unless it is outdated; while the records are being read, progress waits for the result. */
     synchronized void progress(LiveEvent event) {
         if (reading) {
             late = event;
@@ -159,7 +159,7 @@ final class JobFollower {
                 LiveEvent told = told(event, job);
                 before = told.status().orElse(before);
                 if (LiveEvent.after(event.name()) == null && job.status() == JobStatus.QUEUED) {
-                    // Begun anew.
+                    // The job began again.
                     highest = job.progressPercentage();
                 }
                 listeners.forEach(listener -> listener.event(told));

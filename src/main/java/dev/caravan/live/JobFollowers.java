@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * The jobs that clients follow, each of them once. With Redis up their records are read when an event says so, and now and
- * then besides; without it every two seconds.
+ * Holds one follower for each job that clients follow. With Redis, the records are read when an event arrives, and also at a
+ * longer interval; without Redis every two seconds.
  */
 final class JobFollowers implements AutoCloseable {
     private static final Duration WITH_REDIS = Duration.ofSeconds(15);
@@ -28,7 +28,7 @@ final class JobFollowers implements AutoCloseable {
     private final Clock clock;
     private final BooleanSupplier linked;
     private final Map<String, JobFollower> followers = new ConcurrentHashMap<>();
-    /** Once closed, it lets go what still comes. */
+    /** After its close, it drops tasks that still arrive. */
     private final ExecutorService readers = new ThreadPoolExecutor(
             READERS,
             READERS,
@@ -42,7 +42,7 @@ final class JobFollowers implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(work -> daemon(work, "live-timer"));
     private boolean wasLinked;
 
-    /** @param linked whether events of other processes come in */
+    /** @param linked whether events of other processes arrive */
     JobFollowers(Records records, Tables tables, Clock clock, BooleanSupplier linked) {
         this.records = records;
         this.tables = tables;
@@ -57,7 +57,7 @@ final class JobFollowers implements AutoCloseable {
         return thread;
     }
 
-    /** The listener hears of the job until it leaves, or the job has ended. */
+    /** Sends the job's events to the listener until it leaves or the job has ended. */
     void join(String jobId, JobListener listener) {
         followers.compute(jobId, (id, known) -> {
             JobFollower follower = known == null ? follower(id) : known;
@@ -73,7 +73,7 @@ final class JobFollowers implements AutoCloseable {
         });
     }
 
-    /** Something happened to a job, here or elsewhere. */
+    /** Receives an event of a job, from this process or another. */
     void heard(LiveEvent event) {
         JobFollower follower = followers.get(event.jobId());
         if (follower != null && event.kind() == EventKind.PROGRESS) {
@@ -87,10 +87,10 @@ final class JobFollowers implements AutoCloseable {
         return new JobFollower(jobId, () -> JobPage.read(records, tables, jobId), readers, clock, System::nanoTime);
     }
 
-    /** Those whom nobody follows any more have ended by themselves. */
+    /** Followers without listeners have ended by themselves. */
     private void tick() {
         boolean now = linked.getAsBoolean();
-        // What happened while the link was being made came by nobody.
+        // No message reported what happened while the link was being made.
         long most = (now && wasLinked ? WITH_REDIS : now ? Duration.ZERO : WITHOUT).toNanos();
         wasLinked = now;
         followers

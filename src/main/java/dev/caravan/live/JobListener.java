@@ -1,21 +1,24 @@
 package dev.caravan.live;
 
-/** Who follows one job. Called in order, one call at a time; must not wait. */
+/** Receives the events of one job. Called in order, one call at a time; must not block. */
 interface JobListener {
-    /** The id of the last event that it knows; null where it knows none. */
+    /** Returns the id of the last event that it knows; null where it knows none. */
     String lastId();
 
-    /** First of all: the job as it is. {@link #event} then brings what comes after {@link #lastId}, and what happens. */
+    /**
+     * Is called first, with the job's current state. {@link #event} then brings the events after {@link #lastId} and new
+     * ones.
+     */
     void joined(JobPage page, LiveEvent snapshot);
 
     void event(LiveEvent event);
 
-    /** Nothing more will happen to the job. */
+    /** Is called when no more events of the job will come. */
     void ended();
 
-    /** There is no such job. */
+    /** Is called when there is no such job. */
     void unknown();
 
-    /** It could not be read. Comes before {@link #joined}, or not at all. */
+    /** Is called when the job could not be read: before {@link #joined}, or not at all. */
     void failed(RuntimeException why);
 }

@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * A job's record and what happened to it, read at once: they lie under one key.
+ * A job's record and history, read together: they have one partition key.
  *
- * @param job empty where there is none
+ * @param job empty where the job does not exist
  * @param events of the history, from the first to the last
  */
 record JobPage(Optional<Job> job, List<LiveEvent> events) {
@@ -49,27 +49,27 @@ record JobPage(Optional<Job> job, List<LiveEvent> events) {
         return new JobPage(job, events);
     }
 
-    /** The key of the last event; null where there is none. */
+    /** Returns the key of the last event; null where there is none. */
     String lastId() {
         return events.isEmpty() ? null : events.get(events.size() - 1).id();
     }
 
-    /** Whether the text is a place in a history, be it cut off; {@code 0} is before all. */
+    /** Tells whether the text is a position in a history, perhaps cut off; {@code 0} is before all events. */
     static boolean isPlace(String id) {
         return id.equals("0") || LiveEvent.isHistory(id);
     }
 
-    /** Whether the id lies behind all events, and is none of them. */
+    /** Tells whether the id is after all events, and not one of them. */
     boolean isBeyond(String id) {
         return after(id).isEmpty() && !id.equals(lastId());
     }
 
-    /** The events that a client who has seen {@code id} has not. */
+    /** Returns the events after {@code id}. */
     List<LiveEvent> after(String id) {
         return events.stream().filter(event -> event.id().compareTo(id) > 0).toList();
     }
 
-    /** Whether nothing more will happen, and all that did was read. */
+    /** Tells whether no more events will come, and all events were read. */
     boolean complete() {
         return job.filter(found -> found.status().ended()).isPresent()
                 && !events.isEmpty()

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One thing that happened to a job, as clients are told of it.
+ * An event of a job, as clients receive it.
  *
- * @param id the key of the history's item; null for what the history does not keep
+ * @param id the key of the history's item; null for an event that the history does not keep
  * @param data becomes the JSON of the event; always has {@code job_id}, {@code event} and {@code at}
  */
 record LiveEvent(String jobId, EventKind kind, String id, Map<String, Object> data) {
-    /** The status that an event of the history leaves its job in; what is not listed does not say. */
+    /** Maps an event of the history to the status of its job after it; an event that is not listed does not determine it. */
     private static final Map<String, JobStatus> AFTER = Map.of(
             "accepted", JobStatus.QUEUED,
             "claimed", JobStatus.PROCESSING,
@@ -28,7 +28,7 @@ record LiveEvent(String jobId, EventKind kind, String id, Map<String, Object> da
             "failed", JobStatus.FAILED,
             "cancelled", JobStatus.CANCELLED);
 
-    /** @param item of the history, as it is in the table */
+    /** @param item of the history, as in the table */
     static LiveEvent of(Map<String, Object> item) {
         String id = String.valueOf(item.get(JobFields.ITEM));
         String jobId = String.valueOf(item.get(JobFields.JOB_ID));
@@ -46,7 +46,7 @@ record LiveEvent(String jobId, EventKind kind, String id, Map<String, Object> da
         return new LiveEvent(jobId, EventKind.of(name), id, data);
     }
 
-    /** Null where the name does not say; {@code taken-back} leaves a job queued, or is followed by its end. */
+    /** Null where the name does not determine it; {@code taken-back} leaves a job queued, or its end follows. */
     static JobStatus after(String name) {
         return name.equals("taken-back") ? JobStatus.QUEUED : AFTER.get(name);
     }
@@ -65,7 +65,7 @@ record LiveEvent(String jobId, EventKind kind, String id, Map<String, Object> da
         return status().map(JobStatus::ended).orElse(false);
     }
 
-    /** The same, with what is known of its job besides. */
+    /** Returns the same event with further fields of its job. */
     LiveEvent with(Map<String, Object> more) {
         Map<String, Object> all = new LinkedHashMap<>(data);
         more.forEach(all::putIfAbsent);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Everything live, put together: what is written and what runs goes in, and comes out at the door and in other processes. */
+/** Assembles the live events: takes transactions and progress, and sends events to API clients and other processes. */
 public final class LiveModule implements AutoCloseable {
     private final Events events;
     private final RedisLink link;
@@ -32,29 +32,29 @@ public final class LiveModule implements AutoCloseable {
         this.committed = new CommittedEvents(events::tell);
     }
 
-    /** To be told of every transaction that was written. */
+    /** Returns the listener that must receive every committed transaction. */
     public Consumer<List<TransactWriteItem>> committed() {
         return committed;
     }
 
     /**
-     * Carries the end of jobs to the other processes and from there.
+     * Sends the end of jobs to the other processes and receives it from them.
      *
-     * @param cancel ends the run of a job, if it is here
-     * @param wake wakes who waits for the end of a job
+     * @param cancel ends the run of a job, if it is in this process
+     * @param wake wakes the requests that wait for the end of a job
      */
     public void signal(Settings settings, Consumer<String> cancel, Consumer<String> wake) {
         events.hear(new Signals(link, settings.text("caravan.name"), cancel, wake));
     }
 
-    /** To be told of the runs of this process. */
+    /** Returns the listener for the runs of this process. */
     public RunListener progress(Clock clock) {
         ProgressEvents progress = new ProgressEvents(events::tell, clock, System::nanoTime);
         events.hear(progress::left);
         return progress;
     }
 
-    /** What answers clients. */
+    /** Returns the HTTP handler for clients. */
     public HttpFeature door(
             Settings settings, Jobs jobs, Records records, Tables tables, Clock clock, MeterRegistry meters) {
         Gauge.builder("caravan.redis.up", link, redis -> redis.up() ? 1 : 0)
@@ -69,7 +69,7 @@ public final class LiveModule implements AutoCloseable {
         return new EventStreamHandler(followers, feed, clients);
     }
 
-    /** Says goodbye to all clients: the server is about to stop. */
+    /** Ends the responses to all clients: the server is about to stop. */
     @Override
     public void close() {
         if (clients != null) {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Tells of the progress of the runs here: each change of step, and else at most two reports a second and job. */
+/** Publishes the progress of this process's runs: each change of step, and else at most two reports per second and job. */
 final class ProgressEvents implements RunListener {
     static final Duration MIN = Duration.ofMillis(500);
 

@@ -21,15 +21,15 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * What happened to jobs lately, as far as their records tell: of those that run, of those that a look found running before,
- * and of the newest of each other status. Many reads; for when Redis is away. One thread.
+ * Finds recent events of jobs in their records: of running jobs, of jobs that the previous read found running, and of the
+ * newest of each other status. Needs many reads; for use without Redis. Single-threaded.
  */
 final class RecentJobs {
-    /** Jobs that are looked at of each status, the newest. */
+    /** The number of newest jobs of each status that are read. */
     private static final int MAX_ACTIVE = 100;
 
     private static final int MAX_OTHERS = 25;
-    /** An event is written a little after its own time. */
+    /** An event is written shortly after its own time. */
     private static final Duration MARGIN = Duration.ofMinutes(1);
 
     private final Jobs jobs;
@@ -46,13 +46,13 @@ final class RecentJobs {
         this.clock = clock;
     }
 
-    /** Forgets what it saw; events before {@code now} are not news. */
+    /** Forgets what it read; events before {@code now} are not new. */
     void begin(String now) {
         before.clear();
         since = now;
     }
 
-    /** Events since the last look and a minute before, in the order of their times: some of them again. */
+    /** Returns the events since one minute before the last read, in the order of their times; some are repeated. */
     List<LiveEvent> look() {
         Set<String> ids = candidates();
         List<LiveEvent> news = new ArrayList<>();
@@ -74,7 +74,7 @@ final class RecentJobs {
         return news;
     }
 
-    /** Those of the newest jobs of each status, and of those that were not over, that changed since a time. */
+    /** Returns those of the newest jobs of each status, and of the jobs that had not ended, that changed since a time. */
     List<Job> changedSince(String time) {
         List<Job> changed = new ArrayList<>();
         for (String id : candidates()) {

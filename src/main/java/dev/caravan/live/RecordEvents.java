@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Events made of a job's record, for what no event tells. */
+/** Makes events from a job's record, for changes without an event of the history. */
 final class RecordEvents {
     private static final List<String> SHOWN = List.of(
             "job_id",
@@ -33,7 +33,7 @@ final class RecordEvents {
 
     private RecordEvents() {}
 
-    /** The job as it is, in short; {@code GET /api/v1/jobs/{job_id}} has all of it. */
+    /** Makes an event of the job's current state, in short; {@code GET /api/v1/jobs/{job_id}} returns all fields. */
     static LiveEvent snapshot(Job job, int percentage, String lastId, Clock clock) {
         ObjectNode record = Json.MAPPER.valueToTree(job);
         Map<String, Object> data = event(job, "snapshot", clock);
@@ -44,7 +44,7 @@ final class RecordEvents {
         return new LiveEvent(job.jobId(), EventKind.STATUS, lastId, data);
     }
 
-    /** The status changed, and no event of the history told of it. */
+    /** Makes an event of a change of status that no event of the history reports. */
     static LiveEvent status(Job job, Clock clock) {
         Map<String, Object> data = event(job, job.status() == JobStatus.PROCESSING ? "claimed" : "changed", clock);
         data.put("worker", job.worker());
@@ -60,7 +60,7 @@ final class RecordEvents {
         return new LiveEvent(job.jobId(), EventKind.PROGRESS, null, data);
     }
 
-    /** What is known of every job, whatever happens to it. */
+    /** Returns the fields that every event of a job has. */
     static Map<String, Object> facts(Job job) {
         return Map.of("asset_id", job.assetId(), "pipeline", job.pipeline(), "owner", job.owner());
     }

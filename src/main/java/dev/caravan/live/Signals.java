@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Short words from process to process, over Redis: that a job was cancelled, or has ended. */
+/** Sends short messages between processes over Redis: that a job was cancelled, or has ended. */
 final class Signals implements Consumer<LiveEvent> {
     private static final Logger LOG = LoggerFactory.getLogger(Signals.class);
     private static final String CANCELLED = "cancelled ";
@@ -17,8 +17,8 @@ final class Signals implements Consumer<LiveEvent> {
     private final Consumer<String> wake;
 
     /**
-     * @param cancel ends the run of a job, if it is here
-     * @param wake wakes who waits for the end of a job
+     * @param cancel ends the run of a job, if it is in this process
+     * @param wake wakes the requests that wait for the end of a job
      */
     Signals(RedisLink link, String name, Consumer<String> cancel, Consumer<String> wake) {
         this.link = link;
@@ -28,7 +28,7 @@ final class Signals implements Consumer<LiveEvent> {
         link.hear(topic, this::heard);
     }
 
-    /** Tells the other processes what an event of ours means for them. */
+    /** Tells the other processes what an event of this process means for them. */
     @Override
     public void accept(LiveEvent event) {
         if (event.ends()) {

@@ -14,19 +14,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One client of server-sent events (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML, 9.2</a>).
- * One that reads slowly misses progress, but nothing else; one that reads so slowly that too much waits for it is cut off,
- * and may come back with the id of the last event that it saw.
+ * Sends server-sent events to one client (<a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">HTML,
+ * 9.2</a>). A slow client misses progress, but nothing else; one so slow that too much waits for it is disconnected, and can
+ * reconnect with the id of the last event that it received.
  */
 final class SseClient {
     private static final Logger LOG = LoggerFactory.getLogger(SseClient.class);
-    /** Bytes that may be on their way, and then characters that may wait. */
+    /** The limits of bytes in flight, and then of characters that wait. */
     private static final int ON_THE_WAY = 64 * 1024;
 
     private static final int MAX_WAITING = 4 * 1024 * 1024;
-    /** Jobs whose latest progress waits. */
+    /** The number of jobs whose latest progress waits. */
     private static final int MAX_PROGRESS = 1_000;
-    /** Milliseconds after which a client comes back. */
+    /** The milliseconds after which a client reconnects. */
     private static final int RETRY = 2_000;
 
     private final HttpServerRequest request;
@@ -40,7 +40,7 @@ final class SseClient {
     private boolean ending;
     private boolean over;
 
-    /** Everything else of it may be called from any thread. */
+    /** All other methods may be called from any thread. */
     SseClient(HttpServerRequest request, Context loop, Runnable onCut) {
         this.request = request;
         this.response = request.response();
@@ -54,7 +54,7 @@ final class SseClient {
                 response.setChunked(true)
                         .setWriteQueueMaxSize(ON_THE_WAY)
                         .putHeader(HttpHeaders.CONTENT_TYPE, "text/event-stream; charset=utf-8")
-                        // Else nginx would gather events before it passes them on.
+                        // Else nginx would buffer events before it passes them on.
                         .putHeader("X-Accel-Buffering", "no")
                         .drainHandler(drained -> flush());
                 response.write("retry: " + RETRY + "\n\n");
@@ -62,7 +62,7 @@ final class SseClient {
         });
     }
 
-    /** @param id by which the client may ask for what comes after; null where it cannot */
+    /** @param id by which the client may ask for later events; null where it cannot */
     void send(LiveEvent event, String id) {
         String text = (id == null ? "" : "id: " + id + "\n") + "event: "
                 + event.kind().word() + "\ndata: " + event.text() + "\n\n";
@@ -81,7 +81,7 @@ final class SseClient {
                 progress.put(event.jobId(), text);
             }
         } else {
-            // What was told of its progress before is of yesterday.
+            // Progress of the job that still waits is outdated.
             progress.remove(event.jobId());
             waiting.add(text);
             characters += text.length();
@@ -108,7 +108,10 @@ final class SseClient {
         }
     }
 
-    /** A sign of life, so that neither side takes the other for dead; who did not read since the last two is cut off. */
+    /**
+     * Sends a keep-alive, so that neither side takes the other for dead; disconnects a client that read nothing since the
+     * last two.
+     */
     void beat() {
         loop.runOnContext(now -> {
             if (gone()) {
@@ -122,7 +125,7 @@ final class SseClient {
         });
     }
 
-    /** Ends the answer once everything is sent. */
+    /** Ends the response when everything is sent. */
     void end() {
         loop.runOnContext(now -> {
             ending = true;
@@ -132,7 +135,7 @@ final class SseClient {
         });
     }
 
-    /** The same, but waits for nobody: this Caravan is about to stop. */
+    /** Ends the response without waiting for the client: this Caravan is about to stop. */
     void leave() {
         loop.runOnContext(now -> {
             if (gone()) {
@@ -158,7 +161,7 @@ final class SseClient {
         drop();
     }
 
-    /** Past Vert.x' handlers, which would wait until everything is sent. */
+    /** Bypasses Vert.x' handlers, which would wait until everything is sent. */
     private void drop() {
         ((ConnectionBase) request.connection())
                 .channel()
@@ -171,7 +174,7 @@ final class SseClient {
         return over || response.closed() || response.ended();
     }
 
-    /** Whether a name can stand in one line of the protocol. */
+    /** Tells whether a name fits into one line of the protocol. */
     static boolean isId(String text) {
         return text.length() <= 300
                 && StandardCharsets.US_ASCII.newEncoder().canEncode(text)

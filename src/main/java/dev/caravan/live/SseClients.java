@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** The clients of live events: how many there may be, their signs of life, and their end with this Caravan's. */
+/** Manages the clients of live events: limits their number, sends keep-alives, and ends them when this Caravan stops. */
 final class SseClients implements AutoCloseable {
     private static final Duration BETWEEN_BEATS = Duration.ofSeconds(15);
 
@@ -35,7 +35,7 @@ final class SseClients implements AutoCloseable {
         timer.scheduleWithFixedDelay(() -> here.forEach(SseClient::beat), millis, millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Empty where there is no room for one more, or this Caravan is about to stop. On the event loop. */
+    /** Returns empty where the limit is reached, or this Caravan is about to stop. Runs on the event loop. */
     Optional<SseClient> enter(RoutingContext context) {
         if (closed || here.size() >= most) {
             return Optional.empty();

@@ -19,11 +19,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** Stores as its delegate does, and announces every new object of one bucket once it is stored. */
+/** Stores objects through its delegate, and announces each new object of one bucket after it is stored. */
 final class AnnouncingBlobStore extends ForwardingBlobStore {
     private static final Logger LOG = LoggerFactory.getLogger(AnnouncingBlobStore.class);
 
-    /** S3Proxy's own notes about unfinished multipart uploads; they are stored as objects, but are none. */
+    /** S3Proxy's own notes about unfinished multipart uploads: stored as objects, but not objects of a client. */
     private static final String MULTIPART_NOTE = ".s3proxy-mpu-stub-";
 
     private static final int READ_AT_ONCE = 256 * 1024;
@@ -37,7 +37,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
         this.events = events;
     }
 
-    /** S3Proxy copies what it sends 8 KiB at a time; that many bytes are not worth a look into the file. */
+    /** S3Proxy copies what it sends 8 KiB at a time; so few bytes are not worth a read of the file. */
     @Override
     public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
         ResponseInputStream<GetObjectResponse> blob = super.getBlob(request);
@@ -68,7 +68,7 @@ final class AnnouncingBlobStore extends ForwardingBlobStore {
         return stored;
     }
 
-    /** Never fails: the object is stored, and the client must hear so. */
+    /** Never fails: the object is stored, and the client must get a success. */
     private void announce(String name, String bucket, String key) {
         if (!bucket.equals(settings.bucket()) || key.startsWith(MULTIPART_NOTE)) {
             return;

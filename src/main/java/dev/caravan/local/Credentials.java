@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 
-/** The random secrets of one data folder: made once, readable by the owner alone, the same at every start. */
+/** Holds the random secrets of one data folder: created once, readable only by the owner, the same at every start. */
 record Credentials(
         @JsonProperty("access_key") String accessKey,
         @JsonProperty("secret_key") String secretKey,
@@ -20,7 +20,7 @@ record Credentials(
     private static final String MIXED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** Reads {@code credentials.json} in the folder, or makes it. */
+    /** Reads {@code credentials.json} in the folder, or creates it. */
     static Credentials of(Path folder) {
         Path file = folder.resolve("credentials.json");
         try {
@@ -33,7 +33,7 @@ record Credentials(
         }
     }
 
-    /** Of the length and alphabet that AWS uses, so that every client takes them. */
+    /** Has the length and alphabet that AWS uses, so that every client accepts it. */
     private static Credentials random() {
         SecureRandom random = new SecureRandom();
         return new Credentials("CARAVAN" + text(random, UPPER, 13), text(random, MIXED, 40), text(random, MIXED, 32));
@@ -46,7 +46,7 @@ record Credentials(
                 .toString();
     }
 
-    /** Whole or not at all, so that a crash here never leaves half a file; and never readable by others in between. */
+    /** Writes the file atomically, so that a crash never leaves half a file, and never readable by others in between. */
     private static void write(Path file, Credentials credentials) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
@@ -55,7 +55,7 @@ record Credentials(
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** Without the secrets: a record in a log line must not tell them. */
+    /** Leaves the secrets out: a record in a log line must not show them. */
     @Override
     public String toString() {
         return "Credentials[" + accessKey + "]";

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The folder of one Caravan's state, held by a lock that the kernel drops when the process dies. */
+/** Locks the folder of one Caravan's state; the kernel releases the lock when the process dies. */
 final class DataFolder implements AutoCloseable {
     private final Path root;
     private final FileChannel lock;
@@ -22,7 +22,7 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws LocalCloudException when another process holds the folder, or when it cannot be written */
+    /** @throws LocalCloudException when another process holds the lock, or when the folder is not writable */
     static DataFolder hold(Path root) {
         try {
             PrivateFolder.in(Files.exists(root) ? root.toRealPath() : root);
@@ -59,7 +59,7 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** A folder of one server, made when it is not there. */
+    /** Returns the folder of one server, and creates it if it does not exist. */
     Path folder(String name) {
         try {
             return Files.createDirectories(root.resolve(name));

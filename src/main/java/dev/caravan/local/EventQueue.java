@@ -16,8 +16,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Sends S3's event notifications to their queue, one after the other, behind the client's back: an upload that is stored
- * succeeds at once, whatever becomes of its event.
+ * Sends S3's event notifications to their queue, one after the other, asynchronously: an upload that is stored succeeds
+ * immediately, even if its event fails.
  */
 final class EventQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
@@ -27,7 +27,7 @@ final class EventQueue implements AutoCloseable {
     private final ExecutorService sender = Executors.newSingleThreadExecutor(EventQueue::thread);
     private final AtomicLong last = new AtomicLong();
 
-    /** @param sqs comes once SQS runs; events wait for it */
+    /** @param sqs completes when SQS runs; events wait for it */
     EventQueue(CompletableFuture<SqsClient> sqs, String url) {
         this.sqs = sqs;
         this.url = url;
@@ -59,7 +59,7 @@ final class EventQueue implements AutoCloseable {
         }
     }
 
-    /** Grows with every call and over restarts, as long as the clock does: microseconds, or one more than the last. */
+    /** Grows with every call and across restarts, as long as the clock does: microseconds, or one more than the last. */
     String nextSequencer() {
         Instant now = Instant.now();
         long micros = TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + now.getNano() / 1000;
@@ -72,7 +72,7 @@ final class EventQueue implements AutoCloseable {
         return thread;
     }
 
-    /** Sends what waits, for two seconds at most. */
+    /** Sends the events that wait, for two seconds at most. */
     @Override
     public void close() throws InterruptedException {
         sender.shutdown();

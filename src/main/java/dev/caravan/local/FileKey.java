@@ -8,7 +8,7 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A key, as the name of a file that S3Proxy keeps.
+ * Checks whether S3Proxy can store an object of a key as a file.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">What S3 takes as a key</a>
  */
@@ -16,16 +16,16 @@ record FileKey(String key) {
     private static final int MAX_KEY = 1024;
     private static final int BAD_REQUEST = 400;
 
-    /** Of a file's name: 255 bytes, less the hyphen and UUID that S3Proxy adds while it writes. */
+    /** Limits a file name: 255 bytes, less the hyphen and UUID that S3Proxy adds while it writes. */
     private static final int MAX_NAME = 255 - 37;
 
-    /** Before the key, and after it, while an upload comes in parts: the longest of both. */
+    /** The longest prefix and suffix that S3Proxy adds to the key during a multipart upload. */
     private static final String PART_BEFORE = ".mpus-00000000-0000-0000-0000-000000000000-";
 
     private static final String PART_AFTER = "-10000";
 
     /**
-     * Looks whether a file can have this name.
+     * Checks whether a file can have this name.
      *
      * @throws S3Exception 400, with S3's own code where S3 would refuse the key as well
      */
@@ -42,7 +42,7 @@ record FileKey(String key) {
         }
     }
 
-    /** The same for an object that comes in parts. */
+    /** Checks the name for an object of a multipart upload. */
     void checkInParts() {
         check();
         if (longest(PART_BEFORE + key + PART_AFTER) > MAX_NAME) {
@@ -50,7 +50,7 @@ record FileKey(String key) {
         }
     }
 
-    /** Whether the file system keeps this key apart from all others; it takes {@code a//b} for {@code a/b}. */
+    /** Tells whether the file system distinguishes this key from all others; to it, {@code a//b} is {@code a/b}. */
     boolean exact() {
         return key.equals("/")
                 || key.indexOf('\0') < 0
@@ -58,7 +58,7 @@ record FileKey(String key) {
                                 .noneMatch(part -> part.isEmpty() || part.equals(".") || part.equals(".."));
     }
 
-    /** Whether an object of this name can be there. */
+    /** Tells whether an object of this name can exist. */
     boolean possible() {
         return bytes(key) <= MAX_KEY && exact() && longest(key) <= MAX_NAME;
     }

@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
 /**
- * Refuses keys that a folder of files cannot keep, where its delegate would write over another object, fail, or name a path
- * of this machine. Hands out listing tokens that XML can carry, whatever the key at which a page ends.
+ * Refuses keys that a folder of files cannot store, where its delegate would overwrite another object, fail, or name a path
+ * of this machine. Returns listing tokens that are valid in XML, for every key at which a page ends.
  */
 final class FileKeysBlobStore extends ForwardingBlobStore {
     FileKeysBlobStore(BlobStore delegate) {
@@ -67,7 +67,7 @@ final class FileKeysBlobStore extends ForwardingBlobStore {
         return super.getBlob(request);
     }
 
-    /** As S3 does, what is not there is removed without a word. */
+    /** Like S3, removes an object that does not exist without an error. */
     @Override
     public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
         return new FileKey(request.key()).possible()

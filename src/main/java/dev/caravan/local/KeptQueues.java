@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Makes queues of the embedded SQS anew that somebody deleted. What they held is found by the reconciler. */
+/** Recreates queues of the embedded SQS that a client deleted. The reconciler finds what they held. */
 final class KeptQueues implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeptQueues.class);
 
@@ -23,7 +23,7 @@ final class KeptQueues implements AutoCloseable {
         return thread;
     });
 
-    /** @param make makes what is missing, and says what that was */
+    /** @param make creates the missing queues, and returns their names */
     KeptQueues(SqsClient sqs, List<String> names, Supplier<List<String>> make, Duration interval) {
         this.sqs = sqs;
         this.names = names;

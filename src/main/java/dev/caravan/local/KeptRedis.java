@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Redis, which is started again on its port when it ended by itself; its data are those of before. */
+/** Restarts Redis on its port when it has ended by itself; its data are kept. */
 final class KeptRedis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeptRedis.class);
 
@@ -30,7 +30,7 @@ final class KeptRedis implements AutoCloseable {
 
     /**
      * @param wanted the port, or 0 for any
-     * @throws IOException when there is no Redis or it does not start; the message says why
+     * @throws IOException when there is no Redis program or it does not start; the message says why
      */
     static KeptRedis start(RedisFolder folder, int wanted, String password) throws IOException, InterruptedException {
         KeptRedis kept = new KeptRedis(folder, password, RedisServer.start(folder, wanted, password));

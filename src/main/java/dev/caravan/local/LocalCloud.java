@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * S3, DynamoDB, SQS and Redis in this process, on 127.0.0.1, with all state in one folder.
+ * Runs S3, DynamoDB, SQS and Redis from this process, on 127.0.0.1, with all state in one folder.
  *
- * <p>The four start side by side. Whoever has work of his own meanwhile calls {@link #reserve}, which knows every address
- * before the servers listen, and later {@link #await}; {@link #start} is both.
+ * <p>The four start in parallel. A caller with other work in the meantime calls {@link #reserve}, which knows every address
+ * before the servers listen, and later {@link #await}; {@link #start} does both.
  */
 public final class LocalCloud implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalCloud.class);
 
-    /** At queues that somebody may have deleted. */
+    /** The interval of the check for deleted queues. */
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(5);
 
     private final LocalSettings settings;
@@ -53,7 +53,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * Starts everything and returns when it takes requests.
+     * Starts all servers and returns when they accept requests.
      *
      * @throws LocalCloudException when a server cannot start; nothing is left running then
      */
@@ -79,7 +79,7 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * Returns when every server takes requests.
+     * Returns when every server accepts requests.
      *
      * @throws LocalCloudException as {@link #start}
      */
@@ -95,7 +95,7 @@ public final class LocalCloud implements AutoCloseable {
         }
     }
 
-    /** What the rest of the program needs to reach the servers; without Redis' address when there is no Redis. */
+    /** Returns what the rest of the program needs to reach the servers; without Redis' address when there is no Redis. */
     public Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>(Map.of(
                 "caravan.aws.region", settings.region(),
@@ -110,16 +110,16 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /**
-     * Makes queues anew that are deleted while it runs.
+     * Recreates queues that are deleted while it runs.
      *
-     * @param names of the queues that must be there
-     * @param make makes what is missing, and says what that was
+     * @param names of the queues that must exist
+     * @param make creates the missing queues, and returns their names
      */
     AutoCloseable keepQueues(List<String> names, Supplier<List<String>> make) {
         return new KeptQueues(EventQueue.client(sqs, settings.region(), credentials), names, make, BETWEEN_LOOKS);
     }
 
-    /** Ends the servers, those first that feed the others; what they acknowledged is kept. */
+    /** Stops the servers, first those that send to the others; what they acknowledged is kept. */
     @Override
     public void close() {
         end(objects);
@@ -168,7 +168,7 @@ public final class LocalCloud implements AutoCloseable {
         return result;
     }
 
-    /** Waits for a server that is still starting; one that did not start needs no end. */
+    /** Waits for a server that is still starting; one that did not start needs no stop. */
     private static void end(CompletableFuture<? extends AutoCloseable> server) {
         try {
             server.join().close();

@@ -1,6 +1,6 @@
 package dev.caravan.local;
 
-/** The embedded cloud cannot start; the message is one sentence that a user can act on. */
+/** Says that the embedded cloud cannot start; the message is one sentence that a user can act on. */
 public class LocalCloudException extends RuntimeException {
 
     LocalCloudException(String message, Throwable cause) {

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The program with its cloud on board, as {@code ./caravan run} starts it. */
+/** Starts Caravan with the embedded cloud: the main class of {@code ./caravan run}. */
 public final class LocalMain {
     private LocalMain() {}
 

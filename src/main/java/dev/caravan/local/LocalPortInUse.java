@@ -2,7 +2,7 @@ package dev.caravan.local;
 
 import java.util.Locale;
 
-/** Something else listens on a port that the embedded cloud was told to use. */
+/** Says that another program listens on a port that the embedded cloud is set to use. */
 public final class LocalPortInUse extends LocalCloudException {
 
     LocalPortInUse(String server, int port, String setting, Throwable cause) {

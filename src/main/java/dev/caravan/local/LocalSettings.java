@@ -5,17 +5,17 @@ import dev.caravan.settings.Settings;
 import java.nio.file.Path;
 
 /**
- * What the embedded cloud may be told.
+ * Holds the settings of the embedded cloud.
  *
- * @param data folder that holds all state; made when it is not there
+ * @param data folder that holds all state; created when it does not exist
  * @param s3Port port of S3; 0 picks a free one, as with the other ports
  * @param dynamoDbPort port of DynamoDB
  * @param sqsPort port of SQS
  * @param redisPort port of Redis
- * @param ownRedis whether a Redis is started; not where the settings name one
- * @param bucket made at start; its changes are announced on the events queue
- * @param region as it stands in ARNs and events
- * @param eventsQueue the queue that gets S3's event notifications; made at start
+ * @param ownRedis whether a Redis is started; false where the settings name one
+ * @param bucket created at start; its changes are announced on the events queue
+ * @param region as it appears in ARNs and events
+ * @param eventsQueue the queue that gets S3's event notifications; created at start
  */
 public record LocalSettings(
         Path data,
@@ -46,7 +46,7 @@ public record LocalSettings(
                 settings.text("caravan.queue.events"));
     }
 
-    /** Free ports and the usual names on one folder, as tests want them. */
+    /** Returns settings with free ports and the usual names on one folder, for tests. */
     public static LocalSettings on(Path data) {
         return new LocalSettings(data, 0, 0, 0, 0, true, "caravan", "us-east-1", "caravan-s3-events");
     }

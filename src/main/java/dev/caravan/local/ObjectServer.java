@@ -16,7 +16,7 @@ import org.gaul.shaded.org.eclipse.jetty.server.Connector;
 import org.gaul.shaded.org.eclipse.jetty.server.HttpConnectionFactory;
 import org.gaul.shaded.org.eclipse.jetty.server.Server;
 
-/** S3: S3Proxy on a folder. */
+/** Runs S3: S3Proxy on a folder. */
 final class ObjectServer implements AutoCloseable {
     private final S3Proxy proxy;
 
@@ -49,8 +49,8 @@ final class ObjectServer implements AutoCloseable {
     }
 
     /**
-     * Without this, Jetty reads a body of {@code application/x-www-form-urlencoded} as a form, before S3Proxy does as a file: it
-     * is the type that curl and Python's urllib send by themselves. S3Proxy has no option for it.
+     * Without this, Jetty reads a body of {@code application/x-www-form-urlencoded} as a form before S3Proxy reads it as a
+     * file: curl and Python's urllib send this type by default. S3Proxy has no option for it.
      */
     private static void takeFormsAsFiles(S3Proxy proxy) throws ReflectiveOperationException {
         Field field = S3Proxy.class.getDeclaredField("server");

@@ -10,8 +10,8 @@ record Port(int number) {
     static final String HOST = "127.0.0.1";
 
     /**
-     * The wanted port, or any free one for 0. The port is bound for a moment to be sure, so that every address is known
-     * before the first server runs.
+     * Finds the wanted port, or any free one for 0. It binds the port for a moment to be sure, so that every address is
+     * known before the first server runs.
      */
     static Port reserve(String server, int wanted, String setting) {
         try (ServerSocket socket = new ServerSocket()) {

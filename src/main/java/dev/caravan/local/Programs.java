@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The machine's own programs. */
+/** Finds the programs installed on the machine. */
 final class Programs {
     private Programs() {}
 

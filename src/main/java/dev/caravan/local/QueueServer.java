@@ -27,12 +27,12 @@ import scala.util.Either;
 import scalikejdbc.ConnectionPool;
 
 /**
- * SQS: ElasticMQ, its queues and messages in an H2 file.
+ * Runs SQS: ElasticMQ, with its queues and messages in an H2 file.
  *
- * <p>Put together from ElasticMQ's parts, because its own main class takes requests before it has restored its queues.
+ * <p>It is built from ElasticMQ's parts, because ElasticMQ's main class accepts requests before it has restored its queues.
  */
 final class QueueServer implements AutoCloseable {
-    /** ElasticMQ keeps its database connection in a static field, so there can be one at a time. */
+    /** ElasticMQ keeps its database connection in a static field, so only one can run at a time. */
     private static final AtomicBoolean RUNNING = new AtomicBoolean();
 
     private static final Limits LIMITS = StrictSQSLimits$.MODULE$;
@@ -115,7 +115,7 @@ final class QueueServer implements AutoCloseable {
         }
     }
 
-    /** H2 acknowledges a write only when it is written: by default it lags half a second behind. */
+    /** Makes H2 acknowledge a write only when it is on disk: by default H2 lags half a second behind. */
     private static Config config(LocalSettings settings, Path folder, Port port) {
         Map<String, Object> values = Map.ofEntries(
                 Map.entry("node-address.host", Port.HOST),

@@ -6,10 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 
-/** What lies in Redis' folder beside its data: its configuration, its log, and the number of its process. */
+/** Manages the files in Redis' folder beside its data: its configuration, its log, and its process id. */
 record RedisFolder(Path path) {
 
-    /** In a file that only the owner reads, because arguments show in the list of processes. */
+    /** Writes a file that only the owner can read, because arguments are visible in the list of processes. */
     Path writeConfiguration(int port, String password) throws IOException {
         Path file = path.resolve("redis.conf");
         Files.deleteIfExists(file);
@@ -35,7 +35,7 @@ record RedisFolder(Path path) {
         return path.resolve("redis.log");
     }
 
-    /** The Redis of an earlier run, when it still lives. */
+    /** Finds the Redis of an earlier run, if it still runs. */
     Optional<ProcessHandle> leftover() throws IOException {
         return Files.exists(pidFile())
                 ? ProcessHandle.of(Long.parseLong(Files.readString(pidFile()).trim()))
@@ -43,7 +43,7 @@ record RedisFolder(Path path) {
                 : Optional.empty();
     }
 
-    /** The system may have given the number to another process meanwhile, but that works elsewhere. */
+    /** The system may have given the id to another process since; that one has another working folder. */
     private boolean isHome(ProcessHandle process) {
         try {
             return Files.isSameFile(Path.of("/proc/" + process.pid() + "/cwd"), path);

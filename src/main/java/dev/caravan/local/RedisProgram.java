@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 import redis.embedded.core.ExecutableProvider;
 
-/** Where the redis-server program comes from: the machine's own, else the bundled one. */
+/** Finds the redis-server program: the machine's own, else the bundled one. */
 final class RedisProgram {
     private RedisProgram() {}
 
-    /** @param folder keeps the bundled program, once it is unpacked */
+    /** @param folder where the bundled program is unpacked */
     static Path find(Path folder) throws IOException {
         Optional<Path> installed = Programs.find("redis-server");
         return installed.isPresent() ? installed.get() : bundled(folder.resolve("bin"));

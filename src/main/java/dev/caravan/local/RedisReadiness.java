@@ -7,13 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** Asks a Redis whether it is ours and ready, in its inline protocol. */
+/** Checks whether a Redis is Caravan's and ready, in its inline protocol. */
 final class RedisReadiness {
     private static final int TIMEOUT_MILLIS = 1000;
 
     private RedisReadiness() {}
 
-    /** False when nobody answers, the password is another one, or the data are still being loaded. */
+    /** Returns false when no server answers, the password differs, or the data are still being loaded. */
     static boolean answers(int port, String password) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(Port.HOST, port), TIMEOUT_MILLIS);

@@ -9,14 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Redis: a child process, append-only.
+ * Runs Redis as a child process, append-only.
  *
- * <p>It ends with this process, even with a killed one: a companion waits for the end of a pipe that only we hold open.
+ * <p>Redis ends with this process, even if it is killed: a companion waits for the end of a pipe that only this process
+ * holds open.
  */
 final class RedisServer implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 10_000;
 
-    /** Becomes Redis, after leaving the companion behind: {@code $$} is the number of both. */
+    /** Starts the companion, then becomes Redis: {@code $$} is the process id of both. */
     private static final String WITH_COMPANION =
             "exec 3<&0; (cat <&3 >/dev/null; kill $$) & exec \"$0\" \"$1\" 3<&- </dev/null";
 
@@ -30,7 +31,7 @@ final class RedisServer implements AutoCloseable {
 
     /**
      * @param wanted the port, or 0 for any
-     * @throws IOException when there is no Redis or it does not start; the message says why
+     * @throws IOException when there is no Redis program or it does not start; the message says why
      */
     static RedisServer start(RedisFolder folder, int wanted, String password) throws IOException, InterruptedException {
         var leftover = folder.leftover();
@@ -54,7 +55,7 @@ final class RedisServer implements AutoCloseable {
         }
     }
 
-    /** In a session of its own, or Ctrl-C would end Redis before those who still use it. */
+    /** Starts Redis in a session of its own, or Ctrl-C would end Redis before the components that still use it. */
     private static List<String> command(RedisFolder folder, int port, String password) throws IOException {
         List<String> command = new ArrayList<>();
         Programs.find("setsid").ifPresent(setsid -> command.add(setsid.toString()));

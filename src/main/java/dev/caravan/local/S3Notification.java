@@ -9,12 +9,12 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /**
- * One object was created, in the words of S3's event notifications (message structure 2.1).
+ * Says that an object was created, in the format of S3's event notifications (message structure 2.1).
  *
- * @param name without the service: {@code ObjectCreated:Put}
+ * @param name of the event without the service: {@code ObjectCreated:Put}
  * @param key as the client wrote it, not encoded
  * @param eTag without quotes; null for a folder's marker
- * @param sequencer hex; of two events of one key the later has the greater one
+ * @param sequencer hex; of two events of one key, the later has the greater value
  */
 record S3Notification(
         String name, String region, String bucket, String key, long size, String eTag, String sequencer, Instant time) {
@@ -48,7 +48,7 @@ record S3Notification(
         return root.toString();
     }
 
-    /** As AWS does: a form's encoding, where a space is a plus, but slashes stay. */
+    /** Encodes the key as AWS does: as a form, where a space becomes a plus, but slashes stay. */
     static String encoded(String key) {
         return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/");
     }

@@ -17,9 +17,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Decides whether a request to an embedded server is one of a program that has our keys: signed with AWS Signature Version 4
- * (AWS General Reference, "Create a signed AWS API request"), for a name of this machine, and not from a web page. The key id
- * alone is no proof, because it stands in each presigned link.
+ * Decides whether a request to an embedded server comes from a program that has Caravan's keys: signed with AWS Signature
+ * Version 4 (AWS General Reference, "Create a signed AWS API request"), for a name of this machine, and not from a web page.
+ * The key id alone proves nothing, because each presigned URL contains it.
  */
 final class Signature {
     private static final Pattern AUTHORIZATION = Pattern.compile(
@@ -36,11 +36,11 @@ final class Signature {
     }
 
     /**
-     * A request as it came.
+     * A request as received.
      *
-     * @param path as it stands in the request line, without the query
-     * @param query as it stands there; empty where there is none
-     * @param header finds the value of a header by its name in lower case; values of the same name have commas between
+     * @param path as in the request line, without the query
+     * @param query as in the request line; empty where there is none
+     * @param header finds the value of a header by its name in lower case; commas separate values of the same name
      */
     record Signed(String method, String path, String query, Function<String, String> header, byte[] body) {
         Optional<String> find(String name) {
@@ -48,7 +48,7 @@ final class Signature {
         }
     }
 
-    /** Tells what keeps a request out; empty where nothing does. */
+    /** Returns the reason to refuse a request; empty where there is none. */
     Optional<String> refuses(Signed request) {
         if (request.find("origin").isPresent()
                 || request.find("sec-fetch-site")
@@ -86,7 +86,7 @@ final class Signature {
         return MessageDigest.isEqual(hmac(key, text), HexFormat.of().parseHex(parts.group(6)));
     }
 
-    /** The paths of these servers hold nothing that would be encoded. */
+    /** The paths of these servers contain nothing that needs encoding. */
     private static String canonical(Signed request, String signedHeaders) {
         Stream<String> headers = Stream.of(signedHeaders.split(";"))
                 .map(name -> name + ":" + request.find(name).orElse("").strip().replaceAll(" +", " ") + "\n");

@@ -24,9 +24,9 @@ import org.apache.pekko.stream.javadsl.Source;
 import scala.concurrent.Future;
 
 /**
- * The HTTP server of ElasticMQ, which lets through only what our keys signed. ElasticMQ takes requests of anybody: a form on a
- * web page could delete the queues. Its builder binds the port by itself and has no place for a filter, so that this stands in
- * the actor system as the extension that the builder looks up.
+ * Lets through to ElasticMQ only requests signed with Caravan's keys. ElasticMQ accepts requests from every client: a form
+ * on a web page could delete the queues. Its builder binds the port by itself and has no place for a filter, so this class
+ * is registered in the actor system as the HTTP extension that the builder looks up.
  */
 final class SignedQueuesOnly extends HttpExt {
     private static final long BODY_MILLIS = 30_000;
@@ -41,7 +41,7 @@ final class SignedQueuesOnly extends HttpExt {
         this.signature = new Signature(credentials);
     }
 
-    /** Takes the place of HTTP in an actor system in which nobody has looked HTTP up. */
+    /** Replaces HTTP in an actor system in which no code has looked HTTP up yet. */
     static void install(ActorSystem actors, Credentials credentials) throws ReflectiveOperationException {
         Field extensions =
                 Class.forName("org.apache.pekko.actor.ActorSystemImpl").getDeclaredField("extensions");
@@ -100,7 +100,7 @@ final class SignedQueuesOnly extends HttpExt {
                         .toArray());
     }
 
-    /** Pekko takes the content type out of the headers, and puts it into the entity. */
+    /** Pekko moves the content type from the headers into the entity. */
     private static String header(org.apache.pekko.http.javadsl.model.HttpRequest request, String name) {
         if (name.equals("content-type")) {
             return request.entity().getContentType().toString();

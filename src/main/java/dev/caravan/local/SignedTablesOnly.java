@@ -13,11 +13,11 @@ import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Lets through to DynamoDB Local only what our keys signed. It takes requests of anybody by itself, and a web page that a user
- * opens, or another user of the machine, could write to the tables.
+ * Lets through to DynamoDB Local only requests signed with Caravan's keys. DynamoDB Local accepts requests from every
+ * client, so a web page that a user opens, or another user of the machine, could write to the tables.
  */
 final class SignedTablesOnly extends Handler.Wrapper {
-    /** Bytes; a batch of DynamoDB has at most 16 MB. */
+    /** In bytes; a batch of DynamoDB has at most 16 MB. */
     private static final int MAX_BODY = 20 << 20;
 
     private static final String REFUSED =
@@ -59,7 +59,7 @@ final class SignedTablesOnly extends Handler.Wrapper {
         }
     }
 
-    /** A request whose body was read already, and is read again. */
+    /** Provides a request's body again after it was read. */
     private static final class Again extends Request.Wrapper {
         private final Content.Source body;
 

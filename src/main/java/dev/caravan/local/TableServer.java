@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * DynamoDB: the request handler of DynamoDB Local behind a server of ours, because its own binds every address of the
- * machine and reports its use to AWS.
+ * Runs DynamoDB: the request handler of DynamoDB Local behind Caravan's own server, because DynamoDB Local's server binds
+ * every address of the machine and reports its use to AWS.
  */
 final class TableServer implements AutoCloseable {
     private final Server server;
