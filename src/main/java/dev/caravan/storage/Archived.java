@@ -9,10 +9,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * An object that S3 keeps where it cannot be read until it was restored.
+ * An archived object, which S3 cannot read until it is restored.
  *
  * @param storageClass as S3 names it
- * @param underWay whether it is being restored already
+ * @param underWay whether its restoration has begun
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects.html">Restoring archived objects</a>
  */
 public record Archived(MediaFile file, String storageClass, boolean underWay) {
@@ -23,7 +23,7 @@ public record Archived(MediaFile file, String storageClass, boolean underWay) {
     private static final Set<String> CLASSES = Set.of("GLACIER", "DEEP_ARCHIVE");
     private static final Pattern STORAGE_CLASS = Pattern.compile("<StorageClass>([A-Z_]+)</StorageClass>");
 
-    /** By what HEAD says; empty for an object that can be read, as one that was restored for a while. */
+    /** Reads the answer to HEAD; empty for an object that can be read, such as one that was restored for a while. */
     static Optional<Archived> of(MediaFile file, HeadObjectResponse head) {
         String storageClass = head.storageClassAsString();
         boolean archived = storageClass != null && CLASSES.contains(storageClass)
@@ -34,13 +34,13 @@ public record Archived(MediaFile file, String storageClass, boolean underWay) {
                 : Optional.empty();
     }
 
-    /** Whether S3 refused to read the object because it is archived. */
+    /** Says whether S3 refused to read the object because it is archived. */
     static boolean isWhy(S3Exception refused) {
         return refused.awsErrorDetails() != null
                 && INVALID_OBJECT_STATE.equals(refused.awsErrorDetails().errorCode());
     }
 
-    /** By the body of an answer 403; empty where it says something else. */
+    /** Reads the body of an answer 403; empty if it has another reason. */
     public static Optional<Archived> of(MediaFile file, String answer) {
         if (!answer.contains("<Code>" + INVALID_OBJECT_STATE + "</Code>")) {
             return Optional.empty();
@@ -60,7 +60,7 @@ public record Archived(MediaFile file, String storageClass, boolean underWay) {
                 : "Restore it, wait until S3 has done so, and try again: " + command();
     }
 
-    /** Of intelligent tiering no copy is made for a while: the object itself comes back. */
+    /** Returns the command. Intelligent tiering makes no copy for a while: the object itself comes back. */
     private String command() {
         return "aws s3api restore-object --bucket %s --key %s --restore-request '%s'"
                 .formatted(

@@ -4,7 +4,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The first bytes of a stream. */
+/** Reads the first bytes of a stream. */
 final class BoundedInputStream extends FilterInputStream {
     private long left;
 

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.s3.model.Part;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * What lies in the bucket, page by page, for those who tidy up. Listings ask for encoded keys: a key may hold characters
- * that XML cannot carry, and would make the whole page unreadable.
+ * Lists the objects of the bucket page by page, for maintenance tasks. Listings ask for encoded keys: a key may hold
+ * characters that XML cannot carry, and would make the whole page unreadable.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">encoding-type</a>
  */
@@ -43,13 +43,13 @@ public final class BucketListing {
      */
     public record Listed(String key, String etag, long size, Instant lastModified) {}
 
-    /** @param next the key to go on after; null at the end */
+    /** @param next the key after which to continue; null at the end */
     public record Page(List<Listed> objects, String next) {}
 
     /**
-     * A multipart upload that nobody has completed.
+     * A multipart upload that no client has completed.
      *
-     * @param lastSign when it was begun, or when its last part came
+     * @param lastSign when it began, or when its last part came
      */
     public record Unfinished(String key, String uploadId, Instant lastSign) {}
 
@@ -58,7 +58,7 @@ public final class BucketListing {
     }
 
     /**
-     * The objects under a prefix in the order of their keys.
+     * Lists the objects under a prefix in the order of their keys.
      *
      * @param after the key before the first one wanted; null for the beginning
      * @param most at most {@link #MAX_PAGE}
@@ -76,7 +76,7 @@ public final class BucketListing {
                 more ? objects.get(objects.size() - 1).key() : null);
     }
 
-    /** Some servers that speak S3's protocol leave out what they do not know of an object. */
+    /** Reads an entry. Some servers that speak S3's protocol omit fields that they do not know. */
     private static Listed listed(S3Object object) {
         return new Listed(
                 object.key(),
@@ -89,12 +89,14 @@ public final class BucketListing {
         s3.deleteObject(request -> request.bucket(bucket).key(key));
     }
 
-    /** Removes what begins with {@code prefix}: an object, and what belongs to it. The first thousand at most. */
+    /**
+     * Removes the keys that begin with {@code prefix}: an object, and those that belong to it. The first thousand at most.
+     */
     public void removeAll(String prefix) {
         page(prefix, null, MAX_PAGE).objects().forEach(object -> remove(object.key()));
     }
 
-    /** The first thousand at most: those that are ended make room for the next look. */
+    /** Lists the first thousand at most; each ended one makes room for the next listing. */
     public List<Unfinished> unfinished(String prefix) {
         return s3
                 .listMultipartUploads(
@@ -107,7 +109,7 @@ public final class BucketListing {
                 .toList();
     }
 
-    /** Some servers that speak S3's protocol do not know when an upload was begun; its parts tell. */
+    /** Reads an upload. Some servers that speak S3's protocol do not know when it began; its parts tell. */
     private Optional<Unfinished> unfinished(MultipartUpload upload) {
         try {
             return Stream.concat(Stream.of(upload.initiated()), parts(upload))
@@ -142,7 +144,7 @@ public final class BucketListing {
             s3.abortMultipartUpload(
                     request -> request.bucket(bucket).key(upload.key()).uploadId(upload.uploadId()));
         } catch (NoSuchUploadException completed) {
-            // Whoever sent it was quicker.
+            // Another client completed or ended it first.
             return;
         }
     }

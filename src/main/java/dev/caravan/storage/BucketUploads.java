@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.s3.model.NoSuchUploadException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * Objects of our bucket that come from outside, in one piece or in parts. What S3 does not do is thrown as the SDK throws
- * it: whoever asked is still there and is told.
+ * Writes and checks uploaded objects of Caravan's bucket, in one piece or in parts. Failures of S3 are thrown as the SDK
+ * throws them: the caller still waits and is told.
  */
 public final class BucketUploads {
     private static final int BUFFER = 1 << 16;
@@ -44,10 +44,10 @@ public final class BucketUploads {
      * A part that S3 has.
      *
      * @param number from 1
-     * @param size bytes; 0 where nobody asked S3
+     * @param size bytes; 0 if S3 was not asked
      */
     public record Part(int number, String etag, long size) {
-        /** As records have it. */
+        /** Returns the part as records have it. */
         public String text() {
             return number + ":" + etag;
         }
@@ -60,7 +60,7 @@ public final class BucketUploads {
         }
     }
 
-    /** The parts that were named are not those that S3 has, or there is no such upload any more. */
+    /** Thrown when the named parts are not those in S3, or the upload no longer exists. */
     public static final class PartsDiffer extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -73,19 +73,19 @@ public final class BucketUploads {
         return bucket;
     }
 
-    /** Begins an object in parts; returns S3's name for the upload. */
+    /** Begins an object in parts; returns S3's id of the upload. */
     public String begin(String key, String contentType) {
         return s3.createMultipartUpload(
                         request -> request.bucket(bucket).key(key).contentType(contentType))
                 .uploadId();
     }
 
-    /** Writes the whole object, over what lies there. */
+    /** Writes the whole object, and overwrites an existing one. */
     public void put(String key, Path bytes, String contentType) {
         s3.putObject(request -> request.bucket(bucket).key(key).contentType(contentType), RequestBody.fromFile(bytes));
     }
 
-    /** Writes one part, over what was sent of it before. */
+    /** Writes one part, and overwrites an earlier one of this number. */
     public Part putPart(String key, String uploadId, int number, Path bytes, long size) {
         String etag = s3.uploadPart(
                         request -> request.bucket(bucket)
@@ -97,7 +97,7 @@ public final class BucketUploads {
         return new Part(number, S3Files.unquoted(etag), size);
     }
 
-    /** The parts that S3 has, in their order; none where there is no such upload any more. */
+    /** Returns the parts in S3, in their order; none if the upload no longer exists. */
     public List<Part> parts(String key, String uploadId) {
         List<Part> parts = new ArrayList<>();
         Integer after = null;
@@ -119,9 +119,9 @@ public final class BucketUploads {
     }
 
     /**
-     * Makes the object of its parts.
+     * Makes the object from its parts.
      *
-     * @throws PartsDiffer when S3 does not have them so
+     * @throws PartsDiffer when S3 does not have these parts
      */
     public void complete(String key, String uploadId, List<Part> parts) {
         List<CompletedPart> named = parts.stream()
@@ -143,12 +143,12 @@ public final class BucketUploads {
         }
     }
 
-    /** Removes what was sent in parts and not made an object. */
+    /** Removes the parts that were sent and have not become an object. */
     public void abort(String key, String uploadId) {
         try {
             s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(uploadId));
         } catch (NoSuchUploadException over) {
-            // Completed, or ended before.
+            // It was completed or ended before.
             return;
         }
     }
@@ -157,7 +157,7 @@ public final class BucketUploads {
         s3.deleteObject(request -> request.bucket(bucket).key(key));
     }
 
-    /** The first bytes of the object, if it still is what {@code file} names. */
+    /** Returns the first bytes of the object, if it is still the version that {@code file} names. */
     public byte[] beginning(MediaFile file, int length) {
         return s3.getObjectAsBytes(request -> request.bucket(file.bucket())
                         .key(file.key())
@@ -166,12 +166,12 @@ public final class BucketUploads {
                 .asByteArray();
     }
 
-    /** SHA-256 of the object in hex digits: as S3 knows it, or by reading all of it. */
+    /** Returns the SHA-256 of the object in hex digits: as S3 knows it, or by reading the whole object. */
     public String sha256(MediaFile file) {
         return known(file).orElseGet(() -> read(file));
     }
 
-    /** Of an object in parts S3 has the hash of their hashes, with a dash in it. */
+    /** Returns S3's hash. For an object in parts S3 has the hash of their hashes, with a dash in it. */
     private Optional<String> known(MediaFile file) {
         HeadObjectResponse head = s3.headObject(
                 request -> request.bucket(file.bucket()).key(file.key()).checksumMode(ChecksumMode.ENABLED));
@@ -196,7 +196,7 @@ public final class BucketUploads {
         }
     }
 
-    /** Whether the object has that size, and from there to its end these bytes. */
+    /** Says whether the object has that size, and from {@code from} to its end these bytes. */
     public boolean endsWith(String key, long size, long from, Path bytes) throws IOException {
         try (ResponseInputStream<GetObjectResponse> end =
                         s3.getObject(request -> request.bucket(bucket).key(key).range("bytes=" + from + "-"));
@@ -218,7 +218,7 @@ public final class BucketUploads {
         }
     }
 
-    /** Its bytes; to be closed. */
+    /** Opens the object's bytes; the caller closes the stream. */
     public InputStream open(String key) {
         return s3.getObject(request -> request.bucket(bucket).key(key));
     }

@@ -9,14 +9,14 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
  *
  * @param etag as S3 gives it, without the quotes
  * @param size bytes
- * @param contentType media type, or null when nobody said
- * @param filename what people call it; a label, never a path and never part of a key
+ * @param contentType media type, or null if unknown
+ * @param filename name for display; a label, never a path and never part of a key
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record MediaFile(String bucket, String key, String etag, long size, String contentType, String filename) {
 
-    /** The {@code s3://} form. */
+    /** Returns the {@code s3://} form. */
     public String uri() {
         return "s3://" + bucket + "/" + key;
     }

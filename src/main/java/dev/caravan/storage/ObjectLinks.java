@@ -11,7 +11,9 @@ import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.S3ServiceClientConfiguration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Links to objects that anyone who has them can open for a while. They are made here, without asking S3. */
+/**
+ * Makes links by which every client that has one can open an object for a while. They are signed here, without asking S3.
+ */
 public final class ObjectLinks implements AutoCloseable {
     private final S3Presigner presigner;
 
@@ -20,9 +22,9 @@ public final class ObjectLinks implements AutoCloseable {
     }
 
     /**
-     * Links with the region, credentials and endpoint of {@code s3}.
+     * Makes links with the region, credentials and endpoint of {@code s3}.
      *
-     * @param pathStyle whether the bucket stands in the path, not in the host name
+     * @param pathStyle whether the bucket is in the path, not in the host name
      */
     public static ObjectLinks of(S3Client s3, boolean pathStyle) {
         S3ServiceClientConfiguration client = s3.serviceClientConfiguration();
@@ -36,13 +38,13 @@ public final class ObjectLinks implements AutoCloseable {
         return new ObjectLinks(presigner.build());
     }
 
-    /** A link for GET, with the object's own headers. */
+    /** Returns a link for GET, with the object's own headers. */
     public String link(MediaFile file, Duration expiration) {
         return link(file, expiration, null, null);
     }
 
     /**
-     * A link for GET.
+     * Returns a link for GET.
      *
      * @param contentType the answer's, or null for the object's own
      * @param disposition the answer's {@code Content-Disposition}, or null for none
@@ -59,9 +61,9 @@ public final class ObjectLinks implements AutoCloseable {
     }
 
     /**
-     * A request that puts bytes into the bucket. S3 takes it only as it was signed.
+     * A request that puts bytes into the bucket. S3 accepts it only as it was signed.
      *
-     * @param headers that must be sent; besides, Content-Length must be what was said
+     * @param headers that must be sent; also, Content-Length must be the signed one
      */
     public record Put(String url, Map<String, String> headers) {
         private static final Set<String> BY_ITSELF = Set.of("host", "content-length");
@@ -77,14 +79,14 @@ public final class ObjectLinks implements AutoCloseable {
         }
     }
 
-    /** A PUT of the whole object, of this length and media type alone. */
+    /** Returns a PUT of the whole object, of this length and media type only. */
     public Put put(String bucket, String key, String contentType, long size, Duration expiration) {
         return Put.of(presigner.presignPutObject(presign -> presign.signatureDuration(expiration)
                 .putObjectRequest(put ->
                         put.bucket(bucket).key(key).contentType(contentType).contentLength(size))));
     }
 
-    /** A PUT of one part of this length. */
+    /** Returns a PUT of one part of this length. */
     public Put part(String bucket, String key, String uploadId, int number, long size, Duration expiration) {
         return Put.of(presigner.presignUploadPart(
                 presign -> presign.signatureDuration(expiration).uploadPartRequest(part -> part.bucket(bucket)

@@ -39,7 +39,7 @@ public final class PlainFile {
         return Files.exists(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    /** Bytes. */
+    /** Returns the size in bytes. */
     public static long size(Path file) throws IOException {
         return attributes(file).size();
     }
@@ -53,7 +53,7 @@ public final class PlainFile {
         return Channels.newInputStream(open(file));
     }
 
-    /** Opens a file to read it here and there. */
+    /** Opens a file for random access. */
     public static RandomAccessFile random(Path file) throws IOException {
         attributes(file);
         return new RandomAccessFile(file.toFile(), "r");
@@ -73,7 +73,7 @@ public final class PlainFile {
         }
     }
 
-    /** Hands on each line of a text in UTF-8; of a line over 4096 bytes the rest is dropped. */
+    /** Passes on each line of a text in UTF-8; a line is cut after 4096 bytes. */
     public static void lines(Path file, Consumer<String> reader) throws IOException {
         try (InputStream in = new BufferedInputStream(read(file))) {
             ByteArrayOutputStream line = new ByteArrayOutputStream();

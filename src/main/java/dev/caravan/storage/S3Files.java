@@ -18,11 +18,11 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Objects in S3, one bucket or many. */
+/** Reads and writes objects in S3, in one bucket or many. */
 public final class S3Files implements dev.caravan.storage.Files {
     private static final int NOT_FOUND = 404;
     private static final int PRECONDITION_FAILED = 412;
-    /** Bytes that are written at once; S3 takes no more than 5 GB. */
+    /** Bytes that are written in one request; S3 accepts no more than 5 GB. */
     private static final long MAX_PUT = 4L << 30;
 
     private final S3Client s3;
@@ -36,7 +36,7 @@ public final class S3Files implements dev.caravan.storage.Files {
     }
 
     /**
-     * @param largestPut bytes; what is larger goes up in parts
+     * @param largestPut bytes; a larger object is written in parts
      * @param partSize bytes of a part by the bytes of the object
      */
     S3Files(S3Client s3, String bucket, long largestPut, LongUnaryOperator partSize) {
@@ -52,7 +52,7 @@ public final class S3Files implements dev.caravan.storage.Files {
         if (PlainFile.exists(local)) {
             return local;
         }
-        // Written under another name first: a file under its own name is a whole file.
+        // Written under another name first, so that a file under its own name is complete.
         Path partial = folder.resolve(local.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
             s3.getObject(
@@ -126,7 +126,7 @@ public final class S3Files implements dev.caravan.storage.Files {
         }
     }
 
-    /** The first answer got lost and the SDK asked again: a key with our fence can only hold what we wrote. */
+    /** The first answer was lost and the SDK asked again: a key with this run's fence can only hold what this run wrote. */
     private MediaFile alreadyStored(long size, String key, String contentType, String filename) {
         HeadObjectResponse head =
                 s3.headObject(request -> request.bucket(bucket).key(key));
@@ -232,7 +232,7 @@ public final class S3Files implements dev.caravan.storage.Files {
         try {
             Files.deleteIfExists(partial);
         } catch (IOException e) {
-            // The workspace goes as a whole when the job ends.
+            // The workspace is removed as a whole when the job ends.
             return;
         }
     }

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
-/** Counts the bytes of objects that went to S3 and came from it, whoever asked for them. Refused requests do not count. */
+/** Counts the bytes of all objects that went to S3 and came from it. Refused requests do not count. */
 public final class TransferMeters implements ExecutionInterceptor {
     private final Counter written;
     private final Counter read;

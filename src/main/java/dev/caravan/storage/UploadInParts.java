@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /**
- * Writes one object in parts, for S3 takes no more than 5 GB at once, 10 000 parts, and none but the last under 5 MiB
- * (Amazon S3 User Guide, "Amazon S3 multipart upload limits"). Nothing is seen of it before all of it is there.
+ * Writes one object in parts, since S3 accepts no more than 5 GB in one request, 10 000 parts, and only the last under 5
+ * MiB (Amazon S3 User Guide, "Amazon S3 multipart upload limits"). No part of it is visible before all of it is there.
  */
 final class UploadInParts {
     static final long MIN_PART = 5 << 20;
@@ -36,7 +36,7 @@ final class UploadInParts {
         this.key = key;
     }
 
-    /** Bytes of each part but the last. */
+    /** Returns the bytes of each part but the last. */
     static long partSize(long size) {
         return Math.max(USUAL_PART, (size + MAX_PARTS - 1) / MAX_PARTS);
     }
@@ -96,7 +96,7 @@ final class UploadInParts {
         }
     }
 
-    /** What was sent costs money until it is removed; what stays nevertheless goes by the bucket's lifecycle rule. */
+    /** Ends the upload. Its parts cost money until they are removed; the bucket's lifecycle rule removes what stays. */
     private void abort(String upload) {
         try {
             s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));

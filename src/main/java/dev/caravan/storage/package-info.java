@@ -1,6 +1,5 @@
 /**
- * Bytes: objects in S3 and their local copies. Written once, never overwritten; read only as the version that was promised.
- *
- * <p>May be called by every feature; knows only {@code failure} and {@code settings}.
+ * Objects in S3 and their local copies. An object is written once, never overwritten, and read only in the promised
+ * version.
  */
 package dev.caravan.storage;
