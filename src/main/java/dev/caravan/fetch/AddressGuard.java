@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which addresses of a host may be connected to. It is asked once for each connection, and the connection goes to the
- * very address that it named: a name that has another address a moment later changes nothing.
+ * Decides which addresses of a host may be connected to. It is asked once for each connection, and the connection uses
+ * exactly the address that it returned: a name that has another address a moment later changes nothing.
  */
 final class AddressGuard {
     private static final Logger LOG = LoggerFactory.getLogger(AddressGuard.class);
@@ -20,7 +20,7 @@ final class AddressGuard {
     private final Set<String> openHosts;
     private final List<Cidr> openBlocks;
 
-    /** @param openHosts names whose addresses are not asked about @param openBlocks addresses that are fine after all */
+    /** @param openHosts names whose addresses are not checked @param openBlocks addresses that are allowed nevertheless */
     AddressGuard(HostAddresses hostAddresses, Set<String> openHosts, List<Cidr> openBlocks) {
         this.hostAddresses = hostAddresses;
         this.openHosts = openHosts;
@@ -28,7 +28,7 @@ final class AddressGuard {
     }
 
     /**
-     * At least one address, without the name that it was found by.
+     * Returns at least one address, without the name by which it was found.
      *
      * @throws StepException permanent {@code URL_REFUSED}; transient {@code URL_UNREACHABLE} for a name that has no address
      */
@@ -40,7 +40,7 @@ final class AddressGuard {
         List<InetAddress> open = all.stream().filter(this::open).toList();
         if (open.isEmpty()) {
             InetAddress first = all.get(0);
-            // Not told: who asks here must not learn the addresses of names inside.
+            // Only logged: a client must not learn the addresses of internal names.
             LOG.info("{} is not fetched: it has the address {}", target.host(), first.getHostAddress());
             throw FetchTarget.refused("its host %s has an address that is closed here: %s"
                     .formatted(target.host(), NonPublicRanges.word(first).orElse("closed")));

@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Addresses in the one notation that everybody reads alike; nothing here asks for a name. */
+/** Parses addresses in the one notation that all programs read alike; it never resolves a name. */
 final class AddressLiteral {
     private static final String OCTET = "(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
     private static final Pattern IPV4 = Pattern.compile("(?:" + OCTET + "\\.){3}" + OCTET);
@@ -13,7 +13,7 @@ final class AddressLiteral {
 
     private AddressLiteral() {}
 
-    /** The address; an IPv6 address that only wraps an IPv4 one ({@code ::ffff:127.0.0.1}) comes as IPv4. */
+    /** Returns the address; an IPv6 address that only wraps an IPv4 one ({@code ::ffff:127.0.0.1}) becomes IPv4. */
     static Optional<InetAddress> of(String text) {
         try {
             if (IPV4.matcher(text).matches()) {

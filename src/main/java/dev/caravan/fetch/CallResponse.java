@@ -3,8 +3,8 @@ package dev.caravan.fetch;
 import java.time.Duration;
 
 /**
- * What a call was answered with. Its body is not read.
+ * The answer to a call. Its body is not read.
  *
- * @param retryAfter the wait that was asked for, or null
+ * @param retryAfter the wait that the answer asks for, or null
  */
 public record CallResponse(int status, Duration retryAfter) {}

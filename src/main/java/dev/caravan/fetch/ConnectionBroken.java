@@ -2,7 +2,7 @@ package dev.caravan.fetch;
 
 import java.io.IOException;
 
-/** The bytes stopped before their end: what is here is good, and the rest may be asked for. */
+/** Thrown when the bytes stopped before their end: those received are good, and the rest may be requested. */
 final class ConnectionBroken extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,7 @@ package dev.caravan.fetch;
 
 import java.time.Duration;
 
-/** The moment by which all must be done, on the clock that never goes back. */
+/** The time by which a fetch must end, on a clock that never goes back. */
 record Deadline(long nanos) {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -14,7 +14,10 @@ record Deadline(long nanos) {
         return nanos - System.nanoTime() <= 0;
     }
 
-    /** Whole milliseconds that are left, but no more than {@code most}; never negative. Who has waited for them is late. */
+    /**
+     * Returns the milliseconds that are left, rounded down, from 0 to {@code most}. After waiting for them a caller is
+     * late.
+     */
     long millisLeft(Duration most) {
         long left = Math.max(0, nanos - System.nanoTime());
         return Math.min(most.toMillis(), (left + NANOS_PER_MILLI - 1) / NANOS_PER_MILLI);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The bytes of one URL into one part file: all of them, or those that are missing (RFC 9110, 13.1.5 and 14.4). */
+/** Downloads one URL into one part file: all bytes, or the missing ones (RFC 9110, 13.1.5 and 14.4). */
 final class Download {
     private static final int OK = 200;
     private static final int PARTIAL = 206;
@@ -42,8 +42,8 @@ final class Download {
     }
 
     /**
-     * @throws ConnectionBroken when the connection ended too early; the part holds what came
-     * @throws StepException for everything else that the other side does wrong
+     * @throws ConnectionBroken when the connection ended too early; the part holds the received bytes
+     * @throws StepException for every other fault of the server
      */
     Fetched run() throws IOException {
         Optional<String> etag = part.etag();
@@ -59,12 +59,12 @@ final class Download {
                 return read(answer, total);
             }
         }
-        // The rest cannot be had: from the start, then.
+        // The rest cannot be requested: start again.
         part.begin(null);
         return run();
     }
 
-    /** Bytes of the whole file, -1 where nobody says, or where there is no rest that continues the part. */
+    /** Returns the bytes of the whole file, -1 if unknown, or if no rest continues the part. */
     private long total(FetchResponse answer) throws IOException {
         boolean asked = part.size() > 0;
         if (answer.status() == OK) {
@@ -88,7 +88,7 @@ final class Download {
         throw FetchFailures.of(url, answer, clock);
     }
 
-    /** Servers that send a part as 200 say so in a header that has no meaning there (RFC 9110, 14.4). */
+    /** Refuses a part that a server sends as 200, with a header that has no meaning there (RFC 9110, 14.4). */
     private void requireWhole(FetchResponse answer, long length) {
         Matcher range = CONTENT_RANGE.matcher(String.valueOf(answer.header("Content-Range")));
         if (range.matches() && length >= 0 && length < Long.parseLong(range.group(3))) {
@@ -129,7 +129,7 @@ final class Download {
         return header != null && header.matches("\\d{1,18}") ? Long.parseLong(header) : -1;
     }
 
-    /** A weak tag does not say that the bytes are the same. */
+    /** Returns a strong tag only: a weak one does not say that the bytes are the same. */
     private static String strong(String etag) {
         return etag != null && etag.startsWith("\"") ? etag : null;
     }

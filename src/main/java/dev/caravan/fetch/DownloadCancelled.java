@@ -1,6 +1,6 @@
 package dev.caravan.fetch;
 
-/** The recipient does not want the file any more. */
+/** Thrown when the recipient no longer wants the file. */
 final class DownloadCancelled extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,12 +1,12 @@
 package dev.caravan.fetch;
 
-/** Whoever a file is fetched for: hears of its bytes, and may call it off. */
+/** Receives the progress of a download, and may cancel it. */
 public interface DownloadListener {
-    /** Waits to the end, and asks nothing. */
+    /** Waits to the end, and ignores the progress. */
     DownloadListener PATIENT = new DownloadListener() {
         @Override
         public void received(long bytes, long total) {
-            // Nobody counts.
+            // Progress is not counted.
         }
 
         @Override
@@ -16,13 +16,13 @@ public interface DownloadListener {
     };
 
     /**
-     * So much of the file is here. Called for every piece.
+     * Reports the bytes received so far, for every piece.
      *
-     * @param total bytes of all of it; -1 where nobody said
+     * @param total bytes of the whole file; -1 if unknown
      */
     void received(long bytes, long total);
 
-    /** Runs {@code stop}, on any thread, when the file is not wanted any more; at once when it is so already. */
+    /** Runs {@code stop}, on any thread, when the file is no longer wanted; immediately if that is so already. */
     Registration onCallOff(Runnable stop);
 
     /** Ends an {@link #onCallOff} registration. */

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Set;
 
-/** How fetching fails, in words and with codes that stay. */
+/** Makes the failures of a fetch, with text and stable codes. */
 final class FetchFailures {
     private static final Set<Integer> COME_BACK = Set.of(202, 408, 425, 429);
     private static final int PARTIAL = 206;
@@ -23,7 +23,7 @@ final class FetchFailures {
 
     private FetchFailures() {}
 
-    /** For an answer that holds no file. */
+    /** Returns the failure for an answer that holds no file. */
     static StepException of(FetchTarget target, FetchResponse fetchResponse, Clock clock) {
         int status = fetchResponse.status();
         String said = "%s answered %d".formatted(target, status);
@@ -55,7 +55,7 @@ final class FetchFailures {
                 "URL_WITHOUT_FILE", why, "Use a URL that answers a plain GET with 200 and the whole file.");
     }
 
-    /** No connection, or no answer on it. */
+    /** Returns the failure for a missing connection, or no answer on it. */
     static StepException unreachable(FetchTarget target, String why, Throwable cause) {
         for (Throwable at = cause; at != null; at = at.getCause()) {
             if (at instanceof CertificateException) {
@@ -92,7 +92,7 @@ final class FetchFailures {
                 "URL_REDIRECTS", "%s %s".formatted(target, why), "Use the URL at which the file is in the end.");
     }
 
-    /** The same failure, of what {@code from} redirects to: the client never saw that URL. */
+    /** Returns the same failure for the target of a redirect of {@code from}: the client never saw that URL. */
     static StepException behind(FetchTarget from, StepException failed) {
         Failure failure = failed.failure();
         return new StepException(
@@ -112,7 +112,7 @@ final class FetchFailures {
         return new StepException(new Failure(code, FailureKind.TRANSIENT, null, message, advice, null), null, cause);
     }
 
-    /** RFC 9110, 10.2.3: seconds, or a date. Null for none that can be read; an hour at most. */
+    /** Reads seconds or a date (RFC 9110, 10.2.3). Null for a value that cannot be read; an hour at most. */
     static Duration retryAfter(String header, Clock clock) {
         if (header == null) {
             return null;

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * What a URL is asked, apart from where it leads.
+ * A request without its URL.
  *
  * @param body null for none
- * @param file that is sent in its place; null for none
+ * @param file sent instead of a body; null for none
  */
 record FetchRequest(HttpMethod method, Map<String, String> headers, byte[] body, Path file) {
     static FetchRequest get(Map<String, String> headers) {

@@ -7,8 +7,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One answer: its head, and its body in pieces for the thread that asks for them. No more than a few pieces wait in memory:
- * what is not asked for stays with the sender.
+ * One answer: its head, and its body in pieces for the thread that asks for them. Only a few pieces wait in memory: the
+ * rest stays with the sender.
  */
 final class FetchResponse implements AutoCloseable {
     private static final int PIECES_AHEAD = 16;
@@ -17,7 +17,7 @@ final class FetchResponse implements AutoCloseable {
     private final HttpClientResponse response;
     private final BlockingQueue<Object> pieces = new LinkedBlockingQueue<>();
 
-    /** Made on the response's own event loop, before its first piece. */
+    /** Called on the response's own event loop, before its first piece. */
     FetchResponse(HttpClientResponse response) {
         this.response = response;
         response.pause();
@@ -29,13 +29,13 @@ final class FetchResponse implements AutoCloseable {
         return response.statusCode();
     }
 
-    /** Null when it is not there. */
+    /** Returns the header, or null. */
     String header(String name) {
         return response.getHeader(name);
     }
 
     /**
-     * The next piece of the body; null after the last.
+     * Returns the next piece of the body; null after the last.
      *
      * @throws ConnectionBroken when the connection ended, or nothing came for so long
      */
@@ -67,7 +67,7 @@ final class FetchResponse implements AutoCloseable {
         pieces.add(new DownloadCancelled());
     }
 
-    /** Whatever of the body is still to come is not wanted. */
+    /** Drops the rest of the body. */
     @Override
     public void close() {
         response.request().reset();

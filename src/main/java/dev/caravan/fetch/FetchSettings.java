@@ -10,13 +10,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * How files are fetched.
+ * Settings of fetches.
  *
- * @param allowedHosts names of hosts that are fine whatever address they have
- * @param allowedBlocks addresses that are fine although they are not public
+ * @param allowedHosts names of hosts that are allowed at any address
+ * @param allowedBlocks addresses that are allowed although they are not public
  * @param maxSize bytes of one file
  * @param timeout for one file, from the first connection to the last byte
- * @param stall nothing comes for this long: the connection is given up
+ * @param stall silence after which the connection is closed
  */
 record FetchSettings(
         Set<String> allowedHosts, List<Cidr> allowedBlocks, long maxSize, Duration timeout, Duration stall) {
@@ -48,12 +48,12 @@ record FetchSettings(
                 settings.duration("caravan.import.stall"));
     }
 
-    /** For calls of services: hosts of one's own network may be open to them alone. */
+    /** Returns the settings for calls of services: hosts of the internal network may be open to them only. */
     static FetchSettings ofCalls(Settings settings) {
         return from(settings, ALLOW, ALLOW_CALLS);
     }
 
-    /** The same openings, for files of another kind. */
+    /** Returns the same allowed hosts and addresses, with limits for other files. */
     FetchSettings bounded(long bytes, Duration time, Duration silence) {
         return new FetchSettings(allowedHosts, allowedBlocks, bytes, time, silence);
     }

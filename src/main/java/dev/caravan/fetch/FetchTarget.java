@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A URL that may be asked for, as far as its text tells. Its text is read as browsers read it, and its host strictly: where
- * programs disagree on what a host means ({@code 0177.1}, {@code 2130706433}), it is refused. This value is what is checked
- * and what is asked; the text is not read a second time.
+ * A URL that may be fetched, judged by its text only. The text is read as browsers read it, and its host strictly: a host
+ * that programs read differently ({@code 0177.1}, {@code 2130706433}) is refused. This value is checked and requested; the
+ * text is not read a second time.
  *
  * @param host in ASCII, lower case; an IPv6 address without its brackets
  * @param path with its query, as it is sent
@@ -28,7 +28,7 @@ public record FetchTarget(boolean tls, String host, int port, String path) {
     private static final int LAST_PORT = 65535;
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*]|[^:\\[\\]]*)(?::(\\d{0,5}))?");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?");
-    /** As the URL Standard has it, "domain to ASCII". */
+    /** "Domain to ASCII" of the URL Standard. */
     private static final IDNA UTS_46 = IDNA.getUTS46Instance(
             IDNA.NONTRANSITIONAL_TO_ASCII | IDNA.NONTRANSITIONAL_TO_UNICODE | IDNA.CHECK_BIDI | IDNA.CHECK_CONTEXTJ);
 
@@ -91,7 +91,7 @@ public record FetchTarget(boolean tls, String host, int port, String path) {
         return host;
     }
 
-    /** Also makes plain what only looks different: full-width digits, a dot at the end. */
+    /** Normalizes also what only looks different: full-width digits, a dot at the end. */
     private static String ascii(String written) {
         StringBuilder host = new StringBuilder();
         IDNA.Info info = new IDNA.Info();
@@ -125,11 +125,11 @@ public record FetchTarget(boolean tls, String host, int port, String path) {
     }
 
     /**
-     * The URL that a redirect leads to.
+     * Returns the target of a redirect.
      *
-     * @param location as HTTP hands it over, each byte one character
-     * @throws StepException permanent {@code URL_INVALID} or {@code URL_REFUSED}; also from https to http, where a listener
-     *     would see what was meant to be secret
+     * @param location as HTTP passes it, each byte one character
+     * @throws StepException permanent {@code URL_INVALID} or {@code URL_REFUSED}; also from https to http, where an
+     *     eavesdropper could read the secret parts
      */
     FetchTarget redirected(String location) {
         if (location.length() > MAX) {
@@ -153,11 +153,11 @@ public record FetchTarget(boolean tls, String host, int port, String path) {
         return host.contains(":");
     }
 
-    /** The last part of the path as people read it, at most 255 characters; null where there is none. */
+    /** Returns the decoded last part of the path, at most 255 characters; null if there is none. */
     public String fileName() {
         String plain = path.replaceFirst("\\?.*", "");
         String last = plain.substring(plain.lastIndexOf('/') + 1);
-        // A percent sign that stands for itself is one.
+        // A percent sign that encodes nothing stays one.
         String encoded = last.replaceAll("%(?![0-9A-Fa-f]{2})", "%25").replace("+", "%2B");
         String name = URLDecoder.decode(encoded, StandardCharsets.UTF_8).replaceAll("[/\\\\\\p{Cc}]", "_");
         return name.isBlank()
@@ -166,12 +166,12 @@ public record FetchTarget(boolean tls, String host, int port, String path) {
                         0, name.offsetByCodePoints(0, Math.min(MAX_NAME, name.codePointCount(0, name.length()))));
     }
 
-    /** The URL in full: for the record, never for logs. */
+    /** Returns the full URL: for the record, never for logs. */
     public String text() {
         return origin() + path;
     }
 
-    /** The URL without its query, where its secrets stand. */
+    /** Returns the URL without its query, which holds its secrets. */
     public String masked() {
         int query = path.indexOf('?');
         return origin() + (query < 0 ? path : path.substring(0, query) + "?...");

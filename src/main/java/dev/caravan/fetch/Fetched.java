@@ -1,7 +1,7 @@
 package dev.caravan.fetch;
 
 /**
- * A file that was fetched.
+ * A fetched file.
  *
  * @param size bytes
  * @param sha256 of its bytes, 64 hex digits

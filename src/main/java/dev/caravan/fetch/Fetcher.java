@@ -17,10 +17,12 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Fetches files by URL, under the guard, and goes on where a connection broke off; and calls URLs that want to be told. */
+/**
+ * Fetches files by URL, under the guard, and continues after broken connections; and calls URLs that expect notifications.
+ */
 public final class Fetcher implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Fetcher.class);
-    /** Connections that may break off in one go, as long as each brought something. */
+    /** Connections that may break off during one fetch, as long as each brought some bytes. */
     private static final int BREAKS = 5;
 
     private static final Duration MAX_CALL = Duration.ofHours(1);
@@ -32,21 +34,24 @@ public final class Fetcher implements AutoCloseable {
     private Vertx vertx;
     private RedirectingClient redirectingClient;
 
-    /** Nothing is opened before the first fetch. */
+    /** Makes a fetcher, which opens nothing before its first fetch. */
     public static Fetcher of(Settings settings, Clock clock) {
         return new Fetcher(FetchSettings.from(settings), HostAddresses.SYSTEM, RedirectingClient.strict(), clock);
     }
 
     /**
-     * The same, for small files and for senders that take their time: none is waited for longer than {@code timeout}, and
-     * until then silence means nothing.
+     * Makes a fetcher for small files and slow senders: it waits for none longer than {@code timeout}, and until then
+     * silence has no effect.
      */
     public static Fetcher of(Settings settings, Clock clock, long maxSize, Duration timeout) {
         FetchSettings bounded = FetchSettings.from(settings).bounded(maxSize, timeout, timeout);
         return new Fetcher(bounded, HostAddresses.SYSTEM, RedirectingClient.strict(), clock);
     }
 
-    /** For calls of services, which have {@code caravan.call.allow} besides; each call has its own time. */
+    /**
+     * Makes a fetcher for calls of services, which also allows {@code caravan.call.allow}; each call has its own time
+     * limit.
+     */
     public static Fetcher ofCalls(Settings settings, Clock clock) {
         FetchSettings open = FetchSettings.ofCalls(settings);
         return new Fetcher(
@@ -64,16 +69,16 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /**
-     * Reads the file into {@code into}, which must not be there. What came before a failure stays beside it, and the next
-     * fetch into the same place goes on there if the server still has the same file.
+     * Reads the file into {@code into}, which must not exist. The bytes received before a failure stay beside it, and the
+     * next fetch into the same place continues there if the server still has the same file.
      *
-     * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
+     * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient cancelled it
      */
     public Fetched fetch(FetchTarget url, Path into, DownloadListener downloadListener) {
         return fetch(url, into, downloadListener, settings.timeout());
     }
 
-    /** The same, in less time. */
+    /** Fetches in the same way, in less time. */
     public Fetched fetch(FetchTarget url, Path into, DownloadListener downloadListener, Duration within) {
         Deadline deadline = Deadline.in(within);
         PartFile part = new PartFile(into);
@@ -88,10 +93,10 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /**
-     * Sends a body, under the same guard. Redirects are not followed: who is told something is whoever the URL names.
+     * Sends a body, under the same guard. Redirects are not followed: only the server that the URL names gets it.
      *
-     * @param within for all of it
-     * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
+     * @param within limit for the whole call
+     * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient cancelled it
      */
     public CallResponse post(
             FetchTarget url,
@@ -108,11 +113,11 @@ public final class Fetcher implements AutoCloseable {
     }
 
     /**
-     * Asks a service, under the same guard, and reads its answer. Redirects are not followed.
+     * Calls a service, under the same guard, and reads its answer. Redirects are not followed.
      *
-     * @param within for all of it
-     * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient called it off
-     * @throws IOException when the answer cannot be kept
+     * @param within limit for the whole call
+     * @throws StepException with a code that begins with {@code URL_}; fenced when the recipient cancelled it
+     * @throws IOException when the answer cannot be written
      */
     public Response call(Request request, AnswerBody into, Duration within, DownloadListener downloadListener)
             throws IOException {
@@ -134,7 +139,7 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    /** @return false where the answer is longer than is taken */
+    /** @return false if the answer is longer than the limit */
     private boolean read(FetchResponse answer, AnswerBody into, Deadline deadline) throws IOException {
         long size = 0;
         for (byte[] piece; (piece = answer.next(deadline.millisLeft(settings.stall()))) != null; ) {
@@ -151,26 +156,26 @@ public final class Fetcher implements AutoCloseable {
      * A request to a service.
      *
      * @param body null for none
-     * @param file that is sent in its place, with its length among the headers; null for none
+     * @param file sent instead of a body, with its length among the headers; null for none
      */
     public record Request(String method, FetchTarget url, Map<String, String> headers, byte[] body, Path file) {}
 
     /**
-     * Where an answer goes.
+     * The destination of an answer.
      *
-     * @param most bytes that are taken
+     * @param most bytes that are accepted
      */
     public record AnswerBody(OutputStream stream, long most) {}
 
     /**
-     * @param contentType as it was sent, or null
-     * @param retryAfter the wait that was asked for, or null
-     * @param whole false where the answer was longer than is taken
+     * @param contentType as sent, or null
+     * @param retryAfter the wait that the answer asks for, or null
+     * @param whole false if the answer was longer than the limit
      */
     public record Response(int status, String contentType, Duration retryAfter, boolean whole) {}
 
     /**
-     * Refuses what will be refused whenever it is fetched; no name is resolved for that.
+     * Refuses a URL that every fetch would refuse; no name is resolved for that.
      *
      * @throws StepException permanent {@code URL_REFUSED}
      */
@@ -180,7 +185,7 @@ public final class Fetcher implements AutoCloseable {
         }
     }
 
-    /** The time that one fetch may take. */
+    /** Returns the time limit of one fetch. */
     public Duration timeout() {
         return settings.timeout();
     }
@@ -198,8 +203,7 @@ public final class Fetcher implements AutoCloseable {
                 }
                 LOG.info("{} stopped after {} bytes ({}); asking for the rest", url, part.size(), e.getMessage());
             } catch (StepException e) {
-                // Too little time was left for another connection: what ran out is the time, whatever the connection
-                // says.
+                // Too little time was left for another connection: the cause is the time, whatever the connection reports.
                 throw breaks > 1 && deadline.passed() ? FetchFailures.tooSlow(url, settings.timeout()) : e;
             }
         }

@@ -4,7 +4,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
-/** What addresses a host name has at this moment. */
+/** Resolves the present addresses of a host name. */
 interface HostAddresses {
     HostAddresses SYSTEM = host -> List.of(InetAddress.getAllByName(host));
 

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Addresses that are not the public internet (IANA IPv4 and IPv6 Special-Purpose Address Registries, RFC 6890), and those at
- * which clouds serve their machines' credentials. Of IPv6 only global unicast is open at all, so that blocks which carry IPv4
- * addresses inside (compatible, NAT64) are closed with the rest; mapped ones are IPv4 addresses to Java.
+ * Address ranges outside the public internet (IANA IPv4 and IPv6 Special-Purpose Address Registries, RFC 6890), and those
+ * at which clouds serve their machines' credentials. Of IPv6 only global unicast is open at all, so that blocks that
+ * contain IPv4 addresses (compatible, NAT64) are closed with the rest; mapped ones are IPv4 addresses to Java.
  */
 enum NonPublicRanges {
     METADATA("a cloud's metadata service", "169.254.169.254", "169.254.170.2", "100.100.100.200", "168.63.129.16"),
@@ -38,7 +38,7 @@ enum NonPublicRanges {
         this.blocks = Arrays.stream(blocks).map(Cidr::of).toList();
     }
 
-    /** What the address is, where it is closed: "loopback". */
+    /** Returns the type of a closed address: "loopback". */
     static Optional<String> word(InetAddress address) {
         byte[] bytes = address.getAddress();
         Optional<String> known = Arrays.stream(values())

@@ -16,8 +16,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * The part of a file that has come, with the strong entity tag that the rest must have too. It outlives the attempt that
- * began it, and the process.
+ * The received part of a file, with the strong entity tag that the rest must have too. It outlives the attempt that began
+ * it, and the process.
  */
 final class PartFile {
     private static final int PIECE = 1 << 16;
@@ -28,14 +28,14 @@ final class PartFile {
     private MessageDigest digest = sha256();
     private long size;
 
-    /** @param whole where the file will be; the part lies beside it */
+    /** @param whole path of the complete file; the part is beside it */
     PartFile(Path whole) {
         this.whole = whole;
         this.part = whole.resolveSibling(whole.getFileName() + ".part");
         this.tag = whole.resolveSibling(whole.getFileName() + ".etag");
     }
 
-    /** Reads what an earlier attempt left. What has no entity tag cannot be continued: it is begun again. */
+    /** Reads the part of an earlier attempt. Without an entity tag it cannot be continued, and is begun again. */
     PartFile opened() throws IOException {
         digest = sha256();
         size = 0;
@@ -53,7 +53,7 @@ final class PartFile {
         return this;
     }
 
-    /** @param newTag of what comes now; null where there is none that is strong */
+    /** @param newTag of the bytes that follow; null if there is no strong one */
     PartFile begin(String newTag) throws IOException {
         digest = sha256();
         size = 0;
@@ -100,7 +100,7 @@ final class PartFile {
         };
     }
 
-    /** All of it is here: it gets its own name. */
+    /** Gives the complete file its own name. */
     Fetched complete() throws IOException {
         if (!Files.exists(part)) {
             Files.createFile(part);

@@ -23,14 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Asks a URL, and where it redirects to. For each connection the guard names the addresses, and the socket is given the
- * address itself: Vert.x resolves nothing, and checks the certificate against the host of the URL. Connections are not kept,
- * no proxy is used, nothing is decompressed.
+ * Requests a URL, and follows its redirects. For each connection the guard returns the addresses, and the socket gets the
+ * address itself: Vert.x resolves nothing, and checks the certificate against the host of the URL. Connections are not
+ * kept, no proxy is used, nothing is decompressed.
  */
 final class RedirectingClient {
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_ADDRESSES = 3;
-    /** To one address at once; each is a job of its own. */
+    /** Connections to one address at the same time; each is a job of its own. */
     private static final int CONNECTIONS = 64;
 
     private static final Duration CONNECT = Duration.ofSeconds(10);
@@ -64,7 +64,7 @@ final class RedirectingClient {
     }
 
     /**
-     * The first answer that is no redirect.
+     * Returns the first answer that is not a redirect.
      *
      * @throws StepException {@code URL_REFUSED}, {@code URL_UNREACHABLE}, {@code URL_UNTRUSTED}, {@code URL_REDIRECTS}
      */
@@ -93,7 +93,7 @@ final class RedirectingClient {
     }
 
     /**
-     * The first answer, whatever it is.
+     * Returns the first answer, also a redirect.
      *
      * @throws StepException {@code URL_REFUSED}, {@code URL_UNREACHABLE}, {@code URL_UNTRUSTED}
      */
@@ -141,7 +141,7 @@ final class RedirectingClient {
                 downloadListener.onCallOff(() -> waiting.completeExceptionally(new DownloadCancelled()))) {
             return waiting.get(deadline.millisLeft(CONNECT.plus(patience)), TimeUnit.MILLISECONDS);
         } finally {
-            // Whoever answers after this is not heard any more.
+            // Later answers are ignored.
             waiting.cancel(false);
         }
     }
@@ -153,7 +153,7 @@ final class RedirectingClient {
                 request.reset();
             }
         });
-        // Before anything is sent: an answer without a body may have ended before a later listener hears of it.
+        // Set before anything is sent: an answer without a body may have ended before a later listener is called.
         Future<FetchResponse> answer = request.response().map(FetchResponse::new);
         return send(request, fetchRequest).compose(response -> answer);
     }

@@ -11,15 +11,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a URL's text, read as browsers read it (WHATWG URL Standard, basic URL parser, special schemes): blanks around
- * it and line ends inside mean nothing, a backslash is a slash, and what may not stand in a path or query is percent-encoded.
- * A fragment is left away, since it is never sent.
+ * The parts of a URL's text, read as browsers read it (WHATWG URL Standard, basic URL parser, special schemes): blanks
+ * around it and line ends inside are ignored, a backslash is a slash, and characters not allowed in a path or query are
+ * percent-encoded. A fragment is dropped, since it is never sent.
  *
- * @param scheme in lower case; null where the text has none
- * @param authority as written; null where no {@code //} precedes it
+ * @param scheme in lower case; null if the text has none
+ * @param authority as written; null if no {@code //} precedes it
  * @param path as written
  * @param query as written, or null
- * @param doubtful whether programs that know no backslash find another host in the text
+ * @param doubtful whether programs that do not know the backslash find another host in the text
  */
 record UrlText(String scheme, String authority, String path, String query, boolean doubtful) {
     private static final Pattern AROUND = Pattern.compile("^[\\x00-\\x20]++|[\\x00-\\x20]+$");
@@ -43,9 +43,7 @@ record UrlText(String scheme, String authority, String path, String query, boole
         return new UrlText(scheme, parts.group(2), parts.group(3), parts.group(4), doubtful);
     }
 
-    /**
-     * A Location header. HTTP hands its bytes over as Latin-1: what is UTF-8 is read as such, other bytes stay as they are.
-     */
+    /** Reads a Location header. HTTP passes its bytes as Latin-1: UTF-8 is decoded as such, other bytes stay as they are. */
     static UrlText ofHeader(String value) {
         byte[] bytes = value.getBytes(StandardCharsets.ISO_8859_1);
         String text = new String(bytes, StandardCharsets.UTF_8);
@@ -63,15 +61,15 @@ record UrlText(String scheme, String authority, String path, String query, boole
         return INSIDE.matcher(AROUND.matcher(text).replaceAll("")).replaceAll("");
     }
 
-    /** Nothing but a fragment: the same place once more. */
+    /** Says whether there is nothing but a fragment: the same place again. */
     boolean empty() {
         return scheme == null && authority == null && path.isEmpty() && query == null;
     }
 
     /**
-     * The path with its query, as it is sent.
+     * Returns the path with its query, as it is sent.
      *
-     * @param base of the URL that this one stands in, with its query, as it is sent
+     * @param base of the URL that contains this one, with its query, as it is sent
      */
     String sent(String base) {
         if (empty()) {

@@ -1,8 +1,5 @@
 /**
- * Reads files from addresses that people name, and tells such addresses things - but none that only this network should
- * reach.
- *
- * <p>Every URL that Caravan is told to call goes through here. Knows {@code failure} and {@code settings}, and no job: whoever
- * fetches for one says how to tell it of progress.
+ * Fetches files from URLs that clients name, and sends notifications to such URLs, but connects to no address that only the
+ * internal network should reach. Every URL that Caravan is told to call goes through here.
  */
 package dev.caravan.fetch;
