@@ -18,19 +18,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A small media file that stands in its own URL (RFC 2397): {@code data:image/png;base64,iVBORw0KGgo=}.
+ * A small media file inside its own URL (RFC 2397): {@code data:image/png;base64,iVBORw0KGgo=}.
  *
  * @param type by its media type
  * @param shown the URI without the bytes
  */
 public record DataUri(AssetType type, String shown, byte[] bytes) {
-    /** It lies in the asset's record until it is imported, and DynamoDB takes 400 KB. */
+    /** Characters: the URI is in the asset's record until it is imported, and DynamoDB accepts 400 KB. */
     public static final int MAX = 200_000;
 
     private static final Pattern MEDIA = Pattern.compile(
             "(?i)data:((image|video|audio)/[a-z0-9!#$&^_.+-]{1,60})((?:;[^,;]*+)*+),(.*)", Pattern.DOTALL);
 
-    /** Whether the text is one that names a type of media. */
+    /** Says whether the text names a type of media. */
     public static boolean isMedia(String text) {
         return text.regionMatches(true, 0, "data:", 0, "data:".length())
                 && MEDIA.matcher(text).matches();

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
-/** The bean {@code fetchUrl} of the Kamelet fetch-url-action. */
+/** The bean {@code fetchUrl} of the Kamelet fetch-url-action: downloads the file of an import. */
 public final class FetchUrl {
     private static final Duration STORING = Duration.ofMinutes(10);
 
@@ -55,8 +55,8 @@ public final class FetchUrl {
     }
 
     /**
-     * Fetches what the asset was announced with and makes it the asset's source and file, the body, and the variables
-     * {@code hash}, as hash-file-action would, and {@code import}.
+     * Fetches the announced file and makes it the asset's source and file, the body, and the variables {@code hash}, as
+     * hash-file-action would, and {@code import}.
      */
     public void fetch(Exchange exchange) {
         RunningJob run = (RunningJob) StepContext.of(exchange);
@@ -87,7 +87,7 @@ public final class FetchUrl {
         exchange.setVariable("import", learned(kind, duplicateOf));
     }
 
-    /** What may pass by itself is tried for as long as the URL is good. */
+    /** Fetches the file; a transient failure is retried for as long as the URL is valid. */
     private Fetched fetch(Imported imported, Path local, RunningJob run) {
         if (DataUri.isMedia(imported.url())) {
             return DataUri.of(imported.url()).into(local);
@@ -111,7 +111,7 @@ public final class FetchUrl {
         return learned;
     }
 
-    /** Whether it is a video or sound alone is for the probe to see. */
+    /** Checks the type. The probe tells a video from audio. */
     private static void requireType(Asset asset, FileKind kind) {
         if (kind.picture() != (asset.type() == AssetType.IMAGE)) {
             throw StepException.permanent(
@@ -122,7 +122,7 @@ public final class FetchUrl {
         }
     }
 
-    /** The steps that follow find the bytes where they are. */
+    /** Stores the file; the next steps find its bytes in the workspace. */
     private MediaFile store(RunningJob run, Path local, FileKind kind, String name) {
         Path kept = local.resolveSibling("import-kept");
         try {
@@ -141,7 +141,7 @@ public final class FetchUrl {
         return new DownloadListener() {
             @Override
             public void received(long bytes, long total) {
-                // Without a length: never done, and always a little closer.
+                // Without a length the fraction never reaches 1, but always grows.
                 run.progress(total > 0 ? (double) bytes / total : bytes / (bytes + 1e8));
             }
 

@@ -12,7 +12,7 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Names what the route and the Kamelet of imports call. */
+/** Binds the beans of the route and the Kamelet of imports. */
 public final class ImportBeans {
     private ImportBeans() {}
 

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which bytes an owner has imported already: one record per owner and hash, beside the jobs, that names the first asset. */
+/** Remembers the bytes that an owner has imported: one record per owner and hash, beside the jobs, names the first asset. */
 final class ImportDeduplication {
     private final Records records;
     private final Tables tables;
@@ -27,7 +27,7 @@ final class ImportDeduplication {
     }
 
     /**
-     * Remembers that {@code assetId} has these bytes, unless another asset had them before and still is there.
+     * Remembers that {@code assetId} has these bytes, unless another asset had them before and still exists.
      *
      * @return that other asset's id
      */

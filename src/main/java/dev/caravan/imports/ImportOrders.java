@@ -25,7 +25,7 @@ import org.apache.camel.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bean {@code importOrders} of the route import-from-url. */
+/** Accepts imports; the bean {@code importOrders} of the route import-from-url. */
 public final class ImportOrders {
     private static final Logger LOG = LoggerFactory.getLogger(ImportOrders.class);
     private final Fetcher fetcher;
@@ -68,7 +68,7 @@ public final class ImportOrders {
                 tags(body.path("tags")));
     }
 
-    /** Without one, what the URL calls its file. */
+    /** Returns the name in the body, or else that of the URL's file. */
     private static String name(JsonNode body, FetchTarget url) {
         if (!body.has("name")) {
             return Optional.ofNullable(url.fileName())

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** Assets whose file is yet to be fetched, and the jobs that fetch it. */
+/** Makes assets whose file is yet to be fetched, and the jobs that fetch it. */
 public final class Imports {
     private static final Map<AssetType, String> PIPELINES =
             Map.of(AssetType.VIDEO, "import-media", AssetType.IMAGE, "import-image", AssetType.AUDIO, "import-audio");
@@ -36,9 +36,9 @@ public final class Imports {
     }
 
     /**
-     * @param name what people call it
-     * @param imported null where nobody knows yet what is to be fetched
-     * @param generated null where no model made it
+     * @param name for display
+     * @param imported null while the file to fetch is unknown
+     * @param generated null if no model made it
      */
     public Asset announced(
             String assetId,
@@ -63,7 +63,7 @@ public final class Imports {
                 Timestamps.now(clock));
     }
 
-    /** The pipeline that such a file takes. */
+    /** Returns the pipeline for a file of this type. */
     public static String pipeline(AssetType type) {
         return PIPELINES.get(type);
     }
@@ -72,7 +72,7 @@ public final class Imports {
         return new Intake.Order(pipeline(type), Priority.NORMAL, Map.of(), true);
     }
 
-    /** One line of characters that are seen: neither controls nor such that turn the direction of what follows. */
+    /** Returns one line of visible characters: no controls, and none that turn the direction of the following text. */
     public static String name(String given) {
         return given.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}&&[^\\u200D]]", "")
                 .strip();

@@ -1,6 +1,2 @@
-/**
- * Media that come by URL: the order, and the step that carries it out.
- *
- * <p>Everything that goes out goes through {@code fetch}. Called by routes and Kamelets alone.
- */
+/** Imports: media that come by URL. Holds the handling of the request, and the step that fetches the file. */
 package dev.caravan.imports;
