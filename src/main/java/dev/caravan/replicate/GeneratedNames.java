@@ -2,7 +2,7 @@ package dev.caravan.replicate;
 
 import dev.caravan.imports.Imports;
 
-/** What generated files are called: by their prompt, where there is one. */
+/** Names generated files: by their prompt, if there is one. */
 final class GeneratedNames {
     private static final int MAX = 80;
 
@@ -16,7 +16,7 @@ final class GeneratedNames {
         return name.isEmpty() ? "prediction" : name;
     }
 
-    /** One line that is no path. */
+    /** Returns one line that is no path. */
     private static String clean(String text) {
         String line = Imports.name(text.replaceAll("[\\s/\\\\]+", " "));
         return line.codePointCount(0, line.length()) <= MAX

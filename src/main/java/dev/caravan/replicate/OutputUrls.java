@@ -12,23 +12,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The files that a prediction's output names. A text names a file where all of it is one URL, of http, https or of data with a
- * media type; a text that only begins like one is a text. Models answer with one, with several, or with fields of which some
- * are files.
+ * Finds the files that a prediction's output names. A text names a file if all of it is one URL, of http, https or of data
+ * with a media type; a text that only begins like one is a text. Models answer with one, with several, or with fields, some
+ * of which are files.
  */
 final class OutputUrls {
     private static final int DEEPEST = 5;
     private static final Pattern WEB = Pattern.compile("(?i)https?://\\S+");
-    /** Fields that lead to pages, to Replicate's own API, or back to what the model was given. */
+    /** Fields that lead to pages, to Replicate's own API, or to the model's input. */
     private static final Set<String> NO_FILES =
             Set.of("urls", "get", "cancel", "web", "homepage", "license", "logs", "input", "webhook");
 
-    /** By what is fetched: a fragment makes no other file. */
+    /** URLs by the fetched resource: a fragment makes no other file. */
     private final Map<String, String> urls = new LinkedHashMap<>();
 
     private OutputUrls() {}
 
-    /** In their order, each once. */
+    /** Returns the URLs in their order, each once. */
     static List<String> of(JsonNode output) {
         OutputUrls outputUrls = new OutputUrls();
         outputUrls.collect(output, 0);
@@ -57,7 +57,7 @@ final class OutputUrls {
                 urls.putIfAbsent(FetchTarget.of(text).text(), text);
             } catch (StepException e) {
                 if (!e.failure().code().equals("URL_INVALID")) {
-                    // One that is not fetched is told of, under its own reason.
+                    // A file that is not fetched is reported with its own reason.
                     urls.putIfAbsent(text, text);
                 }
             }

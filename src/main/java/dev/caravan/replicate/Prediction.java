@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A prediction as Replicate's webhook tells of it.
+ * A prediction as Replicate's webhook describes it.
  *
  * @param outputs URLs of the files in its output, in their order
  */
@@ -26,7 +26,7 @@ record Prediction(String id, String status, String model, String prompt, List<St
                 cut(body.path("error").asText(null), MAX_ERROR));
     }
 
-    /** A prompt as it is remembered. */
+    /** Shortens a prompt for the record. */
     static String shortened(String prompt) {
         return cut(prompt, MAX_PROMPT);
     }
@@ -39,7 +39,7 @@ record Prediction(String id, String status, String model, String prompt, List<St
         return Set.of("succeeded", "failed", "canceled", "aborted").contains(status);
     }
 
-    /** Why there is nothing to import; empty where there is. */
+    /** Returns why there is nothing to import; empty if there is something. */
     Optional<Failure> failure() {
         return switch (status) {
             case "succeeded" ->

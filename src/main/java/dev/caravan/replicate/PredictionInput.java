@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** What goes to the model: the fields of the request that are not ours, and those under {@code input}. */
+/** Builds the model's input: the fields of the request that are not Caravan's, and those under {@code input}. */
 final class PredictionInput {
     private static final Set<String> OURS = Set.of("owner", "name", "type", "tags", "metadata", "input");
     /** Sizes by their height, as models of the Wan family name them. */

@@ -27,8 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts predictions; the bean {@code predictionOrders} of the routes start-prediction and start-prediction-of. The asset
- * that waits for the result is written first, then Replicate is called once: whatever happens between, no order is paid for
- * twice, and the webhook finds its asset.
+ * that waits for the result is written first, then Replicate is called once: whatever happens in between, no prediction is
+ * paid for twice, and the webhook finds its asset.
  */
 public final class PredictionOrders {
     private static final Logger LOG = LoggerFactory.getLogger(PredictionOrders.class);
@@ -110,7 +110,7 @@ public final class PredictionOrders {
         return new ProblemException(problem);
     }
 
-    /** What the first request of that key came to. */
+    /** Returns the result of the first request with that key. */
     private Map<String, Object> repeated(Asset asset) {
         if (asset.error() != null && asset.error().code().equals(ProblemCode.PREDICTION_REFUSED.name())) {
             throw new ProblemException(

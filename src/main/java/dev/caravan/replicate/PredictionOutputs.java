@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Turns what a prediction made into assets: the one that waits for it gets the first file, each further file is one more. */
+/** Makes assets of a prediction's files: the waiting asset gets the first file, each further file becomes another asset. */
 final class PredictionOutputs {
     private static final String DEFAULT_OWNER = "default";
 
@@ -45,9 +45,9 @@ final class PredictionOutputs {
     }
 
     /**
-     * What is to be accepted.
+     * Returns the files to accept.
      *
-     * @param waiting the asset that waits for the prediction, or null where it was started elsewhere
+     * @param waiting the asset that waits for the prediction, or null if the prediction was started elsewhere
      */
     List<Intake.Arrival> arrivals(Prediction prediction, Asset waiting) {
         Optional<Failure> failure = prediction.failure();
@@ -63,7 +63,7 @@ final class PredictionOutputs {
         return arrivals;
     }
 
-    /** The same whoever tells of the prediction, and however often. */
+    /** Returns the same id for every webhook of the prediction. */
     private static String id(Prediction prediction, Asset waiting, int output) {
         return output == 0 && waiting != null
                 ? waiting.assetId()
@@ -158,7 +158,7 @@ final class PredictionOutputs {
         return List.copyOf(tags);
     }
 
-    /** By the end of the file's name, or what was expected where it has none. */
+    /** Returns the type by the file's extension, or the expected one if it has none. */
     private static AssetType type(FetchTarget target, Asset waiting) {
         String path = target.path().replaceFirst("[?].*", "");
         String name = path.substring(path.lastIndexOf('/') + 1);

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Replicate's HTTP API, as far as we call it. A call costs money: it is made once, and whether it came through is said as
- * far as it is known.
+ * Calls Replicate's HTTP API. A call costs money: it is made once, and the answer tells as far as known whether it
+ * succeeded.
  *
  * @see <a href="https://replicate.com/docs/reference/http#models.predictions.create">Replicate's reference</a>
  */
@@ -34,15 +34,15 @@ final class ReplicateApi {
         this.settings = settings;
     }
 
-    /** What came of a call. */
+    /** The outcome of a call. */
     sealed interface Answer {
-        /** @param status as Replicate says it */
+        /** @param status as Replicate writes it */
         record Started(String prediction, String status) implements Answer {}
 
         /**
          * No prediction was made.
          *
-         * @param busy whether the same call may be answered otherwise later
+         * @param busy whether the same call may get another answer later
          */
         record NotStarted(boolean busy, String why) implements Answer {}
 

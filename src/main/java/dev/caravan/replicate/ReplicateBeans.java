@@ -10,7 +10,7 @@ import dev.caravan.settings.Settings;
 import java.time.Clock;
 import org.apache.camel.spi.Registry;
 
-/** Names what the routes of Replicate call. */
+/** Binds the beans of the routes of Replicate. */
 public final class ReplicateBeans {
     private ReplicateBeans() {}
 

@@ -13,13 +13,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How Replicate is reached, and how it reaches us.
+ * Settings for calls to Replicate and its webhooks.
  *
- * @param token that starts predictions; never shown
+ * @param token starts predictions; never shown
  * @param api base of its HTTP API
  * @param publicUrl where Replicate reaches this Caravan
- * @param models short names, and the models that they stand for
- * @param keepTrying for how long after a webhook an output is worth another attempt
+ * @param models short names, with the models that they stand for
+ * @param keepTrying time after a webhook in which an output is worth another attempt
  */
 record ReplicateSettings(
         Optional<String> token,
@@ -72,7 +72,7 @@ record ReplicateSettings(
     }
 
     /**
-     * Where Replicate sends what became of the prediction that {@code assetId} waits for.
+     * Returns the URL to which Replicate sends the outcome of the prediction that {@code assetId} waits for.
      *
      * @throws ProblemException {@code NOT_CONFIGURED}
      */
@@ -91,7 +91,7 @@ record ReplicateSettings(
     }
 
     /**
-     * The model that a client means.
+     * Returns the model that a client means.
      *
      * @param name {@code owner/name} or a short name
      * @throws ProblemException {@code UNKNOWN_MODEL}

@@ -19,11 +19,11 @@ import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes what Replicate tells of predictions; the bean {@code replicateHook} of the route replicate-webhook. */
+/** Receives Replicate's webhooks on predictions; the bean {@code replicateHook} of the route replicate-webhook. */
 public final class ReplicateWebhook {
     private static final Logger LOG = LoggerFactory.getLogger(ReplicateWebhook.class);
 
-    /** DynamoDB takes 100 writes at once; each file is up to three. */
+    /** DynamoDB accepts 100 writes in one transaction; each file needs up to three. */
     private static final int AT_ONCE = 30;
 
     private static final String ASSET_ID = "[A-Za-z0-9_-]{1,64}";
@@ -54,7 +54,7 @@ public final class ReplicateWebhook {
     }
 
     /**
-     * Lets pass what Replicate signed. Nothing in the body is looked at before.
+     * Accepts only what Replicate signed. Nothing in the body is examined before.
      *
      * @throws dev.caravan.failure.Refusal {@code INVALID_SIGNATURE}
      * @throws dev.caravan.http.ProblemException {@code NOT_CONFIGURED}
@@ -75,7 +75,7 @@ public final class ReplicateWebhook {
         return message.getHeader("webhook-id", String.class);
     }
 
-    /** @return what became of it; the same for one that came before */
+    /** @return the outcome; the same for a webhook that came before */
     public Map<String, Object> receive(Exchange exchange, JsonNode body) {
         String webhookId = id(exchange.getMessage());
         Prediction prediction = Prediction.of(body);
@@ -112,7 +112,7 @@ public final class ReplicateWebhook {
                 if (all && e.part() == 0) {
                     return SeenWebhooks.answer(e.found());
                 }
-                // Another webhook of the same prediction, or a change of the asset, was quicker: look again.
+                // Another webhook of the same prediction, or a change of the asset, was quicker: read again.
                 continue;
             }
             if (all) {
@@ -122,14 +122,14 @@ public final class ReplicateWebhook {
         }
     }
 
-    /** With them the webhook is through, and what it is answered stands beside them. */
+    /** Accepts the last files, which completes the webhook, and records its answer with them. */
     private List<Intake.Accepted> last(
             String webhookId, Prediction prediction, List<Intake.Arrival> arrivals, List<Intake.Accepted> before) {
         return intake.acceptTogether(
                 arrivals, last -> seen.note(webhookId, answer(word(prediction), prediction, together(before, last))));
     }
 
-    /** More follow: who is cut off here goes on with the rest when the webhook comes again. */
+    /** Accepts some files of more: if it is interrupted here, the rest follow when the webhook comes again. */
     private List<Intake.Accepted> some(String webhookId, Prediction prediction, List<Intake.Arrival> arrivals) {
         String part = webhookId + "/" + arrivals.get(0).asset().assetId();
         return intake.acceptTogether(arrivals, some -> seen.note(part, answer(word(prediction), prediction, some)));
@@ -143,7 +143,7 @@ public final class ReplicateWebhook {
         return prediction.failure().isPresent() ? "recorded" : "accepted";
     }
 
-    /** Whether it is this prediction that the asset waits for, or waited for. */
+    /** Says whether the asset waits, or waited, for this prediction. */
     private static boolean owns(Asset asset, Prediction prediction) {
         return asset.deleted()
                 || asset.generated() != null

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Webhooks that were taken, with what was answered: beside the jobs, for longer than any sender tries again. */
+/** Remembers the received webhooks with their answers: beside the jobs, for longer than any sender retries. */
 final class SeenWebhooks {
     private static final Duration REMEMBERED = Duration.ofDays(7);
 
@@ -34,7 +34,7 @@ final class SeenWebhooks {
         this.clock = clock;
     }
 
-    /** What the webhook was answered when it came before. */
+    /** Returns the answer to the webhook when it came before. */
     Optional<Map<String, Object>> find(String webhookId) {
         return records.get(tables.jobs(), key(webhookId)).map(SeenWebhooks::answer);
     }
@@ -43,7 +43,7 @@ final class SeenWebhooks {
         return Json.toMap(Items.map(item).get("answer"));
     }
 
-    /** The part of a transaction that fails when the webhook was taken before. */
+    /** Returns the part of a transaction that fails when the webhook was received before. */
     TransactWriteItem note(String webhookId, Map<String, Object> answer) {
         Map<String, Object> item = new HashMap<>(key(webhookId));
         item.put("answer", answer);

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** The assets that wait for a prediction. */
+/** Finds and changes the assets that wait for a prediction. */
 final class WaitingAssets {
     private static final Logger LOG = LoggerFactory.getLogger(WaitingAssets.class);
 
@@ -47,7 +47,7 @@ final class WaitingAssets {
                         "Use a new Idempotency-Key to start it once more."));
     }
 
-    /** Remembers the prediction's id. The webhook finds its asset without it, too, and may be quicker. */
+    /** Records the prediction's id. The webhook finds its asset without it, too, and may be quicker. */
     void started(Asset asset, String prediction) {
         try {
             records.update(assets.writeOf(asset)
@@ -64,7 +64,7 @@ final class WaitingAssets {
         }
     }
 
-    /** Nothing will come. */
+    /** Records that no file will come. */
     void failed(Asset asset, Problem problem) {
         FailureKind kind = problem.code().equals(ProblemCode.PROVIDER_UNAVAILABLE.name())
                 ? FailureKind.TRANSIENT
@@ -76,7 +76,7 @@ final class WaitingAssets {
                 assets.writeOf(asset).set("error", failure).remove("open_required"));
     }
 
-    /** One whose call did not get through waits again, for one caller alone. Empty where there is nothing to take up. */
+    /** Lets an asset whose call failed wait again, for one caller only. Empty if there is nothing to resume. */
     Optional<Asset> takeUpAgain(Asset asset) {
         boolean untouched = asset.status() == AssetStatus.FAILED
                 && asset.imported() == null

@@ -1,6 +1,2 @@
-/**
- * Predictions at Replicate: started there, and brought home by its webhook.
- *
- * <p>Ends where an import begins. Called by routes alone.
- */
+/** Predictions at Replicate: starts them, and receives their results by webhook, up to where an import begins. */
 package dev.caravan.replicate;
