@@ -19,12 +19,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secrets that one sender signs with - others who call us, or we: several, while one is exchanged for another.
+ * The secrets of one sender's signatures - of systems that call Caravan, or of Caravan: several, while one replaces
+ * another.
  *
  * @see <a href="https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md">Standard Webhooks</a>
  */
 public final class Secrets {
-    /** How far the sender's clock, or the time on the way, may be off. */
+    /** Largest difference between the sender's timestamp and the present, for clocks and the time of transfer. */
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final String PREFIX = "whsec_";
@@ -34,7 +35,7 @@ public final class Secrets {
     private final List<byte[]> keys = new ArrayList<>();
 
     /**
-     * @param setting where they stand
+     * @param setting that holds them
      * @param texts in base64, with or without {@code whsec_} in front
      * @throws InvalidSetting which does not quote them
      */
@@ -61,11 +62,11 @@ public final class Secrets {
     }
 
     /**
-     * The headers of a message that we send; signed with each of the secrets, and not at all without one.
+     * Returns the headers of a message that Caravan sends; signed with each of the secrets, and not at all without one.
      *
-     * @param id the same whenever this message is sent
+     * @param id the same each time this message is sent
      * @param body every byte of it, as it goes out
-     * @param others that stand beside them
+     * @param others further headers
      */
     public Map<String, String> headers(String id, Instant now, byte[] body, Map<String, String> others) {
         String timestamp = Long.toString(now.getEpochSecond());
@@ -83,12 +84,12 @@ public final class Secrets {
     }
 
     /**
-     * Refuses what was not signed with one of the secrets within the last minutes.
+     * Refuses a message that was not signed with one of the secrets within the last minutes.
      *
      * @param id header {@code webhook-id}
      * @param timestamp header {@code webhook-timestamp}, seconds since 1970
      * @param signatures header {@code webhook-signature}: one or more, with spaces between
-     * @param body every byte of it, as it came
+     * @param body every byte of it, as received
      * @throws Refusal {@code INVALID_SIGNATURE}
      */
     public void verify(String id, String timestamp, String signatures, byte[] body, Instant now) {
@@ -121,7 +122,7 @@ public final class Secrets {
         }
     }
 
-    /** The signature of a message, in base64. */
+    /** Returns the signature of a message, in base64. */
     static String sign(byte[] key, String id, String timestamp, byte[] body) {
         ByteArrayOutputStream signed = new ByteArrayOutputStream();
         signed.writeBytes((id + "." + timestamp + ".").getBytes(StandardCharsets.UTF_8));

@@ -1,7 +1,5 @@
 /**
- * How webhooks are signed, by the Standard Webhooks specification: whether those that others send are from whom they say,
- * and the headers of our own.
- *
- * <p>A leaf. Called by the rooms that receive and send webhooks.
+ * Signatures of webhooks by the Standard Webhooks specification: verifies those of received webhooks, and makes the headers
+ * of Caravan's own.
  */
 package dev.caravan.webhook;
