@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a {@code Range} header asks for (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110, 14</a>). What
- * is not understood is the whole file, and so are several ranges at once, as that section allows.
+ * The range that a {@code Range} header asks for (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110,
+ * 14</a>). A malformed header means the whole file, and so do several ranges in one request, as that section allows.
  */
 sealed interface ByteRange {
     /** The whole file, by 200. */
@@ -25,12 +25,12 @@ sealed interface ByteRange {
             return last - first + 1;
         }
 
-        /** As {@code Content-Range} says it. */
+        /** Returns the value of {@code Content-Range}. */
         String of(long size) {
             return "bytes " + first + "-" + last + "/" + size;
         }
 
-        /** As {@code Range} asks for it. */
+        /** Returns the value of {@code Range}. */
         String header() {
             return "bytes=" + first + "-" + last;
         }
@@ -80,7 +80,7 @@ sealed interface ByteRange {
         return first >= size ? UNSATISFIABLE : new Part(first, Math.min(last, size - 1));
     }
 
-    /** No file has as many bytes as a number of more than 18 digits says. */
+    /** Reads a number; no file has as many bytes as one of more than 18 digits says. */
     private static long number(String digits) {
         String plain = digits.replaceFirst("^0+(?=.)", "");
         return plain.length() > 18 ? Long.MAX_VALUE : Long.parseLong(plain);

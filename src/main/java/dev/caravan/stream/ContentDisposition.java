@@ -4,11 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * {@code Content-Disposition} with the name that a client gave a file (<a href="https://www.rfc-editor.org/rfc/rfc6266">RFC
- * 6266</a>, with the advice of its appendix D): whatever was in it, what comes out is one header with one name in it.
+ * Writes {@code Content-Disposition} with a client's name for a file (<a href="https://www.rfc-editor.org/rfc/rfc6266">RFC
+ * 6266</a>, with the advice of its appendix D): whatever the name holds, the result is one header with one name.
  */
 final class ContentDisposition {
-    /** Characters of a name; longer ones are cut before their extension. */
+    /** Characters of a name; a longer one is cut before its extension. */
     static final int MAX = 150;
 
     private static final int MAX_EXTENSION = 10;
@@ -21,7 +21,7 @@ final class ContentDisposition {
 
     private ContentDisposition() {}
 
-    /** @param name what people call the file, with the extension of what it is now */
+    /** @param name the file's name for display, with the extension of the current format */
     static String inline(String name) {
         String clean = clean(name);
         String plain = clean.codePoints()
@@ -48,7 +48,7 @@ final class ContentDisposition {
         return new String(kept, 0, kept.length) + extension;
     }
 
-    /** A character that is half of a pair comes out as a question mark. */
+    /** Encodes a name; half of a surrogate pair becomes a question mark. */
     private static String encoded(String text) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -12,18 +12,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The conditions of a request, in the order of
+ * Evaluates the conditions of a request, in the order of
  * <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.2.2">RFC 9110, 13.2.2</a>.
  *
  * @param headers of the request
  * @param tag the file's strong entity tag, in quotes
- * @param modified when the file was last modified, whole seconds; empty where that is not known for sure
+ * @param modified when the file was last modified, whole seconds; empty if that is not certain
  */
 record Preconditions(MultiMap headers, String tag, Optional<Instant> modified) {
     private static final Pattern TAG =
             Pattern.compile("\\s*+(?:(W/)?(\"[\\x21\\x23-\\x7e\\x80-\\xff]*+\"))?+\\s*+(?:,|$)");
 
-    /** What becomes of the request. */
+    /** The result of the conditions. */
     enum Verdict {
         GO_ON,
         NOT_MODIFIED,
@@ -47,7 +47,7 @@ record Preconditions(MultiMap headers, String tag, Optional<Instant> modified) {
         return unmodified ? Verdict.NOT_MODIFIED : Verdict.GO_ON;
     }
 
-    /** Whether {@code Range} counts: {@code If-Range} is absent, or names the file as it is. */
+    /** Says whether {@code Range} counts: {@code If-Range} is absent, or names the current file. */
     boolean rangeCounts() {
         List<String> conditions = headers.getAll("If-Range");
         if (conditions.isEmpty()) {
@@ -61,7 +61,7 @@ record Preconditions(MultiMap headers, String tag, Optional<Instant> modified) {
                                 .isPresent());
     }
 
-    /** Whether the header names the file's tag, or any by {@code *}. A malformed list names nothing after its fault. */
+    /** Says whether the header names the file's tag, or any by {@code *}. A malformed list names nothing after its fault. */
     private boolean lists(CharSequence name, boolean weak) {
         String list = String.join(",", headers.getAll(name));
         if (list.strip().equals("*")) {
@@ -76,7 +76,7 @@ record Preconditions(MultiMap headers, String tag, Optional<Instant> modified) {
         return false;
     }
 
-    /** Whether the header names a time before the last change. */
+    /** Says whether the header names a time before the last change. */
     private boolean before(CharSequence name) {
         return date(headers.get(name))
                 .flatMap(since -> modified.map(last -> last.isAfter(since)))

@@ -6,17 +6,17 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Status and headers of an answer that is a file. */
+/** Writes status and headers of an answer that is a file. */
 final class ResponseHead {
-    /** Lets a browser that opens a file as a page play it in its own player, and nothing more. */
+    /** Lets a browser that opens a file as a page only play it in its own player. */
     private static final String POLICY =
             "default-src 'none'; media-src 'self'; img-src 'self'; style-src 'unsafe-inline';"
                     + " frame-ancestors 'none'";
 
-    /** A drawing may be opened as a page of its own, and then runs nothing and reaches nothing. */
+    /** Lets a drawing be opened as a page of its own, which runs nothing and reaches nothing. */
     private static final String POLICY_OF_DRAWINGS = "sandbox; default-src 'none'; style-src 'unsafe-inline'";
 
-    /** With two digits for the day, which Java's own format for RFC 1123 lacks. */
+    /** A format with two digits for the day, which Java's own format for RFC 1123 lacks. */
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -40,11 +40,11 @@ final class ResponseHead {
                 .putHeader(HttpHeaders.CONTENT_LENGTH, String.valueOf(length))
                 .putHeader("Content-Disposition", ContentDisposition.inline(streamFile.name()))
                 .putHeader("Content-Security-Policy", streamFile.drawing() ? POLICY_OF_DRAWINGS : POLICY)
-                // Links are handed out so that other pages show what is behind them.
+                // Links are for other pages, which embed the files.
                 .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
     }
 
-    /** What 200, 206 and 304 have in common. */
+    /** Writes the headers that 200, 206 and 304 have in common. */
     static HttpServerResponse validators(HttpServerResponse response, StreamFile streamFile) {
         streamFile.modified().ifPresent(time -> response.putHeader(HttpHeaders.LAST_MODIFIED, HTTP_DATE.format(time)));
         return response.putHeader(HttpHeaders.ETAG, streamFile.tag())

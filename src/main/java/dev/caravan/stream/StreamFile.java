@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A file as it is shown.
+ * A file with the headers under which it is shown.
  *
- * @param contentType one that no browser runs as a page of ours, whatever the object's own is
- * @param name what people call it, with the extension of what it is now
- * @param modified when it took its place, whole seconds; empty where another may have had it within that second
+ * @param contentType one that no browser runs as a page of Caravan, whatever the object's own is
+ * @param name for display, with the extension of the current format
+ * @param modified when it took its place, whole seconds; empty if another file may have had it within that second
  */
 record StreamFile(MediaFile file, String contentType, String name, Optional<Instant> modified) {
     private static final Set<String> MEDIA = Set.of("video", "audio", "image");
@@ -22,7 +22,7 @@ record StreamFile(MediaFile file, String contentType, String name, Optional<Inst
     private static final String DRAWING = "image/svg+xml";
     private static final String BYTES = "application/octet-stream";
 
-    /** @param since ISO 8601, or null where nobody knows */
+    /** @param since ISO 8601, or null if unknown */
     static StreamFile of(Asset asset, MediaFile file, String since) {
         Optional<Instant> modified =
                 Optional.ofNullable(since).map(time -> Instant.parse(time).truncatedTo(ChronoUnit.SECONDS));
@@ -33,12 +33,12 @@ record StreamFile(MediaFile file, String contentType, String name, Optional<Inst
         return "\"" + file.etag() + "\"";
     }
 
-    /** Whether it may hold scripts, so that it is shown in a sandbox alone. */
+    /** Says whether it may hold scripts, so that it is shown only in a sandbox. */
     boolean drawing() {
         return contentType.equals(DRAWING);
     }
 
-    /** What uploads are said to be comes from outside, and a page with scripts would run as one of ours. */
+    /** Replaces a dangerous type: clients declare the types, and a page with scripts would run as one of Caravan. */
     private static String harmless(String contentType) {
         String type = Optional.ofNullable(contentType).orElse(BYTES).toLowerCase(Locale.ROOT);
         String plain = type.replaceFirst(";.*", "").strip();
@@ -46,7 +46,7 @@ record StreamFile(MediaFile file, String contentType, String name, Optional<Inst
         return media && MEDIA.contains(plain.substring(0, plain.indexOf('/'))) || TEXTS.contains(plain) ? plain : BYTES;
     }
 
-    /** A label goes with a video through all its forms, and is right about its format only for the first. */
+    /** Names the file. A label stays with a video in all its formats, and its extension is right only for the first. */
     private static String name(Asset asset, MediaFile file) {
         String label = Optional.ofNullable(file.filename())
                 .map(name -> forPeople(asset, name))
@@ -60,7 +60,7 @@ record StreamFile(MediaFile file, String contentType, String name, Optional<Inst
         return label.substring(0, label.length() - extension(label).length()) + extension;
     }
 
-    /** {@code <asset_id>-poster.jpg} is {@code holiday-poster.jpg} of {@code holiday.mov}. */
+    /** Turns {@code <asset_id>-poster.jpg} into {@code holiday-poster.jpg} for {@code holiday.mov}. */
     private static String forPeople(Asset asset, String name) {
         String upload = asset.filename();
         return upload == null || upload.isBlank() || !name.startsWith(asset.assetId() + "-")

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the file that a request means. */
+/** Finds the file of a request. */
 final class StreamFileResolver {
     static final String ORIGINAL = "original";
     private static final String ID = "[A-Za-z0-9_.-]{1,128}";
@@ -22,9 +22,9 @@ final class StreamFileResolver {
     }
 
     /**
-     * Asks DynamoDB, and waits for its answer.
+     * Reads the record from DynamoDB, and waits for the answer.
      *
-     * @param type of a derivative, or {@value #ORIGINAL}; empty for the file of the moment
+     * @param type of a derivative, or {@value #ORIGINAL}; empty for the current file
      * @throws ProblemException {@code UNKNOWN_VIDEO} or {@code UNKNOWN_FILE}
      */
     StreamFile find(String id, Optional<String> type) {
@@ -52,7 +52,7 @@ final class StreamFileResolver {
                 .map(derivative -> StreamFile.of(asset, derivative.file(), derivative.createdAt()));
     }
 
-    /** What took the upload's place within a second cannot be told from it by a date. */
+    /** Finds the current file. A date cannot tell it from the upload that it replaced within the same second. */
     private static Optional<StreamFile> current(Asset asset) {
         MediaFile file = asset.file();
         if (file == null || file.equals(asset.source())) {

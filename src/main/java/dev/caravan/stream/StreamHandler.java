@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code GET} and {@code HEAD /api/stream/{video_id}}: a video's file of the moment, or with {@code ?type=} another one of
- * its files. Bytes go from S3 to the client as fast as the client takes them, and never lie here as a whole.
+ * Handles {@code GET} and {@code HEAD /api/stream/{video_id}}: sends a video's current file, or with {@code ?type=} another
+ * of its files. Bytes go from S3 to the client as fast as the client takes them, and are never held here as a whole.
  */
 public final class StreamHandler implements HttpFeature {
     private static final Set<String> METHODS = Set.of("GET");
@@ -79,7 +79,7 @@ public final class StreamHandler implements HttpFeature {
                 .onFailure(context::fail);
     }
 
-    /** What a callback throws, Vert.x would only log. */
+    /** Passes on exceptions of a callback, which Vert.x would only log. */
     private static void guarded(RoutingContext context, Runnable answer) {
         try {
             answer.run();
@@ -91,7 +91,7 @@ public final class StreamHandler implements HttpFeature {
     private Found find(String id, Optional<String> type, boolean link) {
         StreamFile shown = streamFileResolver.find(id, type);
         if (link) {
-            // Whoever follows the link would get S3's own answer, which says nothing of how to go on.
+            // A client of the link would get S3's own answer, which does not say how to continue.
             files.archived(shown.file()).map(StreamHandler::archived).ifPresent(problem -> {
                 throw problem;
             });
@@ -164,7 +164,7 @@ public final class StreamHandler implements HttpFeature {
         }
     }
 
-    /** Whichever side ends first takes the other one with it. */
+    /** Passes the bytes. Whichever side ends first ends the other one. */
     private static void pass(HttpClientResponse from, HttpServerResponse to) {
         if (to.closed()) {
             from.request().reset();

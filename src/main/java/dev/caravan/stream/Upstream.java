@@ -19,12 +19,12 @@ import java.net.ConnectException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** S3 by plain HTTP, for bytes that go on to a client as they come. */
+/** Reads S3 by plain HTTP, for bytes that are streamed to a client. */
 final class Upstream {
-    /** For a connection, free or new, and then for the head of the answer. */
+    /** Longest wait for a connection, free or new, and then for the head of the answer. */
     private static final long PATIENCE_MILLIS = 10_000;
 
-    /** Below the time after which S3 closes connections that nobody uses. */
+    /** Shorter than the time after which S3 closes unused connections. */
     private static final int KEEP_SECONDS = 3;
 
     private static final int WAITING_PER_CONNECTION = 16;
@@ -42,7 +42,8 @@ final class Upstream {
     }
 
     /**
-     * The answer of S3, of which nothing but the head was read. Whoever does not read it to its end must reset its request.
+     * Returns the answer of S3, of which only the head was read. A caller that does not read it to its end must reset its
+     * request.
      *
      * @param url presigned, for GET
      * @return failed with a {@link ProblemException}: {@code FILE_GONE}, {@code ARCHIVED} or {@code STORE_UNAVAILABLE}
@@ -52,7 +53,7 @@ final class Upstream {
                 ? part.length()
                 : streamFile.file().size();
         return send(vertx, url, streamFile, range)
-                // A connection that S3 closed just when it was taken from the pool.
+                // S3 closed the connection just when it was taken from the pool.
                 .recover(thrown -> closed(thrown) ? send(vertx, url, streamFile, range) : Future.failedFuture(thrown))
                 .recover(thrown -> Future.failedFuture(unavailable(streamFile, thrown.toString())))
                 .compose(answer -> checked(answer, streamFile, range, length));
@@ -113,7 +114,7 @@ final class Upstream {
                 Problems.storeUnavailable("reading " + streamFile.file().uri() + ": " + why));
     }
 
-    /** Made by the first stream; ends with its Vert.x. */
+    /** Returns the client, which the first stream makes; it ends with its Vert.x. */
     private HttpClient client(Vertx vertx) {
         HttpClient there = client.get();
         if (there != null) {

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Presigned links for our own requests. A player asks for a file in many parts, and signing takes as long as the rest of a
- * request does: a link is used again for a while.
+ * Makes presigned links for Caravan's own requests. A player asks for a file in many parts, and signing takes as long as
+ * the rest of a request: a link is reused for a while.
  */
 final class UpstreamUrls {
     private static final Duration GOOD_FOR = Duration.ofMinutes(5);
@@ -23,7 +23,7 @@ final class UpstreamUrls {
         }
     };
 
-    /** @param made as {@link System#nanoTime} tells it */
+    /** @param made value of {@link System#nanoTime} */
     private record Address(String url, long made) {
         boolean fresh() {
             return System.nanoTime() - made < USED_FOR.toNanos();

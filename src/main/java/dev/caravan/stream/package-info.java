@@ -1,7 +1,5 @@
 /**
- * Files of videos over HTTP, in whole and in part: {@code /api/stream}, a door outside of the contract, since Camel's
- * answers know no ranges and no back-pressure.
- *
- * <p>Called by nobody but the HTTP server. Knows {@code asset}, {@code storage} and {@code http}.
+ * Files of videos over HTTP, in whole and in part: {@code /api/stream}, with a handler outside of the contract, since
+ * Camel's answers support neither ranges nor back-pressure.
  */
 package dev.caravan.stream;
