@@ -21,7 +21,7 @@ public final class UploadPlaces {
      * Takes a place. A client without one is refused rather than kept waiting: it can then do something else, and sockets
      * stay free.
      *
-     * @return gives it back; may be called twice
+     * @return gives the place back; may be called twice
      * @throws dev.caravan.http.ProblemException {@code TOO_MANY_UPLOADS}
      */
     public Runnable take() {
