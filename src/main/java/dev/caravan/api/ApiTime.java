@@ -22,7 +22,7 @@ final class ApiTime {
     /**
      * Returns the time at which a job shall start.
      *
-     * @return null where the body does not say
+     * @return null if the body names none
      * @throws ProblemException {@code INVALID_RUN_AT}
      */
     static Instant runAt(JsonNode body, Clock clock) {

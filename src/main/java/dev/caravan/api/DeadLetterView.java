@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param attempts runs of the step that failed
  * @param retried times that it was put back into the queue before
- * @param error the cause, with the end of what the child process wrote
+ * @param error the cause, with the end of the output of the child process
  * @param expiresAt when it may be removed; null while it is kept
  */
 record DeadLetterView(

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * The conditions of a search for assets. Every condition must hold; null stands for none.
  *
- * @param type as {@link AssetType#word} says it
+ * @param type as {@link AssetType#word} returns it
  * @param name beginning of the name, in any case
  * @param after the entry after which to continue, or null for the newest
  */

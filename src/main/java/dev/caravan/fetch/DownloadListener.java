@@ -22,7 +22,7 @@ public interface DownloadListener {
      */
     void received(long bytes, long total);
 
-    /** Runs {@code stop}, on any thread, when the file is no longer wanted; immediately if that is so already. */
+    /** Runs {@code stop}, on any thread, when the file is no longer wanted; immediately if that is already the case. */
     Registration onCallOff(Runnable stop);
 
     /** Ends an {@link #onCallOff} registration. */

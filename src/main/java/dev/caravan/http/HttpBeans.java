@@ -25,7 +25,7 @@ public final class HttpBeans {
 
     private HttpBeans() {}
 
-    /** @param doors handlers that answer outside of the contract, or prepare requests for it */
+    /** @param doors the handlers that answer outside of the contract, or prepare requests for it */
     public static void bind(
             Registry registry, Settings settings, MeterRegistry meters, CamelContext context, List<HttpFeature> doors) {
         Contract contract = Contract.load();

@@ -42,7 +42,7 @@ public final class RequestBodies {
      * Reads the body of the request.
      *
      * @return a missing node if the operation can do without a body and there is none
-     * @throws ProblemException {@code INVALID_BODY} naming the place, what is wrong there and what is allowed
+     * @throws ProblemException {@code INVALID_BODY} that names the place, the fault and the allowed values
      */
     public JsonNode read(Exchange exchange, String operationId) {
         BodySchema schema = schemas.get(operationId);

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Describes in text what a schema allows. */
+/** Describes in text the values that a schema allows. */
 final class SchemaText {
     private SchemaText() {}
 

@@ -6,8 +6,8 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
 
 /**
- * Extends Netty's decoder of requests: refuses what a proxy in front may read differently (RFC 9112, 6.1 and 6.3): a length
- * beside an encoding, and a header without a name. Netty drops the length, so handlers after it cannot see it.
+ * Extends Netty's decoder of requests: refuses those that a proxy in front may read differently (RFC 9112, 6.1 and 6.3): a
+ * length beside an encoding, and a header without a name. Netty drops the length, so handlers after it cannot see it.
  */
 final class StrictDecoder extends VertxHttpRequestDecoder {
     /** The name that Vert.x gives to its own decoder. */

@@ -30,7 +30,7 @@ public record DataUri(AssetType type, String shown, byte[] bytes) {
     private static final Pattern MEDIA = Pattern.compile(
             "(?i)data:((image|video|audio)/[a-z0-9!#$&^_.+-]{1,60})((?:;[^,;]*+)*+),(.*)", Pattern.DOTALL);
 
-    /** Says whether the text names a type of media. */
+    /** Says whether the text is a data URI of an image, a video or audio. */
     public static boolean isMedia(String text) {
         return text.regionMatches(true, 0, "data:", 0, "data:".length())
                 && MEDIA.matcher(text).matches();

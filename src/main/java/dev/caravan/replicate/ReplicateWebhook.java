@@ -54,7 +54,7 @@ public final class ReplicateWebhook {
     }
 
     /**
-     * Accepts only what Replicate signed. Nothing in the body is examined before.
+     * Accepts only webhooks that Replicate signed. Nothing in the body is examined before.
      *
      * @throws dev.caravan.failure.Refusal {@code INVALID_SIGNATURE}
      * @throws dev.caravan.http.ProblemException {@code NOT_CONFIGURED}

@@ -39,7 +39,7 @@ public final class BucketListing {
     /**
      * An object as the listing shows it.
      *
-     * @param etag without quotes; null where the server has none
+     * @param etag without quotes; null if the server has none
      */
     public record Listed(String key, String etag, long size, Instant lastModified) {}
 

@@ -35,7 +35,7 @@ public interface Files {
     /**
      * Writes a new object, and never overwrites an existing one ({@code If-None-Match: *}).
      *
-     * @param key as {@link Keys} makes it
+     * @param key one that only this caller writes
      */
     MediaFile store(Path source, String key, String contentType, String filename);
 

@@ -21,8 +21,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Opens files of a workspace, in which child processes write too. A file is a regular file: a link is not followed (O_NOFOLLOW
- * of open(2)), and a pipe, which would block the reader, is not opened. The step fails for good with {@code
+ * Opens files of a workspace, in which child processes write too. A file is a regular file: a link is not followed
+ * (O_NOFOLLOW of open(2)), and a pipe, which would block the reader, is not opened. The step fails permanently with {@code
  * WORKSPACE_TAMPERED} instead.
  */
 public final class PlainFile {

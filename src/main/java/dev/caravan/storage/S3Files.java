@@ -30,7 +30,7 @@ public final class S3Files implements dev.caravan.storage.Files {
     private final long largestPut;
     private final LongUnaryOperator partSize;
 
-    /** @param bucket where new objects go */
+    /** @param bucket for new objects */
     public S3Files(S3Client s3, String bucket) {
         this(s3, bucket, MAX_PUT, UploadInParts::partSize);
     }

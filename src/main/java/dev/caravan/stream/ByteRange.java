@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 
 /**
  * The range that a {@code Range} header asks for (<a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110,
- * 14</a>). A malformed header means the whole file, and so do several ranges in one request, as that section allows.
+ * 14</a>). An unknown form means the whole file, and so do several ranges in one request, as that section allows.
  */
 sealed interface ByteRange {
     /** The whole file, by 200. */
@@ -36,7 +36,7 @@ sealed interface ByteRange {
         }
     }
 
-    /** Nothing of the file, by 416. */
+    /** No part of the file, by 416. */
     record Unsatisfiable() implements ByteRange {}
 
     ByteRange WHOLE = new Whole();

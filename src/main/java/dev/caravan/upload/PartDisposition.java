@@ -35,7 +35,7 @@ record PartDisposition(String name, String filename) {
         return new PartDisposition(name, extended == null ? plain : extended);
     }
 
-    /** Unescapes these two only, as all programs do: a lone backslash belongs to a Windows path. */
+    /** Unescapes only the two characters that programs escape: a lone backslash belongs to a Windows path. */
     private static String unescaped(String quoted) {
         return quoted.replaceAll("\\\\([\"\\\\])", "$1");
     }

@@ -139,8 +139,8 @@ public final class UploadHandler implements HttpFeature {
     }
 
     /**
-     * Passes the request to Camel. If its route does not take the upload, because the contract refuses it, the answer
-     * removes it.
+     * Passes the request to Camel. If its route does not take the upload, because the contract refuses it, it is
+     * removed with the answer.
      */
     private void handOn(RoutingContext routing, ReceivedUpload received) {
         String id = pendingUploads.add(received);
