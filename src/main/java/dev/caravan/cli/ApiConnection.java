@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The API of the Caravan that a command speaks to: the one that runs here, or the one that {@code --api} names. */
+/** Calls the API of a Caravan: the one that runs here, or the one that {@code --api} names. */
 final class ApiConnection {
     static final ObjectMapper JSON = new ObjectMapper();
     private static final int BUSY = 503;
@@ -65,8 +65,8 @@ final class ApiConnection {
      * Calls the API.
      *
      * @param path with its query, each value encoded
-     * @param body what becomes JSON, or null
-     * @return the answer's JSON; a missing node where it has none
+     * @param body the object to send as JSON, or null
+     * @return the response's JSON; a missing node where it has none
      * @throws Refused with the problem that the API names
      */
     private JsonNode send(String method, String path, Object body) {
@@ -94,7 +94,7 @@ final class ApiConnection {
         }
     }
 
-    /** An address out of a shell's variable may be that of an earlier start. */
+    /** An address from a shell variable may be that of an earlier start. */
     private Refused silent(String base) {
         return new Refused(
                 "Nothing answers at %s. %s"
@@ -106,15 +106,15 @@ final class ApiConnection {
                 Refused.NOT_RUNNING);
     }
 
-    /** The text as one part of a path or a query. */
+    /** Encodes the text as one part of a path or a query. */
     static String encoded(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /**
-     * Follows server-sent events until the server ends them, or goes away.
+     * Follows server-sent events until the server ends them or disconnects.
      *
-     * @param lastId of the event to go on after, or null
+     * @param lastId of the event after which to continue, or null
      * @return whether it answered
      * @throws Refused with the problem that the API names
      */
@@ -153,7 +153,7 @@ final class ApiConnection {
         return api.replaceFirst("/+$", "");
     }
 
-    /** Why the API did not do it, in its own words. */
+    /** Reports that the API refused a request, with the API's message. */
     static final class Refused extends RuntimeException {
         static final int NOT_RUNNING = 3;
         private static final long serialVersionUID = 1L;
@@ -168,7 +168,7 @@ final class ApiConnection {
             this.exitCode = exitCode;
         }
 
-        /** 3 where nothing answers, as with {@code status}; 1 where it was refused. */
+        /** The exit code: 3 where no server answers, as with {@code status}; 1 where the request was refused. */
         int exitCode() {
             return exitCode;
         }

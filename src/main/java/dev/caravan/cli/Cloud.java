@@ -9,14 +9,14 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What a process joins. {@code aws}: AWS as the settings have it. A data folder: the Caravan that runs there, which left its
- * addresses and keys for its owner alone to read. {@code s3=URL,dynamodb=URL,sqs=URL,redis=URL}: these servers, with the keys
- * from the environment.
+ * Finds the servers that a process joins. {@code aws}: AWS as set in the settings. A data folder: the Caravan that runs
+ * there, which wrote its addresses and keys to a file that only its owner can read.
+ * {@code s3=URL,dynamodb=URL,sqs=URL,redis=URL}: these servers, with the keys from the environment.
  */
 final class Cloud {
     static final String AWS = "aws";
 
-    /** What all processes of one Caravan must agree upon. */
+    /** The settings that must be the same in all processes of one Caravan. */
     private static final List<String> SHARED = List.of(
             "caravan.name",
             "caravan.aws.region",
@@ -56,9 +56,9 @@ final class Cloud {
     }
 
     /**
-     * The settings with which a process joins.
+     * Returns the settings with which a process joins.
      *
-     * @throws IllegalArgumentException with what to do, when nothing is there to be joined
+     * @throws IllegalArgumentException with what to do, when there is nothing to join
      */
     static Map<String, String> properties(String where) {
         if (where.equals(AWS)) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** Which dead letters. */
+/** The options that select dead letters. */
 final class DeadLetterOptions {
     @Option(names = "--pipeline", description = "Only of this pipeline.")
     private String pipeline;

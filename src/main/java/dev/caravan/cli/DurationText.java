@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 
-/** Lengths of time as people write them: {@code 90s}, {@code 15m}, {@code 2h}, {@code 3d}. */
+/** Reads and writes durations as people write them: {@code 90s}, {@code 15m}, {@code 2h}, {@code 3d}. */
 final class DurationText {
     private DurationText() {}
 
-    /** In its two largest units. */
+    /** Writes a duration in its two largest units. */
     static String of(Duration time) {
         if (time.toDays() > 0) {
             return "%dd %dh".formatted(time.toDays(), time.toHoursPart());
@@ -20,7 +20,7 @@ final class DurationText {
         return time.toSeconds() + "s";
     }
 
-    /** @throws ApiConnection.Refused when it is no length of time */
+    /** @throws ApiConnection.Refused when it is not a duration */
     static Duration parse(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         try {

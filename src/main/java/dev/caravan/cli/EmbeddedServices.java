@@ -2,13 +2,13 @@ package dev.caravan.cli;
 
 import java.util.Map;
 
-/** What has to run before a Caravan can, and ends after it: the embedded cloud, or nothing. */
+/** The services that start before a Caravan and stop after it: the embedded cloud, or none. */
 public interface EmbeddedServices extends AutoCloseable {
 
-    /** Settings that tell the Caravan where its surroundings are. */
+    /** Returns the settings with which the Caravan finds these services. */
     Map<String, String> properties();
 
-    /** What runs anyway: AWS, or the servers of another Caravan. */
+    /** Starts nothing, for services that already run: AWS, or the servers of another Caravan. */
     static EmbeddedServices of(Map<String, String> properties) {
         return new EmbeddedServices() {
             @Override

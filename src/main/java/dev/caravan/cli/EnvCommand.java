@@ -29,8 +29,8 @@ final class EnvCommand implements Callable<Integer> {
     }
 
     /**
-     * The names that S3 clients read by themselves, and two of Caravan's. {@code AWS_ENDPOINT_URL} would send every service of the
-     * shell there, so the name of S3 alone is used. None of the values needs more than these quotes.
+     * Writes the variables that S3 clients read by themselves, and two of Caravan's. {@code AWS_ENDPOINT_URL} would redirect
+     * every service of the shell, so only the variable of S3 is used. None of the values needs more than these quotes.
      */
     static String exports(RunState state, String region) {
         return export("CARAVAN_API", state.api())
@@ -41,12 +41,12 @@ final class EnvCommand implements Callable<Integer> {
                 + export("AWS_DEFAULT_REGION", region);
     }
 
-    /** AWS itself needs no address, in no partition. */
+    /** AWS itself needs no address, in any partition. */
     private static String endpoint(String s3) {
         return s3.isEmpty() || AmazonHost.is(URI.create(s3)) ? "" : export("AWS_ENDPOINT_URL_S3", s3);
     }
 
-    /** Nothing where there is no value: on AWS the environment's own credentials count. */
+    /** Writes nothing where there is no value: on AWS the environment's own credentials are used. */
     private static String export(String name, String value) {
         return value.isEmpty() ? "" : "export %s='%s'%n".formatted(name, value.replace("'", "'\\''"));
     }

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** Reads server-sent events line by line, and remembers the id to come back with. */
+/** Reads server-sent events line by line, and remembers the id for a reconnect. */
 final class EventLines {
     private String lastId;
     private String data = "";
 
-    /** The event that {@code line} completes, if it does. */
+    /** Returns the event that {@code line} completes, if it does. */
     Optional<JsonNode> accept(String line) {
         if (line.startsWith("id: ")) {
             lastId = line.substring(4);

@@ -4,7 +4,7 @@ import dev.caravan.failure.ExceptionText;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 
-/** A failure in words for the person at the terminal; with {@code DEBUG=true} the stack trace comes along. */
+/** Describes a failure for the user at the terminal; with {@code DEBUG=true} it adds the stack trace. */
 final class FailureText {
     private FailureText() {}
 

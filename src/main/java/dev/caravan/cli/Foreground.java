@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One Caravan from its start until SIGTERM or Ctrl-C, with whatever surrounds it. */
+/** Runs one Caravan from its start until SIGTERM or Ctrl-C, with the services that it needs. */
 public final class Foreground {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final ProgressLine progressLine = new ProgressLine(System.out);
@@ -19,13 +19,13 @@ public final class Foreground {
     private final String name;
     private boolean stopping;
 
-    /** @param name of a process that joins another; null for one that stands alone */
+    /** @param name of a process that joins another; null for one that runs alone */
     public Foreground(String name) {
         this.name = name;
     }
 
     /**
-     * Returns when the Caravan has ended; SIGTERM ends the whole process with 0 instead.
+     * Runs the Caravan and returns when it has ended; SIGTERM ends the whole process with 0 instead.
      *
      * @param surroundings started first, closed last
      * @return the exit code: 0, or 1 after a sentence about why it cannot start
@@ -117,7 +117,7 @@ public final class Foreground {
                 Cloud.of(caravan::setting));
     }
 
-    /** Not a constant: a logger at class load would choose the output too early. */
+    /** Is not a constant: a logger at class load would choose the output too early. */
     private static Logger log() {
         return LoggerFactory.getLogger(Foreground.class);
     }

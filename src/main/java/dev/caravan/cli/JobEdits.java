@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
-/** What may be changed of a job before it goes on. */
+/** The options that change a job before it continues. */
 final class JobEdits {
     @Option(
             names = {"-p", "--parameter"},
@@ -47,7 +47,7 @@ final class JobEdits {
         }
     }
 
-    /** Numbers, booleans and other JSON as such; everything else is text. */
+    /** Reads numbers, booleans and other JSON as such, everything else as text. */
     private static JsonNode value(String text) {
         if (text.isEmpty()) {
             return ApiConnection.JSON.nullNode();

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
-/** One job as an operator reads it. */
+/** Formats one job for an operator. */
 final class JobText {
     private static final int LABEL = 12;
 
@@ -65,7 +65,7 @@ final class JobText {
         return table;
     }
 
-    /** When each event was, and how long after the one before it. */
+    /** Writes the time of each event, and the time since the event before it. */
     private static TextTable timeline(JsonNode history) {
         TextTable table = new TextTable("WHEN", "AFTER", "EVENT", "DETAILS");
         String before = "";
@@ -76,7 +76,7 @@ final class JobText {
         return table;
     }
 
-    /** The step first; numbers with their names. */
+    /** Writes the step first, and numbers with their names. */
     private static String details(JsonNode event) {
         return event.properties().stream()
                 .filter(field -> !field.getKey().equals("at") && !field.getKey().equals("event"))
@@ -89,7 +89,7 @@ final class JobText {
                 .collect(Collectors.joining(", "));
     }
 
-    /** As people say it: 850 ms, 4.2 s, 3 min 20 s, 2 h 5 min. */
+    /** Writes a duration in readable units: 850 ms, 4.2 s, 3 min 20 s, 2 h 5 min. */
     static String took(String from, String to) {
         if (from.isEmpty() || to.isEmpty()) {
             return "";

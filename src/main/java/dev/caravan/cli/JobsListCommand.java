@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
         description =
                 "Lists jobs, newest first. Every condition that is given must hold; with a name they come in its order.")
 final class JobsListCommand implements Callable<Integer> {
-    /** Pages that found little are followed on, so many of them; then the cursor says where to go on. */
+    /** The maximum number of pages that are followed when they hold few jobs; then the cursor says where to continue. */
     private static final int MAX_PAGES = 20;
 
     @Mixin
@@ -104,7 +104,7 @@ final class JobsListCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** One page of the caller's size, though the API may answer it in several. */
+    /** Collects one page of the caller's size, though the API may return it in several. */
     private ObjectNode page() {
         ObjectNode page = (ObjectNode) apiConnection.get(path(limit, cursor));
         int searched = page.path("searched").asInt();

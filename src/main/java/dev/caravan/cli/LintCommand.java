@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         exitCodeList = {"0:no mistakes", "1:mistakes", "2:a file that cannot be read, or a wrong option"})
 final class LintCommand implements Callable<Integer> {
     private static final ObjectMapper JSON = new ObjectMapper();
-    /** Where the launcher was called; it runs Java in its own folder. */
+    /** The folder where the launcher was called; it runs Java in its own folder. */
     private static final String CALLER = "CARAVAN_CALLER_DIR";
 
     @Parameters(arity = "0..*", paramLabel = "FILE", description = "Default: all that a run would load.")
@@ -52,7 +52,7 @@ final class LintCommand implements Callable<Integer> {
         return lint.mistakes().isEmpty() ? 0 : 1;
     }
 
-    /** The file as seen from where the launcher was called, so that editors and terminals find it. */
+    /** Returns the file's path relative to where the launcher was called, so that editors and terminals find it. */
     private static String line(Mistake mistake, String kind) {
         Path caller =
                 Path.of(Optional.ofNullable(System.getenv(CALLER)).orElse("")).toAbsolutePath();

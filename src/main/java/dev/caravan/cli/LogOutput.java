@@ -2,7 +2,7 @@ package dev.caravan.cli;
 
 import java.nio.file.Path;
 
-/** Where log lines go; to be chosen before the first class logs. */
+/** Chooses where log lines go; must be called before the first class logs. */
 public final class LogOutput {
     /** Names a file in {@code logging/}: console, file or both. */
     private static final String TARGET = "caravan.log.to";
@@ -12,8 +12,8 @@ public final class LogOutput {
     private LogOutput() {}
 
     /**
-     * To the file that the property {@code caravan.log.file} names, and nowhere else; or to the console, and to
-     * {@code LOG_FILE} too when that is set.
+     * Logs only to the file that the property {@code caravan.log.file} names; or to the console, and to {@code LOG_FILE} too
+     * when that is set.
      */
     public static void choose() {
         String file = System.getenv("LOG_FILE");
@@ -25,7 +25,7 @@ public final class LogOutput {
         }
     }
 
-    /** The file, or an empty string when lines go to the console alone. */
+    /** Returns the file, or an empty string when lines go only to the console. */
     static String file() {
         return System.getProperty(FILE, "");
     }

@@ -4,7 +4,7 @@ import dev.caravan.ops.OpsBeans;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program as production runs it, on AWS or what speaks its protocols. */
+/** Starts Caravan in production, on AWS or compatible servers. */
 @Command(
         name = "caravan",
         mixinStandardHelpOptions = true,

@@ -9,11 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that is written from a template in {@code new/}. */
+/** Writes a file from a template in {@code new/}. */
 final class NewFlow {
     private NewFlow() {}
 
-    /** @throws ApiConnection.Refused for a name that no flow can have, or that one has */
+    /** @throws ApiConnection.Refused for a name that is not valid, or that a flow already has */
     static Path write(String template, String name, String file) throws IOException {
         if (!name.matches("[a-z][a-z0-9-]{0,63}")) {
             throw new ApiConnection.Refused(

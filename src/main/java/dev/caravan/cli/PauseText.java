@@ -2,11 +2,11 @@ package dev.caravan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** The switches that are off, in sentences. */
+/** Describes the pauses in sentences. */
 final class PauseText {
     private PauseText() {}
 
-    /** Begins with an empty line; nothing where nothing is paused. */
+    /** Begins with an empty line; returns an empty string where nothing is paused. */
     static String text(JsonNode answer) {
         StringBuilder text = new StringBuilder();
         answer.path("paused")

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A plan as people read it. */
+/** Formats a plan for people. */
 final class PlanText {
     private final PipelinePlan plan;
     private final StringBuilder text = new StringBuilder();
@@ -128,7 +128,7 @@ final class PlanText {
         return number(seconds) + " s";
     }
 
-    /** Without zeros that say nothing. */
+    /** Leaves out trailing zeros. */
     private static String number(double number) {
         return number == Math.rint(number)
                 ? String.valueOf((long) number)

@@ -2,7 +2,7 @@ package dev.caravan.cli;
 
 import java.io.PrintStream;
 
-/** One line on a terminal that says what is being waited for; nothing where the output is no terminal. */
+/** Shows on one line of a terminal what the command waits for; writes nothing where the output is no terminal. */
 final class ProgressLine {
     private static final String CLEAR_LINE = "\r\u001B[K";
 

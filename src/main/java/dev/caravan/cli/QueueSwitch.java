@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import picocli.CommandLine.Option;
 
-/** Which queue is meant; without any option all of them. */
+/** The options that select queues; without any option all queues. */
 final class QueueSwitch {
     @Option(names = "--pipeline", paramLabel = "NAME", description = "Only jobs of this pipeline.")
     private String pipeline;

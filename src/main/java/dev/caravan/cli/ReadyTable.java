@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a user needs to know once Caravan is ready, on one screen. */
+/** Lists what a user needs to know when Caravan is ready, on one screen. */
 final class ReadyTable {
     private ReadyTable() {}
 

@@ -30,7 +30,7 @@ final class RunCommand implements Callable<Integer> {
         return new Foreground(name).run(() -> EmbeddedServices.of(properties(name)));
     }
 
-    /** A process beside others: it has a scratch folder of its own, and a port of its own unless it is an API. */
+    /** Sets up a process that joins others: it has its own scratch folder, and its own port unless it is an API. */
     private Map<String, String> properties(String name) {
         Map<String, String> properties = new HashMap<>();
         if (cloud != null) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
-/** What every way to run Caravan takes. */
+/** The options that all commands that run Caravan have. */
 public final class RunOptions {
     private static final List<String> ROLES = List.of("api", "worker", "reconciler");
 
@@ -23,7 +23,7 @@ public final class RunOptions {
             description = "What this worker is called (default: the machine's name).")
     private String name;
 
-    /** @throws CommandLine.ParameterException when they are not understood */
+    /** @throws CommandLine.ParameterException when the options are not valid */
     public static RunOptions parse(String... arguments) {
         return CommandLine.populateCommand(new RunOptions(), arguments);
     }
@@ -37,9 +37,9 @@ public final class RunOptions {
     }
 
     /**
-     * The settings that they stand for.
+     * Returns the settings of the options.
      *
-     * @throws IllegalArgumentException when there is no such role, or the name cannot be a file's
+     * @throws IllegalArgumentException when there is no such role, or the name is not a valid file name
      */
     public Map<String, String> properties() {
         Map<String, String> properties = new HashMap<>();

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where a running Caravan can be reached, as it wrote it into its data folder when it was ready.
+ * The addresses of a running Caravan, which it wrote into its data folder when it was ready.
  *
- * @param log the log file, empty when log lines go to the console
+ * @param log the log file; empty when log lines go to the console
  * @param name of a process that joined; null for the one that others join
  * @param cloud the settings with which others join, secrets included
  */
@@ -43,7 +43,7 @@ public record RunState(
             @JsonProperty("access_key") String accessKey,
             @JsonProperty("secret_key") String secretKey) {
 
-        /** Without the secret: a record in a log line must not tell it. */
+        /** Leaves the secret out: a record in a log line must not show it. */
         @Override
         public String toString() {
             return "Bucket[" + endpoint + "/" + bucket + "]";
@@ -58,12 +58,12 @@ public record RunState(
         return data.resolve("run").resolve((name == null ? MAIN : name) + ENDING);
     }
 
-    /** What a Caravan that still runs has written; empty when there is none, or when it died without a farewell. */
+    /** Reads what a running Caravan has written; empty when there is none, or when it died without removing it. */
     static Optional<RunState> read(Path data) {
         return alive(file(data));
     }
 
-    /** The processes that run here and joined a Caravan, by name. */
+    /** Returns the processes that run here and joined a Caravan, by name. */
     static List<RunState> joined(Path data) {
         Path folder = file(data).getParent();
         if (!Files.isDirectory(folder)) {
@@ -90,7 +90,7 @@ public record RunState(
         }
     }
 
-    /** Readable by the owner alone, since it holds keys; whole or not at all, since others wait for it. */
+    /** Writes the file readable only by the owner, since it holds keys, and atomically, since others wait for it. */
     void write() {
         Path file = file(Path.of(data), name);
         Path draft = file.resolveSibling(file.getFileName() + ".new");
@@ -113,13 +113,13 @@ public record RunState(
         }
     }
 
-    /** Without what it takes to join: a record in a log line must not tell it. */
+    /** Leaves out the settings for joining: a record in a log line must not show them. */
     @Override
     public String toString() {
         return "RunState[%s, process %d, %s]".formatted(name == null ? MAIN : name, pid, api);
     }
 
-    /** The system may have given the number to another program; ours are Java programs. */
+    /** The system may have given the process id to another program; Caravan's processes are Java programs. */
     private boolean isAlive() {
         return ProcessHandle.of(pid)
                 .filter(ProcessHandle::isAlive)

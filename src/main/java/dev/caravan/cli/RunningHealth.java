@@ -10,9 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a running Caravan says about itself.
+ * The health that a running Caravan reports about itself.
  *
- * @param remarks what its checks have to say, a pause among them
+ * @param remarks the messages of its checks, a pause among them
  */
 record RunningHealth(String word, List<String> remarks) {
     private static final String UNREACHABLE = "unreachable";

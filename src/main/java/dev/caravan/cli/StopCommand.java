@@ -41,7 +41,7 @@ final class StopCommand implements Callable<Integer> {
         if (joined.isEmpty() && main.isEmpty()) {
             System.out.println("Caravan is not running.");
         }
-        // Those that joined first: they give their jobs back to servers that the other may take along.
+        // Stops the joined processes first: they give their jobs back to servers that may stop with the main process.
         joined.stream().flatMap(state -> process(state).stream()).forEach(ProcessHandle::destroy);
         for (RunState state : joined) {
             end(state, "Caravan's " + state.name());
@@ -62,7 +62,10 @@ final class StopCommand implements Callable<Integer> {
         return ProcessHandle.of(state.pid());
     }
 
-    /** Looks every few milliseconds, because {@link ProcessHandle#onExit} looks at strangers every other second. */
+    /**
+     * Polls every few milliseconds, because {@link ProcessHandle#onExit} polls processes that are not children every two
+     * seconds.
+     */
     private boolean ended(ProcessHandle process) throws InterruptedException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(patience);
         process.destroy();

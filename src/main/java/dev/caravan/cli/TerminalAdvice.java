@@ -3,7 +3,7 @@ package dev.caravan.cli;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The API's advice in the words of this command line: where it names a call, the command that makes it stands here. */
+/** Translates the API's advice for the command line: replaces each API call with the command that makes it. */
 final class TerminalAdvice {
     private static final Map<String, String> COMMANDS = commands();
 
@@ -17,7 +17,7 @@ final class TerminalAdvice {
         return text;
     }
 
-    /** The longer paths first. */
+    /** The longer paths come first. */
     private static Map<String, String> commands() {
         Map<String, String> commands = new LinkedHashMap<>();
         commands.put("POST /api/v1/jobs/([^ /]+)/(retry|cancel)", "./caravan jobs $2 $1");

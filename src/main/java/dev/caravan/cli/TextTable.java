@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Rows under headings, each column as wide as it must be. */
+/** Formats rows under headings, each column as wide as its longest cell. */
 final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -13,7 +13,9 @@ final class TextTable {
         rows.add(List.of(headings));
     }
 
-    /** @param cells as many as there are headings; what is missing is a dash, or nothing where the row goes on from the one above */
+    /**
+     * @param cells as many as there are headings; a missing one is a dash, or blank where the row continues the one above
+     */
     TextTable row(Object... cells) {
         List<String> row = new ArrayList<>();
         for (Object cell : cells) {

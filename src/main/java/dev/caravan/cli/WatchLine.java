@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a job does, on one line that is written over; where the output is no terminal, a line for each change but progress. */
+/**
+ * Shows what a job does on one line that is overwritten; where the output is no terminal, a line for each change but
+ * progress.
+ */
 final class WatchLine {
     private static final String CLEAR_LINE = "\r\u001B[K";
 

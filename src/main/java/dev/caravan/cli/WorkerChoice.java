@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One worker by its name, or all. */
+/** The options that select one worker by its name, or all. */
 final class WorkerChoice {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The worker.")
     private String name;
@@ -13,7 +13,7 @@ final class WorkerChoice {
     @Option(names = "--all", description = "Every worker that lives now.")
     private boolean all;
 
-    /** @throws ApiConnection.Refused when it is not clear which */
+    /** @throws ApiConnection.Refused when it names both or neither */
     String path(String order) {
         if (all == (name != null)) {
             throw new ApiConnection.Refused("Name one worker, or say --all. './caravan workers' lists them.");
@@ -21,7 +21,7 @@ final class WorkerChoice {
         return all ? "/api/v1/workers/" + order : "/api/v1/workers/" + ApiConnection.encoded(name) + "/" + order;
     }
 
-    /** Those of the answer that are meant. */
+    /** Returns the selected workers of the response. */
     JsonNode of(JsonNode answer) {
         ArrayNode meant = ApiConnection.JSON.createArrayNode();
         answer.path("workers").forEach(worker -> {

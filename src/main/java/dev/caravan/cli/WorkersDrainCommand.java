@@ -42,7 +42,7 @@ final class WorkersDrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Those that are gone run nothing either. */
+    /** Workers that no longer exist run nothing either. */
     private static boolean drained(JsonNode answer) {
         return StreamSupport.stream(answer.path("workers").spliterator(), false)
                 .allMatch(worker -> "drained".equals(worker.path("state").asText()));

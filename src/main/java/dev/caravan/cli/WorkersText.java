@@ -2,7 +2,7 @@ package dev.caravan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Workers as a table, each followed by what it runs. */
+/** Formats workers as a table, each followed by the jobs that it runs. */
 final class WorkersText {
     private WorkersText() {}
 

@@ -1,6 +1,6 @@
 /**
- * The command line: what {@code ./caravan} and the container image call.
+ * Implements the command line that {@code ./caravan} and the container image call.
  *
- * <p>It knows how to run, find and end one Caravan, and nothing of the embedded cloud: that brings its own main class.
+ * <p>It runs, finds and stops one Caravan. The embedded cloud has its own main class.
  */
 package dev.caravan.cli;

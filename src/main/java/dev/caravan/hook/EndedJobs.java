@@ -54,7 +54,7 @@ final class EndedJobs {
         return events;
     }
 
-    /** The items that tell of an end in a job's history. */
+    /** Returns the items that report an end in a job's history. */
     private static Stream<Map<String, Object>> history(List<TransactWriteItem> parts) {
         return parts.stream()
                 .filter(part -> part.put() != null && part.put().item().containsKey(JobFields.EVENT))
@@ -63,7 +63,7 @@ final class EndedJobs {
                 .filter(item -> List.of(COMPLETED, FAILED, CANCELLED).contains(item.get(JobFields.EVENT)));
     }
 
-    /** What the transaction sets on the asset, with its id. */
+    /** Returns what the transaction sets on the asset, with its id. */
     private Optional<Map<String, Object>> asset(List<TransactWriteItem> parts) {
         return parts.stream()
                 .map(TransactWriteItem::update)

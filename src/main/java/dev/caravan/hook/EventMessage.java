@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a route is told: the text of its body, and its variables. */
+/** The message to a route: the text of its body, and its variables. */
 record EventMessage(String body, Map<String, Object> variables) {
 
     /** @param asset of the event, or of the job; null where it is gone @param job null where its record is gone */
@@ -65,7 +65,7 @@ record EventMessage(String body, Map<String, Object> variables) {
         });
     }
 
-    /** For expressions such as {@code ${variable.type}}, with the names of choose-pipeline. */
+    /** Returns variables for expressions such as {@code ${variable.type}}, with the names of choose-pipeline. */
     private static Map<String, Object> variables(HookEvent event, Map<String, Object> data) {
         Map<String, Object> variables = new LinkedHashMap<>();
         variables.put("event", event.kind().word);

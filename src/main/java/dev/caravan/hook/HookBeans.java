@@ -5,7 +5,7 @@ import java.time.Clock;
 import org.apache.camel.CamelContext;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Puts the hooks together. */
+/** Assembles the hooks. */
 public final class HookBeans {
     private HookBeans() {}
 

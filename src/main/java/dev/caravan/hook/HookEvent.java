@@ -4,14 +4,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Something that happened to an asset or a job, and that a route of an integrator may want to know.
+ * An event of an asset or a job that a route of an integrator may need.
  *
- * @param id the same whenever the event is told
+ * @param id the same at every delivery of the event
  * @param at ISO 8601, UTC
  */
 record HookEvent(String id, Kind kind, String at, String assetId, String jobId) {
 
-    /** What happened. */
+    /** The kind of an event. */
     enum Kind {
         ASSET_READY("asset.ready", "on-asset-ready"),
         ASSET_FAILED("asset.failed", "on-asset-failed"),
@@ -34,18 +34,18 @@ record HookEvent(String id, Kind kind, String at, String assetId, String jobId) 
             return Optional.empty();
         }
 
-        /** The endpoint that is called. */
+        /** Returns the endpoint that is called. */
         String uri() {
             return "direct:" + route;
         }
     }
 
-    /** As an item of the outbox; without the keys of any index. */
+    /** Writes the event as an item of the outbox, without the keys of any index. */
     Map<String, Object> item() {
         return Map.of("event", kind.word, "id", id, "at", at, "of_asset", assetId, "of_job", jobId);
     }
 
-    /** Empty for a kind that this version does not know. */
+    /** Returns empty for a kind that this version does not know. */
     static Optional<HookEvent> of(Map<String, Object> item) {
         return Kind.of(String.valueOf(item.get("event")))
                 .map(kind -> new HookEvent(

@@ -21,14 +21,14 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Calls the routes of integrators, at least once for each event. An event whose route is not there is not kept. A route
- * that fails or takes long holds up nothing but other events: the job has ended before.
+ * Calls the routes of integrators, at least once for each event. An event without a route is not kept. A route that fails or
+ * takes long delays only other events: the job has already ended.
  */
 public final class Hooks implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Hooks.class);
     private static final int THREADS = 4;
     private static final int WAITING = 1000;
-    /** An event this old has been tried, or the process that kept it is gone. */
+    /** An event of this age has been tried, or the process that wrote it is gone. */
     private static final Duration OVERDUE = Duration.ofSeconds(30);
 
     private final CamelContext context;
@@ -51,13 +51,13 @@ public final class Hooks implements AutoCloseable {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** What the messages are made of; before it is told, events wait. */
+    /** Sets the source of the messages; until then, events wait. */
     public void tellOf(Assets newAssets, Jobs newJobs) {
         assets = newAssets;
         jobs = newJobs;
     }
 
-    /** A transaction with the events that it means, as far as a route wants them. */
+    /** Adds to a transaction the events that it causes, if there is a route for them. */
     public List<TransactWriteItem> with(List<TransactWriteItem> parts) {
         List<HookEvent> events = endedJobs.in(parts).stream()
                 .filter(event -> isWanted(event.kind()))
@@ -70,7 +70,7 @@ public final class Hooks implements AutoCloseable {
         return all;
     }
 
-    /** Tells, soon and on other threads, what a transaction that was written keeps. Neither waits nor fails. */
+    /** Delivers the events of a committed transaction soon, on other threads. Neither blocks nor fails. */
     public void written(List<TransactWriteItem> parts) {
         parts.stream()
                 .filter(part -> part.put() != null && part.put().item().containsKey("of_job"))
@@ -88,9 +88,9 @@ public final class Hooks implements AutoCloseable {
     }
 
     /**
-     * Tells again what no route has taken yet; for the active reconciler.
+     * Redelivers the events that no route has taken yet; for the active reconciler.
      *
-     * @return how many were taken
+     * @return the number of events that were taken
      */
     public int tellOverdue() {
         int told = 0;
@@ -132,7 +132,7 @@ public final class Hooks implements AutoCloseable {
         }
     }
 
-    /** Routes may come and go while Caravan runs. */
+    /** Routes may be added and removed while Caravan runs. */
     private boolean isWanted(HookEvent.Kind kind) {
         String uri = "direct://" + kind.route;
         return context.getRoutes().stream()

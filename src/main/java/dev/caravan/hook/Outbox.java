@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Events that no route has taken yet: items of the jobs table under keys of their own. They are written in the transaction
- * of the change, so that none is lost, and removed once the route has taken them.
+ * Stores events that no route has taken yet, as items of the jobs table with their own keys. They are written in the
+ * transaction of the change, so that none is lost, and removed when the route has taken them.
  */
 final class Outbox {
-    /** Parts, so that many ends at once do not write to one partition. */
+    /** The number of shards, so that many simultaneous ends do not write to one partition. */
     private static final int SHARDS = 8;
 
     private static final int PAGE = 50;
-    /** What no route took in this time is given up. */
+    /** An event that no route took in this time is given up. */
     private static final Duration KEPT = Duration.ofDays(3);
 
     private final DynamoDbClient dynamo;
@@ -40,7 +40,7 @@ final class Outbox {
         this.clock = clock;
     }
 
-    /** The part of a transaction that keeps the event. */
+    /** Returns the part of a transaction that stores the event. */
     TransactWriteItem part(HookEvent event) {
         Map<String, Object> item = new LinkedHashMap<>(key(event));
         item.putAll(event.item());
@@ -57,7 +57,7 @@ final class Outbox {
         dynamo.deleteItem(request -> request.tableName(tables.jobs()).key(Items.attributes(key(event))));
     }
 
-    /** The oldest events of each part that are older than that. */
+    /** Returns the oldest events of each shard that are older than that. */
     List<HookEvent> olderThan(Duration age) {
         String before = Timestamps.of(now().minus(age));
         List<HookEvent> events = new ArrayList<>();

@@ -6,7 +6,7 @@ import dev.caravan.records.Tables;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 
-/** The indexes of the table of assets, with the attributes that they carry. */
+/** Defines the indexes of the table of assets, with the attributes that they project. */
 final class AssetIndexes {
     static final List<GlobalSecondaryIndex> ALL = List.of(
             index(

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The backlog as gauges. It is counted in the background and waited for only shortly: without DynamoDB the gauges say NaN,
- * and everything else is told all the same.
+ * Publishes the backlog as gauges. It is counted in the background, and a scrape waits for it only briefly: without DynamoDB
+ * the gauges are NaN, and all other metrics are still published.
  */
 final class BacklogMeters implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(500);
@@ -52,7 +52,7 @@ final class BacklogMeters implements AutoCloseable {
         }
     }
 
-    /** To be called before the gauges are read. One count at a time, however many ask. */
+    /** Must be called before the gauges are read. One count runs at a time, for all callers. */
     void refresh() {
         try {
             last = counting().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 
-/** How far this machine's clock is from that of S3, which refuses requests that are 15 minutes off. */
+/** Compares this machine's clock with that of S3, which refuses requests that are 15 minutes off. */
 record ClockCheck(String endpoint, Clock clock) implements Check {
     private static final Duration TOLERABLE = Duration.ofSeconds(30);
     private static final Duration REFUSED = Duration.ofMinutes(15);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the doctor found.
+ * The result of the doctor's checks.
  *
  * @param status the worst of all: {@code healthy}, {@code degraded} or {@code unhealthy}
  */
@@ -16,12 +16,12 @@ import java.util.Map;
 public record Diagnosis(String status, List<Line> checks) {
 
     /**
-     * One thing that was looked at.
+     * The result of one check.
      *
-     * @param verdict what this alone makes of the whole
-     * @param found the word for it: {@code available}, {@code missing}
-     * @param message what is wrong, null where nothing is
-     * @param advice what to do about it, null where nothing is wrong
+     * @param verdict the status of the whole if only this counted
+     * @param found the result in one word: {@code available}, {@code missing}
+     * @param message what is wrong; null where nothing is wrong
+     * @param advice what to do about it; null where nothing is wrong
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonPropertyOrder({"name", "verdict", "found", "message", "advice", "details"})

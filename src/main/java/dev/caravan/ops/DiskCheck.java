@@ -5,12 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Whether there is room for what jobs write on the way. */
+/** Checks whether there is disk space for the workspaces of jobs. */
 final class DiskCheck implements Check {
     private final Path folder;
     private final long least;
 
-    /** @param least bytes that should be free */
+    /** @param least the bytes that should be free */
     DiskCheck(Path folder, long least) {
         this.folder = folder;
         this.least = least;
@@ -39,7 +39,7 @@ final class DiskCheck implements Check {
         return "Free space on the disk of " + folder + ", or set TEMP_DIR to a folder with more.";
     }
 
-    /** The folder itself is made by the first job. */
+    /** The first job creates the folder itself. */
     private static Path existing(Path folder) {
         Path path = folder;
         while (path.getParent() != null && !Files.exists(path)) {

@@ -9,15 +9,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Looks at everything that Caravan needs, whether it runs or not: one check after the other, for a person who waits. */
+/** Checks everything that Caravan needs, whether it runs or not: one check after the other, for an operator who waits. */
 public final class Doctor {
     private final List<Check> checks = new ArrayList<>();
 
     /**
-     * What can be looked at everywhere.
+     * Creates the doctor with the checks that are possible on every machine.
      *
-     * @param retired what is said of settings in the environment that have no meaning any more
-     * @param unknown what is said of those that do not exist
+     * @param retired messages on settings in the environment that have no meaning any more
+     * @param unknown messages on those that do not exist
      */
     public Doctor(Settings settings, List<String> retired, List<String> unknown) {
         checks.add(new SettingsCheck(retired, unknown));
@@ -27,13 +27,13 @@ public final class Doctor {
         checks.add(new Named("disk of data", new DiskCheck(settings.path("caravan.data"), least)));
     }
 
-    /** The Caravan that runs here knows best how its stores are. */
+    /** Asks the Caravan that runs here, which knows the state of its stores best. */
     public Doctor running(String api) {
         checks.addAll(RunningCheck.of(api));
         return this;
     }
 
-    /** None runs here: what the next start needs. */
+    /** Checks what the next start needs, where no Caravan runs. */
     public Doctor stopped(Settings settings, boolean embedded) {
         checks.add(new Word("caravan", "not running"));
         String host = settings.text("caravan.http.host");
@@ -53,13 +53,13 @@ public final class Doctor {
         return this;
     }
 
-    /** What a person should know although it works. */
+    /** Adds notices that an operator should know although everything works. */
     public Doctor remark(String name, String word, String remark) {
         checks.add(new Notice(name, word, remark));
         return this;
     }
 
-    /** The stores themselves, where they run without a Caravan. */
+    /** Checks the stores themselves, where they run without a Caravan. */
     public Doctor stores(Settings settings, S3Client s3, DynamoDbClient dynamo, SqsClient sqs) {
         checks.addAll(Stores.of(settings, s3, dynamo, sqs));
         checks.add(new ProvisionCheck(new Provision(s3, dynamo, sqs, settings)));

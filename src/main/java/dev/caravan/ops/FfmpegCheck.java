@@ -3,7 +3,7 @@ package dev.caravan.ops;
 import dev.caravan.ffmpeg.FfmpegHealth;
 import java.util.Map;
 
-/** Whether FFmpeg can be run. A worker can do nothing without it; other roles do not care. */
+/** Checks whether FFmpeg runs. A worker can do nothing without it; other roles do not need it. */
 final class FfmpegCheck implements Check {
     private final FfmpegHealth ffmpeg;
     private final boolean needed;

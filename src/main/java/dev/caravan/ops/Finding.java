@@ -6,14 +6,14 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
 
 /**
- * What a check found.
+ * The result of a check.
  *
- * @param status the word for people and scripts: {@code connected}, {@code missing}
- * @param worst what this alone makes of the whole
- * @param latencyMs how long looking took, null before it is known
- * @param message what is wrong, null where nothing is
- * @param advice what to do about it, null where nothing is wrong
- * @param details more, with the check's own fields
+ * @param status the result in one word, for people and scripts: {@code connected}, {@code missing}
+ * @param worst the status of the whole if only this counted
+ * @param latencyMs the duration of the check, null before it is known
+ * @param message what is wrong; null where nothing is wrong
+ * @param advice what to do about it; null where nothing is wrong
+ * @param details the check's own fields
  */
 @JsonPropertyOrder({"status", "latency_ms", "message", "advice"})
 record Finding(
@@ -32,7 +32,7 @@ record Finding(
         return new Finding(status, worst, null, message, advice, Map.of());
     }
 
-    /** Nothing bad, but a person should know it. */
+    /** Creates a finding that is no fault, but that an operator should know. */
     static Finding remark(String status, String message, String advice) {
         return new Finding(status, HealthStatus.HEALTHY, null, message, advice, Map.of());
     }

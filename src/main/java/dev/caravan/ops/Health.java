@@ -12,9 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
-/** How everything is. Probes come often and from many sides, so what was found is good for two seconds. */
+/** Runs the health checks. Probes are frequent and come from many clients, so the result is kept for two seconds. */
 final class Health implements AutoCloseable {
-    /** How long one check may take. */
+    /** The maximum duration of one check. */
     static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Duration FRESH = Duration.ofSeconds(2);
@@ -25,7 +25,7 @@ final class Health implements AutoCloseable {
     private final LongSupplier nanoTime;
     private final ExecutorService threads;
     private Round now;
-    /** What the last round found of everything. */
+    /** The result of the last round of checks. */
     private volatile Map<String, Finding> found = Map.of();
 
     Health(List<Check> checks, String version, LongSupplier nanoTime) {
@@ -40,14 +40,14 @@ final class Health implements AutoCloseable {
         });
     }
 
-    /** One look at everything. */
+    /** One round of all checks. */
     private record Round(long began, Map<Check, CompletableFuture<Finding>> looks) {
         boolean over() {
             return looks.values().stream().allMatch(CompletableFuture::isDone);
         }
     }
 
-    /** Looks at everything side by side; callers that come meanwhile wait for the same answer. */
+    /** Runs all checks in parallel; callers that come in the meantime wait for the same result. */
     HealthReport report() {
         Map<String, Finding> findings = new LinkedHashMap<>();
         round().looks().forEach((check, look) -> findings.put(check.name(), look.join()));
@@ -55,7 +55,7 @@ final class Health implements AutoCloseable {
         return HealthReport.of(version, findings);
     }
 
-    /** The same, but waits only for what readiness depends on; of the rest it tells what is known. */
+    /** Runs all checks, but waits only for those that readiness depends on; of the rest it returns the last result. */
     HealthReport readiness() {
         Map<String, Finding> known = found;
         Map<String, Finding> findings = new LinkedHashMap<>();

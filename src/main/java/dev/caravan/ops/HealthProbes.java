@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 
-/** What the routes of health and readiness call. */
+/** Answers the routes of health and readiness. */
 public final class HealthProbes implements AutoCloseable {
     private static final String STATUS = "status";
     private static final int OK = 200;
@@ -21,21 +21,21 @@ public final class HealthProbes implements AutoCloseable {
         this.stopping = stopping;
     }
 
-    /** Everything, with 503 where nothing goes on. */
+    /** Returns the whole report, with 503 when Caravan cannot work. */
     public Object health(Exchange exchange) {
         HealthReport report = health.report();
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, report.well() ? OK : UNAVAILABLE);
         return report;
     }
 
-    /** That this process answers at all. */
+    /** Confirms that this process answers. */
     public Map<String, ?> alive() {
         return Map.of(STATUS, "alive");
     }
 
     /**
-     * Whether to send requests here: the routes are up, what they need answers, and nobody asked for a stop. It waits for
-     * nothing else, as probes have little patience.
+     * Tells whether this process accepts requests: the routes are up, the stores that they need answer, and no stop was
+     * requested. It waits for nothing else, as probes have short timeouts.
      */
     public Map<String, ?> ready(Exchange exchange) {
         HealthReport report = health.readiness();

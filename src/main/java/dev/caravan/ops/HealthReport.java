@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answer of {@code GET /api/health}. What existing clients look at stands at the top in one word each, the rest in
- * {@code checks}.
+ * The response of {@code GET /api/health}. The fields that existing clients read are at the top, in one word each, the rest
+ * is in {@code checks}.
  */
 @JsonPropertyOrder({"status", "service", "version"})
 record HealthReport(HealthStatus status, String service, String version, Map<String, Finding> checks) {
@@ -35,7 +35,7 @@ record HealthReport(HealthStatus status, String service, String version, Map<Str
         return status != HealthStatus.UNHEALTHY;
     }
 
-    /** Whether the stores answer that every request needs. */
+    /** Tells whether the stores that every request needs answer. */
     @JsonIgnore
     boolean storesConnected() {
         return checks.values().stream()

@@ -3,13 +3,13 @@ package dev.caravan.ops;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** How the whole is, from good to bad. Written in lower case. */
+/** The overall status, from good to bad. Written in lower case. */
 enum HealthStatus {
     /** Everything works. */
     HEALTHY,
-    /** Jobs go on; something that they can do without is missing, or will be soon. */
+    /** Jobs continue; something that they can do without is missing, or will be soon. */
     DEGRADED,
-    /** Nothing goes on until somebody acts. */
+    /** Jobs cannot continue until an operator acts. */
     UNHEALTHY;
 
     @JsonValue

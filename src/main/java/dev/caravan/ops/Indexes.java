@@ -18,27 +18,27 @@ import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
-/** The indexes of tables that are there already: an upgrade may bring new ones. Others than ours are left alone. */
+/** Adds missing indexes to existing tables: an upgrade may need new ones. Indexes other than Caravan's are left alone. */
 final class Indexes {
-    /** Filling an index of a large table takes DynamoDB minutes. */
+    /** DynamoDB takes minutes to fill an index of a large table. */
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private final DynamoDbClient dynamo;
     private final Duration pause;
 
-    /** @param pause between two looks at an index that is being made */
+    /** @param pause between two checks of an index that is being created */
     Indexes(DynamoDbClient dynamo, Duration pause) {
         this.dynamo = dynamo;
         this.pause = pause;
     }
 
-    /** Those that the table lacks or that cannot be asked yet. */
+    /** Returns the indexes that the table lacks or that cannot be queried yet. */
     List<String> missing(CreateTableRequest wanted) {
         Set<String> active = indexes(wanted.tableName(), true);
         return names(wanted).filter(name -> !active.contains(name)).toList();
     }
 
-    /** Adds what the table lacks, one after the other, and returns when it can be asked. Returns the names of those made. */
+    /** Adds the missing indexes, one after the other, waits until they can be queried, and returns their names. */
     List<String> create(CreateTableRequest wanted) {
         Set<String> there = indexes(wanted.tableName(), false);
         List<String> made = new ArrayList<>();

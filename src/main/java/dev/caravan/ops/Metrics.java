@@ -3,7 +3,7 @@ package dev.caravan.ops;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.apache.camel.Exchange;
 
-/** What the route of the metrics calls. */
+/** Answers the metrics route. */
 public final class Metrics implements AutoCloseable {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
@@ -16,7 +16,7 @@ public final class Metrics implements AutoCloseable {
         this.backlog = backlog;
     }
 
-    /** All meters; as OpenMetrics for those who accept that, and in Prometheus' older format for everybody else. */
+    /** Returns all meters: as OpenMetrics for clients that accept it, and in Prometheus' older format for all others. */
     public String scrape(Exchange exchange) {
         backlog.refresh();
         String accept = exchange.getMessage().getHeader("Accept", "", String.class);

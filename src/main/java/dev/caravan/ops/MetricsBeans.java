@@ -15,7 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 
-/** Names what the route of the metrics calls, and measures what every process has. Features measure themselves. */
+/** Binds the beans of the metrics route, and registers the meters that every process has. Features register their own. */
 public final class MetricsBeans {
     private MetricsBeans() {}
 

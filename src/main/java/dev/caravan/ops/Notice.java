@@ -1,10 +1,10 @@
 package dev.caravan.ops;
 
 /**
- * Something that a person should know although it works.
+ * A notice: something that an operator should know although it works.
  *
- * @param word for it in one word or two
- * @param remark what they should know
+ * @param word the subject in one or two words
+ * @param remark what the operator should know
  */
 record Notice(String name, String word, String remark) implements Check {
     @Override

@@ -21,20 +21,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Names what the routes of health and readiness call. Comes after FFmpeg, of which health tells. */
+/** Binds the beans of the routes of health and readiness. Runs after FFmpeg's beans, which health reports on. */
 public final class OpsBeans {
     private OpsBeans() {}
 
     /**
-     * What health cannot find out by itself.
+     * Holds what health cannot find out by itself.
      *
-     * @param stopping whether a stop was asked for
-     * @param held a sentence for each pause, and for a worker here that takes nothing new
+     * @param stopping whether a stop was requested
+     * @param held a sentence for each pause, and for a drained worker of this process
      * @param openToOthers a sentence where other machines reach the API
      */
     public record Word(BooleanSupplier stopping, Supplier<List<String>> held, Optional<String> openToOthers) {}
 
-    /** @param safetyNets what makes up for losses, by name, and why it does not work where it does not */
+    /** @param safetyNets the functions that make up for losses, by name, each with why it does not work, if it does not */
     public static void bind(
             Registry registry,
             Settings settings,
@@ -67,7 +67,7 @@ public final class OpsBeans {
         });
     }
 
-    /** Of this build, as Maven writes it into a resource. */
+    /** Reads the version of this build, which Maven writes into a resource. */
     public static String version() {
         try (InputStream in = OpsBeans.class.getResourceAsStream("/caravan-version.properties")) {
             Properties properties = new Properties();

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Map;
 
-/** Whether a port is free that the next start will want. */
+/** Checks whether a port that the next start needs is free. */
 record PortCheck(String what, String host, int port, String setting) implements Check {
     @Override
     public String name() {

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A short command whose output is wanted. */
+/** Runs a short command and returns its output. */
 final class Program {
     private static final int SECONDS = 20;
 
     private Program() {}
 
     /**
-     * What it writes.
+     * Returns the output.
      *
      * @throws IOException when it cannot be run, fails, or takes longer than 20 seconds
      */

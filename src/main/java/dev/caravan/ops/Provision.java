@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** What must exist in the cloud before Caravan can run: checked at start, made by {@code ./caravan provision}. */
+/** Checks at start what must exist in the cloud before Caravan can run, and creates it for {@code ./caravan provision}. */
 public final class Provision {
-    /** An embedded DynamoDB makes an index in less, AWS needs minutes. */
+    /** An embedded DynamoDB creates an index in less, AWS needs minutes. */
     private static final Duration LOOK_AT_INDEX = Duration.ofMillis(500);
 
     private final DynamoDbClient dynamo;
@@ -62,7 +62,7 @@ public final class Provision {
                 : List.of("table " + table.tableName());
     }
 
-    /** A store that cannot be asked is named, with where it was looked for. */
+    /** Names a store that does not answer, with its endpoint. */
     private void ask(String store, String endpoint, Runnable question) {
         try {
             question.run();
@@ -76,9 +76,9 @@ public final class Provision {
     }
 
     /**
-     * Creates what is missing; changes nothing that is there, but that a queue without a dead-letter queue gets one.
+     * Creates what is missing; changes nothing that exists, except that a queue without a dead-letter queue gets one.
      *
-     * @param made is told of each thing once it is made, for people to read: also where the next one fails
+     * @param made receives a readable line for each thing after its creation, even where the next one fails
      */
     public void create(Consumer<String> made) {
         if (!bucket.exists()) {
@@ -106,9 +106,9 @@ public final class Provision {
     }
 
     /**
-     * Lets the bucket announce new objects on the events queue. Only on AWS: the local S3 does so by itself.
+     * Makes the bucket announce new objects on the events queue. Only on AWS: the local S3 does so by itself.
      *
-     * @throws InvalidSetting when the bucket takes no notifications, with what to do instead
+     * @throws InvalidSetting when the bucket accepts no notifications, with what to do instead
      */
     public void notifyQueue() {
         bucket.announceTo(queues.openTo(bucket.name()));

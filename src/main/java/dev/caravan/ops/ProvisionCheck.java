@@ -2,7 +2,7 @@ package dev.caravan.ops;
 
 import java.util.Map;
 
-/** Whether bucket, tables with their indexes, and queues are there. */
+/** Checks whether the bucket, the tables with their indexes, and the queues exist. */
 record ProvisionCheck(Provision provision) implements Check {
     @Override
     public String name() {

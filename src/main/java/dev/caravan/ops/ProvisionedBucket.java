@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.s3.model.BucketLocationConstraint;
 import software.amazon.awssdk.services.s3.model.Event;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** The bucket, and that it announces its new objects. */
+/** Checks and creates the bucket and its notifications of new objects. */
 final class ProvisionedBucket {
     private static final int NOT_FOUND = 404;
     private static final int FORBIDDEN = 403;
@@ -26,7 +26,7 @@ final class ProvisionedBucket {
         return settings.text("caravan.s3.bucket");
     }
 
-    /** @throws WrongRegionException when it lies in another region */
+    /** @throws WrongRegionException when it is in another region */
     boolean exists() {
         try {
             s3.headBucket(request -> request.bucket(name()));
@@ -43,7 +43,7 @@ final class ProvisionedBucket {
     void create() {
         s3.createBucket(request -> {
             request.bucket(name());
-            // us-east-1 is the one region that may not be named here.
+            // us-east-1 is the one region that must not be named here.
             if (!region().equals("us-east-1")) {
                 request.createBucketConfiguration(
                         where -> where.locationConstraint(BucketLocationConstraint.fromValue(region())));
@@ -51,7 +51,7 @@ final class ProvisionedBucket {
         });
     }
 
-    /** @throws InvalidSetting when it takes no notifications, or not from us */
+    /** @throws InvalidSetting when it accepts no notifications, or not from Caravan */
     void announceTo(String queueArn) {
         try {
             s3.putBucketNotificationConfiguration(request -> request.bucket(name())

@@ -9,12 +9,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueDoesNotExistException;
 
-/** The queues, each with its dead-letter queue. */
+/** Checks and creates the queues, each with its dead-letter queue. */
 final class ProvisionedQueues {
-    /** Deliveries of a message that cannot be taken before it is set aside. */
+    /** The number of failed deliveries of a message before it moves to the dead-letter queue. */
     private static final int MAX_DELIVERIES = 5;
 
-    /** Of a message among the dead letters, counted from its first arrival: as long as SQS keeps one. */
+    /** The retention of a message in the dead-letter queue, counted from its first arrival: the maximum of SQS. */
     private static final Duration DEAD_LETTERS = Duration.ofDays(14);
 
     private static final int PARTITION = 1;
@@ -40,7 +40,7 @@ final class ProvisionedQueues {
         return names().stream().filter(name -> !exists(name)).toList();
     }
 
-    /** @param made is told of each thing that was made */
+    /** @param made receives a line for each thing that was created */
     void create(Consumer<String> made) {
         for (String name : names()) {
             if (!exists(name)) {
@@ -62,9 +62,9 @@ final class ProvisionedQueues {
     }
 
     /**
-     * Lets the bucket write to the events queue.
+     * Allows the bucket to write to the events queue.
      *
-     * @return the queue's ARN, which says in which partition and account the bucket is looked for, too
+     * @return the queue's ARN, whose partition and account are those in which the bucket is looked for, too
      */
     String openTo(String bucket) {
         String url = url(events());
@@ -80,7 +80,7 @@ final class ProvisionedQueues {
         return arn;
     }
 
-    /** The ARN of the queue's dead-letter queue, which is made where it is missing. */
+    /** Returns the ARN of the queue's dead-letter queue, which is created where it is missing. */
     private String deadLetters(String name) {
         String dead = name + "-dead";
         if (!exists(dead)) {

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What somebody holds back on purpose. It makes nothing bad, but it is the first thing to know where nothing runs.
+ * Reports pauses and drained workers. They are no fault, but the first thing to know when nothing runs.
  *
- * @param held a sentence for each pause, and for each worker here that takes nothing new
+ * @param held a sentence for each pause, and for each drained worker of this process
  */
 record QueueCheck(Supplier<List<String>> held) implements Check {
     @Override

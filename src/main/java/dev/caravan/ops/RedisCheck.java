@@ -6,7 +6,7 @@ import dev.caravan.settings.Settings;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether Redis answers. Jobs do without it, so its absence degrades only. */
+/** Checks whether Redis answers. Jobs run without it, so its absence only degrades the status. */
 final class RedisCheck implements Check {
     private final Optional<RedisConnectionCheck> ping;
 
@@ -15,7 +15,7 @@ final class RedisCheck implements Check {
         this.ping = address.map(RedisConnectionCheck::new);
     }
 
-    /** Where the address cannot be one, the check says so. */
+    /** Reports an address that is not valid. */
     static Check of(Settings settings) {
         try {
             return new RedisCheck(RedisAddress.of(settings));

@@ -14,8 +14,8 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * PING over a connection of its own, in the <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/">Redis
- * protocol</a>: a client library would take longer to start than everything else that health looks at.
+ * Sends PING over its own connection, in the <a href="https://redis.io/docs/latest/develop/reference/protocol-spec/">Redis
+ * protocol</a>: a client library would take longer to start than all other health checks.
  */
 final class RedisConnectionCheck {
     private final RedisAddress address;
@@ -24,7 +24,7 @@ final class RedisConnectionCheck {
         this.address = address;
     }
 
-    /** @throws IOException when nobody answers, or with what Redis says instead of PONG */
+    /** @throws IOException when no server answers, or with Redis' reply if it is not PONG */
     void ask() throws IOException {
         try (Socket socket = connect()) {
             BufferedReader answers =

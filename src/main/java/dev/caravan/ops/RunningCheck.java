@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** What a running Caravan says of itself and of its stores, and what it knows to be stuck. */
+/** Asks a running Caravan for its own state, that of its stores, and what it knows to be stuck. */
 record RunningCheck(String name, String url, Judgement judgement) implements Check {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int PATIENCE_MILLIS = 15_000;

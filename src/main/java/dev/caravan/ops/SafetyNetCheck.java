@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Looks whether something that makes up for losses works. Where it does not, everything looks well until something is lost.
+ * Checks whether a function that makes up for losses works. If it does not, nothing looks wrong until something is lost.
  *
- * @param trouble why it does not work, and has not for some time
+ * @param trouble why it has not worked for some time
  */
 record SafetyNetCheck(String name, Supplier<Optional<String>> trouble) implements Check {
     @Override

@@ -17,7 +17,9 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 
-/** The tables and their indexes. Indexes project keys and the few fields that lists show, so that they stay cheap to write. */
+/**
+ * Defines the tables and their indexes. Indexes project keys and the few fields that lists show, so that writes stay cheap.
+ */
 final class Schema {
     private Schema() {}
 
@@ -81,7 +83,7 @@ final class Schema {
                 .build();
     }
 
-    /** Adds the index to a table that is there. DynamoDB makes one at a time. */
+    /** Adds the index to an existing table. DynamoDB creates one at a time. */
     static UpdateTableRequest adding(String table, GlobalSecondaryIndex index) {
         return UpdateTableRequest.builder()
                 .tableName(table)

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether what is set in the environment means anything.
+ * Checks whether the settings in the environment are known.
  *
  * @param retired sentences about names that have no meaning any more
- * @param unknown sentences about names that do not exist; with them nothing starts
+ * @param unknown sentences about names that do not exist; with them Caravan does not start
  */
 record SettingsCheck(List<String> retired, List<String> unknown) implements Check {
     @Override

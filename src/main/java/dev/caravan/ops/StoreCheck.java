@@ -2,11 +2,11 @@ package dev.caravan.ops;
 
 import java.util.Map;
 
-/** Whether a store answers that nothing goes on without. */
+/** Checks whether a store that Caravan cannot work without answers. */
 record StoreCheck(String name, String what, Question question) implements Check {
     static final String DISCONNECTED = "disconnected";
 
-    /** The cheapest request that proves that the store is there and lets us in. */
+    /** Sends the cheapest request that proves that the store exists and grants Caravan access. */
     interface Question {
         void ask();
     }

@@ -11,9 +11,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The checks of the three stores. Each asks for what jobs need, by the permissions that jobs need. */
+/** Creates the checks of the three stores. Each requests what jobs need, with the permissions that jobs need. */
 final class Stores {
-    /** Else a request to a store that swallows packets would go on long after nobody waits for it. */
+    /** Else a request to a store that drops packets would continue long after its caller gave up. */
     private static final AwsRequestOverrideConfiguration IN_TIME = AwsRequestOverrideConfiguration.builder()
             .apiCallTimeout(Health.PATIENCE)
             .build();

@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The programs and fonts of this machine that jobs need, or would rather not do without. */
+/** Checks the programs and fonts of this machine that jobs need or can use. */
 final class ToolChecks {
     private static final int OLDEST_JAVA = 17;
     private static final Pattern VERSION = Pattern.compile("version (\\S+)");
-    /** Nothing is encoded without these. */
+    /** The encoders that every encoding needs. */
     private static final List<String> ENCODERS = List.of("libx264", "aac");
-    /** What a missing filter costs. */
+    /** Maps a filter to what does not work without it. */
     private static final Map<String, String> FILTERS =
             Map.of("subtitles", "subtitles cannot be burned in (libass)", "zscale", "HDR cannot be converted (zscale)");
 

@@ -3,7 +3,7 @@ package dev.caravan.ops;
 import dev.caravan.work.Worker;
 import java.util.Map;
 
-/** What the worker of this process does; nothing of it is bad. */
+/** Reports what the worker of this process does; it never degrades the status. */
 final class WorkerCheck implements Check {
     private final Worker worker;
 

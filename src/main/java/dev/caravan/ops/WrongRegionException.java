@@ -7,8 +7,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * The bucket lies in another region than the one that is set. S3 answers with a redirect or a refusal, and names the region
- * in a header.
+ * Says that the bucket is in another region than the one that is set. S3 answers with a redirect or a refusal, and names the
+ * region in a header.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html">x-amz-bucket-region</a>
  */

@@ -1,2 +1,2 @@
-/** Running a Caravan: what must exist in the cloud, and whether everything is well. */
+/** Holds what operators need to run Caravan: provisioning, health checks, the doctor and metrics. */
 package dev.caravan.ops;

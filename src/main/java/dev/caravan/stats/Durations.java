@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Durations in buckets, each 15 % longer than the one before, from a tenth of a second on. A percentile is told as the
- * middle of its bucket and so is at most 7.3 % off; what took less than the first bucket counts as a tenth of a second.
+ * Counts durations in buckets, each 15 % longer than the one before, from a tenth of a second on. A percentile is the middle
+ * of its bucket, so its error is at most 7.3 %; shorter durations count as a tenth of a second.
  */
 final class Durations {
-    /** The most that a percentile is off, in percent. */
+    /** The maximum error of a percentile, in percent. */
     static final double PRECISION = 7.5;
 
     private static final double FIRST = 0.1;
     private static final double GROWTH = 1.15;
-    /** More than a year. */
+    /** The last bucket, for more than a year. */
     private static final int LAST = 140;
 
     private final Map<Integer, Long> buckets = new TreeMap<>();
@@ -39,7 +39,7 @@ final class Durations {
         return buckets;
     }
 
-    /** Seconds within which the part {@code of} of all ended; null where there is none. */
+    /** Returns the seconds within which the part {@code of} of all ended; null where there is none. */
     Double percentile(double of) {
         long all = buckets.values().stream().mapToLong(Long::longValue).sum();
         long rank = (long) Math.ceil(of * all);
@@ -53,7 +53,7 @@ final class Durations {
         return null;
     }
 
-    /** Halfway on the scale of the buckets, so that both ends are as far off. */
+    /** Returns the middle on the scale of the buckets, so that the error is the same at both ends. */
     private static double middle(int bucket) {
         return bucket == 0 ? FIRST : FIRST * Math.pow(GROWTH, bucket - 0.5);
     }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Jobs of one pipeline that ended within a stretch of time: how many and how, and how long those took that completed. */
+/** The jobs of one pipeline that ended within a period: their number by outcome, and the durations of completed ones. */
 final class FinishedJobs {
     private static final String BUCKET = "bucket_";
     private static final String MILLIS = "completed_millis";
@@ -38,13 +38,13 @@ final class FinishedJobs {
         return durations;
     }
 
-    /** Seconds; null where none completed. */
+    /** In seconds; null where none completed. */
     Double mean() {
         long completed = jobs(JobStatus.COMPLETED);
         return completed == 0 ? null : millis / 1000.0 / completed;
     }
 
-    /** Adds all of it to what the record has. */
+    /** Adds all values to those of the record. */
     Write addTo(Write write) {
         jobs.forEach(write::add);
         durations.buckets().forEach((bucket, times) -> write.add(BUCKET + bucket, times));

@@ -5,11 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast a pipeline went over a stretch of time that ends now. Durations are of jobs that completed, from acceptance to
- * end, waiting included; null where none did.
+ * The throughput of a pipeline over a period that ends now. Durations are of completed jobs, from acceptance to end, waiting
+ * included; null where none completed.
  *
- * @param since when the stretch began: a slot begins there
- * @param perHour jobs completed
+ * @param since the start of the period, which is the start of a slot
+ * @param perHour completed jobs per hour
  */
 public record PipelineSpeed(
         Instant since,

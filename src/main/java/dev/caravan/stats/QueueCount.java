@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How many jobs stand where, in the words of Bull's queue statistics. A job counts once: {@code total} is the sum.
+ * The number of jobs by kind, in the terms of Bull's queue statistics. A job counts once: {@code total} is the sum.
  *
- * @param waiting due, and not begun or begun and given back
- * @param active run on a worker that lives
- * @param delayed not due yet: an attempt that comes later, or a run for later
- * @param oldestWaitingSeconds how long the first one that is due has been waiting; 0 where none is
+ * @param waiting due, and not begun, or begun and given back
+ * @param active run on a live worker
+ * @param delayed not due yet: a later attempt, or a scheduled run
+ * @param oldestWaitingSeconds how long the first due job has waited; 0 where none is due
  */
 public record QueueCount(
         long waiting,
@@ -24,7 +24,10 @@ public record QueueCount(
         long oldestWaitingSeconds) {
     public static final QueueCount NONE = new QueueCount(0, 0, 0, 0, 0, 0, 0, 0);
 
-    /** The counts are exact; workers' records are seconds old and the index lags: they share out what is open, no more. */
+    /**
+     * The counts are exact; workers' records are seconds old and the index lags, so they only divide the open jobs into
+     * kinds.
+     */
     static QueueCount of(JobCount counted, long running, Backlog.Waiting line, Instant now) {
         long open = Math.max(0, counted.open());
         long active = Math.min(running, open);

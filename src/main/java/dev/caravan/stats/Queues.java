@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What waits, runs and has ended, by kind. The cost does not depend on how many jobs there are. */
+/** Counts waiting, running and ended jobs, by kind. The cost does not depend on the number of jobs. */
 public final class Queues {
     private static final Backlog.Waiting NONE = new Backlog.Waiting(0, 0, null);
 
@@ -29,10 +29,10 @@ public final class Queues {
     }
 
     /**
-     * All kinds of the pipelines that there are, and those of which there are jobs.
+     * Returns the kinds of all existing pipelines, and those of which there are jobs.
      *
-     * @param counted as {@link Counters#read} has it
-     * @param workers those that live
+     * @param counted as {@link Counters#read} returns it
+     * @param workers the live ones
      */
     public Map<PipelineAndPriority, QueueCount> of(
             Map<PipelineAndPriority, JobCount> counted, List<WorkerRecord> workers) {

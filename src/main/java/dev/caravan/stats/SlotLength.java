@@ -3,7 +3,7 @@ package dev.caravan.stats;
 import java.time.Duration;
 import java.time.Instant;
 
-/** How long a slot is. */
+/** The length of a slot. */
 enum SlotLength {
     FIVE_MINUTES("5m", Duration.ofMinutes(5)),
     HOUR("1h", Duration.ofHours(1));
@@ -16,7 +16,7 @@ enum SlotLength {
         this.length = length;
     }
 
-    /** The key under which all slots of this length lie. */
+    /** Returns the partition key of all slots of this length. */
     String partition() {
         return "stats#" + word;
     }
@@ -25,7 +25,7 @@ enum SlotLength {
         return length;
     }
 
-    /** When the slot began that is running at {@code moment}. */
+    /** Returns the start of the slot that contains {@code moment}. */
     Instant start(Instant moment) {
         return Instant.ofEpochSecond(Math.floorDiv(moment.getEpochSecond(), length.toSeconds()) * length.toSeconds());
     }

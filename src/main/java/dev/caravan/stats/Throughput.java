@@ -15,11 +15,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
- * How fast pipelines went, from slots of all processes: thirteen of five minutes for the last hour, twenty-five of an hour
- * for the last day, for each pipeline that ended something. So a stretch is up to one slot longer than it is called.
+ * Computes the throughput of pipelines from slots of all processes: thirteen of five minutes for the last hour, twenty-five
+ * of an hour for the last day, for each pipeline with ended jobs. So a period is up to one slot longer than its name.
  */
 public final class Throughput {
-    /** The most that a percentile is off, in percent. */
+    /** The maximum error of a percentile, in percent. */
     public static final double PRECISION = Durations.PRECISION;
 
     private final Records records;
@@ -32,12 +32,12 @@ public final class Throughput {
         this.clock = clock;
     }
 
-    /** By pipeline; only of those of which something ended. */
+    /** Returns the speeds by pipeline, only of pipelines with ended jobs. */
     public Map<String, PipelineSpeed> lastHour() {
         return over(SlotLength.FIVE_MINUTES, Duration.ofHours(1));
     }
 
-    /** By pipeline; only of those of which something ended. */
+    /** Returns the speeds by pipeline, only of pipelines with ended jobs. */
     public Map<String, PipelineSpeed> lastDay() {
         return over(SlotLength.HOUR, Duration.ofDays(1));
     }
@@ -66,7 +66,7 @@ public final class Throughput {
                 .add(FinishedJobs.read(Items.map(item)));
     }
 
-    /** A slot that began at {@code to} itself sorts behind its bare time. */
+    /** Excludes a slot that began at {@code to}: its key sorts after the bare time. */
     private QueryRequest request(SlotLength span, Instant from, Instant to) {
         return QueryRequest.builder()
                 .tableName(tables.jobs())

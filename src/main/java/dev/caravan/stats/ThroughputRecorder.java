@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
- * Gathers the jobs that end in this process and adds them to the slots of all processes, every five seconds and at the stop.
- * A process that is killed takes those of its last seconds with it; the counts of jobs do not depend on it.
+ * Collects the jobs that end in this process and adds them to the slots of all processes, every five seconds and at the
+ * stop. A killed process loses those of its last seconds; the counts of jobs do not depend on it.
  */
 public final class ThroughputRecorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ThroughputRecorder.class);
@@ -66,7 +66,7 @@ public final class ThroughputRecorder implements AutoCloseable {
         return open.computeIfAbsent(page, unknown -> new FinishedJobs());
     }
 
-    /** Adds to the records what ended since the last time. What cannot be written is kept for the next time. */
+    /** Adds the jobs that ended since the last call to the records. What cannot be written is kept for the next call. */
     public void write() {
         Map<Page, FinishedJobs> written = take();
         written.forEach((page, endedJobs) -> {

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Tells the living from the dead. A worker whose beat moved before our own eyes lives, whatever its clock says; the clocks
- * of two machines are compared only for a record that is seen for the first time.
+ * Decides which workers live. A worker whose heartbeat changed between two reads lives, whatever its clock says; the clocks
+ * of two machines are compared only for a record that is read for the first time.
  */
 final class WorkerLiveness {
     static final Duration DEAD_AFTER = Duration.ofSeconds(30);
@@ -29,7 +29,7 @@ final class WorkerLiveness {
         this.nanoTime = nanoTime;
     }
 
-    /** Those that live; records that are not listed any more are forgotten. */
+    /** Returns the live workers; forgets records that are not listed any more. */
     synchronized List<WorkerRecord> alive(List<WorkerRecord> listed) {
         Set<String> there = new HashSet<>();
         listed.forEach(worker -> there.add(worker.identity()));

@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
-/** The worker processes there are, and what they run: one query, however many jobs there are. */
+/** Reads the worker processes and what they run: in one query, for any number of jobs. */
 public final class Workers {
     private static final Comparator<WorkerRecord> BY_NAME =
             Comparator.comparing(WorkerRecord::name).thenComparing(WorkerRecord::startedAt);
@@ -34,12 +34,12 @@ public final class Workers {
         this.workerLiveness = new WorkerLiveness(clock, nanoTime);
     }
 
-    /** Those that gave a sign of life within the last 30 seconds, by name. */
+    /** Returns the workers with a heartbeat within the last 30 seconds, by name. */
     public List<WorkerRecord> alive() {
         return workerLiveness.alive(listed());
     }
 
-    /** Those whose records are there, the dead of the last hour among them. */
+    /** Returns all workers with a record, including those that died in the last hour. */
     public List<WorkerRecord> listed() {
         List<WorkerRecord> workers = new ArrayList<>();
         QueryRequest request = QueryRequest.builder()
@@ -61,7 +61,7 @@ public final class Workers {
         return workers;
     }
 
-    /** How many jobs these workers run, by kind. */
+    /** Counts the jobs that these workers run, by kind. */
     static Map<PipelineAndPriority, Long> running(List<WorkerRecord> workers) {
         Map<PipelineAndPriority, Long> running = new TreeMap<>();
         workers.stream()

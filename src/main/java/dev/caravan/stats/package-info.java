@@ -1,7 +1,6 @@
 /**
- * How much there is and how fast it goes, told from counters: no answer counts records.
+ * Reports the number of jobs and the throughput, from counters: no request counts records.
  *
- * <p>Called by {@code api}; knows {@code work} and {@code job}, whose counters and records it reads. Writes only what it
- * gathers of jobs that ended.
+ * <p>It writes only what it collects of ended jobs.
  */
 package dev.caravan.stats;
