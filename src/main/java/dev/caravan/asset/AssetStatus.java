@@ -3,7 +3,7 @@ package dev.caravan.asset;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Where an asset stands. Written in lower case. */
+/** The status of an asset. Written in lower case. */
 public enum AssetStatus {
     UPLOADING,
     PROCESSING,

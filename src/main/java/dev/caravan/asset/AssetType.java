@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import dev.caravan.format.ExtensionTable;
 import java.util.Locale;
 
-/** What kind of media an asset is. Written in lower case. */
+/** The kind of media of an asset. Written in lower case. */
 public enum AssetType {
     VIDEO,
     IMAGE,
@@ -15,7 +15,7 @@ public enum AssetType {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the end of a file's name promises; a video where it says nothing. The bytes may know better. */
+    /** Guesses the type from the extension of a file name; video for an unknown one. The bytes may be of another type. */
     public static AssetType named(String filename) {
         String extension = filename.substring(filename.lastIndexOf('.') + 1);
         if (ExtensionTable.namePicture(extension)) {

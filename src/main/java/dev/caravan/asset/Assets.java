@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** The asset records. */
+/** Reads and writes the records of assets. */
 public final class Assets {
     /** The table's key. */
     public static final String ID = "asset_id";
@@ -29,7 +29,7 @@ public final class Assets {
         this.clock = clock;
     }
 
-    /** The asset, a tombstone included. */
+    /** Returns the asset, even a tombstone. */
     public Optional<Asset> find(String assetId) {
         return records.get(tables.assets(), Map.of(ID, assetId)).map(Assets::read);
     }
@@ -42,7 +42,7 @@ public final class Assets {
         return Json.convert(Items.map(item), Asset.class);
     }
 
-    /** An update that holds only while the asset is as it was read. */
+    /** Returns an update that succeeds only while the asset is as it was read. */
     public Write writeOf(Asset asset) {
         return Write.to(tables.assets(), Map.of(ID, asset.assetId()))
                 .where("revision", asset.revision())
@@ -50,7 +50,7 @@ public final class Assets {
                 .set("updated_at", Timestamps.now(clock));
     }
 
-    /** The part of a transaction that adds an asset, and fails when there is one with this id, alive or as a tombstone. */
+    /** Returns the part of a transaction that adds an asset, and fails if this id exists, even as a tombstone. */
     public TransactWriteItem create(Asset asset) {
         return TransactWriteItem.builder()
                 .put(Put.builder()
@@ -61,7 +61,7 @@ public final class Assets {
                 .build();
     }
 
-    /** The part of a transaction that holds only while the asset is there and no tombstone. */
+    /** Returns the part of a transaction that succeeds only while the asset exists and is no tombstone. */
     public TransactWriteItem stillThere(String assetId) {
         return TransactWriteItem.builder()
                 .conditionCheck(ConditionCheck.builder()

@@ -6,10 +6,10 @@ import dev.caravan.storage.MediaFile;
 /**
  * A file made from an asset.
  *
- * @param type what it is: {@code standard-video}, {@code thumbnail}
+ * @param type for example {@code standard-video}, {@code thumbnail}
  * @param duration seconds, or null for stills
- * @param time of the moment in the source that it shows or begins with, in seconds; null where that means nothing
- * @param sha256 of its bytes, 64 hex digits; null where nobody computed it
+ * @param time of the moment in the source that it shows or begins with, in seconds; null where that does not apply
+ * @param sha256 of its bytes, 64 hex digits; null where it was not computed
  * @param createdAt ISO 8601, UTC
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -3,24 +3,24 @@ package dev.caravan.asset;
 import java.util.List;
 
 /**
- * What a client said of a file before sending it, and how it is to come.
+ * The client's declaration of an announced upload, and the state of the upload.
  *
- * @param size bytes that it will have
- * @param contentType what the client takes it for
+ * @param size in bytes
+ * @param contentType that the client declares
  * @param sha256 of its bytes, 64 hex digits; null where the client did not say
  * @param uploadId of S3's multipart upload; null where there is none
  * @param partSize bytes of each of its parts but the last
- * @param expiresAt until when it may come
- * @param notifyUrl where its owner wants to hear of it, with what may be secret in it: never shown and never logged; or null
+ * @param expiresAt the deadline of the upload
+ * @param notifyUrl the URL of the client's webhook, which may contain secrets: never shown and never logged; or null
  * @param alertId of the client's own record that it belongs to, or null
- * @param category as the client has it, or null
+ * @param category of the client, or null
  * @param position among the files of that record, or null
- * @param jobs that were started when it had come; null before
- * @param offset bytes of it that are kept so far, where it comes by tus; else null
- * @param rest key of the object with those of them that make no whole part yet, or null
+ * @param jobs that were started when it had arrived; null before
+ * @param offset bytes that are stored so far, for an upload by tus; else null
+ * @param rest key of the object with those stored bytes that do not fill a part yet, or null
  * @param uploadMetadata as a tus client sent it, or null
- * @param writer number of the request by tus whose bytes count, from 0; null before the first
- * @param parts numbers and etags of S3's parts that count, where it comes by tus and has one; else null
+ * @param writer number of the tus request whose bytes count, from 0; null before the first
+ * @param parts numbers and etags of the valid S3 parts, for an upload by tus that has one; else null
  */
 public record ExpectedUpload(
         long size,
@@ -40,7 +40,7 @@ public record ExpectedUpload(
         Integer writer,
         List<String> parts) {
 
-    /** The same file, coming in parts. */
+    /** Returns the upload as an upload in parts. */
     public ExpectedUpload inParts(String newUploadId, long newPartSize) {
         return new ExpectedUpload(
                 size,
@@ -61,7 +61,7 @@ public record ExpectedUpload(
                 parts);
     }
 
-    /** The same file, there. */
+    /** Returns the upload as arrived. */
     public ExpectedUpload arrived(List<String> newJobs) {
         return new ExpectedUpload(
                 size,

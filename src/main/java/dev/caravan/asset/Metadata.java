@@ -7,13 +7,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What owners want to remember with an asset: JSON of their own, within the bounds of a record. */
+/** Checks the metadata of an asset: the client's own JSON, within the limits of a record. */
 public final class Metadata {
-    /** Characters of JSON; a record holds 400 KB in all. */
+    /** The maximum number of characters of JSON; a record holds 400 KB in all. */
     private static final int MAX = 32 * 1024;
-    /** A record takes 32 levels in all. */
+    /** The maximum depth; a record allows 32 levels in all. */
     private static final int DEEPEST = 16;
-    /** DynamoDB keeps 38 digits, and powers of ten from -130 to 125. */
+    /** DynamoDB stores 38 digits, and powers of ten from -130 to 125. */
     private static final int MAX_DIGITS = 38;
 
     private static final int MAX_POWER = 125;
@@ -21,9 +21,9 @@ public final class Metadata {
     private Metadata() {}
 
     /**
-     * The same, where a record can hold it.
+     * Returns the metadata if a record can hold it.
      *
-     * @return null for nothing
+     * @return null for none
      * @throws Refusal {@code INVALID_BODY}
      */
     public static Map<String, Object> checked(Map<String, Object> metadata) {
@@ -68,10 +68,10 @@ public final class Metadata {
     }
 
     /**
-     * What is left of {@code before} once {@code patch} is laid over it: null takes a field away, objects are merged, all
-     * else takes the place of what was there.
+     * Applies {@code patch} to {@code before}: null removes a field, objects are merged, all other values replace the old
+     * ones.
      *
-     * @param before null for nothing
+     * @param before null for none
      * @see <a href="https://www.rfc-editor.org/rfc/rfc7396">RFC 7396</a>
      */
     public static Map<String, Object> merged(Object before, Map<?, ?> patch) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Words by which an asset is found again. They are compared as they are written, in Unicode's form NFC. */
+/** Checks the tags of an asset. Tags are compared as written, in Unicode's form NFC. */
 public final class Tags {
     public static final String GENERATED = "ai-generated";
 
@@ -17,7 +17,7 @@ public final class Tags {
     private Tags() {}
 
     /**
-     * Each once, in their order.
+     * Returns each tag once, in the order given.
      *
      * @return null for none
      * @throws Refusal {@code INVALID_BODY}
@@ -34,7 +34,7 @@ public final class Tags {
         return tags.isEmpty() ? null : List.copyOf(tags);
     }
 
-    /** The tag that is meant by {@code word}, in the form in which tags are kept. */
+    /** Returns the tag that {@code word} means, in the form in which tags are stored. */
     public static String form(String word) {
         return Normalizer.normalize(word, Normalizer.Form.NFC).strip();
     }

@@ -1,6 +1,2 @@
-/**
- * Assets: what a user uploaded, with its status, its file of the moment and its derivatives.
- *
- * <p>Knows {@code storage} and {@code records}; jobs know assets, never the other way round.
- */
+/** Holds the records of assets: media files with their status, current file and derivatives. */
 package dev.caravan.asset;

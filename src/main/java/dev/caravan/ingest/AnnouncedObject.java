@@ -6,11 +6,11 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Looks at objects that were announced, and tells one that cannot be used from a store that does not answer. */
+/** Reads objects that an event announced, and distinguishes an unusable object from a store that does not answer. */
 final class AnnouncedObject {
     private static final int NOT_FOUND = 404;
     private static final int SERVER_ERRORS = 500;
-    /** Of answers below 500, those that may be another one a moment later: timeout and too many requests. */
+    /** The status codes below 500 that are transient: timeout and too many requests. */
     private static final Set<Integer> PASSING = Set.of(408, 425, 429);
 
     private final S3Client s3;
@@ -19,14 +19,14 @@ final class AnnouncedObject {
         this.s3 = s3;
     }
 
-    /** An object that is there, under the key that is its own. */
+    /** An existing object under its actual key. */
     record Found(String key, HeadObjectResponse head) {}
 
     /**
-     * The object that the event means: of several keys the one whose eTag the event names, else the first that is there.
+     * Finds the object that the event means: of several keys the one whose eTag the event names, else the first that exists.
      *
-     * @return empty when it is gone again
-     * @throws UnusableObject when S3 refuses this object, though it answers for the bucket
+     * @return empty when it no longer exists
+     * @throws UnusableObject when S3 refuses this object, although it grants access to the bucket
      * @throws software.amazon.awssdk.core.exception.SdkException when S3 does not answer, or refuses everything
      */
     Optional<Found> find(S3Event event) {
@@ -49,7 +49,7 @@ final class AnnouncedObject {
         return Optional.ofNullable(first);
     }
 
-    /** Without quotes; null where the server has none. */
+    /** Returns the eTag without quotes; null where the server gives none. */
     static String etag(HeadObjectResponse head) {
         return head.eTag() == null ? null : head.eTag().replace("\"", "");
     }
@@ -65,7 +65,7 @@ final class AnnouncedObject {
             if (status >= SERVER_ERRORS || PASSING.contains(status)) {
                 throw e;
             }
-            // Refused everything, or this alone? The answer to a HEAD has no code that would tell.
+            // Does S3 refuse everything, or only this object? The response to a HEAD has no code that tells.
             s3.headBucket(request -> request.bucket(bucket));
             throw new UnusableObject("S3 answers %d for it, and not for the bucket".formatted(status));
         }

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Looks through all uploads in the bucket; the bean {@code bucketPoll} of the route poll-bucket. */
+/** Lists all uploads in the bucket; the bean {@code bucketPoll} of the route poll-bucket. */
 public final class BucketPoll {
     private static final Logger LOG = LoggerFactory.getLogger(BucketPoll.class);
 
-    /** Looks that failed one after the other before that is trouble: one may be a store that was away for a moment. */
+    /** The number of consecutive failed polls that count as trouble: one may be a short outage of the store. */
     private static final int TROUBLE = 3;
 
     private final Supplier<UnannouncedUploads> uploads;
@@ -22,7 +22,7 @@ public final class BucketPoll {
     private volatile String reason;
 
     /**
-     * @param uploads there once the routes are
+     * @param uploads available when the routes are
      * @param page objects of one listing
      */
     public BucketPoll(Supplier<UnannouncedUploads> uploads, int page, BooleanSupplier stopping) {
@@ -31,7 +31,7 @@ public final class BucketPoll {
         this.stopping = stopping;
     }
 
-    /** Starts what is new: what was seen before is in the records, or was looked at since this process started. */
+    /** Starts the new uploads: known ones are in the records, or were read since this process started. */
     public void look() {
         try {
             String cursor = null;
@@ -44,7 +44,7 @@ public final class BucketPoll {
         }
     }
 
-    /** Why new objects are not found, and have not been for several looks. */
+    /** Returns why several consecutive polls failed; empty if they did not. */
     public Optional<String> trouble() {
         return failures.get() >= TROUBLE ? Optional.of(reason) : Optional.empty();
     }

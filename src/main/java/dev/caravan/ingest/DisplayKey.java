@@ -3,11 +3,11 @@ package dev.caravan.ingest;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/** An object's address for people. A key may hold line ends and other controls, which would forge lines of the log. */
+/** Formats an object's address for people. A key may contain line ends and other controls, which would forge log lines. */
 final class DisplayKey {
     private DisplayKey() {}
 
-    /** {@code s3://bucket/key}, with controls as {@code %0A}. */
+    /** Returns {@code s3://bucket/key}, with controls as {@code %0A}. */
     static String of(String bucket, String key) {
         return "s3://" + bucket + "/"
                 + key.codePoints().mapToObj(DisplayKey::shown).collect(Collectors.joining());

@@ -8,7 +8,7 @@ import java.time.Clock;
 import org.apache.camel.spi.Registry;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Names what the ingest routes call. */
+/** Binds the beans of the ingest routes. */
 public final class IngestBeans {
     private IngestBeans() {}
 

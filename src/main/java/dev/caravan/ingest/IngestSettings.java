@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /**
  * @param bucket the only bucket whose events count
  * @param prefixes keys under one of these are uploads
- * @param extensions with the dot, lower case
+ * @param extensions with the dot, in lower case
  * @param ownerFromKey a pattern whose first group is the owner, or null
  */
 public record IngestSettings(String bucket, List<String> prefixes, Set<String> extensions, Pattern ownerFromKey) {
@@ -29,7 +29,7 @@ public record IngestSettings(String bucket, List<String> prefixes, Set<String> e
                         .orElse(null));
     }
 
-    /** Why an object is no upload; empty when it is one. */
+    /** Returns why an object is not an upload; empty when it is one. */
     public Optional<String> ignored(String eventBucket, String key) {
         if (!bucket.equals(eventBucket)) {
             return Optional.of("other-bucket");
@@ -45,12 +45,12 @@ public record IngestSettings(String bucket, List<String> prefixes, Set<String> e
         return Optional.empty();
     }
 
-    /** What the file's name promises; its bytes are looked at by the job's first step. */
+    /** Guesses the type from the file name; the job's first step reads the bytes. */
     public static AssetType type(String key) {
         return AssetType.named(filename(key));
     }
 
-    /** The owner becomes part of keys, so only harmless names are taken from one. */
+    /** The owner becomes part of keys, so only harmless names are accepted from a key. */
     public String owner(String key) {
         if (ownerFromKey == null) {
             return DEFAULT_OWNER;

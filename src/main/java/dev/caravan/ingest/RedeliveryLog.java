@@ -6,7 +6,7 @@ import org.apache.camel.spi.ExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says in one line that a message of the events queue could not be handled; the queue delivers it again. */
+/** Logs in one line that a message of the events queue could not be handled; the queue redelivers it. */
 public final class RedeliveryLog implements ExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(RedeliveryLog.class);
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Reads what arrives on the events queue: S3's own notifications (keys URL-encoded, any number of records), the same wrapped
- * by SNS, and EventBridge's shape (keys as they are).
+ * Reads the messages of the events queue: S3's own notifications (keys URL-encoded, any number of records), the same wrapped
+ * by SNS, and EventBridge's format (keys not encoded).
  *
- * <p>Records that cannot be read do not hold up those beside them.
+ * <p>Unreadable records do not block the others of the message.
  *
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">S3</a>
  * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html">EventBridge</a>
@@ -27,12 +27,12 @@ public final class S3EventMessage {
         this(why -> {});
     }
 
-    /** @param unreadable is told of each record that cannot be read; those beside it are read all the same */
+    /** @param unreadable receives each unreadable record; the others are still read */
     public S3EventMessage(Consumer<String> unreadable) {
         this.unreadable = unreadable;
     }
 
-    /** A message that is no S3 event at all. */
+    /** Says that a message is not an S3 event. */
     public static final class Unreadable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -41,7 +41,7 @@ public final class S3EventMessage {
         }
     }
 
-    /** Every creation in the message, in its order; empty for test events, removals and other news. */
+    /** Returns every creation in the message, in its order; empty for test events, removals and other events. */
     public List<S3Event> creations(String message) {
         return creations(parse(message), 0);
     }
@@ -90,7 +90,7 @@ public final class S3EventMessage {
                 text(s3.path("object").path("sequencer"))));
     }
 
-    /** As it stands where it is no encoded key: some senders write keys as they are. */
+    /** Returns the key unchanged where it is not encoded: some senders do not encode keys. */
     private static String decoded(String key) {
         try {
             return URLDecoder.decode(key, StandardCharsets.UTF_8);

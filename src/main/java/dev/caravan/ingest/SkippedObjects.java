@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What could not be taken in, so that each object is named once and not at every delivery and every walk. Of this process. */
+/** Remembers objects that this process could not accept, so that each is logged once and not at every delivery and poll. */
 public final class SkippedObjects {
     private static final int MAX = 10_000;
 
@@ -17,12 +17,12 @@ public final class SkippedObjects {
         }
     });
 
-    /** Remembers the reason; returns whether it is news. */
+    /** Remembers the reason; returns whether it is new. */
     boolean add(String key, String reason) {
         return !reason.equals(reasons.put(key, reason));
     }
 
-    /** Forgets an object that could be taken after all. */
+    /** Forgets an object that could be accepted after all. */
     void remove(String key) {
         reasons.remove(key);
     }

@@ -16,13 +16,13 @@ import org.apache.camel.ProducerTemplate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Compares the bucket with the records, and starts what no event ever announced: an event can be lost, an object is not. */
+/** Compares the bucket with the records, and starts uploads without an event: an event can be lost, an object cannot. */
 public final class UnannouncedUploads {
     private static final Logger LOG = LoggerFactory.getLogger(UnannouncedUploads.class);
 
     private static final int MAX_REMEMBERED = 200_000;
 
-    /** Where the route does not run, that is said at once. */
+    /** If the route does not run, the call fails immediately. */
     private static final String UPLOADS = "direct:uploads?block=false";
 
     private final BucketListing bucketListing;
@@ -32,7 +32,7 @@ public final class UnannouncedUploads {
     private final ProducerTemplate template;
     private final SkippedObjects skippedObjects;
     private final boolean announced;
-    /** Ids by the listing that were looked at: in a versioned bucket these are not the assets' own. */
+    /** The ids computed from the listing that were checked: in a versioned bucket these differ from the assets' ids. */
     private final Set<String> known = Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -43,8 +43,8 @@ public final class UnannouncedUploads {
     }));
 
     /**
-     * @param passedOver remembers what could not be taken
-     * @param announced whether uploads are announced as a rule, so that one that is found here is worth a line
+     * @param passedOver remembers objects that could not be accepted
+     * @param announced whether uploads normally have an event, so that one without it is logged
      */
     public UnannouncedUploads(
             BucketListing bucketListing,
@@ -64,19 +64,19 @@ public final class UnannouncedUploads {
     }
 
     /**
-     * What one look came to.
+     * The result of one poll.
      *
-     * @param started keys of uploads that nobody had announced; in a dry run those that would be started
-     * @param failed keys that could not be looked at, with the reason
-     * @param next where to go on; null when every upload was looked at
+     * @param started keys of uploads without an event; in a dry run those that would be started
+     * @param failed keys that could not be checked, with the reason
+     * @param next where to continue; null when every upload was checked
      */
     public record Looked(List<String> started, Map<String, String> failed, String next) {}
 
     /**
-     * Looks at some of the uploads in the order of their keys, and starts those that are not known.
+     * Checks some of the uploads in the order of their keys, and starts the unknown ones.
      *
-     * @param cursor an earlier look's {@code next}, or null for the beginning
-     * @param most objects, at most 1000 of one listing
+     * @param cursor an earlier poll's {@code next}, or null for the beginning
+     * @param most number of objects, at most 1000 of one listing
      */
     public Looked look(String cursor, int most, boolean dryRun) {
         List<String> prefixes = settings.prefixes().stream().sorted().toList();
@@ -114,14 +114,14 @@ public final class UnannouncedUploads {
         }
     }
 
-    /** Copied onto itself, or in a versioned bucket, an object has another id by the listing than its asset. */
+    /** When copied onto itself, or in a versioned bucket, an object has another id by the listing than its asset. */
     private boolean stands(BucketListing.Listed object) {
         return object.etag() != null
                 && intake.stands(
                         new MediaFile(settings.bucket(), object.key(), object.etag(), object.size(), null, null));
     }
 
-    /** One object's trouble ends no walk, and is told once. */
+    /** A failure of one object does not end the poll, and is logged once. */
     private void failed(String key, RuntimeException e, Looked looked) {
         String why = ExceptionText.of(e);
         looked.failed().put(key, why);

@@ -1,6 +1,9 @@
 package dev.caravan.ingest;
 
-/** An announced object that S3 has and does not hand out, or that cannot become an asset. Its neighbours are not to blame. */
+/**
+ * Says that S3 does not return an existing announced object, or that it cannot become an asset. Other objects are
+ * unaffected.
+ */
 final class UnusableObject extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

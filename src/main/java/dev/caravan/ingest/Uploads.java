@@ -19,11 +19,11 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Objects that became uploads; the bean {@code uploads} of the ingest routes. */
+/** Accepts objects as uploads; the bean {@code uploads} of the ingest routes. */
 public final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
 
-    /** All from the start, so that the first one of its kind is a growth that an alert can see. */
+    /** All are registered at start, so that an alert sees the first one of its kind as an increase. */
     private static final List<String> OUTCOMES = List.of(
             "accepted",
             "known",
@@ -45,7 +45,7 @@ public final class Uploads {
     private final MeterRegistry meters;
     private final SkippedObjects skippedObjects;
 
-    /** @param passedOver remembers what could not be taken */
+    /** @param passedOver remembers objects that could not be accepted */
     public Uploads(
             S3Client s3,
             IngestSettings settings,
@@ -64,7 +64,7 @@ public final class Uploads {
         OUTCOMES.forEach(this::counter);
     }
 
-    /** The creations in a message that are uploads; everything else is counted and left alone. */
+    /** Returns the creations in a message that are uploads; counts all others and ignores them. */
     public List<S3Event> uploadsIn(String message) {
         List<S3Event> uploads = new ArrayList<>();
         try {
@@ -94,8 +94,8 @@ public final class Uploads {
     }
 
     /**
-     * Looks at the object as it is now, for its id. The body is left empty when it is gone again - whatever came after it
-     * has an event of its own - and when it cannot be used.
+     * Reads the object's current state, for its id. The body is left empty when the object no longer exists (a later object
+     * has its own event), and when it is unusable.
      */
     public void describe(Exchange exchange, S3Event event) {
         Upload upload = null;
@@ -183,7 +183,7 @@ public final class Uploads {
                 Timestamps.now(clock));
     }
 
-    /** A file beside the media may be somebody's mistake and is named; the rest is everyday. */
+    /** A file that is not media may be a client's mistake and is logged; all else is normal. */
     private void ignore(S3Event event, String reason) {
         count(reason);
         String object = DisplayKey.of(event.bucket(), event.key());

@@ -1,5 +1,5 @@
 /**
- * Ways in: what becomes an asset, and which jobs it starts. S3 events in all their wrappings, and the listing that makes up
- * for lost ones.
+ * Turns objects in the bucket into assets and starts their jobs: from S3 events in all their formats, and from the listing
+ * that makes up for lost events.
  */
 package dev.caravan.ingest;
