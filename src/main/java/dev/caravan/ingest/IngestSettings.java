@@ -11,6 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
+ * Decides which objects are uploads, and who owns them.
+ *
  * @param bucket the only bucket whose events count
  * @param prefixes keys under one of these are uploads
  * @param extensions with the dot, in lower case

@@ -43,7 +43,7 @@ record RedisFolder(Path path) {
                 : Optional.empty();
     }
 
-    /** The system may have given the id to another process since; that one has another working folder. */
+    /** Compares the working folder: the system may have given the id to another process since. */
     private boolean isHome(ProcessHandle process) {
         try {
             return Files.isSameFile(Path.of("/proc/" + process.pid() + "/cwd"), path);

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Binds the beans of the routes of health and readiness. Runs after FFmpeg's beans, which health reports on. */
+/** Binds the beans of the routes of health and readiness. Runs after FFmpeg's, since health reports on it. */
 public final class OpsBeans {
     private OpsBeans() {}
 
