@@ -42,6 +42,21 @@ class KameletTest {
                 .endsWith("-" + kamelet.at("metadata", "labels").get(TYPE));
     }
 
+    /** As in Apache's catalogue, so that Kaoto shows it beside the others; the icon is a drawing, small enough to read around. */
+    @ParameterizedTest
+    @MethodSource("dev.caravan.routes.YamlFile#ownKamelets")
+    void it_can_be_shown_in_a_catalogue(YamlFile kamelet) {
+        Map<String, Object> annotations = kamelet.at("metadata", "annotations");
+        assertThat(annotations)
+                .containsEntry("camel.apache.org/kamelet.support.level", "Stable")
+                .containsEntry("camel.apache.org/provider", "Caravan")
+                .containsEntry("camel.apache.org/kamelet.namespace", "Caravan")
+                .containsKey("camel.apache.org/kamelet.group");
+        assertThat(String.valueOf(annotations.get("camel.apache.org/kamelet.icon")))
+                .startsWith("data:image/svg+xml;base64,")
+                .hasSizeLessThan(400);
+    }
+
     @ParameterizedTest
     @MethodSource("dev.caravan.routes.YamlFile#kamelets")
     void each_property_is_typed_and_explained(YamlFile kamelet) {
