@@ -18,7 +18,7 @@ final class JobChange {
     JobChange(Transition transition, Write write, SeenJob seen, String now) {
         this.transition = transition;
         this.write = write;
-        Condition.hold(transition.conditions(), write, seen);
+        TransitionCondition.hold(transition.conditions(), write, seen);
         if (transition.newFence()) {
             write.set(JobFields.FENCE, seen.fence() + 1);
         }

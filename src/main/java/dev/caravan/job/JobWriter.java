@@ -46,7 +46,7 @@ public final class JobWriter {
 
     /** The conditions of a transition that removes the record or does not change it. */
     Write conditionsOf(Transition transition, Job job) {
-        return Condition.hold(transition.conditions(), to(job.jobId()), SeenJob.of(job));
+        return TransitionCondition.hold(transition.conditions(), to(job.jobId()), SeenJob.of(job));
     }
 
     /** The record of a job that is accepted, from all the values that it must have. */

@@ -1,13 +1,5 @@
 package dev.caravan.job;
 
-import static dev.caravan.job.Condition.DEAD_LETTER;
-import static dev.caravan.job.Condition.IN_QUEUE;
-import static dev.caravan.job.Condition.LEASED;
-import static dev.caravan.job.Condition.NOT_LEASED;
-import static dev.caravan.job.Condition.SAME_FENCE;
-import static dev.caravan.job.Condition.SAME_HEARTBEAT;
-import static dev.caravan.job.Condition.SAME_PRIORITY;
-import static dev.caravan.job.Condition.SAME_STATUS;
 import static dev.caravan.job.JobFields.*;
 import static dev.caravan.job.JobState.CANCELLED;
 import static dev.caravan.job.JobState.COMPLETED;
@@ -16,6 +8,14 @@ import static dev.caravan.job.JobState.FAILED;
 import static dev.caravan.job.JobState.NONE;
 import static dev.caravan.job.JobState.RUNNING;
 import static dev.caravan.job.JobState.WAITING;
+import static dev.caravan.job.TransitionCondition.DEAD_LETTER;
+import static dev.caravan.job.TransitionCondition.IN_QUEUE;
+import static dev.caravan.job.TransitionCondition.LEASED;
+import static dev.caravan.job.TransitionCondition.NOT_LEASED;
+import static dev.caravan.job.TransitionCondition.SAME_FENCE;
+import static dev.caravan.job.TransitionCondition.SAME_HEARTBEAT;
+import static dev.caravan.job.TransitionCondition.SAME_PRIORITY;
+import static dev.caravan.job.TransitionCondition.SAME_STATUS;
 import static dev.caravan.job.TransitionRow.decidedBy;
 
 import java.util.HashSet;
@@ -239,7 +239,7 @@ public enum Transition {
         return row.statuses;
     }
 
-    public List<Condition> conditions() {
+    public List<TransitionCondition> conditions() {
         return row.conditions;
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
 final class TransitionRow {
     final Set<JobState> from = EnumSet.noneOf(JobState.class);
     final List<JobStatus> statuses = new ArrayList<>();
-    final List<Condition> conditions = new ArrayList<>();
+    final List<TransitionCondition> conditions = new ArrayList<>();
     final Set<String> sets = new LinkedHashSet<>();
     final Set<String> maySet = new LinkedHashSet<>();
     final Set<String> removes = new LinkedHashSet<>();
@@ -41,7 +41,7 @@ final class TransitionRow {
         return this;
     }
 
-    TransitionRow onlyIf(Condition... all) {
+    TransitionRow onlyIf(TransitionCondition... all) {
         conditions.addAll(List.of(all));
         return this;
     }

@@ -35,7 +35,7 @@ public final class MediaBeans {
         registry.bind("compressVideo", new CompressVideo(files, encoded));
         registry.bind(
                 "runCommand",
-                new RunCommand(files, registry.lookupByNameAndType(ProgramRunner.BEAN, ProgramRunner.class)));
+                new RunProgram(files, registry.lookupByNameAndType(ProgramRunner.BEAN, ProgramRunner.class)));
         registry.bind("runFfmpeg", new RunFfmpeg(files, reader, minIntact(settings)));
         registry.bind("standardize", new Standardize(files, encoded, settings.flag("caravan.standardize.remux")));
         return encoded;

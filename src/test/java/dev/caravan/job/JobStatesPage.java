@@ -53,7 +53,7 @@ final class JobStatesPage {
         return """
                 ## Transitions
 
-                *Condition* is what the write requires of the record. *Fence* says whether the fence grows by one: then everybody
+                *TransitionCondition* is what the write requires of the record. *Fence* says whether the fence grows by one: then everybody
                 who read the record before can no longer write. *Event* is what the job's history gets in the same transaction.
                 *Counts* is the move of the exact counters in the same transaction; a dash means none. A new priority moves the job to
                 the counters of that priority as well.
@@ -71,7 +71,7 @@ final class JobStatesPage {
                 names(transition.from()),
                 transition.to().name(),
                 transition.statuses().isEmpty() ? "stays" : code(names(transition.statuses())),
-                transition.conditions().stream().map(Condition::text).collect(Collectors.joining(", ")),
+                transition.conditions().stream().map(TransitionCondition::text).collect(Collectors.joining(", ")),
                 transition.newFence() ? "grows" : "stays",
                 transition.event() == null ? "-" : code(transition.event()),
                 counts(transition),

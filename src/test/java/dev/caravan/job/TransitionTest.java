@@ -27,7 +27,7 @@ class TransitionTest {
     @ParameterizedTest
     @EnumSource(value = Transition.class, names = "ACCEPT", mode = EnumSource.Mode.EXCLUDE)
     void only_a_record_with_the_same_fence_changes(Transition transition) {
-        assertThat(transition.conditions()).contains(Condition.SAME_FENCE);
+        assertThat(transition.conditions()).contains(TransitionCondition.SAME_FENCE);
     }
 
     @ParameterizedTest

@@ -24,7 +24,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /** The bean {@code runCommand} of the Kamelet run-command-action: runs a program in the sandbox and keeps its output. */
-public final class RunCommand {
+public final class RunProgram {
     static final String OPTIONS = "command.options";
     static final String ARGUMENTS = "command.arguments";
     static final String VALUES = "command.values";
@@ -38,7 +38,7 @@ public final class RunCommand {
     private final Files files;
     private final ProgramRunner programs;
 
-    RunCommand(Files files, ProgramRunner programs) {
+    RunProgram(Files files, ProgramRunner programs) {
         this.files = files;
         this.programs = programs;
     }

@@ -4,7 +4,7 @@ import dev.caravan.records.Write;
 import java.util.List;
 
 /** A condition on the record as it was read; a change is written only where it holds. */
-public enum Condition {
+public enum TransitionCondition {
     SAME_FENCE("same fence") {
         @Override
         void hold(Write write, SeenJob seen) {
@@ -58,13 +58,13 @@ public enum Condition {
 
     private final String text;
 
-    Condition(String text) {
+    TransitionCondition(String text) {
         this.text = text;
     }
 
     abstract void hold(Write write, SeenJob seen);
 
-    static Write hold(List<Condition> conditions, Write write, SeenJob seen) {
+    static Write hold(List<TransitionCondition> conditions, Write write, SeenJob seen) {
         conditions.forEach(condition -> condition.hold(write, seen));
         return write;
     }
