@@ -53,7 +53,7 @@ final class JobStatesPage {
         return """
                 ## Transitions
 
-                *TransitionCondition* is what the write requires of the record. *Fence* says whether the fence grows by one: then everybody
+                *Condition* is what the write requires of the record. *Fence* says whether the fence grows by one: then everybody
                 who read the record before can no longer write. *Event* is what the job's history gets in the same transaction.
                 *Counts* is the move of the exact counters in the same transaction; a dash means none. A new priority moves the job to
                 the counters of that priority as well.
