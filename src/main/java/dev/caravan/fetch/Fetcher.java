@@ -203,7 +203,8 @@ public final class Fetcher implements AutoCloseable {
                 }
                 LOG.info("{} stopped after {} bytes ({}); asking for the rest", url, part.size(), e.getMessage());
             } catch (StepException e) {
-                // Too little time was left for another connection: the cause is the time, whatever the connection reports.
+                // Too little time was left for another connection: the cause is the time, whatever the connection
+                // reports.
                 throw breaks > 1 && deadline.passed() ? FetchFailures.tooSlow(url, settings.timeout()) : e;
             }
         }
