@@ -180,7 +180,7 @@ public final class Caravan implements AutoCloseable {
 
     private void startRoles() {
         List<String> roles = wiring.settings.list("caravan.roles");
-        ShownPipelines.show(wiring);
+        wiring.showPipelines();
         wiring.redis.start();
         wiring.ends.start();
         wiring.switchWatch.start(SWITCHES);

@@ -150,7 +150,7 @@ final class Wiring implements AutoCloseable {
                 catalog,
                 new PipelineRunner(context, catalog, clock),
                 List.of(switches.admission(identity.toString()), limits.pipelines()));
-        pipelines = OwnPipelines.of(settings, catalog, () -> worker, () -> ShownPipelines.show(this));
+        pipelines = OwnPipelines.of(settings, catalog, () -> worker, this::showPipelines);
         BooleanSupplier drained = () -> switches.now().draining(identity.toString());
         roster = new WorkerRegistry(records, tables, clock, self(workerSettings), worker, drained, System::nanoTime);
         switchWatch = new PauseWatch(switches, worker::look);
@@ -271,6 +271,10 @@ final class Wiring implements AutoCloseable {
 
     private String workerName() {
         return settings.find("caravan.worker.name").or(Machine::name).orElse("worker");
+    }
+
+    void showPipelines() {
+        new ShownPipelines(settings, meters, wired.meters, steering.deadIndex, switches, catalog, worker).show();
     }
 
     private void lookAgain() {
