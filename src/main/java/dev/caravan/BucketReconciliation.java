@@ -7,13 +7,13 @@ import dev.caravan.recovery.TaskRun;
 import java.time.Duration;
 import java.util.function.Supplier;
 
-/** The reconciler's comparison of bucket and records: an event can be lost, an object is not. */
+/** Compares the bucket with the records, as a maintenance task: an S3 event can be lost, an object is not. */
 final class BucketReconciliation implements MaintenanceTask {
     private final Supplier<UnannouncedUploads> uploads;
     private final Duration interval;
     private final int page;
 
-    /** @param uploads there once the routes are */
+    /** @param uploads available once the routes are */
     BucketReconciliation(Supplier<UnannouncedUploads> uploads, Duration interval, int page) {
         this.uploads = uploads;
         this.interval = interval;

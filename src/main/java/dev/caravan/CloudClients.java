@@ -16,17 +16,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** The clients of S3, DynamoDB and SQS: of AWS, or of whatever the endpoints in the settings are. Camel shares them. */
+/** Holds the clients of S3, DynamoDB and SQS, for AWS or the endpoints in the settings. Camel shares them. */
 record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implements AutoCloseable {
 
     private static final String ANY_BUCKET = "any-bucket";
 
-    /** Clients whose work nobody measures. */
+    /** Makes clients whose requests are not measured. */
     static CloudClients of(Settings settings) {
         return of(settings, new ExecutionInterceptor() {});
     }
 
-    /** @param ofS3 what watches the requests to S3 */
+    /** @param ofS3 observes the requests to S3 */
     static CloudClients of(Settings settings, ExecutionInterceptor ofS3) {
         return new CloudClients(
                 configure(S3Client.builder(), settings, "caravan.s3.endpoint")
@@ -42,7 +42,7 @@ record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implement
                         .build());
     }
 
-    /** Returns whether the bucket is in the path of requests: as it is set, else wherever S3 is not that of AWS. */
+    /** Returns whether the bucket is in the path of requests: by the setting, or else where S3 is not that of AWS. */
     static boolean pathStyle(Settings settings) {
         return settings.find("caravan.s3.path-style")
                 .map(Boolean::parseBoolean)
@@ -62,8 +62,8 @@ record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implement
     }
 
     /**
-     * Where requests to S3 go, without the bucket: by the settings, by {@code AWS_ENDPOINT_URL} of the environment, or by
-     * region and partition.
+     * Returns the address of S3 without the bucket: from the settings, from {@code AWS_ENDPOINT_URL} of the environment, or
+     * from region and partition.
      */
     String s3Endpoint() {
         URI url = URI.create(s3.utilities()
@@ -73,7 +73,7 @@ record CloudClients(S3Client s3, DynamoDbClient dynamo, SqsClient sqs) implement
         return url.getScheme() + "://" + host;
     }
 
-    /** A builder, not a client: what the SDK built itself it closes with its client. */
+    /** Returns a builder, not a client: the SDK closes an HTTP client with its own only if it built it itself. */
     private static ApacheHttpClient.Builder http() {
         return ApacheHttpClient.builder().maxConnections(64);
     }

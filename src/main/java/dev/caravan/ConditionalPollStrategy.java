@@ -7,7 +7,7 @@ import org.apache.camel.spi.PollingConsumerPollStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Polls a queue only while there is a reason to: the doorbell, say, while this worker has room, so that a ring goes to one that has. */
+/** Polls a queue only while a condition holds: a worker without a free place leaves doorbell messages to the others. */
 final class ConditionalPollStrategy implements PollingConsumerPollStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(ConditionalPollStrategy.class);
 
@@ -24,10 +24,10 @@ final class ConditionalPollStrategy implements PollingConsumerPollStrategy {
 
     @Override
     public void commit(Consumer consumer, Endpoint endpoint, int polledMessages) {
-        // What a message leads to is the route's to do.
+        // The route handles the messages.
     }
 
-    /** No second try at once: the next poll comes soon enough. A poll that is cut off by the stop is no trouble. */
+    /** Does not retry: the next poll comes soon enough. A poll that the stop interrupts is not reported. */
     @Override
     public boolean rollback(Consumer consumer, Endpoint endpoint, int retryCounter, Exception cause) {
         if (reason.getAsBoolean()) {

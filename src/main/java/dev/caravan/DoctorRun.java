@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What {@code ./caravan doctor} looks at, by what runs here and where the stores are. */
+/** Runs the checks of {@code ./caravan doctor} that fit what runs here and where the stores are. */
 public final class DoctorRun {
     private DoctorRun() {}
 
     /** A Caravan that runs here: its API, and the endpoint of its S3. */
     public record Running(String api, String s3) {}
 
-    /** @param running empty where none runs here */
+    /** @param running empty where no Caravan runs here */
     public static Diagnosis examine(Map<String, String> environment, Optional<Running> running) {
         Settings settings = SettingsSource.before(Map.of());
         boolean embedded = !"aws".equals(environment.get("CARAVAN_PROFILE"))

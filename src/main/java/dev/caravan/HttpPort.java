@@ -9,14 +9,14 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.Set;
 
-/** The API's port, looked at before anything starts: a port in use is a sentence, not a stack trace. */
+/** Checks the API's port before anything starts: a port in use gives a sentence, not a stack trace. */
 final class HttpPort {
     private static final String KEY = "caravan.http.port";
     private static final String HOST = "caravan.http.host";
 
     private HttpPort() {}
 
-    /** A free port where the setting says 0; empty where it names one that is free. */
+    /** Returns a free port where the setting is 0; empty where it names one that is free. */
     static Optional<Integer> choose(Settings settings) {
         int port = settings.number(KEY);
         try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(settings.text(HOST)))) {
@@ -51,7 +51,7 @@ final class HttpPort {
                         .formatted(port, host));
     }
 
-    /** Where this machine reaches the API. An address that stands for all of them is none that a client could use. */
+    /** Returns the API's URL on this machine. A wildcard address is replaced: a client cannot use it. */
     static String url(Settings settings) {
         String host = settings.text(HOST);
         String name = Set.of("0.0.0.0", "::", "[::]").contains(host) ? "127.0.0.1" : host;

@@ -20,11 +20,11 @@ import java.time.Clock;
 import java.util.List;
 import org.apache.camel.CamelContext;
 
-/** The doors through which bytes come over HTTP. */
+/** Assembles the HTTP uploads: forms, tus and announced uploads. */
 final class HttpUploads {
     private HttpUploads() {}
 
-    /** What they have in common. */
+    /** The parts that all of them use. */
     record Parts(
             Records records,
             Clock clock,

@@ -23,7 +23,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.util.function.Suppliers;
 
-/** Those of the reconciler's duties that belong to other rooms than recovery. */
+/** Assembles the maintenance tasks that belong to other packages than recovery. */
 final class IngestTasks {
     private IngestTasks() {}
 
@@ -36,7 +36,7 @@ final class IngestTasks {
             SkippedObjects skippedObjects,
             List<MaintenanceTask> others,
             BooleanSupplier stopping) {
-        // Only when the routes are there can anything be sent to them.
+        // Messages can be sent to the routes only once they exist.
         Supplier<UnannouncedUploads> uploads = Suppliers.memorize(() -> new UnannouncedUploads(
                 bucketListing,
                 IngestSettings.of(settings),
@@ -55,7 +55,7 @@ final class IngestTasks {
         return duties;
     }
 
-    /** What makes up for losses, by its name in health, and why it does not work where it does not. */
+    /** Returns what makes up for lost events, by its name in health; each tells why it does not work, if so. */
     static Map<String, Supplier<Optional<String>>> safetyNets(
             Settings settings, Records records, Tables tables, Registry registry) {
         Map<String, Supplier<Optional<String>>> nets = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
 
-/** What steps and routes need that integrators write without Java, and what calls the world outside. */
+/** Binds the beans for steps and routes that integrators write without Java, and for calls to other systems. */
 final class IntegratorSteps {
     private static final Duration OVERDUE = Duration.ofSeconds(30);
 
@@ -29,7 +29,7 @@ final class IntegratorSteps {
         NotifyBeans.bind(context, settings, assets, clock);
     }
 
-    /** Calls the routes of hooks again that have not taken their events. */
+    /** Calls those routes of hooks again that have not accepted their events. */
     static MaintenanceTask duty(Hooks hooks) {
         return MaintenanceTask.of("hooks", OVERDUE, report -> report.handled(hooks.tellOverdue(), "events of hooks"));
     }

@@ -16,7 +16,7 @@ import dev.caravan.settings.Settings;
 import dev.caravan.storage.Files;
 import java.time.Duration;
 
-/** What people do to jobs and dead letters, put together. */
+/** Assembles the operations on jobs and dead letters: retry, change, removal and redrive. */
 final class JobControlModule {
     final Retry retry;
     final JobChanges changes;
@@ -53,7 +53,7 @@ final class JobControlModule {
         return new ApiBeans.Control(retry, cancellation, changes, deadIndex, deadLetters, redrives);
     }
 
-    /** Gives old dead letters their term. */
+    /** Removes dead letters that are too old or too many. */
     MaintenanceTask duty() {
         return MaintenanceTask.of("dead-letters", Duration.ofHours(1), this::expire);
     }

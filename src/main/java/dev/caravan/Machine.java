@@ -8,7 +8,7 @@ import java.util.Optional;
 final class Machine {
     private Machine() {}
 
-    /** Its host name, where it has one. */
+    /** Returns its host name, where it has one. */
     static Optional<String> name() {
         try {
             return Optional.of(InetAddress.getLocalHost().getHostName());

@@ -4,7 +4,7 @@ import dev.caravan.durable.KameletParameters;
 import dev.caravan.durable.StepIds;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** A context with the settings of a run in which nothing starts. */
+/** Makes a Camel context that has the settings of a run and starts nothing. */
 final class OfflineContext {
     private OfflineContext() {}
 

@@ -13,7 +13,7 @@ import org.apache.camel.spi.PackageScanResourceResolver;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
-/** The plans of the pipelines as they would be for a run, without one: the files are read, and nothing starts. */
+/** Makes the plans of the pipelines without a run: it reads the files and starts nothing. */
 final class OfflinePlans {
     private OfflinePlans() {}
 

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The integrators' folders of pipelines, as the settings name them. */
+/** Reads the integrators' folders of pipelines, which the settings name. */
 final class OwnPipelines {
     static final String KEY = "caravan.pipelines";
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnPipelines.class);
-    /** Beside the launcher; nobody has to make it. */
+    /** Beside the launcher; it need not exist. */
     private static final String USUAL = "pipelines";
 
     private OwnPipelines() {}

@@ -14,7 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 
-/** Where settings come from: application.properties, then the user's file, then the environment, then overrides. */
+/** Reads the settings from application.properties, the user's file, the environment and overrides; the last wins. */
 final class SettingsSource {
     private static final String USER_FILE =
             Optional.ofNullable(System.getenv("CARAVAN_CONFIG")).orElse("caravan.properties");
@@ -23,13 +23,13 @@ final class SettingsSource {
 
     private SettingsSource() {}
 
-    /** The settings of a running context, overrides included. */
+    /** Returns the settings of a running context, overrides included. */
     static Settings of(CamelContext context) {
         PropertiesComponent properties = context.getPropertiesComponent();
         return new Settings(properties::resolveProperty);
     }
 
-    /** The names of the settings that begin so and were set, in a file, by an override or in the environment. */
+    /** Returns the settings with this prefix that were set in a file, by an override or in the environment. */
     static Set<String> set(CamelContext context, String prefix) {
         Set<String> names = new TreeSet<>(context.getPropertiesComponent()
                 .loadProperties(name -> name.startsWith(prefix))
@@ -41,7 +41,7 @@ final class SettingsSource {
         return names;
     }
 
-    /** The names of all settings that there are. */
+    /** Returns the names of all settings that exist. */
     static Set<String> known() {
         Properties all = new Properties();
         try (InputStream in = SettingsSource.class.getResourceAsStream("/application.properties")) {
@@ -52,12 +52,12 @@ final class SettingsSource {
         return all.stringPropertyNames();
     }
 
-    /** As Camel wants them: where it finds a property first, it stays. */
+    /** Lists the files as Camel reads them: the first that has a property decides. */
     private static String locations(String userFile) {
         return "file:" + userFile + ";optional=true,classpath:application.properties";
     }
 
-    /** The settings before there is a context. */
+    /** Returns the settings before there is a context. */
     static Settings before(Map<String, String> overrides) {
         return before(overrides, USER_FILE);
     }

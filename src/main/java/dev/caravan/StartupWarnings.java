@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
-/** What is said at every start because somebody should know it, although all of it works. */
+/** Collects the warnings of every start: all of it works, but the operator should know. */
 final class StartupWarnings {
     private StartupWarnings() {}
 
@@ -31,7 +31,7 @@ final class StartupWarnings {
         return cautions;
     }
 
-    /** Empty where only this machine reaches the API, or this process has none. */
+    /** Warns of an open API; empty where only this machine reaches it, or this process has none. */
     static Optional<String> openToOthers(Settings settings) {
         String host = settings.text("caravan.http.host");
         if (!settings.list("caravan.roles").contains("api") || onlyThisMachine(host)) {
@@ -42,12 +42,12 @@ final class StartupWarnings {
                         .formatted(host));
     }
 
-    /** What health cannot find out by itself. */
+    /** Returns what health cannot find out by itself. */
     static OpsBeans.Word word(Settings settings, QueuePauses queuePauses, String worker, BooleanSupplier stopping) {
         return new OpsBeans.Word(stopping, () -> held(queuePauses.now(), worker), openToOthers(settings));
     }
 
-    /** What nobody claims because somebody said so. */
+    /** Names the jobs that workers do not claim because an operator paused or drained them. */
     private static List<String> held(PauseState now, String worker) {
         List<String> held =
                 new ArrayList<>(now.paused().stream().map(Pause::sentence).toList());

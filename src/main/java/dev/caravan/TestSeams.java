@@ -6,11 +6,11 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 
 /**
- * What a Caravan finds around it; tests put something else there.
+ * The surroundings of a Caravan, which tests replace.
  *
- * @param clock what time it is, for everything that is recorded or due
- * @param clients what to use instead of the real clients
- * @param context what else to do with the context before its routes are read
+ * @param clock tells the time for everything that is recorded or due
+ * @param clients replaces the real clients
+ * @param context changes the context before its routes are read
  */
 record TestSeams(Clock clock, UnaryOperator<CloudClients> clients, Consumer<CamelContext> context) {
     static final TestSeams REAL = new TestSeams(Clock.systemUTC(), clients -> clients, context -> {});

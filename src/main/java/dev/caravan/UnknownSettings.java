@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Names that older systems used and that mean nothing any more, and names of ours that do not exist. */
+/** Finds variables of older systems that mean nothing any more, and Caravan's settings that do not exist. */
 final class UnknownSettings {
     private static final Logger LOG = LoggerFactory.getLogger(UnknownSettings.class);
 
@@ -36,17 +36,17 @@ final class UnknownSettings {
             "CARAVAN_API",
             "CARAVAN_BUCKET");
 
-    /** What Kubernetes tells of a service that is called caravan. */
+    /** The variables that Kubernetes sets for a service named caravan. */
     private static final String SERVICE_LINK = "CARAVAN(_[A-Z0-9]+)*_(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_[0-9]+_.*)";
 
     private UnknownSettings() {}
 
-    /** Names what replaces each retired variable that is set. */
+    /** Logs what replaces each retired variable that is set. */
     static void report(Map<String, String> environment) {
         said(environment).forEach(LOG::warn);
     }
 
-    /** The same, for who wants to say it himself. */
+    /** Returns the sentences of {@link #report}, for callers that do not log them. */
     static List<String> said(Map<String, String> environment) {
         return REPLACED.entrySet().stream()
                 .filter(retired -> environment.containsKey(retired.getKey()))
@@ -55,7 +55,7 @@ final class UnknownSettings {
     }
 
     /**
-     * A setting that nothing reads is a mistake in its name, and a promise that would not be kept.
+     * Refuses a setting that nothing reads: its name is misspelled, and it would have no effect.
      *
      * @param known all properties that exist
      * @throws InvalidSetting naming the variable and the setting that is spelled most like it

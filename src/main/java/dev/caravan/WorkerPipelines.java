@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The pipelines that this worker takes. Names of queues that older systems had stand for the pipelines that do their work.
+ * The pipelines that this worker takes. Queue names of older systems mean the pipelines that do their work.
  *
  * @param set as the user wrote them
  * @param names of pipelines; empty for all
@@ -21,7 +21,7 @@ record WorkerPipelines(List<String> set, Set<String> names) {
     static final String KEY = "caravan.worker.pipelines";
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPipelines.class);
-    /** The queue of those jobs that have no queue of their own. */
+    /** The older systems' queue for jobs that have no queue of their own. */
     private static final String EVERYTHING = "default";
 
     private static final Map<String, List<String>> OLDER =
@@ -35,10 +35,10 @@ record WorkerPipelines(List<String> set, Set<String> names) {
     }
 
     /**
-     * Says which older names were understood, and how.
+     * Logs which older names were understood, and how.
      *
-     * @param known the pipelines that there are
-     * @throws InvalidSetting when one is no pipeline: nobody would take jobs for it
+     * @param known the pipelines that exist
+     * @throws InvalidSetting when a name is not that of a pipeline: no worker would take jobs for it
      */
     void check(Set<String> known) {
         set.stream()

@@ -1,2 +1,2 @@
-/** Starts a Caravan: reads the settings, puts the features together, runs the roles. The one place that knows them all. */
+/** Starts a Caravan: reads the settings, assembles the features and runs the roles. */
 package dev.caravan;

@@ -3,7 +3,7 @@ package dev.caravan.failure;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds the line of a child's standard error that says what is wrong, among those that only say that something is. */
+/** Finds the line of a child's standard error that names the error, among those that only report that there is one. */
 public final class ErrorLineFinder {
     private static final int MAX = 200;
     private static final Pattern SAYS_NOTHING = Pattern.compile(
@@ -17,7 +17,7 @@ public final class ErrorLineFinder {
 
     private ErrorLineFinder() {}
 
-    /** The last line that tells something, or the last one; empty where there is none. */
+    /** Returns the last line that names an error, or the last one; empty where there is none. */
     public static String in(String stderrTail) {
         List<String> lines = stderrTail == null
                 ? List.of()

@@ -11,13 +11,13 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * An exception in words. Many exceptions of the JDK have a bare path, host or class for a message; here each is a sentence that
- * says what was refused, to which user, and what to do.
+ * Describes an exception in words. Many exceptions of the JDK have a bare path, host or class for a message; here each is a
+ * sentence that says what was refused, to which user, and what to do.
  */
 public final class ExceptionText {
     private ExceptionText() {}
 
-    /** The words of the innermost exception of Caravan's own, which knows best, else of the innermost one. */
+    /** Describes Caravan's own innermost exception, which knows best, or else the innermost one. */
     public static String of(Throwable failure) {
         Set<Throwable> seen = new HashSet<>();
         Throwable best = failure;
@@ -30,7 +30,7 @@ public final class ExceptionText {
         return sentence(best);
     }
 
-    /** The words of this exception alone. */
+    /** Describes this exception alone. */
     static String sentence(Throwable failure) {
         if (failure instanceof FileSystemException trouble && trouble.getFile() != null) {
             return ofFile(trouble);
@@ -65,7 +65,7 @@ public final class ExceptionText {
         return trouble.getReason() == null ? file + " cannot be used" : file + ": " + trouble.getReason();
     }
 
-    /** A message that is one word alone says too little: the kind of the exception comes with it. */
+    /** Adds the exception's class to a message of one word, which says too little alone. */
     private static String words(Throwable failure) {
         String kind = failure.getClass().getSimpleName();
         String message =

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * Why something failed, as it stands in the job record and in API answers.
+ * The cause of a failure, as the job record and API answers hold it.
  *
  * @param code stable, upper case with underscores, for programs: {@code SOURCE_CHANGED}
  * @param kind what happens next
@@ -22,12 +22,12 @@ public record Failure(String code, FailureKind kind, String step, String message
         return new Failure(code, kind, newStep, message, advice, stderrTail);
     }
 
-    /** This failure, where trying again would not help. */
+    /** Returns this failure as a permanent one, where a retry would not help. */
     public Failure permanent(String newMessage) {
         return new Failure(code, FailureKind.PERMANENT, step, newMessage, advice, stderrTail);
     }
 
-    /** The line in which the child process says what is wrong, for logs; empty where the message says it already. */
+    /** Returns the line in which the child process names the error, for logs; empty where the message has it already. */
     public String complaint() {
         String line = ErrorLineFinder.in(stderrTail);
         return line.isEmpty() || message != null && message.contains(line) ? "" : line;

@@ -1,17 +1,17 @@
 package dev.caravan.failure;
 
-/** What happens after a failure. The names are part of the job record and of the API. */
+/** Decides what happens after a failure. The names are part of the job record and of the API. */
 public enum FailureKind {
-    /** May go away by itself: tried again, three attempts in all by default. */
+    /** Can disappear by itself: retried, three attempts in all by default. */
     TRANSIENT,
-    /** Will not go away: the input or its parameters are wrong. Never tried again by itself. */
+    /** Does not disappear: the input or its parameters are wrong. Never retried automatically. */
     PERMANENT,
-    /** There was nothing to do for this step: the job goes on and says so. */
+    /** There was nothing to do for this step: the job continues and says so. */
     SKIPPED,
-    /** Our own stores, disk or shutdown: no attempt is counted and the job is given back. */
+    /** Caravan's own stores, disk or shutdown: no attempt is counted and the job is given back. */
     OURS,
-    /** A limit of rate: no attempt is counted, and the job goes back in line until its turn. */
+    /** A rate limit: no attempt is counted, and the job goes back into the ready queue until its turn. */
     WAITING,
-    /** The job belongs to another worker now, or was cancelled: this run ends without a trace. */
+    /** The job belongs to another worker now, or was cancelled: this run ends and writes nothing. */
     FENCED
 }

@@ -6,7 +6,7 @@ public final class FullDisk {
 
     private FullDisk() {}
 
-    /** Whether {@code thrown} or something behind it says so. */
+    /** Returns whether {@code thrown} or one of its causes reports a full disk. */
     public static boolean behind(Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < DEEPEST; depth++, cause = cause.getCause()) {

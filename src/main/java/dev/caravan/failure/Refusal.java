@@ -1,6 +1,6 @@
 package dev.caravan.failure;
 
-/** Something that cannot be done as it was asked for: an answer to whoever asked, no fault of ours. */
+/** Refuses a request that cannot be done as asked: an answer to the caller, not a fault of Caravan. */
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -3,7 +3,7 @@ package dev.caravan.failure;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Compares two failures by all but what differs from run to run: addresses of memory, times of day, paths and the order of lines. */
+/** Compares two failures without what differs from run to run: memory addresses, times of day, paths and line order. */
 public final class RepeatedFailure {
     private static final Pattern CHANGES =
             Pattern.compile("0x[0-9a-fA-F]+|\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?|[^\\s'\"]*/[^\\s'\":]+"
@@ -12,7 +12,7 @@ public final class RepeatedFailure {
 
     private RepeatedFailure() {}
 
-    /** True where {@code later} says the same as {@code earlier}, which may be null. */
+    /** Returns whether {@code later} says the same as {@code earlier}, which may be null. */
     public static boolean of(Failure earlier, Failure later) {
         return earlier != null
                 && earlier.kind() == later.kind()
@@ -21,7 +21,7 @@ public final class RepeatedFailure {
                 && lines(earlier.stderrTail()).equals(lines(later.stderrTail()));
     }
 
-    /** Threads of a decoder complain in any order. */
+    /** Sorts the lines: the threads of a decoder report errors in any order. */
     private static List<String> lines(String text) {
         return plain(text)
                 .lines()

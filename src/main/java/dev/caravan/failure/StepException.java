@@ -3,7 +3,7 @@ package dev.caravan.failure;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The one exception by which a step says how it failed. Everything else that a step throws counts as transient. */
+/** Tells how a step failed. Every other exception that a step throws counts as transient. */
 public class StepException extends RuntimeException {
     private final transient Failure failure;
     private final Duration retryAfter;
@@ -43,7 +43,7 @@ public class StepException extends RuntimeException {
         return new StepException(new Failure(code, FailureKind.OURS, null, message, advice, null), null, cause);
     }
 
-    /** @param wait until it is this job's turn; its place is given to others meanwhile */
+    /** @param wait until it is this job's turn; other jobs use its place meanwhile */
     public static StepException waiting(String code, String message, Duration wait) {
         String advice = "Nothing: the job goes on by itself when it is its turn.";
         return new StepException(new Failure(code, FailureKind.WAITING, null, message, advice, null), wait, null);
@@ -55,18 +55,18 @@ public class StepException extends RuntimeException {
     }
 
     /**
-     * The same, where a transient failure is worth another attempt however many there were.
+     * Makes a transient failure worth another attempt however many there were.
      *
      * @param left no attempt starts later than this from now, unless the retry policy allows it anyway
      */
     public StepException insisting(Duration left) {
-        // Without itself behind it: who looks for the cause of a failure begins with the innermost.
+        // Not its own cause: a search for the cause of a failure begins with the innermost.
         return new StepException(failure, retryAfter, left, whenRepeated, getCause());
     }
 
     /**
-     * A transient failure that lies in the input or in the command where it comes out the same twice in a row: then it is
-     * permanent. Never so for what depends on the machine, such as limits of time.
+     * Makes a transient failure that becomes permanent when it occurs the same twice in a row: then the input or the command
+     * is the cause. Never for what depends on the machine, such as time limits.
      */
     public StepException permanentWhenRepeated() {
         return new StepException(failure, retryAfter, insistence, true, getCause());
@@ -76,17 +76,17 @@ public class StepException extends RuntimeException {
         return failure;
     }
 
-    /** The wait that the other side asked for (Retry-After), when it did. */
+    /** Returns the wait that the other side asked for (Retry-After), when it did. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** For how long another attempt is worth it, whatever their number. */
+    /** Returns for how long another attempt is worth it, whatever their number. */
     public Optional<Duration> insistence() {
         return Optional.ofNullable(insistence);
     }
 
-    /** Whether it is permanent once it comes out the same twice in a row. */
+    /** Returns whether it is permanent once it occurs the same twice in a row. */
     public boolean isPermanentWhenRepeated() {
         return whenRepeated;
     }

@@ -2,7 +2,7 @@ package dev.caravan.failure;
 
 import java.nio.file.Path;
 
-/** The failure of a step whose child process left something in the workspace that is no plain file of its own. */
+/** Makes the failure of a step whose child process left something other than plain files of its own in the workspace. */
 public final class WorkspaceTampered {
     /** Stable code of the failure. */
     public static final String CODE = "WORKSPACE_TAMPERED";
@@ -12,7 +12,7 @@ public final class WorkspaceTampered {
     /**
      * Makes the permanent failure {@code WORKSPACE_TAMPERED}.
      *
-     * @param file named by its last part alone, because the path of the workspace says nothing to a client
+     * @param file named by its last part alone, because the path of the workspace means nothing to a client
      * @param what a noun: {@code "a symbolic link"}
      */
     public static StepException by(Path file, String what) {

@@ -1,6 +1,2 @@
-/**
- * How work fails: four kinds, each with a stable code, a cause in plain words and advice.
- *
- * <p>A leaf: it knows no other package, and every other one may throw what it defines.
- */
+/** Describes how work fails: the kind decides what happens next; each failure has a stable code, a cause and advice. */
 package dev.caravan.failure;

@@ -6,12 +6,12 @@ import dev.caravan.settings.RedisAddress;
 import dev.caravan.settings.Settings;
 import org.apache.camel.spi.Registry;
 
-/** Puts the limits together, and names those that Kamelets call. */
+/** Assembles the rate limits, and binds those that Kamelets call. */
 public final class Limits implements AutoCloseable {
     private final PipelineLimits pipelines;
     private final Providers providers;
 
-    /** @param lookAgain what to do when a job may start that could not before */
+    /** @param lookAgain called when a job may start that could not before */
     public Limits(Settings settings, RedisLink redis, Pipelines pipelines, Runnable lookAgain) {
         boolean expected = RedisAddress.of(settings).isPresent();
         Windows windows = new SharedWindows(redis, expected, settings.text("caravan.name"), System::nanoTime);

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** The windows of this process alone. */
+/** Keeps the windows of this process alone. */
 final class LocalWindows implements Windows {
     private final LongSupplier nanoTime;
     private final Map<String, Window> windows = new HashMap<>();

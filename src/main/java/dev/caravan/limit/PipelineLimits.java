@@ -17,7 +17,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets no more jobs of a pipeline start than its rate says. Every claim counts, also of a job that goes on after a wait. */
+/** Lets no more jobs of a pipeline start than its rate allows. Every claim counts, also of a job resumed after a wait. */
 public final class PipelineLimits implements Admission, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PipelineLimits.class);
 
@@ -32,7 +32,7 @@ public final class PipelineLimits implements Admission, AutoCloseable {
         return thread;
     });
 
-    /** @param lookAgain what to do when a token may be free that was not */
+    /** @param lookAgain called when a token may be free that was not */
     PipelineLimits(Pipelines pipelines, Windows windows, Runnable lookAgain, LongSupplier nanoTime) {
         this.pipelines = pipelines;
         this.windows = windows;

@@ -14,11 +14,11 @@ import java.util.UUID;
 import org.apache.camel.Exchange;
 
 /**
- * The limits of those that steps call, {@code caravan.rate.<name>=10/1m}. A step's Kamelet calls the bean {@code providers}
- * before it calls the provider.
+ * Limits the calls to the providers that steps use, {@code caravan.rate.<name>=10/1m}. A step's Kamelet calls the bean
+ * {@code providers} before it calls the provider.
  */
 public final class Providers {
-    /** What the settings begin with. */
+    /** The prefix of the settings. */
     public static final String PREFIX = "caravan.rate.";
 
     private final Settings settings;
@@ -30,7 +30,7 @@ public final class Providers {
     }
 
     /**
-     * Takes leave for one call of {@code provider}, which follows at once.
+     * Takes a token for one call of {@code provider}, which follows immediately.
      *
      * @throws StepException of the kind {@code WAITING}: the job gives its place back until its turn
      */
@@ -51,12 +51,12 @@ public final class Providers {
         }
     }
 
-    /** @throws InvalidSetting when the provider's setting is no rate */
+    /** @throws InvalidSetting when the provider's setting is not a rate */
     public Optional<Rate> rate(String provider) {
         return rate(settings, provider);
     }
 
-    /** The same, of these settings. */
+    /** Reads the rate of {@code provider} from these settings. */
     public static Optional<Rate> rate(Settings settings, String provider) {
         String key = PREFIX + provider;
         return settings.find(key).map(text -> {
@@ -69,10 +69,10 @@ public final class Providers {
     }
 
     /**
-     * Refuses limits that are none, and those of providers that no step calls.
+     * Refuses settings that are not rates, and those of providers that no step calls.
      *
      * @param called by the steps of the pipelines
-     * @param set names of the settings that there are
+     * @param set names of the settings that are set
      */
     public void check(Set<String> called, Collection<String> set) {
         called.forEach(this::rate);
@@ -87,7 +87,7 @@ public final class Providers {
         }
     }
 
-    /** The environment's names know no dots and dashes. */
+    /** Compares without dots and dashes, which environment variables cannot have. */
     private static boolean sameName(String one, String other) {
         return plain(one).equals(plain(other));
     }

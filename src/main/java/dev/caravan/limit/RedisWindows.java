@@ -12,13 +12,13 @@ import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
 
-/** The windows of all processes, in Redis: each question is one script, which is one moment there. */
+/** Keeps the windows of all processes in Redis: each request is one script, which Redis runs atomically. */
 final class RedisWindows {
     private static final String SCRIPT = script();
 
     private final String prefix;
 
-    /** @param prefix of the keys: installations share a Redis */
+    /** @param prefix of the keys: installations may share a Redis */
     RedisWindows(String prefix) {
         this.prefix = prefix;
     }
@@ -46,7 +46,7 @@ final class RedisWindows {
         return key(name) + ":given";
     }
 
-    /** In braces, so that a cluster keeps both keys on one node. */
+    /** Puts the name in braces, so that a cluster keeps both keys on one node. */
     private String key(String name) {
         return "{%s:rate:%s}".formatted(prefix, name);
     }

@@ -11,12 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Windows shared by Redis, and kept by this process alone where Redis is gone. A token needs both: so this process never
- * takes more than the rate by itself, also while Redis goes and comes.
+ * Shares windows through Redis, and keeps them in this process alone while Redis is down. A token needs both: so this
+ * process never takes more than the rate by itself, also while Redis fails and returns.
  */
 final class SharedWindows implements Windows {
     private static final Logger LOG = LoggerFactory.getLogger(SharedWindows.class);
-    /** After a start the connection is still on its way; to count alone meanwhile would be too much in all. */
+    /** After a start Redis is not connected yet; if each process counted alone meanwhile, the sum would exceed the rate. */
     private static final Duration TO_CONNECT = Duration.ofSeconds(5);
 
     private static final Duration SHORTLY = Duration.ofMillis(200);

@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One sliding window, and the line before it. What {@code redis/rate-window.lua} does for all processes, in the same words.
- * Times are nanoseconds since some moment.
+ * One sliding window and its waiters: the same algorithm as {@code redis/rate-window.lua}, which serves all processes.
+ * Times are nanoseconds since an arbitrary moment.
  */
 final class Window {
-    /** How long a token is kept for whom it was promised to. */
+    /** How long a token is kept for the waiter to whom it was promised. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
     /** Tokens given, oldest first. */
     private final Map<String, Long> given = new LinkedHashMap<>();
-    /** When each of those that wait was told to come back. */
+    /** When each waiter was told to ask again. */
     private final Map<String, Long> line = new LinkedHashMap<>();
 
-    /** @return 0 when the token is given, else after how long to ask again */
+    /** @return 0 when the token is given, else the nanoseconds after which to ask again */
     long take(Rate rate, Windows.Asking asking, long now) {
         long per = rate.per().toNanos();
         given.values().removeIf(at -> at - (now - per) <= 0);
@@ -45,7 +45,7 @@ final class Window {
         given.remove(token);
     }
 
-    /** When the token is free that {@code place} others get before. */
+    /** Returns when a token is free for a waiter that has {@code place} others before it. */
     private long turn(Rate rate, long place, long now) {
         long per = rate.per().toNanos();
         int free = rate.max() - given.size();

@@ -4,22 +4,22 @@ import dev.caravan.job.Rate;
 import java.time.Duration;
 
 /**
- * Sliding windows, by name: a token is given only if, with it, no stretch of time as long as the rate says holds more tokens
- * than it says.
+ * Gives tokens from sliding windows, by name: only if, with the token, no period of the rate's length holds more tokens than
+ * the rate allows.
  */
 interface Windows {
     /**
-     * Who asks for a token.
+     * A request for a token.
      *
-     * @param token names it, for giving it back
-     * @param waiter who waits for it where none is free: each waiter is promised a moment of its own; empty for somebody who
-     *     asks again anyway
+     * @param token its name, for giving it back
+     * @param waiter waits where no token is free: each waiter is promised a moment of its own; empty for a caller that asks
+     *     again anyway
      */
     record Asking(String token, String waiter) {}
 
-    /** @return zero when the token is given, else after how long to ask again */
+    /** @return zero when the token is given, else the time after which to ask again */
     Duration take(String name, Rate rate, Asking asking);
 
-    /** The token was not used after all. */
+    /** Returns a token that was not used. */
     void giveBack(String name, String token);
 }

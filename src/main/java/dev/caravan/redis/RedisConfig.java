@@ -5,16 +5,16 @@ import org.redisson.client.codec.StringCodec;
 import org.redisson.config.Config;
 import org.redisson.config.SingleServerConfig;
 
-/** How Redis is spoken to: with a few threads and connections, as what goes over them is small. */
+/** Configures the Redis client: a few threads and connections, as the messages are small. */
 final class RedisConfig {
     /** Milliseconds. Callers can do without the answer. */
     private static final int PATIENCE = 1_000;
-    /** Milliseconds to connect and to subscribe, for which nobody waits. */
+    /** Milliseconds to connect and to subscribe, for which no caller waits. */
     private static final int PATIENCE_TO_CONNECT = 5_000;
 
     private RedisConfig() {}
 
-    /** @param clientName by which Redis lists this process */
+    /** @param clientName the name under which Redis lists this process */
     static Config of(RedisAddress address, String clientName) {
         Config config = new Config();
         config.setCodec(StringCodec.INSTANCE).setThreads(2).setNettyThreads(2);

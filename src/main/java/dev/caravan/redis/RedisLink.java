@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The connection to Redis, which may come and go. It is made in the background and looked at every second; a broken one is
- * thrown away, and a new one has all its subscriptions before it counts as up. Nobody ever waits for it.
+ * Keeps the connection to Redis, which may fail and return. It is made in the background and checked every second; a broken
+ * one is closed, and a new one has all its subscriptions before it counts as up. No caller ever waits for it.
  */
 public final class RedisLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RedisLink.class);
     private static final int PATIENCE_MILLIS = 2_000;
-    /** A pause of ours makes one ping late, not two. */
+    /** A pause of this process makes one ping late, not two. */
     private static final int MISSES = 2;
 
     private final RedisAddress address;
@@ -44,36 +44,36 @@ public final class RedisLink implements AutoCloseable {
 
     /**
      * @param address empty where there is no Redis
-     * @param clientName by which Redis lists this process
+     * @param clientName the name under which Redis lists this process
      */
     public RedisLink(Optional<RedisAddress> address, String clientName) {
         this.address = address.orElse(null);
         this.clientName = clientName.replaceAll("[^A-Za-z0-9._-]", "-");
     }
 
-    /** Begins to connect, and returns at once. */
+    /** Begins to connect, and returns immediately. */
     public void start() {
         if (address != null) {
             timer.scheduleWithFixedDelay(this::look, 0, 1, TimeUnit.SECONDS);
         }
     }
 
-    /** Whether Redis answered just now, and every subscription stands. */
+    /** Returns whether Redis answered the last ping, and every subscription holds. */
     public boolean up() {
         return client != null;
     }
 
-    /** What speaks to Redis; empty while it is down, and for ever where there is none. Calls may fail all the same. */
+    /** Returns the client; empty while Redis is down, and always where there is none. Its calls may fail nevertheless. */
     public Optional<RedissonClient> client() {
         return Optional.ofNullable(client);
     }
 
-    /** Hears a topic whenever the link is up. To be called before {@link #start}; the listener must not wait. */
+    /** Subscribes to a topic whenever the link is up. Call it before {@link #start}; the listener must not wait. */
     public void hear(String topic, Consumer<String> listener) {
         topics.put(topic, listener);
     }
 
-    /** Sends a message to whoever hears the topic now; it is lost where the link is down. */
+    /** Sends a message to the present subscribers of the topic; it is lost where the link is down. */
     public void tell(String topic, String message) {
         RedissonClient now = client;
         if (now != null) {
@@ -98,7 +98,7 @@ public final class RedisLink implements AutoCloseable {
     }
 
     private void connect() throws IOException {
-        // A client that cannot connect costs threads and a second of work; a socket that cannot, nothing.
+        // A client that cannot connect costs threads and a second of work; a socket that cannot costs nothing.
         try (Socket probe = new Socket()) {
             probe.connect(new InetSocketAddress(address.host(), address.port()), PATIENCE_MILLIS);
         }
@@ -137,14 +137,14 @@ public final class RedisLink implements AutoCloseable {
         }
     }
 
-    /** Redis' own error words for a login that it does not take. */
+    /** Redis' error codes for a login that it refuses. */
     private static String verdict(Exception why) {
         return reason(why).matches("(?s).*(WRONGPASS|NOAUTH|NOPERM|invalid password).*")
                 ? "refuses our login (REDIS_URL, REDIS_PASSWORD)"
                 : "is out of reach";
     }
 
-    /** The innermost cause, for clients wrap it in words about themselves. */
+    /** Returns the innermost cause: clients wrap it in messages about themselves. */
     private static String reason(Throwable why) {
         Throwable innermost = why;
         while (innermost.getCause() != null && innermost.getCause() != innermost) {

@@ -1,2 +1,2 @@
-/** The connection to Redis: it may fail and come back, and nothing that must be true depends on it. */
+/** Connects to Redis, which may fail and come back: no correctness depends on it. */
 package dev.caravan.redis;

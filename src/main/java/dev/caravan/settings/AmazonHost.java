@@ -10,7 +10,7 @@ public final class AmazonHost {
 
     private AmazonHost() {}
 
-    /** Returns whether {@code endpoint}, an address with scheme and host, is one of AWS. */
+    /** Returns whether {@code endpoint}, an address with scheme and host, is an endpoint of AWS. */
     public static boolean is(URI endpoint) {
         return endpoint.getHost() != null && ENDING.matcher(endpoint.getHost()).find();
     }

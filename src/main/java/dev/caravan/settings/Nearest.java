@@ -4,21 +4,21 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds, of names that exist, the one that is spelled most like a name that does not. */
+/** Finds the existing name that is spelled most like a name that does not exist. */
 public final class Nearest {
     private static final int MAX_DISTANCE = 2;
     private static final int LETTERS_A_SLIP = 3;
 
     private Nearest() {}
 
-    /** Empty only where there are no names. */
+    /** Returns the nearest name; empty only where there are no names. */
     public static Optional<String> of(String name, Collection<String> names) {
         return names.stream()
                 .min(Comparator.<String>comparingInt(known -> distance(name, known))
                         .thenComparingInt(known -> -beginning(name, known)));
     }
 
-    /** {@code ". Did you mean height?"}, or nothing where no name is near. */
+    /** Returns {@code ". Did you mean height?"}, or nothing where no name is near. */
     public static String hint(String name, Collection<String> names) {
         int most = Math.max(MAX_DISTANCE, name.length() / LETTERS_A_SLIP);
         return of(name, names)
@@ -27,13 +27,13 @@ public final class Nearest {
                 .orElse("");
     }
 
-    /** The end of a sentence that another one can follow: {@link #hint}, or a full stop. */
+    /** Returns the end of a sentence that another one can follow: {@link #hint}, or a full stop. */
     public static String end(String name, Collection<String> names) {
         String hint = hint(name, names);
         return hint.isEmpty() ? "." : hint;
     }
 
-    /** How many letters are the same at the beginning. */
+    /** Counts the letters that are the same at the beginning. */
     private static int beginning(String left, String right) {
         int same = 0;
         while (same < Math.min(left.length(), right.length()) && left.charAt(same) == right.charAt(same)) {
@@ -42,7 +42,7 @@ public final class Nearest {
         return same;
     }
 
-    /** Levenshtein's. */
+    /** Computes the Levenshtein distance. */
     private static int distance(String left, String right) {
         int[] row = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {

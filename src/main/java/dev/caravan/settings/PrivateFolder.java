@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folders that other users of the machine can neither read nor have made: uploads, workspaces and records lie in them. Java
- * makes folders that everybody may read, unless the umask forbids it.
+ * Makes folders that other users of the machine can neither read nor have made: uploads, workspaces and records are in them.
+ * Java makes folders that every user may read, unless the umask forbids it.
  */
 public final class PrivateFolder {
     private static final Logger LOG = LoggerFactory.getLogger(PrivateFolder.class);
@@ -26,7 +26,7 @@ public final class PrivateFolder {
     private PrivateFolder() {}
 
     /**
-     * Makes a folder, or takes one that this user has made. Nobody else can look into it afterwards.
+     * Makes a folder, or takes one that this user has made. No other user can read it afterwards.
      *
      * @throws IOException when it belongs to another user, or is a link
      */

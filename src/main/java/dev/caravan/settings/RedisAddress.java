@@ -7,10 +7,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The address of Redis and how to log in, taken apart once for all who connect. Its text, and the sentences of its parser,
- * never hold user or password.
+ * The address of Redis and its login, parsed once for all connections. Its text, and the messages of its parser, never hold
+ * user or password.
  *
- * @param user null for Redis' own default user
+ * @param user null for Redis' default user
  * @param password null where there is none
  */
 public record RedisAddress(boolean secured, String host, int port, String user, String password, int database) {
@@ -27,14 +27,14 @@ public record RedisAddress(boolean secured, String host, int port, String user, 
             Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]+))?(?:/([0-9]*))?(?:\\?.*)?");
 
     private static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-    /** What Kubernetes tells of a service that is called redis. */
+    /** The value that Kubernetes sets for a service named redis. */
     private static final Pattern SERVICE_LINK = Pattern.compile("tcp://.*:([0-9]+)");
 
     /**
-     * The Redis that {@code caravan.redis.url} names, else the one of {@code caravan.redis.host} and
-     * {@code caravan.redis.port}; empty where neither is set. {@code caravan.redis.password} is for both, as it is.
+     * Returns the Redis that {@code caravan.redis.url} names, else the one of {@code caravan.redis.host} and
+     * {@code caravan.redis.port}; empty where neither is set. {@code caravan.redis.password} is for both, not decoded.
      *
-     * @throws InvalidSetting when it cannot be one; without the secret
+     * @throws InvalidSetting when it is not an address; without the secret
      */
     public static Optional<RedisAddress> of(Settings settings) {
         String password = settings.find(PASSWORD).orElse(null);
@@ -47,7 +47,7 @@ public record RedisAddress(boolean secured, String host, int port, String user, 
     /**
      * Reads {@code redis[s]://[user][:password]@host[:port][/database]}, where user and password are percent-encoded.
      *
-     * @throws InvalidSetting when it is none; without user and password
+     * @throws InvalidSetting when it is not an address; without user and password
      */
     static RedisAddress parsed(String url) {
         Matcher scheme = SCHEME.matcher(url);
@@ -117,12 +117,12 @@ public record RedisAddress(boolean secured, String host, int port, String user, 
         return new RedisAddress(secured, host, port, user, secret, database);
     }
 
-    /** The text of an answer or an error without the password, should it stand in it. */
+    /** Removes the password from the text of an answer or an error, if it is there. */
     public String withoutPassword(String text) {
         return password == null || text == null ? text : text.replace(password, "***");
     }
 
-    /** Host and port, for people. */
+    /** Returns host and port, for messages. */
     @Override
     public String toString() {
         return host + ":" + port;

@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The name of a setting as its user knows it: the property, and the environment variable that was set. */
+/** Names a setting as its user knows it: the property, and the environment variable that was set. */
 public final class SettingName {
     private static final Pattern OLDER = Pattern.compile("\\{\\{env:([A-Z0-9_]+)");
 
@@ -31,7 +31,7 @@ public final class SettingName {
         return property.replaceAll("[.-]", "_").toUpperCase(Locale.ROOT);
     }
 
-    /** All variables that set it, the strongest first. */
+    /** Lists all variables that set it, the strongest first. */
     static List<String> variables(String property) {
         String value = declared().getProperty(property, "");
         return Stream.concat(

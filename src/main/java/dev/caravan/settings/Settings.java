@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.apache.camel.util.TimeUtils;
 
-/** The {@code caravan.*} properties, typed. A missing or malformed one is named in the sentence that refuses it. */
+/** Reads the {@code caravan.*} properties as typed values. The refusal of a missing or malformed one names it. */
 public final class Settings {
     private final Function<String, Optional<String>> lookup;
 
@@ -39,7 +39,7 @@ public final class Settings {
         return parse(key, "a number of bytes", Long::valueOf);
     }
 
-    /** {@code true} or {@code false}; anything else is refused. */
+    /** Reads {@code true} or {@code false}; anything else is refused. */
     public boolean flag(String key) {
         return parse(key, "true or false", value -> {
             if (!value.equals("true") && !value.equals("false")) {
@@ -49,12 +49,12 @@ public final class Settings {
         });
     }
 
-    /** A duration such as {@code 30s}, {@code 5m} or {@code 1h30m}; a bare number is seconds, fractions allowed. */
+    /** Reads a duration such as {@code 30s}, {@code 5m} or {@code 1h30m}; a bare number is seconds, fractions allowed. */
     public Duration duration(String key) {
         return parse(key, "a duration such as 30s or 5m", Settings::toDuration);
     }
 
-    /** A list, separated by commas or written as a JSON array of strings. */
+    /** Reads a list, separated by commas or written as a JSON array of strings. */
     public List<String> list(String key) {
         return find(key).stream()
                 .flatMap(value ->
@@ -83,9 +83,9 @@ public final class Settings {
     }
 
     /**
-     * Reads a duration as settings have it.
+     * Parses a duration in the format of settings.
      *
-     * @throws RuntimeException when it is none
+     * @throws RuntimeException when it is not a duration
      */
     public static Duration toDuration(String value) {
         if (value.matches("[0-9]*\\.?[0-9]+")) {
@@ -94,7 +94,7 @@ public final class Settings {
         return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
     }
 
-    /** A duration as settings have it: {@code 1h30m}, {@code 2s}, {@code 250ms}. */
+    /** Formats a duration as settings have it: {@code 1h30m}, {@code 2s}, {@code 250ms}. */
     public static String toText(Duration duration) {
         String text = part(duration.toHours(), "h")
                 + part(duration.toMinutesPart(), "m")

@@ -1,2 +1,2 @@
-/** Typed access to the settings; a leaf that every feature may use. */
+/** Gives typed access to the settings, and names the setting in every refusal. */
 package dev.caravan.settings;
