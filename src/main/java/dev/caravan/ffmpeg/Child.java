@@ -6,9 +6,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A running process with all its descendants, which are ended together and at once. The process itself goes last: while it
- * is there, whatever it forks meanwhile can be found. That matters in a jail, whose first process forks the second, and
- * whose second outlives it when it is only just being born.
+ * Holds a running process with all its descendants, which are ended together. The process itself is ended last: while it
+ * runs, whatever it forks meanwhile can be found. That matters in a sandbox, whose first process forks the second, and
+ * whose second would outlive it during the fork.
  */
 final class Child {
     private static final int ROUNDS = 30;
@@ -18,13 +18,13 @@ final class Child {
     private final boolean jailed;
     private final AtomicReference<KillReason> killed = new AtomicReference<>();
 
-    /** @param jailed whether the process is the jail's, which will have a child of its own if it has none yet */
+    /** @param jailed whether the process is the sandbox's, which will have a child of its own if it has none yet */
     Child(Process process, boolean jailed) {
         this.process = process;
         this.jailed = jailed;
     }
 
-    /** Ends the whole tree within a third of a second; the first reason stands. */
+    /** Ends the whole tree within a third of a second; the first reason is kept. */
     void kill(KillReason reason) {
         killed.compareAndSet(null, reason);
         boolean born = !jailed;
@@ -49,12 +49,12 @@ final class Child {
         }
     }
 
-    /** Waits for the end, at most {@code most}; true when it has come. */
+    /** Waits for the end, at most {@code most}; returns true when the process has ended. */
     boolean waitFor(Duration most) throws InterruptedException {
         return process.waitFor(most.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    /** Why we killed it; null when we did not. */
+    /** Returns why Caravan killed it; null when it did not. */
     KillReason killed() {
         return killed.get();
     }

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Both outputs of a child, read as they come; and with the files that it writes, its signs of life. */
+/** Reads both outputs of a child as they come; with the files that it writes, they are its signs of life. */
 final class ChildOutput {
     /** ffprobe's description of an hour of packets is some 5 MB. */
     private static final int MAX_OUTPUT = 64 << 20;
@@ -47,7 +47,7 @@ final class ChildOutput {
                 CompletableFuture.runAsync(() -> stderr.drain(process.getErrorStream()), threads));
     }
 
-    /** A number that changes whenever the child gets on: what it reports, writes, or puts into its files. */
+    /** Returns a number that changes with the child's progress: what it reports, prints, or writes to its files. */
     long pulse() {
         return signs.get()
                 + command.call().outputs().stream()
@@ -56,8 +56,8 @@ final class ChildOutput {
     }
 
     /**
-     * What was heard, once both streams have ended - and with them everyone who could still write. A grandchild that keeps
-     * them open is not waited for.
+     * Returns the output, once both streams have ended, and with them every process that could still write. Does not wait
+     * for a grandchild that keeps them open.
      */
     FfmpegResult result() {
         try {

@@ -20,12 +20,12 @@ final class ChildStarter {
         return thread;
     });
 
-    /** @throws IOException when the program is not there or may not be run */
+    /** @throws IOException when the program does not exist or may not be run */
     Process start(List<String> command, Path folder) throws IOException {
         return start(command, folder, Map.of());
     }
 
-    /** @param settings of the child, by the names of environment variables */
+    /** @param settings the child's environment variables, by name */
     Process start(List<String> command, Path folder, Map<String, String> settings) throws IOException {
         Future<Process> started =
                 THREAD.submit(() -> builder(command, folder, settings).start());
@@ -35,7 +35,7 @@ final class ChildStarter {
                 try {
                     return started.get();
                 } catch (InterruptedException e) {
-                    interrupted = true; // The child may run already: whoever asked must get hold of it to end it.
+                    interrupted = true; // The child may run already: the caller needs it to end it.
                 } catch (ExecutionException e) {
                     throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
                 }
@@ -47,7 +47,7 @@ final class ChildStarter {
         }
     }
 
-    /** The environment is new: a child has no business with the credentials in ours. */
+    /** Gives the child a new environment: that of the worker holds credentials. */
     private static ProcessBuilder builder(List<String> command, Path folder, Map<String, String> settings) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         Map<String, String> environment = builder.environment();

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Reads the FFmpeg commands of a Kamelet before anybody runs it, and says what is wrong with them. */
+/** Checks the FFmpeg commands of a Kamelet before it runs, and says what is wrong with them. */
 public final class CommandLint {
     private final String file;
     private final List<String> problems = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class CommandLint {
         return List.copyOf(lint.problems);
     }
 
-    /** The texts of all commands in a Kamelet, as parsed YAML. */
+    /** Returns the texts of all commands in a Kamelet, which is parsed YAML. */
     static Stream<String> commands(Object tree) {
         return named(tree, "setProperty")
                 .filter(node -> FfmpegCall.COMMAND.equals(node.get("name")))
@@ -58,7 +58,7 @@ public final class CommandLint {
         }
     }
 
-    /** Every mapping that stands under the key {@code name}, at any depth. */
+    /** Returns every mapping under the key {@code name}, at any depth. */
     private static Stream<Map<?, ?>> named(Object tree, String name) {
         if (tree instanceof List<?> list) {
             return list.stream().flatMap(item -> named(item, name));

@@ -25,14 +25,14 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code {name}} is a value or a fragment.
- *   <li>{@code when CONDITION: argument} stands only where the {@link Condition} holds.
- *   <li>{@code when CONDITION:} with nothing behind it holds for all indented lines below it, each of which is an argument.
- *   <li>{@code use NAME} puts in the lines of a file of {@link FragmentFiles}; {@code use NAME with a=TEXT, b=TEXT} puts texts
- *       in place of its {@code {a}} and {@code {b}}.
+ *   <li>{@code when CONDITION: argument} applies only where the {@link Condition} holds.
+ *   <li>{@code when CONDITION:} with nothing after it applies to all indented lines below it, each of which is an argument.
+ *   <li>{@code use NAME} inserts the lines of a file of {@link FragmentFiles}; {@code use NAME with a=TEXT, b=TEXT} replaces
+ *       its {@code {a}} and {@code {b}} by the texts.
  *   <li>{@code fragment NAME when CONDITION: text} names a part of a filter graph; of several with one name the first that
  *       holds is taken, and nothing where none holds. Fragments may use values and fragments defined above them.
- *   <li>An indented line goes on the one above it, without a space between them.
- *   <li>A line that comes out empty is left out.
+ *   <li>An indented line continues the one above it, without a space between them.
+ *   <li>A line that is empty after replacement is left out.
  * </ul>
  */
 public final class CommandTemplate {
@@ -52,7 +52,7 @@ public final class CommandTemplate {
     }
 
     /**
-     * @param files what {@code use} puts in
+     * @param files the files that {@code use} inserts
      * @throws TemplateException naming the line that cannot be understood
      */
     public static CommandTemplate parse(String text, FragmentFiles files) {
@@ -60,7 +60,7 @@ public final class CommandTemplate {
     }
 
     /**
-     * The arguments for these values.
+     * Returns the arguments for these values.
      *
      * @throws TemplateException naming the line whose value is missing, or is more than one plain word
      */
@@ -72,7 +72,7 @@ public final class CommandTemplate {
                 .toList();
     }
 
-    /** Every value that the command may ask for, in the order in which it does. */
+    /** Returns the name of every value that the command may use, in the order of use. */
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         fragments.forEach(fragment -> collect(fragment.when, fragment.text, names));

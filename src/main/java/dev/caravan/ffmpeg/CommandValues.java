@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The values of a command, written the way FFmpeg reads them. Only what cannot change the meaning of a line gets in. */
+/** Writes the values of a command the way FFmpeg reads them, and admits only those that cannot change a line's meaning. */
 final class CommandValues {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_.+/-]*");
 
@@ -25,7 +25,7 @@ final class CommandValues {
         return !text.isEmpty() && !text.equals("false") && !text.equals("0");
     }
 
-    /** Numbers without exponent and with at most six decimals; everything else as it is. */
+    /** Writes numbers without exponent and with at most six decimals; everything else unchanged. */
     static String text(Object value) {
         if (value instanceof Double || value instanceof Float) {
             BigDecimal rounded = BigDecimal.valueOf(((Number) value).doubleValue())
@@ -37,9 +37,9 @@ final class CommandValues {
     }
 
     /**
-     * The value inside a longer text such as a filter graph.
+     * Returns the value for use inside a longer text such as a filter graph.
      *
-     * @throws TemplateException for a path, which has characters of its own, and for text that is more than one plain word
+     * @throws TemplateException for a path, which may hold special characters, and for text that is more than one plain word
      */
     static String embedded(Object value, String name, int line) {
         if (value instanceof Path) {

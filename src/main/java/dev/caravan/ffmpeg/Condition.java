@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * When a line or a fragment applies: {@code name}, {@code !name}, {@code name=value}, joined by {@code and}.
+ * Decides whether a line or a fragment applies: {@code name}, {@code !name}, {@code name=value}, joined by {@code and}.
  *
  * <p>A bare name holds unless its value is {@code false}, zero or empty.
  */

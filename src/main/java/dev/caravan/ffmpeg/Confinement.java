@@ -12,12 +12,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is put around a child: it dies with us and as a group ({@link ParentDeathSignal}), is bounded in what it uses (prlimit), and sits in
- * a jail without network in which it sees its workspace and the system's programs only (bubblewrap). Each part where the
- * system has it.
+ * Confines a child: it dies with the worker and as a group ({@link ParentDeathSignal}), has limited resources (prlimit),
+ * and runs in a sandbox without network that shows only its workspace and the system's programs (bubblewrap). Each part
+ * applies where the system has it.
  *
- * @param prlimit whether the bounds can be set
- * @param processes whether their number can be bounded: where it is counted in the jail alone (Linux 5.14 and newer)
+ * @param prlimit whether resource limits can be set
+ * @param processes whether their number can be limited: where it is counted in the sandbox alone (Linux 5.14 and newer)
  */
 record Confinement(List<String> leash, boolean prlimit, boolean processes, Sandbox jail, FfmpegSettings settings) {
     private static final Logger LOG = LoggerFactory.getLogger(Confinement.class);
@@ -29,7 +29,7 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Sandb
     /** Bytes: half a day of 12 Mbit/s. */
     private static final long MAX_FILE = 64L << 30;
 
-    /** Finds out, by running it, what this system offers; takes about a tenth of a second. */
+    /** Finds out what this system offers by trying it; takes about a tenth of a second. */
     static Confinement probe(FfmpegSettings settings, Trial trial) {
         Sandbox jail = settings.jail() ? jail(settings, trial) : null;
         List<String> version = jail == null ? null : jail.wrap(version(settings), ANYWHERE, Set.of());
@@ -41,7 +41,7 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Sandb
         return List.of(settings.ffmpeg(), "-version");
     }
 
-    /** The hardest jail that can be built here. What it lacks is said once. */
+    /** Returns the strictest sandbox that works here. Logs once what it lacks. */
     private static Sandbox jail(FfmpegSettings settings, Trial trial) {
         FilterFile filter = FilterFile.ofThisMachine().orElse(null);
         Map<String, Sandbox.Hardening> hardenings = new LinkedHashMap<>();
@@ -66,7 +66,7 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Sandb
         return null;
     }
 
-    /** Where processes are counted over the whole machine, eight would not do. */
+    /** Returns whether processes are counted in the sandbox: over the whole machine, a limit of eight would be exceeded. */
     private static boolean countsProcesses(Sandbox jail, Trial trial) {
         return jail != null
                 && trial.succeeds(
@@ -84,7 +84,7 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Sandb
     }
 
     /**
-     * @param fixed files of the workspace that the child may read and not change, where there is a jail
+     * @param fixed files of the workspace that the child may read and not change, where there is a sandbox
      * @param limit how long it may run
      */
     List<String> wrap(List<String> command, Path workspace, Set<Path> fixed, Duration limit) {
@@ -95,7 +95,7 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Sandb
         return List.copyOf(wrapped);
     }
 
-    /** Set inside the jail, where processes are counted by themselves. */
+    /** Returns the prlimit command, which runs inside the sandbox, where processes are counted separately. */
     private List<String> bounds(Duration limit) {
         if (!prlimit) {
             return List.of();
@@ -111,12 +111,12 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Sandb
         return bounds;
     }
 
-    /** Of processor time, on all processors: for a child whose worker stands still. */
+    /** Returns seconds of processor time on all processors: they end a child whose worker hangs. */
     private static long seconds(Duration limit) {
         return Math.max(1, limit.toSeconds() + 1) * Runtime.getRuntime().availableProcessors();
     }
 
-    /** Returns when nothing that the child started runs any more. In a PID namespace nothing does (pid_namespaces(7)). */
+    /** Returns once nothing that the child started still runs. In a PID namespace nothing does (pid_namespaces(7)). */
     void endAllOf(Child child) {
         if (!enclosed()) {
             SessionCleanup.end(child.process().pid());
@@ -131,12 +131,12 @@ record Confinement(List<String> leash, boolean prlimit, boolean processes, Sandb
         return jail != null;
     }
 
-    /** {@code bubblewrap}, or {@code none} where the system does not let us build a jail. */
+    /** Returns {@code bubblewrap}, or {@code none} where the system does not allow a sandbox. */
     String name() {
         return jail == null ? "none" : "bubblewrap";
     }
 
-    /** Tries a command out. */
+    /** Tries a command. */
     interface Trial {
         boolean succeeds(List<String> command);
     }

@@ -8,9 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What ffmpeg says of its first input: how much it read and decoded at the end of a run, and what was damaged on the way.
- * Needs {@code -loglevel repeat+level+verbose}; the lines are those of
- * fftools/ffmpeg.c, of version 5.1 and in the form that 7 gave them.
+ * Reads ffmpeg's report on its first input: how much it read and decoded by the end of a run, and what was damaged.
+ * Needs {@code -loglevel repeat+level+verbose}; the lines are those of fftools/ffmpeg.c, as in versions 5.1 and 7.
  */
 final class DecodeStatistics {
     private static final Pattern INPUT = Pattern.compile(

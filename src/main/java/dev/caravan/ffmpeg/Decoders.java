@@ -5,9 +5,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The codecs that the FFmpeg of this process decodes, by its names of them. A codec may have a name and no decoder.
+ * Lists the codecs that the FFmpeg of this process decodes, by its names. A codec may have a name and no decoder.
  *
- * @param codecs empty where FFmpeg did not tell: then everything counts as decodable
+ * @param codecs empty where FFmpeg did not list them: then everything counts as decodable
  */
 public record Decoders(Set<String> codecs) {
     /** Name of this bean in the registry. */
@@ -15,14 +15,14 @@ public record Decoders(Set<String> codecs) {
 
     public static final Decoders UNTOLD = new Decoders(Set.of());
 
-    /** {@code  DEV.LS h264  H.264 / AVC (decoders: ...)}: the first letter tells of a decoder. */
+    /** {@code  DEV.LS h264  H.264 / AVC (decoders: ...)}: the first letter marks a decoder. */
     private static final Pattern LINE = Pattern.compile("(?m)^ D[E.][VASDT.][I.][L.][S.] (\\S+)");
 
     public Decoders {
         codecs = Set.copyOf(codecs);
     }
 
-    /** @param said what {@code ffmpeg -codecs} writes; null when it could not be run */
+    /** @param said the output of {@code ffmpeg -codecs}; null when it could not be run */
     static Decoders of(String said) {
         return said == null
                 ? UNTOLD

@@ -9,12 +9,12 @@ import dev.caravan.failure.StepException;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Says what a non-zero exit means, by what the program wrote before it. */
+/** Says what a non-zero exit means, from what the program wrote before it. */
 final class ExitFailure {
-    /** 128 and the signal: SIGHUP, SIGINT, SIGKILL, SIGTERM. A crash (SIGSEGV, SIGABRT) lies in the input. */
+    /** 128 and the signal: SIGHUP, SIGINT, SIGKILL, SIGTERM. The cause of a crash (SIGSEGV, SIGABRT) is the input. */
     private static final Set<Integer> ENDED_FROM_OUTSIDE = Set.of(128 + 1, 128 + 2, 128 + 9, 128 + 15);
 
-    /** 128 and SIGXCPU, SIGXFSZ: the bounds of {@link Confinement}. */
+    /** 128 and SIGXCPU, SIGXFSZ: the limits of {@link Confinement}. */
     private static final int OVER_CPU = 128 + 24;
 
     private static final int OVER_FILE_SIZE = 128 + 25;
@@ -34,7 +34,7 @@ final class ExitFailure {
         this.stderrTail = stderrTail;
     }
 
-    /** FFmpeg ends with exit code 0 when only the last bytes could not be written; the file is useless all the same. */
+    /** FFmpeg ends with exit code 0 when only the last bytes could not be written; the file is unusable nevertheless. */
     static boolean hidesBehindSuccess(String stderrTail) {
         return UNWRITTEN.matcher(stderrTail).find();
     }
@@ -70,7 +70,7 @@ final class ExitFailure {
                 sign.kind(),
                 tellsMore ? message + ": " + complaint : message,
                 toolchain.named(sign.advice()));
-        // The bound on memory is the same each time.
+        // The limit on memory is the same each time.
         return sign.code().equals("OUT_OF_MEMORY") ? known.permanentWhenRepeated() : known;
     }
 
@@ -91,7 +91,7 @@ final class ExitFailure {
         return liesInTheInput(complaint) ? failed.permanentWhenRepeated() : failed;
     }
 
-    /** A crash does; of another end without a word nobody can say so. */
+    /** Returns whether the input is the cause: it is for a crash, and unknown for another exit without output. */
     private boolean liesInTheInput(String complaint) {
         return exit > 128 || !complaint.isEmpty() && !ExitSigns.ofTheMachine(stderrTail);
     }

@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The words by which FFmpeg and libvips say why they ended. The first sign that is found decides. The words are those of
+ * Lists the messages by which FFmpeg and libvips say why they ended. The first that matches decides. They are those of
  * FFmpeg 5.1 to 7 (fftools, libavfilter, libavcodec, libavutil/opt.c) and of libvips 8.14.
  */
 final class ExitSigns {
-    /** What the shipped steps need: without it FFmpeg is incomplete, and the command is right. */
+    /** Needed by the shipped steps: without one of these FFmpeg is incomplete, and the command is right. */
     private static final String SHIPPED =
             "(libx26[45]|aac|mjpeg|pcm_s16le|zscale|tonemap|subtitles|ass|ebur128|loudnorm|bwdif|gblur)'";
 
-    /** Of a file beyond the bound of {@link Confinement}: EFBIG of write(2). */
+    /** The sign of a file beyond the limit of {@link Confinement}: EFBIG of write(2). */
     static final ExitSign TOO_LARGE = sign(
             "File too large",
             "OUTPUT_TOO_LARGE",
@@ -115,7 +115,7 @@ final class ExitSigns {
                     "The command of the step does not fit this file",
                     "Correct the arguments in the step's Kamelet, or the job's parameters, and retry the job."));
 
-    /** In the mouth of FFmpeg the same words may mean something else. */
+    /** The signs of libvips; in FFmpeg the same messages may mean something else. */
     private static final List<ExitSign> VIPS = List.of(
             sign(
                     "Unknown option --|unknown action \"|no property named|has no member '|is not an integer"
@@ -133,14 +133,14 @@ final class ExitSigns {
                     "The picture cannot be read: it is damaged, or no loader knows its content",
                     "Check that it opens elsewhere, and upload it again."));
 
-    /** Beside these, the same end twice says nothing of the input. */
+    /** With one of these, the same failure twice says nothing about the input. */
     private static final Pattern OF_THE_MACHINE =
             Pattern.compile("Input/output error|Stale file handle|Resource temporarily unavailable|Too many open files"
                     + "|Permission denied|Read-only file system|No such file or directory|Device or resource busy");
 
     /**
-     * @param sign in what the program wrote
-     * @param message about FFmpeg; the maker's name takes its place where it is another
+     * @param sign matches what the program wrote
+     * @param message about FFmpeg; for another program its name replaces FFmpeg's
      */
     record ExitSign(Pattern sign, String code, FailureKind kind, String message, String advice) {}
 

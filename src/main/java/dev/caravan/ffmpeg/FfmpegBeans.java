@@ -14,9 +14,9 @@ import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /**
- * Puts FFmpeg into the registry: {@code exec:ffmpeg}, {@code exec:ffprobe} and {@code exec:vips} take {@code commandExecutor=#ffmpeg} and
- * {@code binding=#ffmpegCommand}; health takes {@link FfmpegHealth#BEAN},
- * and the choice of tracks {@link Decoders#BEAN}.
+ * Binds FFmpeg in the registry: {@code exec:ffmpeg}, {@code exec:ffprobe} and {@code exec:vips} use
+ * {@code commandExecutor=#ffmpeg} and {@code binding=#ffmpegCommand}; health uses {@link FfmpegHealth#BEAN}, and the choice
+ * of tracks {@link Decoders#BEAN}.
  */
 public final class FfmpegBeans {
     private static final Path ANYWHERE = Path.of(System.getProperty("java.io.tmpdir"));
@@ -51,7 +51,7 @@ public final class FfmpegBeans {
         });
     }
 
-    /** Steps can be tried outside of a whole Caravan, where nothing is measured. */
+    /** Allows steps outside a whole Caravan, where nothing is measured. */
     private static ExecCommandExecutor metered(FfmpegExecutor executor, MeterRegistry meters) {
         return meters == null ? executor : new MeteredExecutor(executor, meters);
     }
@@ -61,7 +61,7 @@ public final class FfmpegBeans {
         return matcher.find() ? matcher.group(1) : null;
     }
 
-    /** What a short command writes, or null when it fails, cannot be run, or takes longer than ten seconds. */
+    /** Returns the output of a short command, or null when it fails, cannot be run, or takes longer than ten seconds. */
     private static String output(ChildStarter starter, List<String> command) {
         try {
             Process process = starter.start(command, ANYWHERE);

@@ -9,21 +9,21 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * What a run needs to know besides its command: values, files and how much media it will pass. Immutable; a feature
+ * Holds what a run needs besides its command: values, files and how much media it will process. Immutable; a feature
  * prepares it and puts it on the exchange, where the next {@code exec:} finds it.
  *
  * @param values by placeholder name: numbers, booleans, plain words and paths
  * @param demuxers the demuxer that each input file is pinned to; for vips the loader
  * @param outputs files that the run writes; removed before it starts and whenever it fails
- * @param media how much media the run will pass: the scale of its progress, and of its time limit; zero when unknown
- * @param aside true for a run that is no part of the step's progress, because a longer one follows
+ * @param media how much media the run will process: the scale of its progress, and of its time limit; zero when unknown
+ * @param aside true for a run that is not part of the step's progress, because a longer one follows
  */
 public record FfmpegCall(
         Map<String, Object> values, Map<Path, String> demuxers, List<Path> outputs, Duration media, boolean aside) {
     /** Exchange property that holds the call. */
     public static final String PROPERTY = "ffmpeg.call";
 
-    /** Exchange property that holds the command as it stands in the Kamelet. */
+    /** Exchange property that holds the command as the Kamelet has it. */
     public static final String COMMAND = "ffmpeg.command";
 
     public FfmpegCall {
@@ -32,7 +32,7 @@ public record FfmpegCall(
         outputs = List.copyOf(outputs);
     }
 
-    /** A run that is the step's progress. */
+    /** Makes a call whose progress is that of the step. */
     public FfmpegCall(Map<String, Object> values, Map<Path, String> demuxers, List<Path> outputs, Duration media) {
         this(values, demuxers, outputs, media, false);
     }
@@ -55,12 +55,12 @@ public record FfmpegCall(
         return new FfmpegCall(withValue(name, file), demuxers, more, media, aside);
     }
 
-    /** @param seconds how much media the run will pass, 0 when unknown */
+    /** @param seconds how much media the run will process, 0 when unknown */
     public FfmpegCall lasting(double seconds) {
         return new FfmpegCall(values, demuxers, outputs, Duration.ofMillis(Math.round(seconds * 1000)), aside);
     }
 
-    /** The same run with other values. */
+    /** Returns the same call with other values. */
     public FfmpegCall but(Map<String, Object> others) {
         return new FfmpegCall(others, demuxers, outputs, media, aside);
     }
@@ -70,7 +70,7 @@ public record FfmpegCall(
         return but(withValue(name, value));
     }
 
-    /** The same run without a word of its progress: a longer one follows. */
+    /** Returns the same call without reports of its progress: a longer one follows. */
     public FfmpegCall asideOfTheStep() {
         return new FfmpegCall(values, demuxers, outputs, media, true);
     }

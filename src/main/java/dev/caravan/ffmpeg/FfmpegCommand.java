@@ -8,7 +8,7 @@ import java.util.Set;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.component.exec.ExecCommand;
 
-/** One run, complete: the hardened arguments, what the feature planned, and the step it is part of. */
+/** Holds one complete run: the hardened arguments, the feature's call, and the step that it is part of. */
 class FfmpegCommand extends ExecCommand {
     private final transient FfmpegCall call;
     private final transient StepContext step;
@@ -19,22 +19,22 @@ class FfmpegCommand extends ExecCommand {
         this.step = step;
     }
 
-    /** What the program is told by environment variables. */
+    /** Returns the environment variables of the program. */
     Map<String, String> environment() {
         return getExecutable().equals(Vips.PROGRAM) ? Vips.environment(call) : Map.of();
     }
 
-    /** When it is ended, done or not. */
+    /** Returns the time limit after which it is ended. */
     Duration limit(FfmpegSettings settings) {
         return settings.limitFor(call.media());
     }
 
-    /** How long it may give no sign of life. */
+    /** Returns how long it may show no sign of life. */
     Duration stall(FfmpegSettings settings) {
         return settings.stall();
     }
 
-    /** What to throw for another exit code than 0. */
+    /** Returns the exception to throw for an exit code other than 0. */
     RuntimeException ended(int exit, String stderrTail) {
         return ExitFailure.of(getExecutable(), exit, stderrTail);
     }

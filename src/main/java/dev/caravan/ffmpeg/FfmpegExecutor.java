@@ -39,7 +39,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         this.starter = starter;
     }
 
-    /** @throws StepException for everything but exit code 0 */
+    /** @throws StepException for every outcome but exit code 0 */
     @Override
     public ExecResult execute(ExecCommand any) throws IOException {
         FfmpegCommand command = (FfmpegCommand) any;
@@ -55,7 +55,7 @@ final class FfmpegExecutor implements ExecCommandExecutor {
         }
     }
 
-    /** Ends what runs and refuses what comes. */
+    /** Ends all running children and refuses new ones. */
     void stop() {
         stopping = true;
         running.forEach(child -> child.kill(KillReason.STOPPING));

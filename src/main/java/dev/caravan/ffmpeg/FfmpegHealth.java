@@ -1,10 +1,10 @@
 package dev.caravan.ffmpeg;
 
 /**
- * What health says of FFmpeg.
+ * The state of FFmpeg in health.
  *
  * @param version as {@code ffmpeg -version} names it, such as {@code 5.1.9-0+deb12u1}; null when it cannot be run
- * @param jail {@code bubblewrap} or {@code none}
+ * @param jail the sandbox: {@code bubblewrap} or {@code none}
  * @param vips the version of libvips' command line; null when it cannot be run
  */
 public record FfmpegHealth(String version, String jail, String vips) {

@@ -6,16 +6,16 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 
 /**
- * What a run that ended with exit code 0 said. That is not yet success: compare it with what was promised.
+ * The output of a run that ended with exit code 0. That is not yet success: compare it with what was promised.
  *
- * @param output what ffprobe wrote to standard output; empty for ffmpeg
- * @param inputs what was read, by index of the stream in the first input; empty for ffprobe
- * @param decodeErrors how many lines of decoders told of errors
+ * @param output ffprobe's standard output; empty for ffmpeg
+ * @param inputs the amounts read, by index of the stream in the first input; empty for ffprobe
+ * @param decodeErrors how many lines of decoders reported errors
  * @param stderrTail the last warnings and errors
- * @param filterWarnings what filters warned of, each thing once
- * @param filterReports what the filters astats and ashowinfo measured, in order: {@code astats_4 Max level: 0.5}
+ * @param filterWarnings the warnings of filters, each once
+ * @param filterReports the measurements of the filters astats and ashowinfo, in order: {@code astats_4 Max level: 0.5}
  * @param reached how much media was written
- * @param pictures where a filter {@code showinfo} saw another size or shape of pixels than before, the first one included
+ * @param pictures each change of size or pixel aspect ratio that a filter {@code showinfo} saw, the first picture included
  */
 public record FfmpegResult(
         String output,
@@ -29,7 +29,7 @@ public record FfmpegResult(
     /** Exchange property that holds the result of the last run. */
     public static final String PROPERTY = "ffmpeg.result";
 
-    /** Without a word from filters. */
+    /** Makes a result without output from filters. */
     public FfmpegResult(String output, Map<Integer, StreamStatistics> inputs, long decodeErrors, String stderrTail) {
         this(output, inputs, decodeErrors, stderrTail, List.of(), List.of(), Duration.ZERO, List.of());
     }
@@ -42,7 +42,7 @@ public record FfmpegResult(
         return result;
     }
 
-    /** What was read of one stream; nothing of a stream that was not used. */
+    /** Returns how much was read of one stream; zero for a stream that was not used. */
     public StreamStatistics input(int stream) {
         return inputs.getOrDefault(stream, StreamStatistics.NONE);
     }
@@ -57,7 +57,7 @@ public record FfmpegResult(
     }
 
     /**
-     * @param time seconds from where the run began
+     * @param time seconds from the beginning of the run
      * @param width pixels, upright
      * @param height pixels, upright
      * @param pixel width of a pixel over its height

@@ -8,12 +8,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * How FFmpeg is run here.
+ * The settings of FFmpeg and libvips.
  *
  * @param ffmpeg name or path of the program
  * @param ffprobe name or path of the program
  * @param vips name or path of the program
- * @param timeout the least time limit of a run; long media get ten times their duration
+ * @param timeout the shortest time limit of a run; long media get ten times their duration
  * @param stall a run without progress for this long is ended
  * @param memory bytes of address space for one run, 0 for no limit
  * @param maxPixels a picture with more pixels is never decoded
@@ -46,7 +46,7 @@ record FfmpegSettings(
                 settings.flag("caravan.ffmpeg.jail"));
     }
 
-    /** {@code name} for a program on the path, {@code name=/path/of/program} for another one. */
+    /** Reads {@code name} for a program on the path, {@code name=/path/of/program} for another one. */
     private static Map<String, String> programs(Settings settings) {
         Map<String, String> programs = new TreeMap<>();
         for (String entry : settings.list(PROGRAMS)) {
@@ -60,7 +60,7 @@ record FfmpegSettings(
         return Map.copyOf(programs);
     }
 
-    /** The larger of the timeout and ten times the duration of the media. */
+    /** Returns the larger of the timeout and ten times the duration of the media. */
     Duration limitFor(Duration media) {
         Duration byLength = media.multipliedBy(DURATIONS);
         return byLength.compareTo(timeout) > 0 ? byLength : timeout;

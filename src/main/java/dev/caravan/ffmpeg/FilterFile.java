@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** The filter of system calls as a file, which bubblewrap reads. It is made again when a cleaner of temporary files took it. */
+/** Writes the filter of system calls to a file for bubblewrap, again if a cleaner of temporary files removed it. */
 final class FilterFile {
     private final byte[] program;
     private Path path;
@@ -15,7 +15,7 @@ final class FilterFile {
         this.program = program.clone();
     }
 
-    /** Empty on a machine for which there is no filter. */
+    /** Returns the file; empty on a machine for which there is no filter. */
     static Optional<FilterFile> ofThisMachine() {
         return SystemCalls.filter(System.getProperty("os.arch")).map(FilterFile::new);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What filters warned of, each thing once, and what they measured. Bounded, and not crowded out by what decoders say. */
+/** Collects the warnings of filters, each once, and their measurements. Bounded, and separate from decoders' messages. */
 final class FilterLog {
     private static final int MAX_LINES = 200;
     private static final int MAX_REPORTS = 5_000;

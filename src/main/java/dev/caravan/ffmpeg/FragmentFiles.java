@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** The parts of commands that several Kamelets share, by name: {@code use sound-stereo} puts in the lines of that file. */
+/** Finds parts of commands that several Kamelets share, by name: {@code use sound-stereo} inserts that file's lines. */
 @FunctionalInterface
 public interface FragmentFiles {
-    /** The ending of their names. */
+    /** Extension of their names. */
     String EXTENSION = ".ffmpeg";
 
-    /** Those that come with Caravan, from {@code ffmpeg/} on the class path. */
+    /** Returns the files shipped with Caravan, from {@code ffmpeg/} on the class path. */
     FragmentFiles SHIPPED = name -> {
         try (InputStream in = FragmentFiles.class.getResourceAsStream("/ffmpeg/" + name + EXTENSION)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -22,13 +22,13 @@ public interface FragmentFiles {
     };
 
     /**
-     * The text of one file.
+     * Returns the text of one file.
      *
      * @param name lower case, digits and hyphens
      */
     Optional<String> find(String name);
 
-    /** Looks here first, and then in {@code others}: a Kamelet's own folder goes before what comes with Caravan. */
+    /** Looks here first, and then in {@code others}: a Kamelet's own folder has precedence over the shipped files. */
     default FragmentFiles before(FragmentFiles others) {
         return name -> find(name).or(() -> others.find(name));
     }

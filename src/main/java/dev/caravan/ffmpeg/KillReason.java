@@ -5,14 +5,14 @@ import dev.caravan.failure.FailureKind;
 import dev.caravan.failure.StepException;
 import java.time.Duration;
 
-/** Why we ended a child ourselves. */
+/** Names the reasons for which Caravan ends a child. */
 enum KillReason {
     TIME_LIMIT,
     STALLED,
     ABORTED,
     STOPPING;
 
-    /** @param program that we ended */
+    /** @param program that Caravan ended */
     StepException failure(String program, Duration limit, Duration stall, String stderrTail) {
         Toolchain toolchain = Toolchain.of(program);
         return switch (this) {

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
-/** Cuts a child's output into lines ({@code \n} or {@code \r}); of a line too long to be one, the rest is dropped. */
+/** Splits a child's output into lines ({@code \n} or {@code \r}); the rest of a line that is too long is dropped. */
 final class LineReader {
     private static final int MAX_LINE = 4096;
 
@@ -17,7 +17,7 @@ final class LineReader {
         this.listener = listener;
     }
 
-    /** Reads to the end; returns when the child, and everyone who inherited the stream, has closed it. */
+    /** Reads to the end; returns when the child, and every process that inherited the stream, has closed it. */
     void drain(InputStream stream) {
         byte[] buffer = new byte[8192];
         try (stream) {
@@ -27,7 +27,7 @@ final class LineReader {
                 }
             }
         } catch (IOException e) {
-            // The stream was closed because its child was killed: what came is all there is.
+            // The stream was closed because its child was killed: there is no more to read.
         }
         endLine();
     }

@@ -10,7 +10,7 @@ import org.apache.camel.component.exec.ExecCommand;
 import org.apache.camel.component.exec.ExecCommandExecutor;
 import org.apache.camel.component.exec.ExecResult;
 
-/** Counts runs by what became of them, and says how fast media went through. */
+/** Counts runs by outcome, and measures how fast media was processed. */
 final class MeteredExecutor implements ExecCommandExecutor {
     private static final double[] BUCKETS = {0.1, 0.25, 0.5, 1, 2, 4, 8, 16, 32, 64};
 
@@ -45,7 +45,7 @@ final class MeteredExecutor implements ExecCommandExecutor {
         }
     }
 
-    /** ffprobe's calls have no length, and a pass beside the step's own run is so fast that it would hide a slow encoder. */
+    /** Leaves out ffprobe's calls, which have no length, and short passes, so fast that they would hide a slow encoder. */
     private void passed(FfmpegCall call, long nanos) {
         if (!call.media().isZero() && !call.aside()) {
             speed.record(call.media().toNanos() / Math.max(1.0, nanos));

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The commands by which a child ends with its worker, whenever that dies. {@code PR_SET_PDEATHSIG} (prctl(2)) holds from the
- * moment it is asked for, so who was left before that moment looks for its parent and goes by itself. Scripts are these
- * texts always; what is run comes as their arguments.
+ * Gives the commands by which a child ends with its worker, whenever that dies. {@code PR_SET_PDEATHSIG} (prctl(2)) applies
+ * from the call on, so a child whose parent died before it checks for its parent and ends itself. The scripts are constant;
+ * the program to run is in their arguments.
  */
 final class ParentDeathSignal {
-    /** The child and its group end with us; it leaves its process id to {@link #NAMESPACE}. */
+    /** Ends the child and its group with the worker; passes the process id of the child to {@link #NAMESPACE}. */
     static final List<String> TIED = List.of(
             "setpriv",
             "--pdeathsig",
@@ -21,9 +21,9 @@ final class ParentDeathSignal {
             "setsid");
 
     /**
-     * While bubblewrap builds its jail, its second process is not tied to the first yet and would outlive it. In a PID
-     * namespace around both all end with its first process (pid_namespaces(7)), which is tied to us: /proc, still the
-     * one outside, shows it whether its parent lives.
+     * Runs bubblewrap in a PID namespace: while it builds its sandbox, its second process is not tied to the first yet and
+     * would outlive it. All processes of the namespace end with its first one (pid_namespaces(7)), which is tied to the
+     * worker: /proc, still the one outside, shows it whether its parent lives.
      */
     private static final List<String> NAMESPACE = List.of(
             "--pid",
@@ -35,7 +35,7 @@ final class ParentDeathSignal {
                     + " test \"$value\" = \"$TIED\" || exit 125; unset TIED; \"$@\"; exit $?",
             "jail");
 
-    /** Those to try, best first: root makes a PID namespace as it is, others in a user namespace of their own. */
+    /** The commands to try, best first: root makes a PID namespace directly, others in a user namespace of their own. */
     static final List<List<String>> ENCLOSED = List.of(
             joined(TIED, List.of("unshare"), NAMESPACE),
             joined(TIED, List.of("unshare", "--user", "--map-current-user"), NAMESPACE));

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Collects the pictures that a filter {@code showinfo} names, each where its size or the shape of its pixels is another one
- * than before: {@code n: 0 pts: 0 pts_time:0 pos: 564 fmt:yuv420p sar:1/1 s:360x640 i:P iskey:1 type:I}.
+ * Collects the pictures that a filter {@code showinfo} reports, each where its size or pixel aspect ratio changes:
+ * {@code n: 0 pts: 0 pts_time:0 pos: 564 fmt:yuv420p sar:1/1 s:360x640 i:P iskey:1 type:I}.
  */
 final class PictureLog {
     private static final int MAX = 1000;
@@ -40,7 +40,7 @@ final class PictureLog {
         }
     }
 
-    /** Square where it is not told. */
+    /** Returns 1, square pixels, where the ratio is unknown. */
     private static double ratio(String width, String height) {
         double ratio = Double.parseDouble(width) / Double.parseDouble(height);
         return ratio > 0 && Double.isFinite(ratio) ? ratio : 1;

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** A program of the operator's list, run as FFmpeg is: confined, watched, and ended with all its descendants. */
+/** Runs a program of the operator's list as FFmpeg is run: confined, watched, and ended with all its descendants. */
 final class ProgramCommand extends FfmpegCommand {
-    /** What is put around a program says so where there is none. */
+    /** Matches the messages of the wrapping commands for a program that cannot be started. */
     private static final Pattern NOT_STARTED =
             Pattern.compile("(?m)^(bwrap|prlimit|setpriv|unshare): .*(execvp|failed to execute)");
 
     private final transient Duration limit;
 
-    /** @param limit of its time; it may be silent for all of that */
+    /** @param limit of its time; it may be silent for the whole of it */
     ProgramCommand(String program, List<String> arguments, FfmpegCall call, StepContext step, Duration limit) {
         super(program, arguments, call, step);
         this.limit = limit;

@@ -1,6 +1,6 @@
 package dev.caravan.ffmpeg;
 
-/** A program of the operator's list ended with another exit code than 0; what that means is for the step to say. */
+/** Reports that a program of the operator's list ended with an exit code other than 0; the step decides what it means. */
 public final class ProgramExit extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class ProgramExit extends RuntimeException {
         return code;
     }
 
-    /** The last lines that it wrote to standard error. */
+    /** Returns the last lines that it wrote to standard error. */
     public String stderrTail() {
         return stderrTail;
     }

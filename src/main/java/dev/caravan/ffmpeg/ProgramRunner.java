@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.apache.camel.component.exec.ExecCommandExecutor;
 
 /**
- * Runs programs of the operator's list ({@code caravan.commands}) in FFmpeg's jail: without network, without other files than
- * the system's, those beside the program, and the workspace.
+ * Runs programs of the operator's list ({@code caravan.commands}) in FFmpeg's sandbox: without network, and with no files
+ * but the system's, those beside the program, and the workspace.
  */
 public final class ProgramRunner {
     /** Name in the registry. */
@@ -30,11 +30,11 @@ public final class ProgramRunner {
      * Runs a program to its end.
      *
      * @param program its name in the list
-     * @param arguments as {@link CommandTemplate} has them, filled in with the values of {@code call}
+     * @param arguments in the format of {@link CommandTemplate}, filled in with the values of {@code call}
      * @param limit of its time
-     * @return what it wrote to standard output, 64 MiB at most
+     * @return its standard output, 64 MiB at most
      * @throws StepException permanent {@code COMMAND_REFUSED}, {@code COMMAND_INVALID}; transient {@code COMMAND_TIMEOUT}
-     * @throws ProgramExit when it ends with another exit code than 0
+     * @throws ProgramExit when it ends with an exit code other than 0
      */
     public String run(String program, String arguments, FfmpegCall call, StepContext step, Duration limit)
             throws IOException {
@@ -63,7 +63,7 @@ public final class ProgramRunner {
         }
     }
 
-    /** What is said of FFmpeg, of this program. */
+    /** Turns a failure about FFmpeg into one about this program. */
     private static StepException named(StepException failed, String program, Duration limit) {
         Failure failure = failed.failure();
         return switch (failure.code()) {

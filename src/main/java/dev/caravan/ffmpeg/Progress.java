@@ -14,7 +14,7 @@ import java.time.Duration;
  */
 record Progress(long frame, Duration outTime, long totalSize, double speed, boolean ended) {
 
-    /** The part of {@code media} that is done, 0 to 1; 0 when its length is unknown. */
+    /** Returns the part of {@code media} that is done, 0 to 1; 0 when its length is unknown. */
     double fractionOf(Duration media) {
         if (ended || media.isZero()) {
             return ended ? 1 : 0;
@@ -22,7 +22,7 @@ record Progress(long frame, Duration outTime, long totalSize, double speed, bool
         return Math.min(1, (double) outTime.toMillis() / media.toMillis());
     }
 
-    /** How fast {@code media} passes; null when its length or the speed is unknown. */
+    /** Returns how fast {@code media} is processed; null when its length or the speed is unknown. */
     Pace paceOf(Duration media) {
         if (ended || media.isZero() || speed <= 0) {
             return null;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads what {@code ffmpeg -progress pipe:1} writes: lines of {@code key=value}, where {@code progress} ends a report.
+ * Reads the output of {@code ffmpeg -progress pipe:1}: lines of {@code key=value}, where {@code progress} ends a report.
  *
  * <p>{@code out_time_ms} is in microseconds in spite of its name (FFmpeg ticket 7345), as is {@code out_time_us}, which
  * versions before 4.1 lack. Before the first packet both are {@code N/A} or negative.
@@ -17,7 +17,7 @@ final class ProgressParser {
 
     private final Map<String, String> report = new HashMap<>();
 
-    /** The report that {@code line} completes, if it does. */
+    /** Returns the report that {@code line} completes, if it completes one. */
     Optional<Progress> accept(String line) {
         int equals = line.indexOf('=');
         if (equals < 1) {
@@ -36,7 +36,7 @@ final class ProgressParser {
         return Optional.of(progress);
     }
 
-    /** {@code 1.53x}, or {@code N/A} at the beginning. */
+    /** Reads {@code 1.53x}, or {@code N/A} at the beginning. */
     private double speed() {
         try {
             double speed = Double.parseDouble(report.getOrDefault("speed", "0").replaceFirst("x$", ""));

@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The bubblewrap command line (bwrap(1)): no network, no other processes, no files but the system's and the workspace, none of
- * them writable but the workspace and a bounded {@code /tmp}.
+ * Builds the bubblewrap command line (bwrap(1)): no network, no other processes, no files but the system's and the
+ * workspace, none of them writable but the workspace and a bounded {@code /tmp}.
  *
  * @param walls options that are the same for each child
  * @param filter the system calls that are denied; null where this machine cannot filter them
@@ -25,21 +25,21 @@ record Sandbox(List<String> walls, FilterFile filter) {
             "--new-session",
             "--cap-drop",
             "ALL");
-    /** Nobody's, also where the worker runs as root; and no namespaces below, which bring more of the kernel within reach. */
+    /** The user nobody, also where the worker runs as root; no nested namespaces, which expose more of the kernel. */
     private static final List<String> NOBODY = List.of("--unshare-user", "--uid", "65534", "--gid", "65534");
 
     private static final List<String> ROOTS = List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32");
     private static final List<String> CONFIGURATION =
             List.of("/etc/alternatives", "/etc/fonts", "/etc/ld.so.cache", "/etc/localtime", "/var/cache/fontconfig");
     private static final String PROGRAMS = "/usr/local/bin:/usr/bin:/bin";
-    /** Bytes: libvips keeps a large picture there that it must turn. */
+    /** Bytes: libvips keeps a large picture there that it must rotate. */
     private static final long TEMPORARY = 1L << 30;
 
-    /** bwrap(1) reads the filter from a file that is open: the shell opens it. */
+    /** bwrap(1) reads the filter from an open file: the shell opens it. */
     private static final List<String> WITH_FILTER = List.of("sh", "-c", "exec \"$@\" 9<\"$0\"");
 
     /**
-     * What a jail has beyond its walls.
+     * The optional parts of a sandbox, beyond its walls.
      *
      * @param user a user namespace with another user, and none below it
      * @param bounded bounds for {@code /tmp}
@@ -87,7 +87,7 @@ record Sandbox(List<String> walls, FilterFile filter) {
         jailed.addAll(walls);
         jailed.addAll(List.of("--bind", folder, folder));
         fixed.forEach(file -> jailed.addAll(List.of("--ro-bind-try", file.toString(), file.toString())));
-        // The folders that hold the mounts are memory without a bound.
+        // The folders that hold the mounts are in memory without a limit.
         jailed.addAll(List.of("--remount-ro", "/dev", "--remount-ro", "/", "--chdir", folder, "--"));
         jailed.addAll(command);
         return List.copyOf(jailed);

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Ends what a child without a PID namespace left running: the processes of its session (setsid(2), field 6 of proc_pid_stat(5)).
- * Nobody writes in the workspace any more when Java begins to read it.
+ * So no process writes in the workspace any more when Java begins to read it.
  */
 final class SessionCleanup {
     private static final int ROUNDS = 100;
@@ -36,11 +36,11 @@ final class SessionCleanup {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            return; // It is looked for again.
+            return; // The caller looks for it again.
         }
     }
 
-    /** A zombie writes nothing. */
+    /** Returns whether a process of the session can still write: a zombie cannot. */
     private static boolean belongs(long pid, long session) {
         try {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));

@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The last lines of a child's standard error that a reader can use: warnings and worse, repeated ones counted, without
- * addresses of memory and without the folder that the child works in. Bounded, however much the child writes.
+ * Keeps the last lines of a child's standard error that a reader can use: warnings and worse, repeated ones counted, without
+ * memory addresses and without the child's working folder. Bounded, however much the child writes.
  */
 final class StderrTail {
     private static final int MAX_LINES = 40;
@@ -23,7 +23,7 @@ final class StderrTail {
     private String last = "";
     private long repeats;
 
-    /** @param workspace of the child: its files are named without it */
+    /** @param workspace of the child, left out of the names of its files */
     StderrTail(Path workspace) {
         this.folder = workspace + "/";
     }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The system calls that no decoder needs, as a program of seccomp(2) in classic BPF: ways to new namespaces and mounts, to other
- * processes, to modules and clocks of the kernel, and to parts of it that were often at fault (io_uring, bpf, userfaultfd, keys).
+ * Denies the system calls that no decoder needs, by a program of seccomp(2) in classic BPF: for new namespaces and mounts,
+ * other processes, modules and clocks of the kernel, and its parts with many past faults (io_uring, bpf, userfaultfd, keys).
  * Sockets are of the family AF_UNIX alone. A call that is denied fails with EPERM.
  */
 final class SystemCalls {
@@ -50,7 +50,7 @@ final class SystemCalls {
     private static final int NAMESPACES = 0x7E020000;
 
     private static final int AF_UNIX = 1;
-    /** x86_64 answers to the numbers of x32 too, from here on. */
+    /** x86_64 accepts the numbers of x32 too, from here on. */
     private static final int X32 = 0x40000000;
 
     private final Machine machine;
@@ -90,7 +90,7 @@ final class SystemCalls {
     }
 
     /**
-     * Writes the program as bwrap(1) takes it.
+     * Writes the program in the format of bwrap(1).
      *
      * @param machine as Java's {@code os.arch} names it
      * @return empty for a machine whose numbers are not known here
@@ -113,7 +113,7 @@ final class SystemCalls {
                 deny(JUMP_EQUAL, number, EPERM);
             }
         }
-        // The flags of clone3 lie in memory, where a filter cannot look: without it the C library takes clone.
+        // The flags of clone3 are in memory, which a filter cannot read: without it the C library uses clone.
         deny(JUMP_EQUAL, machine.clone3, ENOSYS);
         add(JUMP_EQUAL, 0, 3, machine.clone);
         add(LOAD, 0, 0, FIRST_ARGUMENT);

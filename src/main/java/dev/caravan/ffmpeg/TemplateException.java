@@ -1,6 +1,6 @@
 package dev.caravan.ffmpeg;
 
-/** A command in a Kamelet that cannot be understood or filled in; says in which of its lines. */
+/** Reports a command in a Kamelet that cannot be understood or filled in, with its line. */
 public final class TemplateException extends IllegalArgumentException {
     private final int line;
 

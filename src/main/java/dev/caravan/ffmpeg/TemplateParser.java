@@ -15,7 +15,7 @@ final class TemplateParser {
     private static final Pattern USE = Pattern.compile("use +([a-z][a-z0-9-]*)(?: +with +(.+))?");
     private static final Pattern PARAMETER = Pattern.compile("([a-z][a-z0-9_]*)=(\\S+)");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([a-z][a-z0-9_]*)}");
-    /** A file that uses itself is refused here. */
+    /** The deepest nesting of files: a file that uses itself is refused here. */
     private static final int MAX_DEPTH = 8;
 
     private final FragmentFiles files;
@@ -81,7 +81,7 @@ final class TemplateParser {
         statement.append(content);
     }
 
-    /** True where the line above is a condition with nothing behind it: the lines below it, indented, are its own. */
+    /** Returns whether the line above is a condition with nothing after it: the indented lines below belong to it. */
     private boolean opensGroup() {
         Matcher guarded = GUARDED.matcher(statement);
         return group == null && guarded.matches() && guarded.group(2).isBlank();
@@ -127,7 +127,7 @@ final class TemplateParser {
         }
     }
 
-    /** Puts in what another file holds, under this line's condition. */
+    /** Inserts the lines of another file, under this line's condition. */
     private void use(String name, String with, int line, Condition when) {
         String text = files.find(name)
                 .orElseThrow(() -> new TemplateException(
@@ -159,7 +159,7 @@ final class TemplateParser {
         return parameters;
     }
 
-    /** Placeholders without a parameter stay: they are values of the command. */
+    /** Replaces parameters; other placeholders stay, as they are values of the command. */
     private static String filled(String text, Map<String, String> parameters) {
         return PLACEHOLDER
                 .matcher(text)

@@ -3,7 +3,7 @@ package dev.caravan.ffmpeg;
 import dev.caravan.failure.StepException;
 import java.io.IOException;
 
-/** Whose programs are run here: what people call them, and how their failure codes begin. */
+/** Names the projects whose programs run here: for messages, and as the prefix of failure codes. */
 enum Toolchain {
     FFMPEG("FFmpeg", "ffmpeg", "caravan.ffmpeg.binary"),
     VIPS("libvips", "libvips-tools", "caravan.image.vips-binary");
@@ -26,12 +26,12 @@ enum Toolchain {
         return label;
     }
 
-    /** {@code FFMPEG_TIMEOUT}, {@code VIPS_TIMEOUT}. */
+    /** Returns {@code FFMPEG_TIMEOUT}, {@code VIPS_TIMEOUT}. */
     String code(String word) {
         return name() + "_" + word;
     }
 
-    /** A sentence about FFmpeg that holds for all of them. */
+    /** Returns a sentence about FFmpeg with this project's name. */
     String named(String sentence) {
         return sentence.replace("FFmpeg", label);
     }

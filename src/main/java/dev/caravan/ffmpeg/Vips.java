@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * How libvips' command line is run. It takes no loader by name but goes by the first bytes, as whoever planned the run did
- * before; so those loaders are taken from it that this picture does not need, and those that libvips itself holds unfit for
- * files of strangers (libvips 8.13, {@code VIPS_BLOCK_UNTRUSTED}).
+ * Prepares libvips' command line. It takes no loader by name but decides by the first bytes, as the planner of the run did
+ * before; so it is run without the loaders that this picture does not need, and without those that libvips itself holds
+ * unfit for untrusted files (libvips 8.13, {@code VIPS_BLOCK_UNTRUSTED}).
  */
 final class Vips {
     static final String PROGRAM = "vips";
 
-    /** Come as plug-ins. Without those, ImageMagick, PDF and slides are out of reach, and starting takes half the time. */
+    /** The loaders in plug-ins. Without plug-ins, ImageMagick, PDF and slides are disabled, and a start is twice as fast. */
     private static final Set<String> PLUGGED = Set.of("heifload");
 
     private static final String NOWHERE = "/nonexistent";
@@ -30,7 +30,7 @@ final class Vips {
     }
 
     /**
-     * The arguments as they are.
+     * Returns the arguments unchanged.
      *
      * @throws TemplateException unless the first is an operation and the second a file of this run
      */

@@ -20,13 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks through a workspace after its child has ended, and before Java opens a file of it. A program that was taken over can
- * leave a link to a file that only Caravan may read or write, or a pipe that blocks its reader. So the workspace holds plain
+ * Checks a workspace after its child has ended, and before Java opens a file of it. A compromised program can leave a link
+ * to a file that only Caravan may read or write, or a pipe that blocks its reader. So the workspace may hold only plain
  * files and folders of its own user, without further names (hard links) and without the set-user-id bit.
  *
  * @param workspace of the job
  * @param outputs files that the child was asked to write
- * @param linked files with several names before the child began: an upload that is here is linked, not copied
+ * @param linked files with several names before the child began: an upload on this disk is linked, not copied
  */
 record WorkspaceSweep(Path workspace, List<Path> outputs, Map<Path, Object> linked) {
     private static final Logger LOG = LoggerFactory.getLogger(WorkspaceSweep.class);
@@ -35,12 +35,12 @@ record WorkspaceSweep(Path workspace, List<Path> outputs, Map<Path, Object> link
     private static final int FOLDER = 0x4000;
     private static final int FILE = 0x8000;
     private static final int SET_ID = 06000;
-    /** No step makes folders below folders; a deeper tree is there to make its removal fail. */
+    /** No step makes folders below folders; a deeper tree is an attempt to make its removal fail. */
     private static final int MAX_DEPTH = 8;
 
     private static final int MAX_ENTRIES = 10_000;
 
-    /** Notes what is there before the child begins. */
+    /** Records the files that exist before the child begins. */
     static WorkspaceSweep before(Path workspace, List<Path> outputs) throws IOException {
         Map<Path, Object> linked = new HashMap<>();
         try (Stream<Path> entries = Files.list(workspace)) {
@@ -54,13 +54,13 @@ record WorkspaceSweep(Path workspace, List<Path> outputs, Map<Path, Object> link
         return new WorkspaceSweep(workspace, outputs, Map.copyOf(linked));
     }
 
-    /** Files that have a name outside of the workspace too: a child may read them and nothing else. */
+    /** Returns the files that have a name outside the workspace too: a child may only read them. */
     Set<Path> shared() {
         return linked.keySet();
     }
 
     /**
-     * Judges what the child left.
+     * Checks the files that the child left.
      *
      * @throws StepException permanent {@code WORKSPACE_TAMPERED}; what was found is removed
      */
@@ -126,7 +126,7 @@ record WorkspaceSweep(Path workspace, List<Path> outputs, Map<Path, Object> link
             return look(file);
         }
 
-        /** A folder that its owner may not read. */
+        /** Reports a folder that its owner may not read. */
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
             return e instanceof NoSuchFileException ? FileVisitResult.CONTINUE : found(file, "a folder that is locked");
@@ -145,7 +145,7 @@ record WorkspaceSweep(Path workspace, List<Path> outputs, Map<Path, Object> link
         }
     }
 
-    /** What lstat(2) says. */
+    /** The attributes from lstat(2). */
     private record Found(int mode, int links, int owner, Object identity) {
         static Found at(Path entry) throws IOException {
             Map<String, Object> stat = Files.readAttributes(entry, ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The kinds of files, in the order in which they are tried. Each is known by its first bytes, behind ID3 and APE tags. What
- * is none of these is then looked through for the frames of streams that need no beginning: recordings that were cut, or
- * that have something before them.
+ * Lists the kinds of files, in the order in which they are tried. Each is known by its first bytes, after ID3 and APE tags.
+ * A file that matches none is then searched for the frames of streams that need no beginning: recordings that were cut,
+ * or that have other bytes before them.
  *
  * <p>Sources: ISO/IEC 14496-12 (ftyp), QuickTime File Format, RFC 8794 (EBML), ISO/IEC 13818-1 (transport and program
  * stream), the Adobe FLV, Microsoft ASF and RIFF specifications, EBU Tech 3306 (RF64), ITU-R BS.2088 (BW64), RFC 3533
@@ -194,7 +194,7 @@ public enum Container {
     PROGRAM(Kind.OTHER, "a program", head -> head.bytes(0, 0x7F, 'E', 'L', 'F') || head.bytes(0, 'M', 'Z', 0x90)),
     RAW_VIDEO(Kind.OTHER, "a raw H.264 or HEVC stream without a container", FileHead::rawVideo),
     TEXT(Kind.OTHER, "text", FileHead::isText);
-    /** What a kind of file is to Caravan. */
+    /** Says how Caravan treats a kind of file. */
     public enum Kind {
         /** FFmpeg may read it, with this demuxer. */
         MEDIA,
@@ -213,22 +213,22 @@ public enum Container {
     private final Predicate<FileHead> sign;
     private final Predicate<FileHead> further;
 
-    /** A file of another kind. */
+    /** Defines a file of another kind. */
     Container(Kind kind, String label, Predicate<FileHead> sign) {
         this(kind, null, label, Names.NONE, sign, head -> false);
     }
 
-    /** A picture. */
+    /** Defines a picture. */
     Container(String label, Names names, Predicate<FileHead> sign) {
         this(Kind.IMAGE, null, label, names, sign, head -> false);
     }
 
-    /** Media. */
+    /** Defines media. */
     Container(String demuxer, String label, Names names, Predicate<FileHead> sign) {
         this(demuxer, label, names, sign, head -> false);
     }
 
-    /** @param further the same where it does not begin with the first byte */
+    /** @param further recognises the kind where it does not begin with the first byte */
     Container(String demuxer, String label, Names names, Predicate<FileHead> sign, Predicate<FileHead> further) {
         this(Kind.MEDIA, demuxer, label, names, sign, further);
     }
@@ -247,7 +247,7 @@ public enum Container {
         return kind;
     }
 
-    /** FFmpeg's name of the one demuxer that may read it; null for what is refused. */
+    /** Returns FFmpeg's name of the one demuxer that may read it; null for a kind that is refused. */
     public String demuxer() {
         return demuxer;
     }
@@ -256,7 +256,7 @@ public enum Container {
         return label;
     }
 
-    /** The ending of stored files, without the dot. */
+    /** Returns the extension of stored files, without the dot. */
     public String extension() {
         return names.stored();
     }
@@ -277,12 +277,12 @@ public enum Container {
                 .findFirst();
     }
 
-    /** True for streams that are joined by putting one behind the other: no index, and time stamps that may start again. */
+    /** Returns true for streams that can be joined byte by byte: no index, and timestamps that may start again. */
     public boolean timeMayBreak() {
         return this == MPEG_TS || this == MPEG_PS;
     }
 
-    /** @throws IllegalArgumentException when no container is read with it */
+    /** @throws IllegalArgumentException when the demuxer reads no container */
     public static Container readBy(String demuxer) {
         return Arrays.stream(values())
                 .filter(container -> demuxer.equals(container.demuxer))

@@ -6,21 +6,21 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The endings that names of files have, as the table of kinds has them. */
+/** Finds the extensions of file names in the table of kinds. */
 public final class ExtensionTable {
     private ExtensionTable() {}
 
-    /** Whether a file with this ending is sound. */
+    /** Returns whether a file with this extension is sound. */
     public static boolean nameSound(String extension) {
         return named(extension, Names::sound);
     }
 
-    /** Whether a file with this ending is a picture that does not move. */
+    /** Returns whether a file with this extension is a still picture. */
     public static boolean namePicture(String extension) {
         return named(extension, Names::still);
     }
 
-    /** The endings of all that is taken, with the dot, each once: videos, pictures, sound. */
+    /** Returns the extensions of all accepted files, with the dot, each once: videos, pictures, sound. */
     public static List<String> all() {
         return Stream.<Function<Names, List<String>>>of(Names::moving, Names::still, Names::sound)
                 .flatMap(which -> names().flatMap(names -> which.apply(names).stream()))
@@ -30,9 +30,9 @@ public final class ExtensionTable {
     }
 
     /**
-     * The endings that a setting allows, with the dot, in lower case.
+     * Returns the extensions that a setting allows, with the dot, in lower case.
      *
-     * @param setting with or without dots; empty for all that is taken
+     * @param setting with or without dots; empty for all accepted files
      */
     public static List<String> allowed(List<String> setting) {
         return setting.isEmpty()

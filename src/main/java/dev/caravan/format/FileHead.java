@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The first bytes of a file behind its tags, and questions about them.
+ * The first bytes of a file after its tags, with tests for what they are.
  *
  * @param start the bytes
  * @param tagged true where ID3 or APE tags came before them
  */
 public record FileHead(byte[] start, boolean tagged) {
-    /** How far something may stand before the first frame: what FFmpeg's demuxers pass over. */
+    /** The bytes that may come before the first frame: as many as FFmpeg's demuxers skip. */
     private static final int REACH = 1 << 16;
-    /** So that several frames fit behind the last place that is looked at. */
+    /** Long enough for several frames after the last position that is tested. */
     private static final int LENGTH = REACH + (1 << 15);
 
     private static final int TEXT_LENGTH = 4096;
@@ -39,7 +39,7 @@ public record FileHead(byte[] start, boolean tagged) {
         return new FileHead(start, tagged);
     }
 
-    /** Bytes of the tag that stands there, its header included; 0 where there is none. */
+    /** Returns the bytes of the tag at the beginning, its header included; 0 where there is none. */
     private static long tag(byte[] start) {
         FileHead head = new FileHead(start, false);
         if (head.text(0, "ID3") && start.length < ID3_HEADER || head.text(0, "APETAGEX") && start.length < APE_HEADER) {
@@ -85,14 +85,14 @@ public record FileHead(byte[] start, boolean tagged) {
         return start.length >= 12 && IMAGE_BRANDS.contains(new String(start, 8, 4, StandardCharsets.ISO_8859_1));
     }
 
-    /** Transport stream packets: the sync byte stands at the same place of each of the first five, or of all that there are. */
+    /** Tests for transport stream packets: the sync byte has the same place in each of the first five, or all if fewer. */
     boolean packets(int packet, int offset, int least) {
         int packets = (start.length - offset - 1) / packet + 1;
         return packets >= least
                 && IntStream.range(0, Math.min(packets, CHAIN)).allMatch(i -> start[offset + i * packet] == TS_SYNC);
     }
 
-    /** Transport stream packets somewhere near the beginning, each with something in it. */
+    /** Finds transport stream packets near the beginning, none of them empty. */
     boolean rhythm(int... packetSizes) {
         return IntStream.range(0, reach()).filter(at -> start[at] == TS_SYNC).anyMatch(at -> Arrays.stream(packetSizes)
                 .anyMatch(size -> packetsFrom(at, size)));
@@ -105,7 +105,7 @@ public record FileHead(byte[] start, boolean tagged) {
                         .allMatch(packet -> start[packet] == TS_SYNC && (start[packet + 3] & 0x30) != 0);
     }
 
-    /** A pack of a program stream somewhere near the beginning, with a packet that ends where the next one begins. */
+    /** Finds a pack of a program stream near the beginning, with a packet that ends where the next one begins. */
     boolean programStream() {
         return IntStream.range(0, reach()).anyMatch(this::pack);
     }
@@ -127,7 +127,7 @@ public record FileHead(byte[] start, boolean tagged) {
         return packet + 6 + ((start[packet + 4] & 0xFF) << 8 | start[packet + 5] & 0xFF);
     }
 
-    /** An Ogg page that ends where another one begins. */
+    /** Finds an Ogg page that ends where another one begins. */
     boolean oggPages() {
         return IntStream.range(0, reach())
                 .filter(at -> text(at, "OggS\u0000"))
@@ -149,7 +149,7 @@ public record FileHead(byte[] start, boolean tagged) {
         return frames.chain(start, at, CHAIN);
     }
 
-    /** Frames somewhere near the beginning. */
+    /** Finds frames near the beginning. */
     boolean chained(Frames frames) {
         return IntStream.range(0, reach()).anyMatch(at -> chain(frames, at));
     }
@@ -158,7 +158,7 @@ public record FileHead(byte[] start, boolean tagged) {
         return Math.max(0, Math.min(REACH, start.length - Frames.HEADER));
     }
 
-    /** MPEG audio layer III: eleven set bits, layer 01, neither the bad bit rate nor the reserved sampling rate. */
+    /** Tests for MPEG audio layer III: eleven set bits, layer 01, no bad bit rate and no reserved sampling rate. */
     boolean layerThree() {
         return start.length >= 4
                 && (start[0] & 0xFF) == 0xFF
@@ -167,7 +167,7 @@ public record FileHead(byte[] start, boolean tagged) {
                 && (start[2] & 0x0C) != 0x0C;
     }
 
-    /** An Annex B stream that opens with parameter sets or an access unit delimiter (ITU-T H.264 and H.265, annex B). */
+    /** Tests for a stream that begins with parameter sets or an access unit delimiter (ITU-T H.264 and H.265, annex B). */
     boolean rawVideo() {
         int at = bytes(0, 0, 0, 0, 1) ? 4 : bytes(0, 0, 0, 1) ? 3 : -1;
         if (at < 0 || start.length < at + 2) {
@@ -178,13 +178,13 @@ public record FileHead(byte[] start, boolean tagged) {
         return avc == 7 || avc == 9 || (hevc == 0x40 || hevc == 0x42 || hevc == 0x46) && start[at + 1] == 1;
     }
 
-    /** True when the text of the file opens with one of these; a byte order mark and blanks before it do not matter. */
+    /** Returns whether the text begins with one of these; a byte order mark and blanks before it do not matter. */
     boolean opens(String... words) {
         String text = readable();
         return Arrays.stream(words).anyMatch(word -> text.startsWith(word));
     }
 
-    /** True for XML or HTML that opens one of these elements near its beginning. */
+    /** Returns true for XML or HTML that opens one of these elements near its beginning. */
     boolean xml(String... elements) {
         String text = readable().toLowerCase(Locale.ROOT);
         return text.startsWith("<") && Arrays.stream(elements).anyMatch(text::contains);

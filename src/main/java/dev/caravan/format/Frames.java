@@ -1,8 +1,8 @@
 package dev.caravan.format;
 
 /**
- * Streams of frames that say how long they are, so that one can be followed to the next. A chain of several that agree in
- * what does not change is no chance.
+ * Recognises streams of frames that state their length, so that each leads to the next. A chain of several whose constant
+ * fields agree is not a coincidence.
  *
  * <p>Sources: ISO/IEC 11172-3 and 13818-3 (MPEG audio), ISO/IEC 13818-7 and 14496-3 (ADTS, LOAS), ETSI TS 102 366 (AC-3).
  */
@@ -94,7 +94,7 @@ enum Frames {
         }
     };
 
-    /** Bytes of a header that are looked at. */
+    /** Bytes of a header that are read. */
     static final int HEADER = 6;
 
     private static final int[] SAMPLE_RATES = {44100, 48000, 32000};
@@ -111,13 +111,13 @@ enum Frames {
         32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320, 384, 448, 512, 576, 640
     };
 
-    /** Bytes of the frame whose header stands there; 0 where none does. */
+    /** Returns the length in bytes of the frame whose header is at {@code at}; 0 where there is none. */
     abstract int length(byte[] data, int at);
 
-    /** What of a header is the same in all frames of a stream. */
+    /** Returns the bits of a header that are the same in all frames of a stream. */
     abstract int constant(byte[] data, int at);
 
-    /** Whether {@code least} frames in a row begin at {@code at}. */
+    /** Returns whether {@code least} frames in a row begin at {@code at}. */
     boolean chain(byte[] data, int at, int least) {
         int next = at;
         for (int frame = 0; frame < least; frame++) {

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Map;
 
-/** The one JSON mapper: snake_case names, no nulls, unknown fields ignored (a newer Caravan may have written them). */
+/** Reads and writes JSON: snake_case names, no nulls, unknown fields ignored (a newer Caravan may have written them). */
 public final class Json {
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
@@ -25,7 +25,7 @@ public final class Json {
 
     private Json() {}
 
-    /** The value as maps, lists, strings, numbers and booleans. */
+    /** Returns the value as maps, lists, strings, numbers and booleans. */
     public static Map<String, Object> toMap(Object value) {
         return MAPPER.convertValue(value, MAP);
     }
@@ -42,7 +42,7 @@ public final class Json {
         }
     }
 
-    /** Compact text with sorted keys: equal values give equal text. */
+    /** Returns compact text with sorted keys: equal values give equal text. */
     public static String text(Object value) {
         try {
             return MAPPER.writeValueAsString(value);

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** ISO 8601 in UTC with exactly three digits of milliseconds: text order is time order, which the indexes rely on. */
+/** Formats times as ISO 8601 in UTC with three digits of milliseconds: text order is time order, as indexes need. */
 public final class Timestamps {
     private static final DateTimeFormatter FORMAT =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);

@@ -1,2 +1,2 @@
-/** JSON as Caravan writes it, and times as text in it. A leaf: every room may use it. */
+/** Reads and writes JSON, and times as text in it, the same way in all of Caravan. */
 package dev.caravan.json;

@@ -25,7 +25,7 @@ public final class BatchRead {
         this.dynamo = dynamo;
     }
 
-    /** Those of the items that are there, in the order of {@code keys}, read consistently. */
+    /** Returns the items that exist, in the order of {@code keys}, read consistently. */
     public List<Map<String, AttributeValue>> get(String table, List<? extends Map<String, ?>> keys) {
         List<Map<String, AttributeValue>> wanted =
                 keys.stream().map(Items::attributes).toList();
@@ -37,7 +37,7 @@ public final class BatchRead {
         return wanted.stream().map(found::get).filter(Objects::nonNull).toList();
     }
 
-    /** What DynamoDB leaves unread, because the answer grew too large or it is busy, is asked for again. */
+    /** Asks again for what DynamoDB leaves unread because the answer grew too large or it is busy. */
     private List<Map<String, AttributeValue>> read(String table, List<Map<String, AttributeValue>> keys) {
         List<Map<String, AttributeValue>> items = new ArrayList<>();
         Map<String, KeysAndAttributes> open = Map.of(

@@ -3,14 +3,14 @@ package dev.caravan.records;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A write was refused because the record is not as the writer thought. */
+/** Reports a write that was refused because the record does not meet the writer's condition. */
 public class ConditionFailed extends RuntimeException {
     private final int part;
     private final transient Map<String, AttributeValue> found;
 
     /**
      * @param part which part of the transaction, from 0
-     * @param found the record as it stands, empty when there is none
+     * @param found the present record, empty when there is none
      */
     ConditionFailed(int part, Map<String, AttributeValue> found, Throwable cause) {
         super("Condition of part " + part + " does not hold", cause);

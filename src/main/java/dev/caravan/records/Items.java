@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** JSON values as DynamoDB attributes and back. A {@link Set} of strings becomes a string set, which must not be empty. */
+/** Converts JSON values to DynamoDB attributes and back. A {@link Set} of strings, never empty, becomes a string set. */
 public final class Items {
     private Items() {}
 
@@ -70,7 +70,7 @@ public final class Items {
         return number.stripTrailingZeros().scale() <= 0 ? (Number) number.longValue() : number.doubleValue();
     }
 
-    /** DynamoDB keeps 38 digits; a double has at most 17. */
+    /** Writes a number without exponent. DynamoDB keeps 38 digits; a double has at most 17. */
     private static String plain(Number number) {
         return number instanceof Double || number instanceof Float
                 ? BigDecimal.valueOf(number.doubleValue()).toPlainString()

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The names and values of one DynamoDB expression. Every name gets a placeholder: words such as status are reserved. */
+/** Collects names and values of one DynamoDB expression. Names get placeholders: words such as status are reserved. */
 final class Placeholders {
     private final Map<String, String> byName = new LinkedHashMap<>();
     private final Map<String, AttributeValue> values = new LinkedHashMap<>();
@@ -27,7 +27,7 @@ final class Placeholders {
         return byName.entrySet().stream().collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
     }
 
-    /** Null when there are none: DynamoDB refuses an empty map. */
+    /** Returns the values; null when there are none: DynamoDB refuses an empty map. */
     Map<String, AttributeValue> values() {
         return values.isEmpty() ? null : values;
     }

@@ -22,12 +22,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * Reads and conditional writes. A conflict with another transaction is no answer and is tried again; a condition that
- * does not hold is an answer and is thrown as {@link ConditionFailed}.
+ * Reads records and writes them conditionally. A conflict with another transaction is retried; a condition that does not
+ * hold is thrown as {@link ConditionFailed}.
  */
 public final class Records {
     private static final int TRIES = 12;
-    /** Bytes of a partition key, and of a sort key (Amazon DynamoDB Developer Guide, "Quotas", keys). */
+    /** Maximum bytes of a partition key, and of a sort key (Amazon DynamoDB Developer Guide, "Quotas", keys). */
     private static final int MAX_KEY = 2048;
 
     private static final int MAX_SORT_KEY = 1024;
@@ -40,12 +40,12 @@ public final class Records {
         this(dynamo, parts -> {});
     }
 
-    /** @param written is told the parts of each transaction once it is written; must neither wait nor fail */
+    /** @param written receives the parts of each transaction once it is written; must neither wait nor fail */
     public Records(DynamoDbClient dynamo, Consumer<List<TransactWriteItem>> written) {
         this(dynamo, UnaryOperator.identity(), written);
     }
 
-    /** @param more adds parts behind those of a transaction */
+    /** @param more adds parts after those of a transaction */
     public Records(
             DynamoDbClient dynamo,
             UnaryOperator<List<TransactWriteItem>> more,
@@ -55,7 +55,7 @@ public final class Records {
         this.written = written;
     }
 
-    /** The item, read consistently; none for a key that DynamoDB would refuse, for ids come from clients. */
+    /** Returns the item, read consistently; none for a key that DynamoDB would refuse, as ids come from clients. */
     public Optional<Map<String, AttributeValue>> get(String table, Map<String, ?> key) {
         if (!canBeKey(key)) {
             return Optional.empty();
@@ -68,13 +68,13 @@ public final class Records {
         return answer.hasItem() ? Optional.of(answer.item()) : Optional.empty();
     }
 
-    /** Those of the items that are there, read consistently, in few calls. */
+    /** Returns the items that exist, read consistently, in few calls. */
     public List<Map<String, AttributeValue>> get(String table, List<? extends Map<String, ?>> keys) {
         return new BatchRead(dynamo)
                 .get(table, keys.stream().filter(Records::canBeKey).toList());
     }
 
-    /** Says whether DynamoDB takes a key: none of its parts is empty or too long. */
+    /** Returns whether DynamoDB accepts a key: none of its parts is empty or too long. */
     public static boolean canBeKey(Map<String, ?> key) {
         int most = key.size() > 1 ? MAX_SORT_KEY : MAX_KEY;
         return key.values().stream()
@@ -83,12 +83,12 @@ public final class Records {
                 .allMatch(bytes -> bytes > 0 && bytes <= most);
     }
 
-    /** One page of a query; expressions are the caller's. */
+    /** Reads one page of a query; expressions are the caller's. */
     public QueryResponse query(QueryRequest request) {
         return dynamo.query(request);
     }
 
-    /** One conditional update; returns the whole item as it is afterwards. */
+    /** Makes one conditional update; returns the whole item after it. */
     public Map<String, AttributeValue> update(Write write) {
         try {
             return dynamo.updateItem(
@@ -99,14 +99,14 @@ public final class Records {
         }
     }
 
-    /** All of the parts or none. */
+    /** Writes all of the parts or none. */
     public void write(List<TransactWriteItem> given) {
         List<TransactWriteItem> parts = more.apply(given);
         for (int attempt = 1; ; attempt++) {
             try {
-                // One token per try: DynamoDB answers a repeated token with the first outcome, and a
-                // cancelled transaction must really run again. Lost answers are covered inside a try, by the SDK's
-                // retries.
+                // One token per attempt: DynamoDB answers a repeated token with the first outcome, and a
+                // cancelled transaction must really run again. The SDK's retries inside an attempt cover lost
+                // answers.
                 dynamo.transactWriteItems(TransactWriteItemsRequest.builder()
                         .transactItems(parts)
                         .clientRequestToken(UUID.randomUUID().toString())
@@ -138,7 +138,7 @@ public final class Records {
         }
     }
 
-    /** Full jitter up to 10 ms doubled per attempt, at most 640 ms. */
+    /** Returns a wait with full jitter, up to 10 ms doubled per attempt, at most 640 ms. */
     private static void pause(int attempt) {
         long bound = 10L << Math.min(attempt, 6);
         LockSupport.parkNanos(1_000_000L * (1 + ThreadLocalRandom.current().nextLong(bound)));

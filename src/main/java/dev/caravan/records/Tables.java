@@ -3,7 +3,7 @@ package dev.caravan.records;
 import dev.caravan.settings.Settings;
 
 /**
- * Names of tables and indexes.
+ * The names of tables and indexes.
  *
  * @param assets one item per asset, key {@code asset_id}
  * @param jobs the job record, its history and the counters, key {@code job_id} and {@code item}

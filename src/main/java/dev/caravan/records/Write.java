@@ -15,8 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * One conditional update, put together clause by clause. A path may be named again: what was said of it last counts. Dots
- * go into maps.
+ * Builds one conditional update, clause by clause. A path may be named again: the last clause counts. Dots lead into
+ * maps.
  */
 public final class Write {
     private final String table;
@@ -40,7 +40,7 @@ public final class Write {
         return value == null ? remove(path) : clause("SET", path, in -> in.name(path) + " = " + in.value(value));
     }
 
-    /** Adds to a number, or a set of strings to another one. */
+    /** Adds to a number, or adds a set of strings to another one. */
     public Write add(String path, Object amount) {
         return clause("ADD", path, in -> in.name(path) + " " + in.value(amount));
     }
@@ -49,7 +49,7 @@ public final class Write {
         return clause("REMOVE", path, in -> in.name(path));
     }
 
-    /** Holds the write to this value; what was expected of the same path before does not count any more. */
+    /** Requires this value for the write, and replaces an earlier expectation for the same path. */
     public Write where(String path, Object expected) {
         conditions.put("= " + path, in -> in.name(path) + " = " + in.value(expected));
         return this;
@@ -82,7 +82,7 @@ public final class Write {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
     }
 
-    /** The update as a part of a transaction. */
+    /** Returns the update as a part of a transaction. */
     public TransactWriteItem part() {
         Placeholders in = new Placeholders();
         return TransactWriteItem.builder()
@@ -98,7 +98,7 @@ public final class Write {
                 .build();
     }
 
-    /** The conditions alone, as a part of a transaction that changes nothing of this item. */
+    /** Returns the conditions alone, as a part of a transaction that does not change this item. */
     public TransactWriteItem check() {
         Placeholders in = new Placeholders();
         return TransactWriteItem.builder()
@@ -113,7 +113,7 @@ public final class Write {
                 .build();
     }
 
-    /** The removal of the item under these conditions, as a part of a transaction. */
+    /** Returns the removal of the item under these conditions, as a part of a transaction. */
     public TransactWriteItem delete() {
         Placeholders in = new Placeholders();
         String condition = condition(in);

@@ -1,6 +1,2 @@
-/**
- * How records lie in DynamoDB: JSON values to items and back, table and index names, transactions that survive conflicts.
- *
- * <p>A leaf next to {@code failure} and {@code settings}; {@code asset} and {@code job} build on it.
- */
+/** Stores records in DynamoDB: converts JSON to items and back, names tables and indexes, retries conflicts. */
 package dev.caravan.records;
