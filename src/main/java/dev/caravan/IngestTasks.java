@@ -55,7 +55,7 @@ final class IngestTasks {
         return duties;
     }
 
-    /** Returns what makes up for lost events, by its name in health; each tells why it does not work, if so. */
+    /** Returns what makes up for losses, by its name in health; each tells why it does not work, if so. */
     static Map<String, Supplier<Optional<String>>> safetyNets(
             Settings settings, Records records, Tables tables, Registry registry) {
         Map<String, Supplier<Optional<String>>> nets = new LinkedHashMap<>();

@@ -53,7 +53,7 @@ final class JobControlModule {
         return new ApiBeans.Control(retry, cancellation, changes, deadIndex, deadLetters, redrives);
     }
 
-    /** Removes dead letters that are too old or too many. */
+    /** Sets an expiry time on old dead letters. */
     MaintenanceTask duty() {
         return MaintenanceTask.of("dead-letters", Duration.ofHours(1), this::expire);
     }

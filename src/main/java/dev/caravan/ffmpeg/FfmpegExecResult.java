@@ -4,7 +4,7 @@ import java.io.InputStream;
 import org.apache.camel.component.exec.ExecCommand;
 import org.apache.camel.component.exec.ExecResult;
 
-/** Carries the outcome through camel-exec, which would hand out streams. */
+/** Carries the outcome through camel-exec, which would return streams. */
 final class FfmpegExecResult extends ExecResult {
     private final transient FfmpegResult outcome;
 

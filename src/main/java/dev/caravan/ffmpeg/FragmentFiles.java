@@ -12,7 +12,7 @@ public interface FragmentFiles {
     /** Extension of their names. */
     String EXTENSION = ".ffmpeg";
 
-    /** Returns the files shipped with Caravan, from {@code ffmpeg/} on the class path. */
+    /** The files shipped with Caravan, from {@code ffmpeg/} on the class path. */
     FragmentFiles SHIPPED = name -> {
         try (InputStream in = FragmentFiles.class.getResourceAsStream("/ffmpeg/" + name + EXTENSION)) {
             return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Adds to the command of a Kamelet what every run needs, and refuses an input whose kind was not established before. */
+/** Adds the arguments that every run needs to a Kamelet's command, and refuses an input whose kind is not known yet. */
 final class HardenedArguments {
     private static final List<String> FFMPEG = List.of(
             "-nostdin", "-hide_banner", "-y", "-loglevel", "repeat+level+verbose", "-nostats", "-progress", "pipe:1");

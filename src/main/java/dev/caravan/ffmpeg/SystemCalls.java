@@ -92,8 +92,8 @@ final class SystemCalls {
     /**
      * Writes the program in the format of bwrap(1).
      *
-     * @param machine as Java's {@code os.arch} names it
-     * @return empty for a machine whose numbers are not known here
+     * @param machine the value of Java's {@code os.arch}
+     * @return empty for a machine whose system call numbers are not known here
      */
     static Optional<byte[]> filter(String machine) {
         return Machine.of(machine).map(known -> new SystemCalls(known).bytes());

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /** Tells the endpoints of AWS from those of other providers, in every partition. */
 public final class AmazonHost {
-    /** The endings of the hosts of services: "AWS service endpoints" and "Amazon Web Services in China" of AWS's documentation. */
+    /** Domains of services: "AWS service endpoints" and "Amazon Web Services in China" of AWS's documentation. */
     private static final Pattern ENDING = Pattern.compile("(^|\\.)amazonaws\\.com(\\.cn)?$");
 
     private AmazonHost() {}

@@ -22,7 +22,7 @@ public record RedisAddress(boolean secured, String host, int port, String user, 
     private static final int DEFAULT_PORT = 6379;
     private static final int MAX_PORT = 65_535;
     private static final Pattern SCHEME = Pattern.compile("(rediss?)://(.*)", Pattern.DOTALL);
-    /** Host names may have underscores here, as services of Docker Compose do; {@link java.net.URI} takes none. */
+    /** Host names may have underscores here, as services of Docker Compose do; {@link java.net.URI} refuses them. */
     private static final Pattern PLACE =
             Pattern.compile("([A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::([0-9]+))?(?:/([0-9]*))?(?:\\?.*)?");
 

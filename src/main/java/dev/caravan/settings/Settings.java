@@ -94,7 +94,7 @@ public final class Settings {
         return Duration.ofMillis(TimeUtils.toMilliSeconds(value));
     }
 
-    /** Formats a duration as settings have it: {@code 1h30m}, {@code 2s}, {@code 250ms}. */
+    /** Formats a duration for settings: {@code 1h30m}, {@code 2s}, {@code 250ms}. */
     public static String toText(Duration duration) {
         String text = part(duration.toHours(), "h")
                 + part(duration.toMinutesPart(), "m")
