@@ -18,7 +18,7 @@ import org.apache.camel.component.exec.ExecCommandExecutor;
 import org.apache.camel.component.exec.ExecResult;
 
 /**
- * Runs ffmpeg, ffprobe and vips for {@code camel-exec}: confined, with live progress, and ended with all its descendants at the
+ * Runs ffmpeg, ffprobe and vips for {@code camel-exec}: confined, with live progress, and ended with all descendants at the
  * time limit, when it stalls, when the job is aborted and when Camel stops. A run that fails leaves no output behind.
  */
 final class FfmpegExecutor implements ExecCommandExecutor {

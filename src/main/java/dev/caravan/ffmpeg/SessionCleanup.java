@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Ends what a child without a PID namespace left running: the processes of its session (setsid(2), field 6 of proc_pid_stat(5)).
- * So no process writes in the workspace any more when Java begins to read it.
+ * Ends what a child without a PID namespace left running: the processes of its session (setsid(2), field 6 of
+ * proc_pid_stat(5)). So no process writes in the workspace any more when Java begins to read it.
  */
 final class SessionCleanup {
     private static final int ROUNDS = 100;
