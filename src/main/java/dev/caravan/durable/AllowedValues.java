@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What a property of a Kamelet may be.
+ * The values that a property of a Kamelet may have.
  *
  * @param definition the property's JSON schema, as it stands in the Kamelet
  */

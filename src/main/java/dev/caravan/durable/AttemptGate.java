@@ -13,7 +13,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Around a step's child: one attempt. Puts everything back as it was before the step, and judges what comes out. */
+/** Runs one attempt of a step's child. Puts everything back as it was before the step, and judges what comes out. */
 final class AttemptGate extends DelegateAsyncProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(AttemptGate.class);
 

@@ -4,7 +4,7 @@ import dev.caravan.failure.Failure;
 import java.time.Duration;
 import org.apache.camel.Exchange;
 
-/** How a verdict travels from the attempt to Camel's error handler and to the dead-letter route. */
+/** Carries a verdict from the attempt to Camel's error handler and to the dead-letter route. */
 final class DecisionProperties {
     /** The word; what the dead-letter route's {@code choice} reads. */
     static final String VERDICT = "caravan.verdict";

@@ -11,7 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.util.ObjectHelper;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What an exception means. Steps say it themselves by {@link StepException}; the rest is read off its type. */
+/** Decides what kind of failure an exception is. Steps say it by {@link StepException}; the rest is read off its type. */
 final class ExceptionClassifier {
     private ExceptionClassifier() {}
 

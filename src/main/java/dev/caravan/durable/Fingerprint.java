@@ -20,7 +20,7 @@ import org.apache.camel.model.StepDefinition;
 import org.apache.camel.model.ToDefinition;
 
 /**
- * What a step's result depends on, as hashes: its own definition, its Kamelet's text, the settings that this reads; the
+ * Hashes what a step's result depends on: its own definition, its Kamelet's text, the settings that this reads; the
  * job's parameters for this step; the files it reads and what earlier steps learned. While they stay the same, the
  * recorded outputs hold.
  */

@@ -90,7 +90,7 @@ final class JobExchange {
         return previous;
     }
 
-    /** A run that was cut off goes on under its number, and is counted already. */
+    /** A run that was cut off continues under its number, and is counted already. */
     private boolean isRetry() {
         return current.attempts() > 1 && current.attempts() > previous.attempts();
     }

@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** How a run ends; the bean {@code jobEnd} of the routes run-job and dead-letter. */
+/** Records how a run ends; the bean {@code jobEnd} of the routes run-job and dead-letter. */
 public final class JobOutcomeHandler {
     private static final String RATE = "rate";
     private static final Logger LOG = LoggerFactory.getLogger(JobOutcomeHandler.class);
-    /** After trouble with our own stores or disk, this worker claims nothing for so long. */
+    /** After trouble with Caravan's own stores or disk, this worker claims nothing for so long. */
     private static final Duration HOLD_BACK = Duration.ofSeconds(5);
 
     private final Journal journal;
@@ -94,7 +94,7 @@ public final class JobOutcomeHandler {
         return failure.code().equals("ASSET_WAIT") ? "asset" : RATE;
     }
 
-    /** The fault was ours: the job goes back in line as it was. */
+    /** The fault was Caravan's: the job goes back to the ready queue unchanged. */
     public void giveBack(Exchange exchange) {
         JobExchange job = JobExchange.find(exchange);
         RunningJob run = job.run();

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /**
- * What {@code ./caravan lint} says of files, without starting anything.
+ * Finds what {@code ./caravan lint} says of files, without starting anything.
  *
  * @param mistakes for which a file is not loaded
  * @param hints of what works, but perhaps not as it is meant

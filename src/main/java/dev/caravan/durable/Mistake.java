@@ -1,7 +1,7 @@
 package dev.caravan.durable;
 
 /**
- * What is wrong in a file of routes or Kamelets, and what to do.
+ * A mistake in a file of routes or Kamelets, and how to correct it.
  *
  * @param file as people name it
  * @param line from 1

@@ -3,7 +3,7 @@ package dev.caravan.durable;
 import java.time.Duration;
 
 /**
- * What follows a failed attempt.
+ * Decides what follows a failed attempt.
  *
  * @param next what happens
  * @param pause before it happens again
@@ -17,11 +17,11 @@ record RetryDecision(Next next, Duration pause) {
         LATER("later"),
         /** No more attempts: a dead letter. */
         DEAD("dead"),
-        /** Nothing to do for this step: the job goes on. */
+        /** Nothing to do for this step: the job continues. */
         SKIP("skip"),
-        /** Our own fault: back in line as it was. */
+        /** Caravan's own fault: back to the ready queue unchanged. */
         GIVE_BACK("give-back"),
-        /** A limit of rate: in line until its turn. */
+        /** A rate limit: in the queue until its turn. */
         TURN("turn"),
         /** In other hands: say nothing, write nothing. */
         LEAVE("leave");

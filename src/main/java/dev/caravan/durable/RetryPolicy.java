@@ -13,11 +13,11 @@ import java.util.zip.CRC32;
  * @param attempts runs in all, the first included
  * @param delay the wait after the first run
  * @param multiplier how much longer each wait is than the one before it
- * @param maxDelay no wait of our own is longer
+ * @param maxDelay no wait of Caravan's is longer
  * @param totalTime no run starts later than this after the first one; null for no bound
  * @param jitter the part of a wait, 0 to 1, by which it may be shorter, so that jobs which failed together do not come back
  *     together; the same job's wait is always the same
- * @param retryAfter whether the wait that the other side asks for replaces ours
+ * @param retryAfter whether the wait that the other side asks for replaces Caravan's
  */
 record RetryPolicy(
         int attempts,
@@ -33,7 +33,7 @@ record RetryPolicy(
     static final Duration MAX_WAIT_IN_PLACE = Duration.ofSeconds(5);
     /** Who asks for more than this is not believed. */
     static final Duration MAX_RETRY_AFTER = Duration.ofHours(24);
-    /** What our own stores and disk get to come back. */
+    /** The time that Caravan's own stores and disk get to come back. */
     static final Duration GIVE_BACK = Duration.ofSeconds(5);
 
     /**

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.apache.camel.Exchange;
 
 /**
- * What flows through a pipeline at one point: body, headers and variables. Taken before a step and put back before each of
- * its attempts, so that a half-done attempt leaves nothing behind.
+ * An exchange at one point of a pipeline: body, headers and variables. Taken before a step and put back before each
+ * of its attempts, so that a half-done attempt leaves nothing behind.
  */
 final class Snapshot {
     /** A DynamoDB item holds 400 KB in all; long text belongs in S3. */

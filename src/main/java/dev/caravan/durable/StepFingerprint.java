@@ -39,7 +39,7 @@ record StepFingerprint(String definition, String parameters, String input) {
         return changed;
     }
 
-    /** A fingerprint that an earlier version wrote has nothing in common with ours. */
+    /** A fingerprint that an earlier version wrote has nothing in common with this version's. */
     private static String[] parts(String recorded) {
         return recorded != null && TEXT.matcher(recorded).matches() ? recorded.split("-") : new String[] {"", "", ""};
     }

@@ -12,7 +12,7 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Around a step: done already with the same fingerprint - restore and skip; else run it and record its outputs. */
+/** Runs or skips a step: done already with the same fingerprint - restore and skip; else run it and record its outputs. */
 final class StepGate extends DelegateAsyncProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(StepGate.class);
 
@@ -93,7 +93,7 @@ final class StepGate extends DelegateAsyncProcessor {
         StepRecord record = job.finished(outputs);
         run.leave();
         if (pipeline.isLast(step)) {
-            // Nothing runs between the last step and the end of the job: both are written at once.
+            // Nothing runs between the last step and the end of the job: both are written at the same time.
             run.record(step, record);
             job.lastStep(step);
         } else {
