@@ -6,7 +6,7 @@ import org.apache.camel.Exchange;
 
 /** Carries a verdict from the attempt to Camel's error handler and to the dead-letter route. */
 final class DecisionProperties {
-    /** The word; what the dead-letter route's {@code choice} reads. */
+    /** The verdict's name; what the dead-letter route's {@code choice} reads. */
     static final String VERDICT = "caravan.verdict";
 
     static final String FAILURE = "caravan.failure";

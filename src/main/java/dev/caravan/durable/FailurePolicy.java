@@ -37,7 +37,7 @@ final class FailurePolicy {
         }
     }
 
-    /** What lies in the input comes out the same for ever: the second time says so. */
+    /** A fault of the input stays the same for ever: the second failure shows it. */
     private static Failure settled(Failure failure, StepException said, JobExchange job) {
         boolean repeated = said != null
                 && said.isPermanentWhenRepeated()

@@ -79,7 +79,7 @@ public final class JobOutcomeHandler {
         String what = awaited(failure);
         unlessFenced(job.run(), () -> journal.awaitTurn(job.run(), before, failure, what, wait));
         doorbell.ring(wait);
-        // Whoever looks for the end of another job looks again and again; its history says so.
+        // A step that waits for the end of another job looks again and again; its history says so.
         LOG.atLevel(what.equals(RATE) ? Level.INFO : Level.DEBUG)
                 .log(
                         "job {}: {} waits {} ms for its turn: {}",

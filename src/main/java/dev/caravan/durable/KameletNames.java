@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Resource;
 
-/** The Kamelets that there are. */
+/** Lists the Kamelets that exist. */
 final class KameletNames {
     private static final String ENDING = ".kamelet.yaml";
 

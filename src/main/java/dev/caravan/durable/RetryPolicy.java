@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.zip.CRC32;
 
 /**
- * How often a step is run again, and after which waits. Whoever reads it in a plan reads what will happen.
+ * How often a step is run again, and after which waits. A plan shows it as it will happen.
  *
  * @param attempts runs in all, the first included
  * @param delay the wait after the first run
@@ -95,7 +95,7 @@ record RetryPolicy(
                 last.stderrTail());
     }
 
-    /** The longest wait after the {@code attempt}th run, when nobody asks for another one. */
+    /** The longest wait after the {@code attempt}th run, when the step asks for no other one. */
     Duration longestAfter(int attempt) {
         double millis = delay.toMillis() * Math.pow(multiplier, attempt - 1.0);
         return Duration.ofMillis((long) Math.min(millis, maxDelay.toMillis()));
@@ -114,7 +114,7 @@ record RetryPolicy(
         return Duration.ofMillis(Math.round(wait.toMillis() * (1 - jitter * chance)));
     }
 
-    /** 0 to 1, by job, step and attempt: spread over jobs, and the same whoever asks. */
+    /** 0 to 1, by job, step and attempt: spread over jobs, and the same on every worker. */
     private static double chance(Run run) {
         CRC32 sum = new CRC32();
         sum.update("%s/%s/%d".formatted(run.jobId(), run.step(), run.number()).getBytes(StandardCharsets.UTF_8));

@@ -14,7 +14,7 @@ import org.apache.camel.dsl.yaml.YamlRoutesBuilderLoader;
 
 /**
  * Checks the names in a flow by the schema of Camel's YAML DSL (camel-yaml-dsl, {@code schema/camelYamlDsl.json}). A validator
- * of schemas says that none of sixty alternatives fits; this says which word is wrong, where, and what is near it.
+ * of schemas says that none of sixty alternatives fits; this says which name is wrong, where, and what is near it.
  */
 final class SchemaLint {
     private static final String SCHEMA = "/schema/camelYamlDsl.json";

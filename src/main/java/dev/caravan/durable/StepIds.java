@@ -7,7 +7,7 @@ import org.apache.camel.model.StepDefinition;
 
 /**
  * Lets every pipeline call its first step {@code probe}. Camel wants the ids that people give to be unique over all routes;
- * a step's id is unique in its pipeline, and it is the word that users say.
+ * a step's id is unique in its pipeline, and it is the name that users know.
  */
 public final class StepIds extends ModelLifecycleStrategySupport {
 

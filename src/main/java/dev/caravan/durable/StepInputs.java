@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 
-/** The files that a step names besides the job's own, with their versions. */
+/** Finds the files that a step names besides the job's own, with their versions. */
 final class StepInputs {
     private static final String INPUTS = "inputs";
     private static final Pattern LINE = Pattern.compile("(?m)^[ \\t]*([a-z][a-z0-9_]*)\\s*=\\s*(\\S.*?)\\s*$");

@@ -30,7 +30,7 @@ record YamlNode(Node node, int line, int column) {
     /**
      * The whole file; empty where nothing stands in it.
      *
-     * @throws org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException for what is no YAML
+     * @throws org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException for text that is not YAML
      */
     static Optional<YamlNode> read(InputStream in) throws IOException {
         return new Compose(LoadSettings.builder().setUseMarks(true).build())
