@@ -3,7 +3,7 @@ package dev.caravan.durable;
 import java.time.Duration;
 
 /**
- * Decides what follows a failed attempt.
+ * A decision on what follows a failed attempt.
  *
  * @param next what happens
  * @param pause before it happens again

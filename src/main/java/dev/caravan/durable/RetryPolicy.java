@@ -95,7 +95,7 @@ record RetryPolicy(
                 last.stderrTail());
     }
 
-    /** The longest wait after the {@code attempt}th run, when the step asks for no other one. */
+    /** The longest wait after the {@code attempt}th run, when no other wait is asked for. */
     Duration longestAfter(int attempt) {
         double millis = delay.toMillis() * Math.pow(multiplier, attempt - 1.0);
         return Duration.ofMillis((long) Math.min(millis, maxDelay.toMillis()));
