@@ -20,6 +20,8 @@ final class PipelineSource {
     private final RouteLint.Report report;
     private final Map<String, Integer> steps = new LinkedHashMap<>();
     private final Set<String> variables = new TreeSet<>();
+    /** Types of derivatives that the steps so far make. */
+    private final Set<String> types = new TreeSet<>();
     /** Whether some step may leave variables that its Kamelet does not name. */
     private boolean moreVariables;
 
@@ -108,10 +110,23 @@ final class PipelineSource {
             moreVariables |= called.isEmpty();
             called.ifPresent(kamelet -> {
                 variablesOf(to, before, kamelet);
+                typeOnce(to, before);
                 variables.addAll(kamelet.variables(texts(to)));
                 moreVariables |= !kamelet.namesItsVariables();
             });
         });
+    }
+
+    /** Two files of one type would each take the place of the other, and the later one need not be the one that is meant. */
+    private void typeOnce(YamlNode to, String before) {
+        YamlNode type = KameletCallLint.given(to).get("type");
+        if (type != null && !type.text().isEmpty() && !types.add(type.text())) {
+            report.add(
+                    file,
+                    type.own(),
+                    "%san earlier step makes a file of the type %s already. Leave the type out here: describedBy publishes that file"
+                            .formatted(before, type.text()));
+        }
     }
 
     private static Map<String, String> texts(YamlNode to) {

@@ -78,7 +78,8 @@ public final class Publication {
      *
      * @param type type of the body, which becomes a derivative too; empty to leave it out
      * @param description the step's variable, with a list {@code files} of {@link Made}; null if that step was skipped
-     * @throws StepException skipped {@code NOTHING_MADE}
+     * @throws StepException skipped {@code NOTHING_MADE}; permanent {@code PARAMETER_INVALID} for a type that a file of that
+     *     step has
      */
     public void add(Exchange exchange, String type, Map<String, Object> description) {
         if (description == null) {
@@ -90,6 +91,12 @@ public final class Publication {
                 : Stream.of(derivative(
                         run, new Current(type, exchange.getMessage().getBody(MediaFile.class), description)));
         List<Derivative> made = Stream.concat(body, made(run, description)).toList();
+        if (made.stream().filter(file -> file.type().equals(type)).count() > 1) {
+            throw StepException.permanent(
+                    "PARAMETER_INVALID",
+                    "The type %s is that of a file which an earlier step made".formatted(type),
+                    "Leave type out of publish-derivatives-action: it publishes what that step made, and with a type the job's current file as well.");
+        }
         write(run, asset -> {
             Write write = assets.writeOf(asset)
                     .set("derivatives", json(with(asset, made)))

@@ -108,6 +108,20 @@ class LintTest {
         assertSaid("own-action.kamelet.yaml", place, message);
     }
 
+    /** Else the job's untouched file would be published in place of the one that the step made. */
+    @Test
+    void a_file_is_published_under_its_type_once() throws IOException {
+        change(
+                "square.camel.yaml",
+                "standardize-video-action~                  parameters:~                    width: 480~                    height: 480~                    fit: crop",
+                "filter-video-action~                  parameters:~                    filter: hflip~                    type: square");
+        change("square.camel.yaml", "describedBy: convert", "describedBy: made");
+        assertSaid(
+                "square.camel.yaml",
+                "37:27",
+                "step publish: an earlier step makes a file of the type square already. Leave the type out here");
+    }
+
     @Test
     void all_mistakes_are_said_together() throws IOException {
         change("square.camel.yaml", "height: 480", "heigth: 480");
