@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Routes of an integrator that hear of assets and jobs. */
@@ -81,12 +82,35 @@ class HooksIT {
         Awaitility.await().untilAsserted(() -> assertThat(caravan.stage.heard()).hasSize(1));
         assertThat(kept()).isEqualTo(1);
         caravan.stage.set("hook", (exchange, step) -> {});
-        caravan.stop();
-        caravan.at(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2))).start();
+        later();
         assertThat(caravan.wiring().hooks.tellOverdue()).isEqualTo(1);
+        Awaitility.await().untilAsserted(() -> assertThat(kept()).isZero());
         assertThat(caravan.stage.heard()).hasSize(2);
         assertThat(caravan.stage.heard().get(1)).isEqualTo(caravan.stage.heard().get(0));
-        assertThat(kept()).isZero();
+    }
+
+    @Test
+    @Timeout(60)
+    void a_route_that_hangs_holds_up_no_recovery_and_is_not_called_twice_meanwhile() throws IOException {
+        start("on-asset-ready");
+        caravan.stage.set("hook", (exchange, step) -> {
+            throw new IOException("the receiver is down");
+        });
+        ended("one-act");
+        Awaitility.await().untilAsserted(() -> assertThat(caravan.stage.heard()).hasSize(1));
+        CountDownLatch free = new CountDownLatch(1);
+        caravan.stage.set("hook", (exchange, step) -> free.await());
+        later();
+        assertThat(caravan.wiring().hooks.tellOverdue()).isEqualTo(1);
+        assertThat(caravan.wiring().hooks.tellOverdue()).isZero();
+        free.countDown();
+        Awaitility.await().untilAsserted(() -> assertThat(kept()).isZero());
+    }
+
+    /** Starts it again, when what no route took is overdue. */
+    private void later() {
+        caravan.stop();
+        caravan.at(Clock.offset(Clock.systemUTC(), Duration.ofMinutes(2))).start();
     }
 
     private void fail(String scene) {

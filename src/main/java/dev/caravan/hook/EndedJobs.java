@@ -2,8 +2,10 @@ package dev.caravan.hook;
 
 import dev.caravan.job.History;
 import dev.caravan.job.JobFields;
+import dev.caravan.job.Transition;
 import dev.caravan.records.Items;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,9 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
 /** Finds the events in a transaction: the end of a job, and what it means for the job's asset. */
 final class EndedJobs {
     private static final Pattern SET = Pattern.compile("(#\\w+) = (:\\w+)");
-    private static final String COMPLETED = "completed";
-    private static final String FAILED = "failed";
-    private static final String CANCELLED = "cancelled";
+    private static final String COMPLETED = Transition.COMPLETE.event();
+    private static final String FAILED = Transition.FAIL.event();
+    private static final String CANCELLED = Transition.CANCEL.event();
 
     private final String assets;
 
@@ -74,7 +76,7 @@ final class EndedJobs {
     }
 
     private static Map<String, Object> set(Update update) {
-        Map<String, Object> values = new java.util.HashMap<>(Items.map(update.key()));
+        Map<String, Object> values = new HashMap<>(Items.map(update.key()));
         Map<String, Object> given = Items.map(update.expressionAttributeValues());
         Matcher assignment = SET.matcher(update.updateExpression());
         while (assignment.find()) {

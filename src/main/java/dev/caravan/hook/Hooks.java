@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,7 @@ public final class Hooks implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
+    private final Set<HookEvent> underWay = ConcurrentHashMap.newKeySet();
     private volatile Assets assets;
     private volatile Jobs jobs;
     private volatile ProducerTemplate template;
@@ -79,34 +82,47 @@ public final class Hooks implements AutoCloseable {
                 .forEach(this::tellSoon);
     }
 
-    private void tellSoon(HookEvent event) {
+    /** Returns false if the event is under way already, or if too many are. */
+    private boolean tellSoon(HookEvent event) {
+        if (!underWay.add(event)) {
+            return false;
+        }
         try {
-            threads.execute(() -> tell(event));
+            threads.execute(() -> {
+                try {
+                    tell(event);
+                } finally {
+                    underWay.remove(event);
+                }
+            });
+            return true;
         } catch (RejectedExecutionException e) {
+            underWay.remove(event);
             LOG.debug("event {} waits for the next round: too many are under way", event.id());
+            return false;
         }
     }
 
     /**
-     * Redelivers the events that no route has taken yet; for the active reconciler.
+     * Redelivers the events that no route has taken yet, on other threads: the reconciler calls this, and a route that hangs
+     * must not stop recovery.
      *
-     * @return the number of events that were taken
+     * @return the number of events that are delivered again
      */
     public int tellOverdue() {
         int told = 0;
         for (HookEvent event : outbox.olderThan(OVERDUE)) {
-            if (isWanted(event.kind()) && tell(event)) {
+            if (isWanted(event.kind()) && tellSoon(event)) {
                 told++;
             }
         }
         return told;
     }
 
-    private boolean tell(HookEvent event) {
+    private void tell(HookEvent event) {
         try {
             call(event);
             outbox.remove(event);
-            return true;
         } catch (Exception e) {
             LOG.warn(
                     "the route {} failed for event {} of job {}; it is called again within a minute: {}",
@@ -114,7 +130,6 @@ public final class Hooks implements AutoCloseable {
                     event.id(),
                     event.jobId(),
                     String.valueOf(e.getMessage()));
-            return false;
         }
     }
 

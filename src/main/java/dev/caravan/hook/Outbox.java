@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -26,7 +25,9 @@ final class Outbox {
     /** The number of shards, so that many simultaneous ends do not write to one partition. */
     private static final int SHARDS = 8;
 
-    private static final int PAGE = 50;
+    /** The most events of one shard that one look returns: those that no route takes must not hide those behind them. */
+    private static final int MAX_OF_SHARD = 500;
+
     /** An event that no route took in this time is given up. */
     private static final Duration KEPT = Duration.ofDays(3);
 
@@ -63,12 +64,14 @@ final class Outbox {
         List<HookEvent> events = new ArrayList<>();
         for (int shard = 0; shard < SHARDS; shard++) {
             String part = part(shard);
-            QueryResponse page = dynamo.query(request -> request.tableName(tables.jobs())
-                    .keyConditionExpression(JobFields.JOB_ID + " = :part AND #item < :before")
-                    .expressionAttributeNames(Map.of("#item", JobFields.ITEM))
-                    .expressionAttributeValues(Items.attributes(Map.of(":part", part, ":before", before)))
-                    .limit(PAGE));
-            page.items().stream()
+            dynamo
+                    .queryPaginator(request -> request.tableName(tables.jobs())
+                            .keyConditionExpression(JobFields.JOB_ID + " = :part AND #item < :before")
+                            .expressionAttributeNames(Map.of("#item", JobFields.ITEM))
+                            .expressionAttributeValues(Items.attributes(Map.of(":part", part, ":before", before))))
+                    .items()
+                    .stream()
+                    .limit(MAX_OF_SHARD)
                     .map(Items::map)
                     .map(HookEvent::of)
                     .flatMap(Optional::stream)
