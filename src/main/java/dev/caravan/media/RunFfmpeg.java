@@ -2,7 +2,6 @@ package dev.caravan.media;
 
 import dev.caravan.failure.StepException;
 import dev.caravan.ffmpeg.FfmpegCall;
-import dev.caravan.json.Json;
 import dev.caravan.storage.Files;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.Made;
@@ -120,20 +119,18 @@ public final class RunFfmpeg {
     }
 
     private Map<String, Object> stored(Exchange exchange, Run run, WrittenFile.Facts facts) {
-        StepContext step = StepContext.of(exchange);
         OutputFormat format = run.format();
         Map<String, Object> summary = new LinkedHashMap<>(facts.summary());
-        if (run.type().isEmpty()) {
-            MediaFile original = exchange.getMessage().getBody(MediaFile.class);
-            exchange.getMessage()
-                    .setBody(StepOutput.store(
-                            files, step, run.local(), format.extension, format.contentType, original.filename()));
-            return summary;
-        }
-        Made made = StepOutput.made(files, step, run.local(), run.type(), format.extension, format.contentType);
-        made = facts.width() > 0 ? made.sized(facts.width(), facts.height()) : made;
-        made = format.lasts() ? made.lasting(facts.duration()) : made;
-        summary.put(Made.FILES, List.of(Json.toMap(made)));
+        StoredOutput.keep(
+                files,
+                exchange,
+                run.local(),
+                new StoredOutput.Kind(run.type(), format.extension, format.contentType),
+                made -> {
+                    Made sized = facts.width() > 0 ? made.sized(facts.width(), facts.height()) : made;
+                    return format.lasts() ? sized.lasting(facts.duration()) : sized;
+                },
+                summary);
         return summary;
     }
 

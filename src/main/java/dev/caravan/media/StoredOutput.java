@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 
 /** Stores a file that a program or a service made: media by its bytes, texts by the step's parameter. */
@@ -41,7 +42,6 @@ public final class StoredOutput {
      * @throws StepException transient {@code OUTPUT_INVALID} for an empty file; permanent for a file that is not media
      */
     public static Map<String, Object> store(Files files, Exchange exchange, Path local, String format, String type) {
-        StepContext step = StepContext.of(exchange);
         if (!PlainFile.exists(local) || StepOutput.size(local) == 0) {
             throw StepException.transientFailure(
                             "OUTPUT_INVALID",
@@ -55,14 +55,34 @@ public final class StoredOutput {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("format", extension);
         summary.put("size", StepOutput.size(local));
-        if (type.isEmpty()) {
+        keep(files, exchange, local, new Kind(type, extension, contentType), UnaryOperator.identity(), summary);
+        return summary;
+    }
+
+    /** @param type of the derivative; empty if the file becomes the job's current file */
+    record Kind(String type, String extension, String contentType) {}
+
+    /**
+     * Stores a file that was checked, and lists it in {@code summary} if it is a derivative.
+     *
+     * @param facts adds what is known of the file
+     */
+    static void keep(
+            Files files,
+            Exchange exchange,
+            Path local,
+            Kind kind,
+            UnaryOperator<Made> facts,
+            Map<String, Object> summary) {
+        StepContext step = StepContext.of(exchange);
+        if (kind.type().isEmpty()) {
             MediaFile before = exchange.getMessage().getBody(MediaFile.class);
             exchange.getMessage()
-                    .setBody(StepOutput.store(files, step, local, extension, contentType, before.filename()));
-        } else {
-            Made made = StepOutput.made(files, step, local, type, extension, contentType);
-            summary.put(Made.FILES, List.of(Json.toMap(made)));
+                    .setBody(StepOutput.store(
+                            files, step, local, kind.extension(), kind.contentType(), before.filename()));
+            return;
         }
-        return summary;
+        Made made = StepOutput.made(files, step, local, kind.type(), kind.extension(), kind.contentType());
+        summary.put(Made.FILES, List.of(Json.toMap(facts.apply(made))));
     }
 }
