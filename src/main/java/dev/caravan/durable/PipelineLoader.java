@@ -39,6 +39,7 @@ final class PipelineLoader {
      * @throws Exception Camel's, where a route cannot be started; then all is as it was
      */
     void load(DryRun good) throws Exception {
+        OwnKamelets before = OwnKamelets.in(context);
         know(OwnKamelets.of(good.files()));
         Map<String, LoadedPipeline> now = new TreeMap<>(shipped);
         List<LoadedPipeline> added = new ArrayList<>();
@@ -48,6 +49,7 @@ final class PipelineLoader {
             }
             loadPlain(good.routes());
         } catch (Exception e) {
+            know(before);
             added.forEach(this::remove);
             throw e;
         }

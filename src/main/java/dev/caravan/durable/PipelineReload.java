@@ -48,6 +48,8 @@ public final class PipelineReload implements AutoCloseable {
     private Map<Path, FlowFile> good = Map.of();
     private volatile List<Mistake> mistakes = List.of();
     private long outdatedSince;
+    /** Why the folders could not be read at the last look; empty if they could. */
+    private String unreadable = "";
 
     /**
      * @param kameletCheck what else a Kamelet may not contain: file name and text in, problems out
@@ -124,13 +126,18 @@ public final class PipelineReload implements AutoCloseable {
             boolean settled = now.equals(lastStamps);
             lastStamps = now;
             if (settled && !now.equals(loadedStamps)) {
-                loadedStamps = now;
                 prepare(patterns);
                 reload(folders.read());
+                loadedStamps = now;
+                unreadable = "";
             }
             removeOutdated();
         } catch (Exception e) {
-            LOG.error("The folders of pipelines could not be read: {}. What is loaded stays", e.getMessage(), e);
+            // Tried again at each look: a file that may be read from now on has the same stamp as before.
+            if (!unreadable.equals(String.valueOf(e.getMessage()))) {
+                unreadable = String.valueOf(e.getMessage());
+                LOG.error("The folders of pipelines could not be read: {}. What is loaded stays", unreadable, e);
+            }
         }
     }
 
