@@ -1,10 +1,7 @@
 package dev.caravan.asset;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Computes the id of an asset from its S3 object: the same for an event and for a listing, so that no object becomes two
@@ -24,16 +21,6 @@ public final class AssetId {
 
     /** Computes the id of an asset that arrived in another way: the same for the same texts. */
     public static String of(String... words) {
-        return HexFormat.of()
-                .formatHex(sha256(String.join("\n", words).getBytes(StandardCharsets.UTF_8)))
-                .substring(0, HEX_DIGITS);
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(String.join("\n", words)).substring(0, HEX_DIGITS);
     }
 }

@@ -4,12 +4,8 @@ import dev.caravan.json.Json;
 import dev.caravan.storage.MediaFile;
 import dev.caravan.work.RunningJob;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,6 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.model.StepDefinition;
 import org.apache.camel.model.ToDefinition;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Hashes what a step's result depends on: its own definition, its Kamelet's text, the settings that this reads; the
@@ -108,11 +105,6 @@ final class Fingerprint {
     }
 
     private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, StepFingerprint.DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(text).substring(0, StepFingerprint.DIGITS);
     }
 }

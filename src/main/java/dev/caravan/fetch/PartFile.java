@@ -11,9 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The received part of a file, with the strong entity tag that the rest must have too. It outlives the attempt that began
@@ -25,7 +25,7 @@ final class PartFile {
     private final Path whole;
     private final Path part;
     private final Path tag;
-    private MessageDigest digest = sha256();
+    private MessageDigest digest = DigestUtils.getSha256Digest();
     private long size;
 
     /** @param whole path of the complete file; the part is beside it */
@@ -37,7 +37,7 @@ final class PartFile {
 
     /** Reads the part of an earlier attempt. Without an entity tag it cannot be continued, and is begun again. */
     PartFile opened() throws IOException {
-        digest = sha256();
+        digest = DigestUtils.getSha256Digest();
         size = 0;
         if (etag().isEmpty()) {
             return begin(null);
@@ -55,7 +55,7 @@ final class PartFile {
 
     /** @param newTag of the bytes that follow; null if there is no strong one */
     PartFile begin(String newTag) throws IOException {
-        digest = sha256();
+        digest = DigestUtils.getSha256Digest();
         size = 0;
         Files.deleteIfExists(tag);
         Files.deleteIfExists(part);
@@ -115,14 +115,6 @@ final class PartFile {
             begin(null);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

@@ -21,14 +21,12 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * The bean {@code callHttp} of the Kamelet call-http-action: calls a service. In a step it knows the job; in a route of a
@@ -147,12 +145,7 @@ public final class HttpCall {
                 step.step(),
                 TextTemplate.url(options.text("url"), values::lasting),
                 TextTemplate.json(text(exchange, BODY), values::lasting));
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(what.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return DigestUtils.sha256Hex(what).substring(0, 32);
     }
 
     private static String text(Exchange exchange, String property) {

@@ -9,13 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A small media file inside its own URL (RFC 2397): {@code data:image/png;base64,iVBORw0KGgo=}.
@@ -93,14 +92,9 @@ public record DataUri(AssetType type, String shown, byte[] bytes) {
     Fetched into(Path file) {
         try {
             Files.write(file, bytes);
-            return new Fetched(
-                    bytes.length,
-                    HexFormat.of()
-                            .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
+            return new Fetched(bytes.length, DigestUtils.sha256Hex(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

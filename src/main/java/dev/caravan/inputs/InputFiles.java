@@ -15,13 +15,10 @@ import dev.caravan.work.StepContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Fetches and versions further inputs: the beans {@code furtherInputs} and {@code inputVersions}. */
 final class InputFiles implements FurtherInputs, InputVersions {
@@ -131,12 +128,7 @@ final class InputFiles implements FurtherInputs, InputVersions {
     }
 
     private static Path local(StepContext step, String uri) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(uri.getBytes(StandardCharsets.UTF_8));
-            return step.workspace().resolve("input-" + HexFormat.of().formatHex(hash, 0, 8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
-        }
+        return step.workspace().resolve("input-" + DigestUtils.sha256Hex(uri).substring(0, 16));
     }
 
     private static DownloadListener listening(StepContext step) {

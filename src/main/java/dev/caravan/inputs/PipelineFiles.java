@@ -2,17 +2,13 @@ package dev.caravan.inputs;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Finds files next to the pipelines, such as a logo: those of the integrator first, then those that Caravan ships.
@@ -40,13 +36,9 @@ record PipelineFiles(List<Path> folders) {
     /** Returns the hash of a file's bytes; empty if there is no such file. */
     String hash(String name) {
         try (InputStream in = open(name).orElse(InputStream.nullInputStream())) {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), sha256));
-            return HexFormat.of().formatHex(sha256.digest(), 0, 8);
+            return DigestUtils.sha256Hex(in).substring(0, 16);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java platform has SHA-256", e);
         }
     }
 }

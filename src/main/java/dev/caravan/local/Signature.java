@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Decides whether a request to an embedded server comes from a program that has Caravan's keys: signed with AWS Signature
@@ -78,7 +79,7 @@ final class Signature {
                 "AWS4-HMAC-SHA256",
                 request.find("x-amz-date").orElse(""),
                 scope,
-                sha256(canonical(request, parts.group(5)).getBytes(StandardCharsets.UTF_8)));
+                DigestUtils.sha256Hex(canonical(request, parts.group(5)).getBytes(StandardCharsets.UTF_8)));
         byte[] key = ("AWS4" + credentials.secretKey()).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/")) {
             key = hmac(key, part);
@@ -97,15 +98,7 @@ final class Signature {
                 Stream.of(request.query().split("&")).sorted().collect(Collectors.joining("&")),
                 headers.collect(Collectors.joining()),
                 signedHeaders,
-                sha256(request.body()));
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+                DigestUtils.sha256Hex(request.body()));
     }
 
     private static byte[] hmac(byte[] key, String text) {

@@ -1,13 +1,12 @@
 package dev.caravan.media;
 
 import dev.caravan.storage.PlainFile;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Computes the SHA-256 of a file, read piece by piece. */
 final class Sha256 {
@@ -18,16 +17,9 @@ final class Sha256 {
     /** Returns 64 hex digits in lower case. */
     static String of(Path file) {
         try (InputStream in = PlainFile.read(file)) {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            byte[] piece = new byte[PIECE];
-            for (int read; (read = in.read(piece)) > 0; ) {
-                digest.update(piece, 0, read);
-            }
-            return HexFormat.of().formatHex(digest.digest());
+            return DigestUtils.sha256Hex(new BufferedInputStream(in, PIECE));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

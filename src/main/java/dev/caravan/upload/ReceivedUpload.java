@@ -1,17 +1,16 @@
 package dev.caravan.upload;
 
 import dev.caravan.fetch.FetchTarget;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * An upload that has come in whole, in its own folder. The caller that takes it {@link #close() closes} it.
@@ -43,16 +42,9 @@ record ReceivedUpload(
         /** Returns the SHA-256 of the content in hex digits; reads the whole file. */
         String sha256() {
             try (InputStream in = Files.newInputStream(path)) {
-                MessageDigest digest = MessageDigest.getInstance("SHA-256");
-                byte[] buffer = new byte[BUFFER];
-                for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                    digest.update(buffer, 0, read);
-                }
-                return HexFormat.of().formatHex(digest.digest());
+                return DigestUtils.sha256Hex(new BufferedInputStream(in, BUFFER));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("Every Java platform has SHA-256", e);
             }
         }
     }
