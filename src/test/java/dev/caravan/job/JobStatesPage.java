@@ -1,7 +1,9 @@
 package dev.caravan.job;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,12 +31,22 @@ final class JobStatesPage {
     }
 
     private static String diagram() {
-        return "```mermaid\nstateDiagram-v2\n"
-                + Stream.of(Transition.values())
-                        .flatMap(transition -> transition.from().stream().map(from -> "    %s --> %s: %s\n"
-                                .formatted(node(from), node(transition.to()), transition.word())))
+        // One arrow between two states, and none back to the same: their names would lie on each other.
+        Map<String, String> arrows = Stream.of(Transition.values())
+                .flatMap(transition -> transition.from().stream()
+                        .filter(from -> from != transition.to())
+                        .map(from ->
+                                Map.entry("%s --> %s".formatted(node(from), node(transition.to())), transition.word())))
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        Map.Entry::getValue,
+                        (first, next) -> first + ", " + next,
+                        LinkedHashMap::new));
+        return "```mermaid\nstateDiagram-v2\n    direction LR\n"
+                + arrows.entrySet().stream()
+                        .map(arrow -> "    %s: %s\n".formatted(arrow.getKey(), arrow.getValue()))
                         .collect(Collectors.joining())
-                + "    EXPIRING --> [*]: removed by DynamoDB\n```\n\n";
+                + "    EXPIRING --> [*]: removed by DynamoDB\n```\n\nChanges within a state, such as a checkpoint, are in the table below.\n\n";
     }
 
     private static String node(JobState state) {
